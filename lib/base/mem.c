@@ -1,0 +1,61 @@
+#include "base/mem.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static _Noreturn void print_and_exit(void)
+{
+    static const char line[] = "sig: out of memory\n";
+    /* stdio may want memory itself. */
+    ssize_t ignored = write(STDERR_FILENO, line, sizeof line - 1);
+
+    (void)ignored;
+    _exit(1);
+}
+
+/* The one piece of state in the library: house.md section 7 says why. */
+static void (*exhausted)(void);
+
+void mem_on_exhausted(void (*handler)(void))
+{
+    exhausted = handler;
+}
+
+static _Noreturn void give_up(void)
+{
+    if (exhausted)
+        exhausted();
+    print_and_exit();
+}
+
+void *mem_new(size_t count, size_t size)
+{
+    void *block = calloc(count ? count : 1, size ? size : 1);
+
+    if (!block)
+        give_up();
+    return block;
+}
+
+void *mem_resize(void *old, size_t count, size_t size)
+{
+    void *block;
+
+    if (size && count > SIZE_MAX / size)
+        give_up();
+    block = realloc(old, count * size ? count * size : 1);
+    if (!block)
+        give_up();
+    return block;
+}
+
+void *mem_copy(const void *bytes, size_t length)
+{
+    void *block = mem_new(length, 1);
+
+    if (length)
+        memcpy(block, bytes, length);
+    return block;
+}

@@ -1,0 +1,206 @@
+/* shape.h: each property declared once.
+ *
+ * A struct is ordinary, documented C. Beside it stands its shape: one row a property. From the rows come JSON reading and writing, copying,
+ * comparing, merging, limits with the path in the message, command-line flags, columns and the tables of the manuals.
+ *
+ * A member's type tells its kind; a row that disagrees with its member does not compile:
+ *
+ *   char *            KIND_TEXT     NULL when absent
+ *   struct opt_bool   KIND_BOOL
+ *   struct opt_int    KIND_INT
+ *   struct opt_time   KIND_TIME     "2026-11-22T13:04:12+00:00" in JSON
+ *   unsigned          KIND_CHOICE   0 when absent, else 1 + index of the word in row->choices
+ *   struct texts      KIND_TEXTS    array of strings; absent when empty
+ *   struct tags       KIND_TAGS     object of strings; absent when not `set`
+ *   any other struct  KIND_OBJECT   ROW_OBJECT; absent when all its members are
+ *   { T *items; size_t count; }     KIND_LIST, ROW_LIST: array of objects; absent when empty
+ *
+ * So all-zero is the absent value of every member, and of every shape.
+ */
+#ifndef JSON_SHAPE_H
+#define JSON_SHAPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/vec.h"
+#include "json/value.h"
+
+struct opt_bool {
+    bool set;
+    bool value;
+};
+
+struct opt_int {
+    bool set;
+    int64_t value;
+};
+
+struct opt_time {
+    bool set;
+    int64_t value; /* seconds since the epoch */
+};
+
+struct tag {
+    char *name;
+    char *value; /* "" when only a name was given; never NULL */
+};
+
+struct tags {
+    bool set; /* {} is not the same as absent: it clears */
+    struct tag *items;
+    size_t count;
+};
+
+enum kind {
+    KIND_TEXT = 1,
+    KIND_BOOL,
+    KIND_INT,
+    KIND_TIME,
+    KIND_CHOICE,
+    KIND_TEXTS,
+    KIND_TAGS,
+    KIND_OBJECT,
+    KIND_LIST,
+};
+
+/* The words of an enum; what is typed in any case comes out as here. */
+struct choices {
+    const char *noun;         /* "OS type": for messages */
+    const char *const *words; /* NULL-terminated */
+};
+
+/* The word of a value, NULL for 0 (or out of range). */
+const char *choice_word(const struct choices *choices, unsigned value);
+/* 0 when no word is `text` (compared without case). */
+unsigned choice_value(const struct choices *choices, const char *text);
+
+/* Rules of a row. */
+enum {
+    ROW_KEY = 1 << 0,    /* identifies an element of a list; compared without case */
+    ROW_NEEDED = 1 << 1, /* must be there when the whole is there */
+    ROW_FIXED = 1 << 2,  /* cannot change after creation */
+    ROW_MADE = 1 << 3,   /* made by the tool: no flag, refused in user input */
+    ROW_VIEW = 1 << 4,   /* shown but not stored: in the view, never in a manifest */
+    ROW_HIDDEN = 1 << 5, /* stored but not shown: in the manifest, never in the view */
+    ROW_COLUMN = 1 << 6, /* a column of the table output */
+};
+
+struct shape;
+
+struct row {
+    const char *key; /* JSON key */
+    size_t offset;   /* of the member */
+    size_t size;     /* of the member */
+    enum kind kind;
+    unsigned rules;
+    const struct shape *shape;     /* KIND_OBJECT: of the member; KIND_LIST: of an element */
+    const struct choices *choices; /* KIND_CHOICE */
+    int64_t min, max;              /* KIND_INT: both 0 is no limit. KIND_TEXT: largest length in bytes is `max`, 0 is 4096 */
+    const char *flag;              /* "--publisher"; NULL when no flag sets it */
+    const char *flag_alias;        /* another long flag that means the same, or NULL */
+    char letter;                   /* 'p' for -p, or 0 */
+    bool hidden_flag;              /* parsed, but not in help */
+    const char *metavar;           /* "REGION"; NULL: from the kind */
+    const char *column;            /* title when ROW_COLUMN; NULL: the key with a capital */
+    const char *about;             /* one line, no full stop: help, manuals */
+    /* Read a flag's arguments, where the kind's own syntax is not enough ("westus2=2"); NULL for the kind's own. `slot` is the member. */
+    int (*parse)(const char *const *words, size_t count, void *slot, struct err *err);
+    /* Check the value of a present member beyond the limits here (a name's letters); NULL for none. Message as the tail of "KEY: ". */
+    int (*check)(const void *slot, struct err *err);
+};
+
+struct shape {
+    const char *noun; /* "image definition" */
+    size_t size;      /* of the struct */
+    const struct row *rows;
+    size_t count;
+    int (*check)(const void *value, struct err *err); /* rules across members, or NULL */
+};
+
+#define SHAPE_KIND(member)                                                                         \
+    _Generic((member), char *: KIND_TEXT, struct opt_bool: KIND_BOOL, struct opt_int: KIND_INT,    \
+             struct opt_time: KIND_TIME, unsigned: KIND_CHOICE, struct texts: KIND_TEXTS,          \
+             struct tags: KIND_TAGS)
+
+/* ROW(struct definition, description, "description", .about = "...") */
+#define ROW(type, member, name, ...)                                                               \
+    {                                                                                              \
+        .key = (name), .offset = offsetof(type, member), .size = sizeof(((type *)0)->member),      \
+        .kind = SHAPE_KIND(((type *)0)->member), __VA_ARGS__                                       \
+    }
+#define ROW_OBJECT(type, member, name, member_shape, ...)                                          \
+    {                                                                                              \
+        .key = (name), .offset = offsetof(type, member), .size = sizeof(((type *)0)->member),      \
+        .kind = KIND_OBJECT, .shape = (member_shape), __VA_ARGS__                                  \
+    }
+#define ROW_LIST(type, member, name, element_shape, ...)                                           \
+    {                                                                                              \
+        .key = (name), .offset = offsetof(type, member.items),                                     \
+        .size = sizeof(((type *)0)->member), .kind = KIND_LIST, .shape = (element_shape),          \
+        __VA_ARGS__                                                                                \
+    }
+#define SHAPE(type, name, shape_rows, check_function)                                              \
+    {                                                                                              \
+        .noun = (name), .size = sizeof(type), .rows = (shape_rows),                                \
+        .count = sizeof(shape_rows) / sizeof *(shape_rows), .check = (check_function)              \
+    }
+
+enum shape_form {
+    SHAPE_INPUT,    /* from a user: an unknown key is E_INVALID and names the nearest one; so is a ROW_MADE or ROW_VIEW key */
+    SHAPE_MANIFEST, /* from or to a store: unknown keys are passed over, ROW_VIEW rows too; anything wrong is E_CORRUPT */
+    SHAPE_VIEW,     /* to a user: without ROW_HIDDEN rows */
+};
+
+/* Fill `value` (all-zero before) from an object. The path of what is wrong stands in the message
+ * ("targetRegions[1].regionalReplicaCount: 'x' is not a whole number"). JSON null is absent. Checks types, limits and choices, not ROW_NEEDED and not
+ * the cross rules: shape_check does. On error `value` is empty again. */
+int shape_read(const struct shape *shape, const struct json *json, enum shape_form form, void *value, struct err *err);
+
+/* An object with what is present, in row order; "" is absent for KIND_TEXT. SHAPE_MANIFEST or SHAPE_VIEW. */
+struct json *shape_write(const struct shape *shape, const void *value, enum shape_form form);
+
+/* Limits, choices, row checks, ROW_NEEDED, duplicate ROW_KEYs in lists, and the shape's check, depth first. E_INVALID with the path. */
+int shape_check(const struct shape *shape, const void *value, struct err *err);
+
+/* Release what the members own and make them absent. */
+void shape_done(const struct shape *shape, void *value);
+
+/* Deep copy into `to` (all-zero before). */
+void shape_copy(const struct shape *shape, void *to, const void *from);
+
+/* Present members equal, in order; ROW_VIEW rows do not count. "" equals absent. */
+bool shape_equal(const struct shape *shape, const void *left, const void *right);
+
+/* Put what is present in `given` over `into`, deeply for objects; lists, texts and tags replace. */
+void shape_merge(const struct shape *shape, void *into, const void *given);
+
+/* The path of the first ROW_FIXED member that `given` has and that differs from `old`'s value: appended to `path`, and true.
+ * (text compared without case when the row has ROW_KEY). Elements of lists are not looked into. */
+bool shape_fixed_difference(const struct shape *shape, const void *old, const void *given, struct buf *path);
+
+/* Copy into `fresh` (written by shape_write from a changed value) the keys of `stored` that no row knows, deeply: objects by key, list
+ * elements by their ROW_KEY member. So that an older program keeps what a newer one wrote. */
+void shape_keep_unknown(const struct shape *shape, const struct json *stored, struct json *fresh);
+
+/* Read command-line words into the member of `row` at `slot`, replacing what is there: the row's `parse`, else by kind (KIND_BOOL: true t yes y
+ * 1 false f no n 0 in any case, no word is true; KIND_TAGS: "k=v" words, "" alone clears; KIND_TIME: clock_parse; KIND_TEXTS: all words;
+ * others: exactly one word). Checks limits and the row's `check` as well. E_INVALID, with the nearest choice as hint; the message does not name the flag. */
+int shape_parse_words(const struct row *row, const char *const *words, size_t count, void *slot, struct err *err);
+
+/* Address of the member of `row` in `value`. */
+void *row_slot(const struct row *row, void *value);
+const void *row_value(const struct row *row, const void *value);
+
+/* Whether the member is present. */
+bool row_present(const struct row *row, const void *value);
+
+/* Lists as the rows see them: element address by index. */
+size_t list_count(const void *list);
+void *list_item(const void *list, const struct shape *shape, size_t index);
+
+void tags_done(struct tags *tags);
+
+#endif

@@ -1,0 +1,23 @@
+/* system.h: what only the system knows: the time, randomness, free space, who runs us. Called by cmd's main through gallery.h's
+ * struct context defaults, not by the rooms between. */
+#ifndef OS_SYSTEM_H
+#define OS_SYSTEM_H
+
+#include <stdint.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+/* Seconds since the epoch. */
+int64_t system_now(void);
+
+/* Nanoseconds of a clock that only moves forward, for rates and intervals. */
+uint64_t system_ticks(void);
+
+/* Fill with bytes from the kernel's generator. */
+void system_random(void *bytes, size_t length);
+
+/* Bytes that a user may still write to the file system of `fd`. */
+int system_free_space(int fd, uint64_t *ret_bytes, struct err *err);
+
+#endif
