@@ -7,6 +7,7 @@
 #define OS_STAGED_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/err.h"
 
