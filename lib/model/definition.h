@@ -1,0 +1,78 @@
+/* definition.h: an image definition: what all versions below it have in common. */
+#ifndef MODEL_DEFINITION_H
+#define MODEL_DEFINITION_H
+
+#include "json/shape.h"
+
+struct identifier {
+    char *publisher, *offer, *sku; /* unique together in the gallery, compared without case; fixed */
+};
+
+struct range {
+    struct opt_int min, max;
+};
+
+struct recommended {
+    struct range vcpus;
+    struct range memory; /* GB */
+};
+
+struct disallowed {
+    struct texts disk_types;
+};
+
+struct purchase_plan {
+    char *name, *publisher, *product; /* all three or none */
+};
+
+struct definition {
+    char *id;             /* view */
+    char *name;
+    char *type;           /* view: "Microsoft.Compute/galleries/images" */
+    char *resource_group; /* view: the gallery's */
+    char *location;       /* fixed; the gallery's when none was given */
+    struct tags tags;
+    char *description;
+    struct identifier identifier;
+    unsigned os_type;  /* enum os_type; fixed */
+    unsigned os_state; /* enum os_state; fixed; Generalized when none was given */
+    unsigned hyper_v_generation; /* fixed; V2 when none was given, as the Azure CLI since 2.61 */
+    unsigned architecture;       /* fixed; x64 when none was given */
+    struct opt_time end_of_life_date; /* in the future when it is set */
+    struct recommended recommended;
+    struct disallowed disallowed;
+    struct purchase_plan purchase_plan; /* fixed */
+    char *eula;
+    char *privacy_statement_uri;
+    char *release_note_uri;
+    unsigned provisioning_state; /* view */
+};
+
+struct definitions {
+    struct definition *items;
+    size_t count;
+};
+
+enum os_type { OS_LINUX = 1, OS_WINDOWS };
+enum os_state { OS_GENERALIZED = 1, OS_SPECIALIZED };
+enum generation { GENERATION_V1 = 1, GENERATION_V2 };
+enum architecture { ARCHITECTURE_X64 = 1, ARCHITECTURE_ARM64 };
+
+/* Flags as the Azure CLI's: --publisher -p, --offer -f, --sku -s, --os-type, --os-state, --hyper-v-generation, --architecture, --minimum-cpu-core,
+ * --maximum-cpu-core, --minimum-memory, --maximum-memory, --disallowed-disk-types, --plan-name, --plan-publisher, --plan-product, --end-of-life-date,
+ * --eula, --description, --privacy-statement-uri, --release-note-uri, --tags, --location -l. Check: minimum <= maximum, a purchase plan
+ * is complete, V1 does not go with Arm64, publisher, offer, sku and OS type are there. */
+extern const struct shape definition_shape;
+
+/* Fill in what was not given (see the members). `location` is the gallery's. */
+void definition_defaults(struct definition *definition, const char *location);
+
+/* E_INVALID when a date given is not in the future. */
+int definition_check_dates(const struct definition *given, int64_t now, struct err *err);
+
+/* Whether both have the same publisher, offer and sku. */
+bool identifier_same(const struct identifier *left, const struct identifier *right);
+
+void definitions_done(struct definitions *definitions);
+
+#endif

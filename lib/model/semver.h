@@ -1,0 +1,24 @@
+/* semver.h: version names, Major.Minor.Patch, each 0 to 2147483647. */
+#ifndef MODEL_SEMVER_H
+#define MODEL_SEMVER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct semver {
+    int32_t major, minor, patch;
+};
+
+enum { SEMVER_TEXT_SIZE = 33 };
+
+/* E_INVALID when it is not that form; leading zeros ("01.0.0") are refused. */
+int semver_parse(const char *text, struct semver *ret, struct err *err);
+void semver_text(const struct semver *version, char text[SEMVER_TEXT_SIZE]);
+/* Numeric order: below, equal to, above 0 as strcmp. 1.10.0 is above 1.9.9. */
+int semver_compare(const struct semver *left, const struct semver *right);
+/* As a row's check: `slot` is a char *. */
+int semver_check(const void *slot, struct err *err);
+
+#endif
