@@ -1,0 +1,254 @@
+#include "blob/blob.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/vec.h"
+#include "blob/bytes.h"
+#include "blob/room.h"
+#include "os/dir.h"
+#include "os/file.h"
+
+/* What must be remembered of a frame until the table is written: 16 bytes, since a blob may have a
+ * million frames. */
+struct frame_note {
+    uint64_t xxh3;
+    uint32_t stored_length;
+    uint8_t count;
+    uint8_t codec;
+};
+
+struct blob_writer {
+    struct sink sink;
+    int dir;
+    struct {
+        struct frame_note *items;
+        size_t count;
+    } frames;
+    struct {
+        struct block_id *items;
+        size_t count;
+    } ids;
+};
+
+int blob_writer_open(int dir, struct blob_writer **ret, struct err *err)
+{
+    struct blob_writer *writer = mem_new(1, sizeof *writer);
+    uint8_t header[BLOB_HEADER_SIZE] = BLOB_MAGIC;
+    int status;
+
+    writer->dir = dir;
+    bytes_put32(header + 8, 1);
+    status = sink_open(&writer->sink, dir, "new blob", err);
+    if (status == 0)
+        status = sink_add(&writer->sink, header, sizeof header, err);
+    if (status) {
+        blob_writer_close(writer);
+        return err_wrap(err, "cannot start a blob");
+    }
+    *ret = writer;
+    return 0;
+}
+
+void blob_writer_close(struct blob_writer *writer)
+{
+    if (!writer)
+        return;
+    sink_done(&writer->sink);
+    free(writer->frames.items);
+    free(writer->ids.items);
+    free(writer);
+}
+
+bool blob_writer_is_full(const struct blob_writer *writer)
+{
+    return sink_offset(&writer->sink) - BLOB_HEADER_SIZE >= BLOB_STORED_MAX ||
+           writer->ids.count + FRAME_BLOCKS > BLOB_BLOCKS_MAX;
+}
+
+size_t blob_writer_blocks(const struct blob_writer *writer)
+{
+    return writer->ids.count;
+}
+
+const struct block_id *blob_writer_id(const struct blob_writer *writer, uint32_t number)
+{
+    return &writer->ids.items[number];
+}
+
+static bool frame_is_sound(const struct frame_bytes *frame)
+{
+    const size_t plain = frame->count * BLOCK_SIZE;
+
+    if (frame->count < 1 || frame->count > FRAME_BLOCKS || frame->stored_length < 1)
+        return false;
+    switch (frame->codec) {
+    case CODEC_NONE:
+        return frame->stored_length == plain;
+    case CODEC_ZLIB:
+    case CODEC_ZSTD:
+        return frame->stored_length < plain;
+    }
+    return false;
+}
+
+int blob_writer_add(struct blob_writer *writer, const struct frame_bytes *frame,
+                    uint32_t *ret_first, struct err *err)
+{
+    const size_t first = writer->ids.count;
+    int status;
+
+    if (!frame_is_sound(frame))
+        return err_set(err, E_INVALID,
+                       "cannot add a frame to a blob: lengths or codec break the format");
+    if (first + frame->count > BLOB_BLOCKS_MAX ||
+        sink_offset(&writer->sink) - BLOB_HEADER_SIZE >= BLOB_STORED_MAX)
+        return err_set(err, E_INVALID, "cannot add a frame to a blob: the blob is full");
+    status = sink_add(&writer->sink, frame->stored, frame->stored_length, err);
+    if (status)
+        return status;
+    *VEC_ADD(&writer->frames) = (struct frame_note){
+        .xxh3 = digest_xxh3(frame->stored, frame->stored_length),
+        .stored_length = (uint32_t)frame->stored_length,
+        .count = (uint8_t)frame->count,
+        .codec = (uint8_t)frame->codec,
+    };
+    for (size_t i = 0; i < frame->count; i++)
+        *VEC_ADD(&writer->ids) = frame->ids[i];
+    *ret_first = (uint32_t)first;
+    return 0;
+}
+
+/* To the file and into the digest of the tables. */
+static int add_row(struct blob_writer *writer, struct xxh128 *tables, const uint8_t *row,
+                   size_t length, struct err *err)
+{
+    xxh128_add(tables, row, length);
+    return sink_add(&writer->sink, row, length, err);
+}
+
+static int write_frame_table(struct blob_writer *writer, struct xxh128 *tables, struct err *err)
+{
+    uint64_t offset = BLOB_HEADER_SIZE;
+    uint32_t first = 0;
+
+    for (size_t i = 0; i < writer->frames.count; i++) {
+        const struct frame_note *frame = &writer->frames.items[i];
+        uint8_t row[BLOB_FRAME_ROW] = {0};
+        int status;
+
+        bytes_put64(row, offset);
+        bytes_put32(row + 8, frame->stored_length);
+        bytes_put32(row + 12, first);
+        bytes_put16(row + 16, frame->count);
+        row[18] = frame->codec;
+        bytes_put64(row + 24, frame->xxh3);
+        status = add_row(writer, tables, row, sizeof row, err);
+        if (status)
+            return status;
+        offset += frame->stored_length;
+        first += frame->count;
+    }
+    return 0;
+}
+
+static int write_tables(struct blob_writer *writer, struct xxh128 *tables, struct err *err)
+{
+    const uint64_t offset = sink_offset(&writer->sink);
+    uint8_t header[BLOB_HEADER_SIZE] = BLOB_MAGIC;
+    uint8_t footer[BLOB_FOOTER_SIZE] = BLOB_END_MAGIC;
+    int status;
+
+    bytes_put32(header + 8, 1);
+    xxh128_add(tables, header, sizeof header);
+    status = write_frame_table(writer, tables, err);
+    for (size_t i = 0; status == 0 && i < writer->ids.count; i++)
+        status = add_row(writer, tables, writer->ids.items[i].sha256, BLOB_ID_ROW, err);
+    if (status)
+        return status;
+    bytes_put32(footer + 8, 1);
+    bytes_put32(footer + 12, (uint32_t)writer->frames.count);
+    bytes_put32(footer + 16, (uint32_t)writer->ids.count);
+    bytes_put64(footer + 24, offset);
+    xxh128_result(tables, footer + 40);
+    bytes_put64(footer + 56, digest_xxh3(footer, 56));
+    status = sink_add(&writer->sink, footer, sizeof footer, err);
+    return status ? status : sink_flush(&writer->sink, err);
+}
+
+/* Whether `size` bytes of both are the same: 1 yes, 0 no, negative E_*. */
+static int compare_files(int left, int right, uint64_t size, const char *name, struct err *err)
+{
+    uint8_t *bytes = mem_new(2, SINK_SIZE);
+    int same = 1;
+
+    for (uint64_t offset = 0; same == 1 && offset < size; offset += SINK_SIZE) {
+        const size_t length = size - offset < SINK_SIZE ? (size_t)(size - offset) : SINK_SIZE;
+        int status = file_read_exact(left, "new blob", bytes, length, offset, err);
+
+        if (status == 0)
+            status = file_read_exact(right, name, bytes + SINK_SIZE, length, offset, err);
+        same = status ? status : memcmp(bytes, bytes + SINK_SIZE, length) == 0;
+    }
+    free(bytes);
+    return same;
+}
+
+/* A blob of that name is there: it must be the same one, and durable, since ours is dropped for it.
+ */
+static int accept_existing(struct blob_writer *writer, const char *name, struct err *err)
+{
+    struct file_info info;
+    int fd = FILE_NONE;
+    int same = 0;
+    int status = file_open(writer->dir, name, FILE_READ, &fd, err);
+
+    if (status == 0)
+        status = file_stat(fd, name, &info, err);
+    if (status)
+        goto out;
+    if (info.kind == FILE_REGULAR && info.size == sink_offset(&writer->sink))
+        same = compare_files(writer->sink.staged.fd, fd, info.size, name, err);
+    if (same == 0)
+        status = file_damaged(name, "a new blob has this name and other content", err);
+    else if (same < 0)
+        status = same;
+    if (status == 0)
+        status = file_flush(fd, name, err);
+    if (status == 0)
+        status = dir_flush(writer->dir, "blobs", err);
+out:
+    file_close(&fd);
+    return status;
+}
+
+int blob_writer_publish(struct blob_writer *writer, struct blob_name *ret_name, uint64_t *ret_size,
+                        bool *ret_new, struct err *err)
+{
+    struct xxh128 *tables;
+    struct blob_name name;
+    char text[BLOB_NAME_TEXT], file_name[BLOB_NAME_TEXT + 5];
+    int status;
+
+    if (writer->frames.count == 0)
+        return err_set(err, E_INVALID, "cannot publish a blob: it has no frames");
+    tables = xxh128_new();
+    status = write_tables(writer, tables, err);
+    xxh128_free(tables);
+    if (status)
+        return status;
+    xxh128_result(writer->sink.hash, name.xxh128);
+    blob_name_text(&name, text);
+    snprintf(file_name, sizeof file_name, "%s.blob", text);
+    status = staged_publish(&writer->sink.staged, file_name, false, err);
+    *ret_new = status == 0;
+    if (status == E_CONFLICT)
+        status = accept_existing(writer, file_name, err);
+    if (status)
+        return status;
+    *ret_name = name;
+    *ret_size = sink_offset(&writer->sink);
+    return 0;
+}

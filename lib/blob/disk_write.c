@@ -1,0 +1,295 @@
+#include "blob/disk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/vec.h"
+#include "blob/bytes.h"
+#include "blob/room.h"
+#include "os/dir.h"
+#include "os/file.h"
+
+struct blob_slot {
+    struct disk_blob blob;
+    uint32_t needed; /* blocks that it must have for the runs that name it */
+    bool settled;
+};
+
+struct disk_writer {
+    struct sink sink;
+    int dir;
+    struct disk_hash *hash; /* holds the segments too */
+    struct {
+        struct blob_slot *items;
+        size_t count;
+    } blobs;
+    struct disk_run run; /* being formed; count 0: none */
+    size_t segment;      /* of that run */
+    uint64_t runs;       /* written */
+    uint64_t next;       /* least block that may be added */
+    bool ended;
+    struct disk_digest digest; /* once ended */
+};
+
+int disk_writer_open(int dir, uint64_t virtual_size, struct disk_writer **ret, struct err *err)
+{
+    const uint8_t header[DISK_HEADER_SIZE] = {0};
+    struct disk_writer *writer;
+    int status;
+
+    if (virtual_size > DISK_MAP_MAX)
+        return err_set(err, E_INVALID,
+                       "cannot start a disk map: %llu bytes are more than a disk may have",
+                       (unsigned long long)virtual_size);
+    writer = mem_new(1, sizeof *writer);
+    writer->dir = dir;
+    writer->hash = disk_hash_new(virtual_size);
+    status = sink_open(&writer->sink, dir, "new disk map", err);
+    /* Room for the header: it holds the digest, which is known last. */
+    if (status == 0)
+        status = sink_add(&writer->sink, header, sizeof header, err);
+    if (status) {
+        disk_writer_close(writer);
+        return err_wrap(err, "cannot start a disk map");
+    }
+    *ret = writer;
+    return 0;
+}
+
+void disk_writer_close(struct disk_writer *writer)
+{
+    if (!writer)
+        return;
+    sink_done(&writer->sink);
+    disk_hash_free(writer->hash);
+    free(writer->blobs.items);
+    free(writer);
+}
+
+uint32_t disk_writer_blob(struct disk_writer *writer, const struct disk_blob *blob)
+{
+    /* From the end: runs come in the order in which their blobs were met. */
+    for (size_t i = writer->blobs.count; i-- > 0;) {
+        const struct blob_slot *slot = &writer->blobs.items[i];
+
+        if (slot->settled && memcmp(&slot->blob.name, &blob->name, sizeof blob->name) == 0)
+            return (uint32_t)i;
+    }
+    *VEC_ADD(&writer->blobs) = (struct blob_slot){.blob = *blob, .settled = true};
+    return (uint32_t)(writer->blobs.count - 1);
+}
+
+uint32_t disk_writer_blob_pending(struct disk_writer *writer)
+{
+    VEC_ADD(&writer->blobs);
+    return (uint32_t)(writer->blobs.count - 1);
+}
+
+void disk_writer_settle(struct disk_writer *writer, uint32_t index, const struct disk_blob *blob)
+{
+    writer->blobs.items[index].blob = *blob;
+    writer->blobs.items[index].settled = true;
+}
+
+static int flush_run(struct disk_writer *writer, struct err *err)
+{
+    const struct disk_run *run = &writer->run;
+    struct disk_segment *segment;
+    uint8_t row[DISK_RUN_ROW];
+    int status;
+
+    if (run->count == 0)
+        return 0;
+    segment = &writer->hash->segments[writer->segment];
+    bytes_put16(row, run->block);
+    bytes_put16(row + 2, (uint16_t)(run->count - 1));
+    bytes_put32(row + 4, run->blob);
+    bytes_put32(row + 8, run->first);
+    status = sink_add(&writer->sink, row, sizeof row, err);
+    if (status)
+        return status;
+    segment->runs++;
+    writer->runs++;
+    writer->run.count = 0;
+    return 0;
+}
+
+static bool continues_run(const struct disk_writer *writer, uint64_t block, uint32_t blob,
+                          uint32_t place)
+{
+    const struct disk_run *run = &writer->run;
+
+    return run->count && writer->segment == block / SEGMENT_BLOCKS && run->blob == blob &&
+           block % SEGMENT_BLOCKS == (uint64_t)run->block + run->count &&
+           place == run->first + run->count;
+}
+
+int disk_writer_add(struct disk_writer *writer, uint64_t block, const struct block_id *id,
+                    uint32_t blob, uint32_t place, struct err *err)
+{
+    int status;
+
+    if (writer->ended || block < writer->next || block >= block_count(writer->hash->virtual_size))
+        return err_set(err, E_INVALID,
+                       "cannot add block %llu to a disk map: it is behind the end or out of order",
+                       (unsigned long long)block);
+    if (blob >= writer->blobs.count || place >= BLOB_BLOCKS_MAX)
+        return err_set(err, E_INVALID,
+                       "cannot add block %llu to a disk map: there is no such place",
+                       (unsigned long long)block);
+    if (!continues_run(writer, block, blob, place)) {
+        status = flush_run(writer, err);
+        if (status)
+            return status;
+        writer->segment = (size_t)(block / SEGMENT_BLOCKS);
+        writer->run = (struct disk_run){
+            .block = (uint16_t)(block % SEGMENT_BLOCKS), .blob = blob, .first = place};
+    }
+    writer->run.count++;
+    writer->next = block + 1;
+    if (writer->blobs.items[blob].needed <= place)
+        writer->blobs.items[blob].needed = place + 1;
+    disk_hash_add(writer->hash, block, id);
+    return 0;
+}
+
+struct disk_digest disk_writer_digest(struct disk_writer *writer)
+{
+    if (!writer->ended)
+        writer->digest = disk_hash_result(writer->hash);
+    writer->ended = true;
+    return writer->digest;
+}
+
+static int check_blobs(const struct disk_writer *writer, struct err *err)
+{
+    for (size_t i = 0; i < writer->blobs.count; i++) {
+        const struct blob_slot *slot = &writer->blobs.items[i];
+
+        if (!slot->settled || slot->needed > slot->blob.blocks)
+            return err_set(err, E_INVALID,
+                           "cannot publish a disk map: blob %zu has no name or too few blocks", i);
+    }
+    return 0;
+}
+
+/* Segment table and blob table. *ret_blocks: data blocks in all. */
+static int write_tables(struct disk_writer *writer, uint64_t *ret_blocks, struct err *err)
+{
+    uint64_t runs = 0, blocks = 0;
+    int status = 0;
+
+    for (size_t i = 0; status == 0 && i < writer->hash->count; i++) {
+        const struct disk_segment *segment = &writer->hash->segments[i];
+        uint8_t row[DISK_SEGMENT_ROW];
+
+        memcpy(row, segment->digest, sizeof segment->digest);
+        bytes_put64(row + 32, runs);
+        bytes_put32(row + 40, segment->runs);
+        bytes_put32(row + 44, segment->blocks);
+        runs += segment->runs;
+        blocks += segment->blocks;
+        status = sink_add(&writer->sink, row, sizeof row, err);
+    }
+    for (size_t i = 0; status == 0 && i < writer->blobs.count; i++) {
+        const struct disk_blob *blob = &writer->blobs.items[i].blob;
+        uint8_t row[DISK_BLOB_ROW] = {0};
+
+        memcpy(row, blob->name.xxh128, sizeof blob->name.xxh128);
+        bytes_put64(row + 16, blob->size);
+        bytes_put32(row + 24, blob->blocks);
+        status = sink_add(&writer->sink, row, sizeof row, err);
+    }
+    *ret_blocks = blocks;
+    return status;
+}
+
+static int write_header(struct disk_writer *writer, struct err *err)
+{
+    uint8_t header[DISK_HEADER_SIZE] = DISK_MAGIC;
+
+    bytes_put32(header + 8, 1);
+    bytes_put64(header + 16, writer->hash->virtual_size);
+    memcpy(header + 32, writer->digest.sha256, sizeof writer->digest.sha256);
+    return file_write_at(writer->sink.staged.fd, writer->sink.name, header, sizeof header, 0, err);
+}
+
+/* The digest of what the file holds now: read back, since its first bytes were written last. */
+static int hash_content(struct disk_writer *writer, uint8_t ret[XXH128_SIZE], struct err *err)
+{
+    const uint64_t size = writer->sink.written;
+    struct xxh128 *hash = xxh128_new();
+    int status = 0;
+
+    for (uint64_t offset = 0; status == 0 && offset < size; offset += SINK_SIZE) {
+        const size_t length = size - offset < SINK_SIZE ? (size_t)(size - offset) : SINK_SIZE;
+
+        status = file_read_exact(writer->sink.staged.fd, writer->sink.name, writer->sink.buffer,
+                                 length, offset, err);
+        if (status == 0)
+            xxh128_add(hash, writer->sink.buffer, length);
+    }
+    xxh128_result(hash, ret);
+    xxh128_free(hash);
+    return status;
+}
+
+static int write_footer(struct disk_writer *writer, uint64_t blocks, struct err *err)
+{
+    uint8_t footer[DISK_FOOTER_SIZE] = DISK_END_MAGIC;
+    int status = hash_content(writer, footer + 40, err);
+
+    if (status)
+        return status;
+    bytes_put32(footer + 8, 1);
+    bytes_put32(footer + 12, (uint32_t)writer->hash->count);
+    bytes_put64(footer + 16, writer->runs);
+    bytes_put32(footer + 24, (uint32_t)writer->blobs.count);
+    bytes_put64(footer + 32, blocks);
+    bytes_put64(footer + 56, digest_xxh3(footer, 56));
+    status = sink_add(&writer->sink, footer, sizeof footer, err);
+    return status ? status : sink_flush(&writer->sink, err);
+}
+
+/* A map of the disk is there and stays: make sure that it will be there after a power loss. */
+static int flush_existing(const struct disk_writer *writer, const char *name, struct err *err)
+{
+    int fd = FILE_NONE;
+    int status = file_open(writer->dir, name, FILE_READ, &fd, err);
+
+    if (status == 0)
+        status = file_flush(fd, name, err);
+    if (status == 0)
+        status = dir_flush(writer->dir, "disks", err);
+    file_close(&fd);
+    return status;
+}
+
+int disk_writer_publish(struct disk_writer *writer, bool replace, bool *ret_new, struct err *err)
+{
+    char text[DISK_DIGEST_TEXT], name[DISK_DIGEST_TEXT + 5];
+    uint64_t blocks;
+    int status = check_blobs(writer, err);
+
+    if (status == 0)
+        status = flush_run(writer, err);
+    if (status)
+        return status;
+    disk_writer_digest(writer);
+    status = write_tables(writer, &blocks, err);
+    if (status == 0)
+        status = sink_flush(&writer->sink, err);
+    if (status == 0)
+        status = write_header(writer, err);
+    if (status == 0)
+        status = write_footer(writer, blocks, err);
+    if (status)
+        return status;
+    disk_digest_text(&writer->digest, text);
+    snprintf(name, sizeof name, "%s.disk", text);
+    status = staged_publish(&writer->sink.staged, name, replace, err);
+    *ret_new = status == 0;
+    return status == E_CONFLICT && !replace ? flush_existing(writer, name, err) : status;
+}
