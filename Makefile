@@ -1,63 +1,156 @@
-# Makefile of sig: one file, not recursive. `make help` lists the targets.
+# Makefile of sig: one file. `make help` lists the targets.
 
 PREFIX  ?= /usr/local
 CC      ?= cc
 SAN     ?=
 T       ?=
+SECONDS ?= 60
+JOBS    ?= $(shell nproc)
 BUILD   := build$(if $(SAN),-$(subst $(empty) ,-,$(subst $(comma),-,$(SAN))))
 comma   := ,
 empty   :=
 VERSION := 0.1.0
 
-PACKAGES := libcjson zlib libzstd libxxhash libcrypto
-LIBS     = $(shell pkg-config --libs $(PACKAGES))
+# What Debian calls what is needed: to build, then to test and to document.
+DEBIAN  := gcc libc6-dev make pkg-config libcjson-dev zlib1g-dev libzstd-dev libxxhash-dev libssl-dev \
+           check e2fsprogs mandoc
+
+# pkg-config is asked at the first compilation, not when this file is read: `make deps` may have to install it.
+PACKAGES   := libcjson zlib libzstd libxxhash libcrypto
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
+CHECK_LIBS = $(eval CHECK_LIBS := $(shell pkg-config --libs check))$(CHECK_LIBS)
+
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wwrite-strings -Wcast-qual -Wformat=2 -Wundef -Wvla $(if $(CI),-Werror)
 CFLAGS   ?= -O2 -g
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Ilib -I. -MMD -MP $(WARN) $(CFLAGS) \
-             -DSIG_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PACKAGES)) \
-             $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
-ALL_LDFLAGS = $(LDFLAGS) $(if $(SAN),-fsanitize=$(SAN))
+SAN_FLAG := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
+C_FLAGS  := -std=c11 -D_GNU_SOURCE -Ilib -I. $(WARN) -DSIG_VERSION='"$(VERSION)"'
+# V=1 shows the whole commands.
+COMPILE  = $(if $(V),,@echo '  cc    $<';) $(CC) $(C_FLAGS) -MMD -MP $(CFLAGS) $(SAN_FLAG) $(PKG_CFLAGS) -c -o $@ $<
+LINK     = $(if $(V),,@echo '  link  $@';) $(CC) $(LDFLAGS) $(SAN_FLAG) -o $@ $^
 
-LIB_C   := $(wildcard lib/*/*.c)
-CMD_C   := $(wildcard cmd/*.c)
-UNIT_C  := $(wildcard tests/unit/*.c)
-LIB_O   := $(LIB_C:%.c=$(BUILD)/%.o)
-CMD_O   := $(CMD_C:%.c=$(BUILD)/%.o)
-FAULT_O := $(LIB_C:%.c=$(BUILD)/fault/%.o) $(CMD_C:%.c=$(BUILD)/fault/%.o)
-UNITS   := $(UNIT_C:%.c=$(BUILD)/%)
+LIB_O   := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*/*.c))
+CMD_O   := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/*.c))
+UNITS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
+FUZZERS := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
+DISK    := $(BUILD)/tests/cli/disk
+# Only lib/os has fault points; everything else is the same in both programs.
+FAULT_O := $(patsubst $(BUILD)/lib/os/%,$(BUILD)/fault/lib/os/%,$(LIB_O) $(CMD_O))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(JOBS)
+endif
+
 .PHONY: all
 all: $(BUILD)/sig ## build the program
 
 $(BUILD)/sig: $(CMD_O) $(BUILD)/libgallery.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(LINK) $(PKG_LIBS)
+
+$(BUILD)/sig-fault: $(FAULT_O)
+	$(LINK) $(PKG_LIBS)
 
 $(BUILD)/libgallery.a: $(LIB_O)
-	rm -f $@
-	$(AR) rcs $@ $^
+	@rm -f $@
+	$(if $(V),,@echo '  ar    $@';) $(AR) rcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(COMPILE)
 
 $(BUILD)/fault/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DFAULTS -c -o $@ $<
-
-$(BUILD)/sig-fault: $(FAULT_O)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(COMPILE) -DFAULTS
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libgallery.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(LIBS)
+	$(LINK) $(CHECK_LIBS) $(PKG_LIBS)
+
+# Tests of the program's own files link those too, without its main.
+$(BUILD)/tests/unit/cmd_%: $(BUILD)/tests/unit/cmd_%.o $(filter-out %/main.o,$(CMD_O)) $(BUILD)/libgallery.a
+	$(LINK) $(CHECK_LIBS) $(PKG_LIBS)
+
+$(FUZZERS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(BUILD)/libgallery.a
+	$(LINK) $(PKG_LIBS)
+
+$(DISK): $(BUILD)/tests/cli/disk.o
+	$(LINK)
+
+.PHONY: tour
+tour: ## install what is missing, build, and walk the whole path on a real disk image
+	@$(MAKE) --no-print-directory deps
+	@$(MAKE) --no-print-directory all
+	@PATH="$(CURDIR)/$(BUILD):$$PATH" examples/tour.sh
+
+.PHONY: check check-now
+check: ## install what is missing, build, run every test; T=unit/json or T=cli/gallery runs those
+	@$(MAKE) --no-print-directory deps
+	@$(MAKE) --no-print-directory check-now
+
+# Unit tests and fuzz targets need only themselves; so one of them can be tried while other rooms do not compile.
+TESTED := $(UNITS) $(FUZZERS) $(DISK) $(BUILD)/sig $(BUILD)/sig-fault
+check-now: $(if $(filter unit/% fuzz/%,$(T)),$(filter $(BUILD)/tests/$(T)%,$(TESTED)),$(TESTED))
+	@BUILD=$(BUILD) SAN=$(SAN) CC='$(CC)' C_FLAGS='$(filter-out -D%,$(C_FLAGS))' JOBS=$(JOBS) tests/run $(T)
+
+.PHONY: fault
+fault: $(BUILD)/sig $(BUILD)/sig-fault $(DISK) ## fail every disk call of every changing command, in every way (long)
+	@BUILD=$(BUILD) SWEEP=all JOBS=$(JOBS) tests/run $(or $(T),fault)
+
+.PHONY: fuzz
+fuzz: ## run the fuzz targets with clang's libFuzzer; T=json for one, SECONDS=60 for each
+	@$(MAKE) --no-print-directory BUILD=build-fuzz CC=clang fuzz-targets \
+	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined'
+	@BUILD=build-fuzz SECONDS_EACH=$(SECONDS) tests/fuzz/run $(T)
+
+.PHONY: fuzz-targets
+fuzz-targets: $(FUZZERS:%=%-libfuzzer)
+%-libfuzzer: %.o $(BUILD)/libgallery.a
+	$(LINK) -fsanitize=fuzzer,address,undefined $(PKG_LIBS)
 
 .PHONY: units
 units: $(UNITS) ## build the unit tests
+
+.PHONY: man
+man: $(BUILD)/sig ## generate the manual pages anew from the program
+	$(BUILD)/sig generate man man
+
+.PHONY: format
+format: ## lay out the C files as .clang-format says
+	clang-format -i $(wildcard cmd/*.[ch] lib/*.h lib/*/*.[ch] tests/*/*.[ch])
+
+.PHONY: install
+install: all ## install the program, its manuals and its completion; PREFIX=/usr/local, DESTDIR
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -m 755 $(BUILD)/sig $(DESTDIR)$(PREFIX)/bin/sig
+	$(BUILD)/sig generate completion > $(BUILD)/completion
+	install -m 644 $(BUILD)/completion $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sig
+	for page in man/*.[1-8]; do \
+	    install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \
+	done
+
+.PHONY: deps
+deps: ## install the Debian packages that are missing, or say how
+	@command -v dpkg-query >/dev/null || exit 0; \
+	found=$$(dpkg-query -W -f '$${db:Status-Abbrev} $${Package} ' $(DEBIAN) 2>/dev/null) || :; \
+	missing=; for package in $(DEBIAN); do \
+	    case " $$found" in *"ii  $$package "*) ;; *) missing="$$missing $$package";; esac; \
+	done; \
+	[ -n "$$missing" ] || exit 0; \
+	if [ "$$(id -u)" = 0 ]; then as=; elif sudo -n true 2>/dev/null; then as='sudo -n'; \
+	else printf 'missing packages; install them with:\n    sudo apt-get install --yes%s\n' "$$missing"; exit 1; fi; \
+	echo "installing$$missing"; \
+	apt() { $$as env DEBIAN_FRONTEND=noninteractive apt-get --yes --quiet "$$@" </dev/null; }; \
+	apt install --no-install-recommends $$missing || \
+	    { apt update && apt install --no-install-recommends $$missing; }
 
 .PHONY: clean
 clean: ## remove what was built
 	rm -rf build build-*
 
--include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d $(BUILD)/fault/*/*.d $(BUILD)/fault/*/*/*.d)
+.PHONY: help
+help: ## show this
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+
+-include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d $(BUILD)/fault/*/*/*.d)
