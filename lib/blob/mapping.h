@@ -1,0 +1,54 @@
+/* mapping.h: a disk map in the making, from places that an index gave.
+ *
+ * Blobs get their number in the map at first use. The blob that is still being written is named by
+ * MAPPING_PENDING until mapping_settle gives it its number in the index.
+ */
+#ifndef BLOB_MAPPING_H
+#define BLOB_MAPPING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "blob/block.h"
+#include "blob/disk.h"
+#include "blob/index.h"
+#include "blob/replica.h"
+
+/* As `place.blob`: the blob that has no name yet. No index has so many blobs. */
+#define MAPPING_PENDING UINT32_MAX
+
+/* All-zero is valid for mapping_done. */
+struct mapping {
+    const struct replica *replica; /* borrowed, as the index */
+    const struct index *index;
+    struct disk_writer *writer;
+    struct disk_digest digest; /* once mapping_end has returned it */
+    uint32_t pending;          /* where the unnamed blob stands in the map, or MAPPING_PENDING */
+    uint32_t *slots;           /* where blob n of the index stands in the map, or MAPPING_PENDING */
+    size_t slot_count;
+};
+
+int mapping_begin(struct mapping *mapping, const struct replica *replica, const struct index *index,
+                  uint64_t virtual_size, struct err *err);
+void mapping_done(struct mapping *mapping);
+
+/* Block `block` of the disk, which is `id`, is at `place`. Ascending. */
+int mapping_add(struct mapping *mapping, uint64_t block, const struct block_id *id,
+                struct place place, struct err *err);
+
+/* The unnamed blob is now blob `number` of the index. Nothing happens when the map does not use it.
+ */
+void mapping_settle(struct mapping *mapping, uint32_t number);
+
+/* The digest of what was added; settling is still possible behind it. */
+struct disk_digest mapping_end(struct mapping *mapping);
+
+/* Check that each blob that the map names exists with its size and footer. */
+int mapping_check(const struct mapping *mapping, struct err *err);
+
+/* Publish durably. A map of the same disk that is sound stays; one that names missing or damaged
+ * blobs, or is damaged itself, is replaced. */
+int mapping_publish(struct mapping *mapping, struct err *err);
+
+#endif

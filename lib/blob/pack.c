@@ -1,0 +1,263 @@
+#include "blob/pack.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/vec.h"
+#include "blob/fill.h"
+#include "blob/index.h"
+#include "blob/mapping.h"
+#include "os/file.h"
+
+struct pack_disk {
+    struct mapping mapping;
+    uint64_t blocks; /* in its virtual size */
+    uint64_t next;   /* the first block that may come */
+    bool ended;
+};
+
+struct pack {
+    const struct replica *replica;
+    struct index *index;
+    struct fill *fill;
+    struct sha256 *sha256;
+    struct pack_disk disks[PACK_DISKS_MAX];
+    size_t disk_count;
+    struct place beside; /* where the next block is, if the run goes on */
+    bool in_run;
+    bool failed; /* a failed write or flush is final: nothing is published after it */
+    struct pack_result result;
+};
+
+int pack_open(const struct replica *replica, enum codec codec, int level, struct pack **ret,
+              struct err *err)
+{
+    struct pack *pack = mem_new(1, sizeof *pack);
+    const int code = index_open(replica->dir, &pack->index, err);
+
+    if (code < 0) {
+        free(pack);
+        return code;
+    }
+    pack->replica = replica;
+    pack->fill = fill_new(replica->blobs, codec, level);
+    pack->sha256 = sha256_new();
+    *ret = pack;
+    return 0;
+}
+
+void pack_close(struct pack *pack)
+{
+    if (!pack)
+        return;
+    for (size_t i = 0; i < pack->disk_count; i++)
+        mapping_done(&pack->disks[i].mapping);
+    fill_free(pack->fill);
+    index_close(pack->index);
+    sha256_free(pack->sha256);
+    pack_result_done(&pack->result);
+    free(pack);
+}
+
+void pack_result_done(struct pack_result *result)
+{
+    free(result->blobs);
+    *result = (struct pack_result){0};
+}
+
+/* The disk that is being packed, or NULL. */
+static struct pack_disk *pack_current(struct pack *pack)
+{
+    struct pack_disk *last = &pack->disks[pack->disk_count ? pack->disk_count - 1 : 0];
+
+    return pack->disk_count > 0 && !last->ended ? last : NULL;
+}
+
+static int pack_fail(struct pack *pack, int code)
+{
+    pack->failed = pack->failed || code < 0;
+    return code;
+}
+
+int pack_disk_begin(struct pack *pack, uint64_t virtual_size, struct err *err)
+{
+    struct pack_disk *disk;
+    int code;
+
+    if (pack_current(pack))
+        return err_set(err, E_INVALID, "cannot pack a disk: the one before has not ended");
+    if (pack->disk_count == PACK_DISKS_MAX)
+        return err_set(err, E_INVALID, "cannot pack more than %d disks", PACK_DISKS_MAX);
+    disk = &pack->disks[pack->disk_count];
+    *disk = (struct pack_disk){.blocks = block_count(virtual_size)};
+    code = mapping_begin(&disk->mapping, pack->replica, pack->index, virtual_size, err);
+    if (code < 0) {
+        mapping_done(&disk->mapping);
+        return pack_fail(pack, code);
+    }
+    pack->disk_count++;
+    pack->in_run = false;
+    return 0;
+}
+
+/* Give the open blob its name, in the index and in the maps that use it. */
+static int pack_finish_blob(struct pack *pack, struct err *err)
+{
+    struct pack_result *result = &pack->result;
+    struct blob_name name;
+    uint64_t size;
+    uint32_t number;
+    bool new;
+    int code = fill_publish(pack->fill, &name, &size, &new, err);
+
+    if (code < 0)
+        return code;
+    code = index_add(pack->index, &name, &number, err);
+    if (code < 0)
+        return code;
+    for (size_t i = 0; i < pack->disk_count; i++)
+        mapping_settle(&pack->disks[i].mapping, number);
+    if (pack->in_run && pack->beside.blob == MAPPING_PENDING)
+        pack->beside.blob = number;
+    if (!new) {
+        result->new_blocks -= blob_block_count(index_blob(pack->index, number));
+        return 0;
+    }
+    result->blobs = vec_grow(result->blobs, result->blob_count, sizeof *result->blobs);
+    result->blobs[result->blob_count++] = name;
+    result->stored_bytes += size;
+    return 0;
+}
+
+/* End the frame that is being gathered, and the blob when that fills it. */
+static int pack_close_frame(struct pack *pack, struct err *err)
+{
+    const int code = fill_close_frame(pack->fill, err);
+
+    if (code < 0 || !fill_is_full(pack->fill))
+        return code;
+    return pack_finish_blob(pack, err);
+}
+
+/* Where the block is already: beside the last hit, in the blob being written, in the store. */
+static int pack_find(struct pack *pack, const struct block_id *id, struct place *ret,
+                     struct err *err)
+{
+    const struct place beside = pack->beside;
+
+    if (pack->in_run && (beside.blob == MAPPING_PENDING ? fill_is(pack->fill, beside.block, id)
+                                                        : index_is(pack->index, beside, id))) {
+        *ret = beside;
+        return 1;
+    }
+    if (fill_find(pack->fill, id, &ret->block)) {
+        ret->blob = MAPPING_PENDING;
+        return 1;
+    }
+    return index_find(pack->index, id, ret, err);
+}
+
+static int pack_store(struct pack *pack, const struct block_id *id, const uint8_t *bytes,
+                      struct place *ret, struct err *err)
+{
+    pack->result.new_blocks++;
+    ret->blob = MAPPING_PENDING;
+    return fill_add(pack->fill, id, bytes, &ret->block, err);
+}
+
+static int pack_data(struct pack *pack, uint64_t block, const uint8_t *bytes, struct err *err)
+{
+    struct pack_disk *disk = pack_current(pack);
+    struct block_id id;
+    struct place place;
+    int found;
+    int code;
+
+    sha256_of(pack->sha256, bytes, BLOCK_SIZE, id.sha256);
+    found = pack_find(pack, &id, &place, err);
+    if (found < 0)
+        return found;
+    if (!found) {
+        code = pack_store(pack, &id, bytes, &place, err);
+        if (code < 0)
+            return code;
+    }
+    pack->in_run = found;
+    pack->beside = (struct place){.blob = place.blob, .block = place.block + 1};
+    pack->result.data_blocks++;
+    code = mapping_add(&disk->mapping, block, &id, place, err);
+    if (code < 0)
+        return code;
+    return fill_is_full(pack->fill) ? pack_finish_blob(pack, err) : 0;
+}
+
+int pack_block(struct pack *pack, uint64_t block, const uint8_t *bytes, struct err *err)
+{
+    struct pack_disk *disk = pack_current(pack);
+    int code = 0;
+
+    if (!disk)
+        return err_set(err, E_INVALID, "cannot pack a block: no disk has begun");
+    if (block >= disk->blocks || block < disk->next)
+        return err_set(err, E_INVALID, "cannot pack block %llu: it is out of order or range",
+                       (unsigned long long)block);
+    /* Frames never cross a segment, so that segments can be read without decompressing others. */
+    if (block / SEGMENT_BLOCKS != (disk->next ? disk->next - 1 : 0) / SEGMENT_BLOCKS)
+        code = pack_close_frame(pack, err);
+    disk->next = block + 1;
+    if (code == 0 && !block_is_hole(bytes))
+        code = pack_data(pack, block, bytes, err);
+    return pack_fail(pack, code);
+}
+
+int pack_disk_end(struct pack *pack, struct disk_digest *ret, struct err *err)
+{
+    struct pack_disk *disk = pack_current(pack);
+    int code;
+
+    if (!disk)
+        return err_set(err, E_INVALID, "cannot end a disk: none has begun");
+    code = pack_close_frame(pack, err);
+    if (code < 0)
+        return pack_fail(pack, code);
+    disk->ended = true;
+    *ret = mapping_end(&disk->mapping);
+    return 0;
+}
+
+static int pack_commit(struct pack *pack, struct err *err)
+{
+    int code = 0;
+
+    if (fill_is_open(pack->fill))
+        code = pack_finish_blob(pack, err);
+    /* "Already there" does not mean "durable": who wrote it may have been killed before its flush.
+     */
+    if (code == 0)
+        code = file_flush_all(pack->replica->dir, pack->replica->label, err);
+    for (size_t i = 0; code == 0 && i < pack->disk_count; i++)
+        code = mapping_check(&pack->disks[i].mapping, err);
+    for (size_t i = 0; code == 0 && i < pack->disk_count; i++)
+        code = mapping_publish(&pack->disks[i].mapping, err);
+    return code;
+}
+
+int pack_finish(struct pack *pack, struct pack_result *ret, struct err *err)
+{
+    int code;
+
+    if (pack->failed)
+        return err_set(err, E_FAILED, "cannot finish a pack that has failed before");
+    if (pack_current(pack))
+        return err_set(err, E_INVALID, "cannot finish a pack: a disk has not ended");
+    code = pack_commit(pack, err);
+    /* Finished or failed, it is over: what was published must not be published again. */
+    pack->failed = true;
+    if (code < 0)
+        return code;
+    *ret = pack->result;
+    pack->result = (struct pack_result){0};
+    index_save(pack->index, NULL);
+    return 0;
+}

@@ -1,0 +1,71 @@
+/* view.h: a disk as one replica gives it. What it gives is proven against digests before it is
+ * handed on.
+ *
+ * Whatever fails is an error here; falling over to another replica is read.c's business. A view
+ * remembers what of its replica is no use and what the user was told of that. `err` is never NULL
+ * in this file.
+ */
+#ifndef BLOB_VIEW_H
+#define BLOB_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "blob/disk.h"
+#include "blob/replica.h"
+#include "blob/shelf.h"
+
+/* Something that could not be read: a blob, or (all zeros) the replica or its map. */
+struct view_fault {
+    struct blob_name blob;
+    bool final; /* not to be tried again */
+    bool told;
+    struct err err;
+};
+
+/* All-zero, with the first three set, is a view that was not used yet. */
+struct view {
+    const struct replica *replica; /* borrowed */
+    struct disk_digest digest;
+    struct sha256 *sha256; /* borrowed */
+    struct disk *disk;
+    struct shelf *shelf;
+    size_t segment; /* whose runs these are; only with `runs` */
+    const struct disk_run *runs;
+    size_t run_count;
+    struct blob_name culprit; /* what the last error was about */
+    struct {
+        struct view_fault *items;
+        size_t count;
+    } faults;
+};
+
+void view_done(struct view *view);
+
+/* Open the map if that was not done or tried yet. */
+int view_open(struct view *view, struct err *err);
+
+/* The runs of a segment as view->runs, and the identity of each of its blocks at ids[block in the
+ * segment] (room for SEGMENT_BLOCKS), proven by the segment digest. */
+int view_segment(struct view *view, size_t segment, struct block_id *ids, struct err *err);
+
+/* A piece of a segment: bytes of blocks whose identities are known. */
+struct view_piece {
+    size_t segment;
+    uint32_t block;             /* first, in the segment */
+    uint32_t count;             /* at least 1 */
+    const struct block_id *ids; /* of `block` and on */
+    uint8_t *out;
+};
+
+/* Read blocks of the piece, in order, each one proven. *ret_got: how many came right before the
+ * first that did not (also on error). */
+int view_read(struct view *view, const struct view_piece *piece, uint32_t *ret_got,
+              struct err *err);
+
+/* What the view remembers of its culprit; never NULL after a view function has failed. */
+struct view_fault *view_fault(struct view *view);
+
+#endif
