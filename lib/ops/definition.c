@@ -1,0 +1,196 @@
+/* Operations on image definitions. */
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "ops/room.h"
+#include "os/file.h"
+#include "store/resource.h"
+
+static int settle(const struct store *store, const void *old, void *changed, const void *given, struct err *err)
+{
+    (void)old;
+    (void)changed;
+    return definition_check_dates(given, store_now(store), err);
+}
+
+static int change(const struct store *store, const struct definition_request *request, struct definition *ret, struct err *err)
+{
+    const struct ops_change change = {
+        .depth = REFERENCE_DEFINITION,
+        .shape = &definition_shape,
+        .given = &request->values,
+        .settle = settle,
+    };
+
+    return ops_apply(store, &request->ref, &change, ret, NULL, err);
+}
+
+static int compare_identifier(const struct store *store, const struct reference *ref, void *user, struct err *err)
+{
+    const struct definition *fresh = user;
+    struct definition other = {0};
+    int rc;
+
+    rc = ops_read_definition(store, ref, &other, err);
+    if (rc)
+        return rc;
+    if (identifier_same(&other.identifier, &fresh->identifier)) {
+        rc = err_set(err, E_CONFLICT, "image definition '%s' has the publisher '%s', offer '%s' and sku '%s' already", other.name,
+                     other.identifier.publisher, other.identifier.offer, other.identifier.sku);
+        err_hint(err, "the three together must be unique in a gallery");
+    }
+    shape_done(&definition_shape, &other);
+    return rc;
+}
+
+static int create_new(const struct store *store, const struct definition_request *request, const struct gallery *gallery, struct definition *ret,
+                      struct err *err)
+{
+    int rc;
+
+    shape_copy(&definition_shape, ret, &request->values);
+    text_replace(&ret->name, request->ref.definition);
+    definition_defaults(ret, gallery->location);
+    rc = shape_check(&definition_shape, ret, err);
+    if (rc == 0)
+        rc = definition_check_dates(ret, store_now(store), err);
+    if (rc == 0)
+        rc = ops_for_each(store, &request->ref, REFERENCE_DEFINITION, compare_identifier, ret, err);
+    if (rc == E_CORRUPT) /* said already; a damaged neighbour does not block */
+        rc = 0;
+    if (rc == 0)
+        rc = resource_create(store, &request->ref, REFERENCE_DEFINITION, &definition_shape, ret, err);
+    if (rc)
+        shape_done(&definition_shape, ret);
+    return rc;
+}
+
+static int create_locked(const struct store *store, const struct definition_request *request, const struct gallery *gallery, struct definition *ret,
+                         struct err *err)
+{
+    bool exists;
+    int rc;
+
+    rc = resource_exists(store, &request->ref, REFERENCE_DEFINITION, &exists, err);
+    if (rc)
+        return rc;
+    return exists ? change(store, request, ret, err) : create_new(store, request, gallery, ret, err);
+}
+
+/* Both verbs: read the gallery, take its lock, do `work`, show the result. */
+static int with_lock(const struct store *store, const struct definition_request *request, bool create, struct definition *ret, struct err *err)
+{
+    struct gallery gallery = {0};
+    int lock = FILE_NONE;
+    int rc;
+
+    rc = ops_check(store, &request->ref, REFERENCE_DEFINITION, false, err);
+    if (rc)
+        return rc;
+    rc = ops_read_gallery(store, &request->ref, &gallery, err);
+    if (rc == 0)
+        rc = resource_lock(store, &request->ref, &lock, err);
+    if (rc == 0)
+        rc = create ? create_locked(store, request, &gallery, ret, err) : change(store, request, ret, err);
+    file_close(&lock);
+    if (rc)
+        ops_cannot(err, create ? "create" : "update", &request->ref, REFERENCE_DEFINITION);
+    else
+        ops_view_definition(store, &gallery, ret);
+    shape_done(&gallery_shape, &gallery);
+    return rc;
+}
+
+int gal_definition_create(struct store *store, const struct definition_request *request, struct definition *ret, struct err *err)
+{
+    return with_lock(store, request, true, ret, err);
+}
+
+int gal_definition_update(struct store *store, const struct definition_request *request, struct definition *ret, struct err *err)
+{
+    return with_lock(store, request, false, ret, err);
+}
+
+int gal_definition_show(struct store *store, const struct reference *ref, struct definition *ret, struct err *err)
+{
+    struct gallery gallery = {0};
+    int rc;
+
+    rc = ops_check(store, ref, REFERENCE_DEFINITION, false, err);
+    if (rc == 0)
+        rc = ops_read_gallery(store, ref, &gallery, err);
+    if (rc == 0)
+        rc = ops_read_definition(store, ref, ret, err);
+    if (rc == 0)
+        ops_view_definition(store, &gallery, ret);
+    shape_done(&gallery_shape, &gallery);
+    return rc;
+}
+
+struct listing {
+    const struct gallery *gallery;
+    struct definitions *list;
+};
+
+static int add_to_list(const struct store *store, const struct reference *ref, void *user, struct err *err)
+{
+    const struct listing *listing = user;
+    struct definition definition = {0};
+    int rc;
+
+    rc = ops_read_definition(store, ref, &definition, err);
+    if (rc)
+        return rc;
+    ops_view_definition(store, listing->gallery, &definition);
+    *VEC_ADD(listing->list) = definition;
+    return 0;
+}
+
+int gal_definition_list(struct store *store, const struct reference *ref, struct definitions *ret, struct err *err)
+{
+    struct gallery gallery = {0};
+    struct listing listing = {.gallery = &gallery, .list = ret};
+    int rc;
+
+    rc = ops_check(store, ref, REFERENCE_GALLERY, false, err);
+    if (rc == 0)
+        rc = ops_read_gallery(store, ref, &gallery, err);
+    if (rc == 0)
+        rc = ops_for_each(store, ref, REFERENCE_DEFINITION, add_to_list, &listing, err);
+    shape_done(&gallery_shape, &gallery);
+    return rc;
+}
+
+int gal_definition_delete(struct store *store, const struct reference *ref, struct err *err)
+{
+    struct gallery gallery = {0};
+    int lock = FILE_NONE;
+    bool exists = false;
+    int rc;
+
+    rc = ops_check(store, ref, REFERENCE_DEFINITION, false, err);
+    if (rc)
+        return rc;
+    rc = ops_read_gallery(store, ref, &gallery, err);
+    if (rc == 0)
+        rc = resource_lock(store, ref, &lock, err);
+    if (rc == 0)
+        rc = resource_exists(store, ref, REFERENCE_DEFINITION, &exists, err);
+    if (rc == 0 && exists)
+        rc = ops_refuse_if_not_empty(store, ref, REFERENCE_DEFINITION, err);
+    if (rc == 0 && exists)
+        rc = resource_remove(store, ref, REFERENCE_DEFINITION, err);
+    file_close(&lock);
+    shape_done(&gallery_shape, &gallery);
+    if (rc == E_NOT_FOUND)
+        return 0;
+    return rc ? ops_cannot(err, "delete", ref, REFERENCE_DEFINITION) : 0;
+}
+
+void definitions_done(struct definitions *definitions)
+{
+    for (size_t i = 0; i < definitions->count; i++)
+        shape_done(&definition_shape, &definitions->items[i]);
+    free(definitions->items);
+    *definitions = (struct definitions){0};
+}

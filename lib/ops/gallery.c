@@ -1,0 +1,180 @@
+/* Operations on galleries. */
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "ops/room.h"
+#include "os/file.h"
+#include "store/resource.h"
+
+#define DEFAULT_GROUP "default"
+
+static void fill_defaults(const struct store *store, const struct reference *ref, struct gallery *gallery)
+{
+    text_replace(&gallery->name, ref->gallery);
+    if (!gallery->resource_group)
+        gallery->resource_group = text_copy(DEFAULT_GROUP);
+    if (!gallery->location)
+        gallery->location = text_copy(store->info.default_location);
+    if (!gallery->compression)
+        gallery->compression = COMPRESSION_ZSTD;
+}
+
+/* Under the store's lock. */
+static int create_new(const struct store *store, const struct reference *ref, const struct gallery *given, struct gallery *ret, struct err *err)
+{
+    int rc;
+
+    shape_copy(&gallery_shape, ret, given);
+    fill_defaults(store, ref, ret);
+    rc = shape_check(&gallery_shape, ret, err);
+    if (rc == 0)
+        rc = resource_create(store, ref, REFERENCE_GALLERY, &gallery_shape, ret, err);
+    if (rc)
+        shape_done(&gallery_shape, ret);
+    return rc;
+}
+
+static int change(const struct store *store, const struct reference *ref, const struct gallery *given, struct gallery *ret, struct err *err)
+{
+    const struct ops_change change = {.depth = REFERENCE_GALLERY, .shape = &gallery_shape, .given = given};
+    int lock = FILE_NONE;
+    int rc;
+
+    rc = resource_lock(store, ref, &lock, err);
+    if (rc == 0)
+        rc = ops_apply(store, ref, &change, ret, NULL, err);
+    file_close(&lock);
+    return rc;
+}
+
+/* Create it, or find that it exists; the store's lock decides who is first. */
+static int create_or_find(const struct store *store, const struct gallery_request *request, const struct gallery *given, bool *ret_exists,
+                          struct gallery *ret, struct err *err)
+{
+    int lock = FILE_NONE;
+    int rc;
+
+    rc = store_lock(store, &lock, err);
+    if (rc)
+        return rc;
+    rc = resource_exists(store, &request->ref, REFERENCE_GALLERY, ret_exists, err);
+    if (rc == 0 && !*ret_exists)
+        rc = create_new(store, &request->ref, given, ret, err);
+    file_close(&lock);
+    return rc;
+}
+
+int gal_gallery_create(struct store *store, const struct gallery_request *request, struct gallery *ret, struct err *err)
+{
+    struct gallery given = {0};
+    bool exists = false;
+    int rc;
+
+    rc = ops_check(store, &request->ref, REFERENCE_GALLERY, false, err);
+    if (rc)
+        return rc;
+    shape_copy(&gallery_shape, &given, &request->values);
+    text_replace(&given.resource_group, request->ref.resource_group);
+    rc = create_or_find(store, request, &given, &exists, ret, err);
+    if (rc == 0 && exists)
+        rc = change(store, &request->ref, &given, ret, err);
+    shape_done(&gallery_shape, &given);
+    if (rc)
+        return ops_cannot(err, "create", &request->ref, REFERENCE_GALLERY);
+    ops_view_gallery(store, ret);
+    return 0;
+}
+
+int gal_gallery_update(struct store *store, const struct gallery_request *request, struct gallery *ret, struct err *err)
+{
+    struct gallery found = {0};
+    int rc;
+
+    rc = ops_check(store, &request->ref, REFERENCE_GALLERY, false, err);
+    if (rc)
+        return rc;
+    rc = ops_read_gallery(store, &request->ref, &found, err);
+    if (rc)
+        return rc;
+    shape_done(&gallery_shape, &found);
+    rc = change(store, &request->ref, &request->values, ret, err);
+    if (rc)
+        return ops_cannot(err, "update", &request->ref, REFERENCE_GALLERY);
+    ops_view_gallery(store, ret);
+    return 0;
+}
+
+int gal_gallery_show(struct store *store, const struct reference *ref, struct gallery *ret, struct err *err)
+{
+    int rc;
+
+    rc = ops_check(store, ref, REFERENCE_GALLERY, false, err);
+    if (rc == 0)
+        rc = ops_read_gallery(store, ref, ret, err);
+    if (rc == 0)
+        ops_view_gallery(store, ret);
+    return rc;
+}
+
+static int add_to_list(const struct store *store, const struct reference *ref, void *user, struct err *err)
+{
+    struct galleries *list = user;
+    struct gallery gallery = {0};
+    int rc;
+
+    rc = ops_read_gallery(store, ref, &gallery, err);
+    if (rc)
+        return rc;
+    ops_view_gallery(store, &gallery);
+    *VEC_ADD(list) = gallery;
+    return 0;
+}
+
+int gal_gallery_list(struct store *store, const struct reference *ref, struct galleries *ret, struct err *err)
+{
+    return ops_for_each(store, ref, REFERENCE_GALLERY, add_to_list, ret, err);
+}
+
+/* The store's lock keeps creators away, the gallery's those who change what is inside. */
+static int delete_locked(const struct store *store, const struct reference *ref, struct err *err)
+{
+    int lock = FILE_NONE;
+    int rc;
+
+    rc = resource_lock(store, ref, &lock, err);
+    if (rc)
+        return rc == E_NOT_FOUND ? 0 : rc;
+    rc = ops_refuse_if_not_empty(store, ref, REFERENCE_GALLERY, err);
+    if (rc == 0)
+        rc = resource_remove(store, ref, REFERENCE_GALLERY, err);
+    file_close(&lock);
+    return rc;
+}
+
+int gal_gallery_delete(struct store *store, const struct reference *ref, struct err *err)
+{
+    struct gallery found = {0};
+    int lock = FILE_NONE;
+    int rc;
+
+    rc = ops_check(store, ref, REFERENCE_GALLERY, false, err);
+    if (rc)
+        return rc;
+    rc = ops_read_gallery(store, ref, &found, err);
+    shape_done(&gallery_shape, &found);
+    if (rc)
+        return rc == E_NOT_FOUND ? 0 : rc;
+    rc = store_lock(store, &lock, err);
+    if (rc == 0)
+        rc = delete_locked(store, ref, err);
+    file_close(&lock);
+    return rc ? ops_cannot(err, "delete", ref, REFERENCE_GALLERY) : 0;
+}
+
+void galleries_done(struct galleries *galleries)
+{
+    for (size_t i = 0; i < galleries->count; i++)
+        shape_done(&gallery_shape, &galleries->items[i]);
+    free(galleries->items);
+    *galleries = (struct galleries){0};
+}

@@ -1,0 +1,112 @@
+/* Which version "latest" means. */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/semver.h"
+#include "ops/room.h"
+#include "store/resource.h"
+#include "store/status.h"
+
+int ops_region(const char *text, const char **ret, struct err *err)
+{
+    const struct region_row *row;
+    int rc;
+
+    *ret = NULL;
+    if (!text)
+        return 0;
+    rc = region_parse(text, &row, err);
+    if (rc == 0)
+        *ret = row->name;
+    return rc;
+}
+
+static int highest_first(const void *left, const void *right)
+{
+    return -semver_compare(left, right);
+}
+
+/* The version numbers of the definition, highest first; names that are no versions are passed over. */
+static int list_numbers(const struct store *store, const struct reference *ref, struct semver **ret, size_t *ret_count, struct err *err)
+{
+    struct texts names = {0};
+    struct err ignored = {0};
+    struct semver *numbers;
+    size_t count = 0;
+    int rc;
+
+    rc = resource_list(store, ref, REFERENCE_VERSION, &names, err);
+    if (rc)
+        return rc;
+    numbers = mem_new(names.count, sizeof *numbers);
+    for (size_t i = 0; i < names.count; i++)
+        if (semver_parse(names.items[i], &numbers[count], &ignored) == 0)
+            count++;
+    texts_done(&names);
+    qsort(numbers, count, sizeof *numbers, highest_first);
+    *ret = numbers;
+    *ret_count = count;
+    return 0;
+}
+
+/* Not excluded there, and all its copies in that region are complete. */
+static int is_candidate(const struct store *store, const struct reference *ref, const char *region, bool *ret, struct err *err)
+{
+    struct region_status status = {0};
+    struct version version = {0};
+    const char *where;
+    int rc;
+
+    *ret = false;
+    rc = ops_read_version(store, ref, &version, err);
+    if (rc)
+        return rc;
+    where = region ? region : version.location;
+    if (version_target(&version, where) && !version_is_excluded(&version, where)) {
+        rc = status_read(store, ref, where, &status, err);
+        *ret = rc == 0 && status.state == REPLICATION_COMPLETED;
+    }
+    shape_done(&region_status_shape, &status);
+    shape_done(&version_shape, &version);
+    return rc;
+}
+
+static int none(const struct reference *ref, const char *region, size_t count, struct err *err)
+{
+    err_set(err, E_NOT_FOUND, "image definition '%s/%s' has no latest version%s%s%s", ref->gallery, ref->definition,
+            region ? " in region '" : "", region ? region : "", region ? "'" : "");
+    if (count == 0)
+        return err_hint(err, "it has no versions yet");
+    return err_hint(err, "none of its %zu version%s is both complete there and not excluded from latest", count,
+                    count == 1 ? "" : "s");
+}
+
+int ops_resolve(const struct store *store, struct reference *ref, const char *region, struct err *err)
+{
+    struct semver *numbers = NULL;
+    bool found = false;
+    size_t count = 0;
+    int rc;
+
+    if (!text_same_word(ref->version, "latest"))
+        return 0;
+    rc = list_numbers(store, ref, &numbers, &count, err);
+    for (size_t i = 0; rc == 0 && !found && i < count; i++) {
+        char text[SEMVER_TEXT_SIZE];
+
+        semver_text(&numbers[i], text);
+        text_replace(&ref->version, text);
+        rc = is_candidate(store, ref, region, &found, err);
+        if (rc == E_NOT_FOUND) /* deleted meanwhile */
+            rc = 0;
+        if (rc == E_CORRUPT) {
+            store_notice(store, "%s; passed over for latest", err->text);
+            rc = 0;
+        }
+    }
+    free(numbers);
+    if (rc == 0 && !found)
+        rc = none(ref, region, count, err);
+    return rc;
+}

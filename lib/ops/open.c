@@ -1,0 +1,73 @@
+/* Opening a store: the front door. */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "ops/room.h"
+#include "os/system.h"
+
+static int64_t system_clock_now(void *user)
+{
+    (void)user;
+    return system_now();
+}
+
+static void system_generator(void *user, void *bytes, size_t length)
+{
+    (void)user;
+    system_random(bytes, length);
+}
+
+static void no_notice(void *user, const char *text)
+{
+    (void)user;
+    (void)text;
+}
+
+int gal_open(const struct context *context, enum gal_mode mode, struct store **ret, struct err *err)
+{
+    static const enum store_mode modes[] = {
+        [GAL_READ] = STORE_READ,
+        [GAL_CHANGE] = STORE_CHANGE,
+        [GAL_CREATE] = STORE_CREATE,
+    };
+    struct store *store = mem_new(1, sizeof *store);
+    int rc;
+
+    store->context = context;
+    store->outside = (struct store_outside){
+        .user = context->user,
+        .now = context->now ? context->now : system_clock_now,
+        .random = context->random ? context->random : system_generator,
+        .notice = context->notice ? context->notice : no_notice,
+        .lock_wait_ms = context->lock_wait_ms,
+    };
+    rc = store_open(store, context->store_path, modes[mode], err);
+    if (rc) {
+        gal_close(store);
+        return rc;
+    }
+    *ret = store;
+    return 0;
+}
+
+void gal_close(struct store *store)
+{
+    if (!store)
+        return;
+    store_close(store);
+    free(store);
+}
+
+void ops_progress(const struct store *store, const char *action, const char *what, uint64_t done, uint64_t total, bool finished)
+{
+    const struct progress progress = {
+        .action = action,
+        .what = what,
+        .done = done,
+        .total = total,
+        .finished = finished,
+    };
+
+    if (store->context->progress)
+        store->context->progress(store->context->user, &progress);
+}

@@ -1,0 +1,89 @@
+/* The replicas of a version, opened for reading. */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "blob/disk.h"
+#include "ops/room.h"
+#include "os/file.h"
+#include "store/replica_dir.h"
+
+static void add_replica(const struct store *store, const struct replica_place *place, struct replica_set *set)
+{
+    struct replica replica = REPLICA_NONE;
+    char *label = replica_dir_label(place);
+    struct err err = {0};
+    int dir = FILE_NONE;
+    int rc;
+
+    rc = replica_dir_open(store, place, false, &dir, &err);
+    if (rc == 0)
+        rc = replica_open(dir, label, false, 0, &replica, &err);
+    if (rc) {
+        replica_close(&replica);
+        replica = (struct replica)REPLICA_NONE;
+        replica.label = text_copy(label);
+        replica.why = text_copy(err.text);
+    }
+    *VEC_ADD(set) = replica;
+    free(label);
+}
+
+static void add_region(const struct store *store, const struct target_region *target, struct replica_set *set)
+{
+    for (unsigned k = 1; target && k <= (unsigned)target->regional_replica_count.value; k++) {
+        const struct replica_place place = {
+            .region = target->name,
+            .type = target->storage_account_type,
+            .number = k,
+        };
+
+        add_replica(store, &place, set);
+    }
+}
+
+void replica_set_open(const struct store *store, const struct version *version, const char *region, struct replica_set *ret)
+{
+    const struct target_regions *targets = &version->publishing_profile.target_regions;
+    const char *first = region ? region : version->location;
+
+    add_region(store, version_target(version, first), ret);
+    if (!text_equal(first, version->location))
+        add_region(store, version_target(version, version->location), ret);
+    for (size_t i = 0; i < targets->count; i++)
+        if (!text_equal(targets->items[i].name, first) && !text_equal(targets->items[i].name, version->location))
+            add_region(store, &targets->items[i], ret);
+}
+
+void replica_set_close(struct replica_set *set)
+{
+    for (size_t i = 0; i < set->count; i++)
+        replica_close(&set->items[i]);
+    free(set->items);
+    *set = (struct replica_set){0};
+}
+
+static int add_digest(const struct disk_image *disk, struct disk_digest *ret, struct err *err)
+{
+    if (disk->disk_digest && disk_digest_parse(disk->disk_digest, ret))
+        return 0;
+    return err_set(err, E_CORRUPT, "the manifest names no disk digest");
+}
+
+int ops_digests(const struct version *version, struct disk_digest **ret, size_t *ret_count, struct err *err)
+{
+    const struct disk_images *data = &version->storage_profile.data_disk_images;
+    struct disk_digest *digests = mem_new(data->count + 1, sizeof *digests);
+    int rc;
+
+    rc = add_digest(&version->storage_profile.os_disk_image, &digests[0], err);
+    for (size_t i = 0; rc == 0 && i < data->count; i++)
+        rc = add_digest(&data->items[i], &digests[i + 1], err);
+    if (rc) {
+        free(digests);
+        return rc;
+    }
+    *ret = digests;
+    *ret_count = data->count + 1;
+    return 0;
+}

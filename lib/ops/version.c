@@ -1,0 +1,220 @@
+/* Operations on image versions that move no disks: show, list, update, delete. */
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "ops/room.h"
+#include "os/file.h"
+#include "store/resource.h"
+#include "store/status.h"
+
+int ops_show_version(const struct store *store, const struct reference *ref, bool status, struct version *ret, struct err *err)
+{
+    struct gallery gallery = {0};
+    struct definition definition = {0};
+    int rc;
+
+    rc = ops_read_gallery(store, ref, &gallery, err);
+    if (rc == 0)
+        rc = ops_read_definition(store, ref, &definition, err);
+    if (rc == 0)
+        rc = ops_read_version(store, ref, ret, err);
+    if (rc == 0 && status)
+        rc = status_read_all(store, ref, ret, &ret->replication_status, err);
+    if (rc == 0) {
+        version_fill_regions(ret);
+        ops_view_version(store, &gallery, &definition, ret);
+    } else {
+        shape_done(&version_shape, ret);
+    }
+    shape_done(&gallery_shape, &gallery);
+    shape_done(&definition_shape, &definition);
+    return rc;
+}
+
+int gal_version_show(struct store *store, const struct version_show *request, struct version *ret, struct err *err)
+{
+    struct reference ref = ops_reference(&request->ref);
+    struct gallery gallery = {0};
+    const char *region;
+    int rc;
+
+    rc = ops_check(store, &ref, REFERENCE_VERSION, true, err);
+    if (rc == 0)
+        rc = ops_region(request->region, &region, err);
+    if (rc == 0)
+        rc = ops_read_gallery(store, &ref, &gallery, err);
+    if (rc == 0)
+        rc = ops_resolve(store, &ref, region, err);
+    if (rc == 0)
+        rc = ops_show_version(store, &ref, request->expand_replication_status, ret, err);
+    shape_done(&gallery_shape, &gallery);
+    shape_done(&reference_shape, &ref);
+    return rc;
+}
+
+struct listing {
+    const struct gallery *gallery;
+    const struct definition *definition;
+    bool status;
+    struct versions *list;
+};
+
+static int add_to_list(const struct store *store, const struct reference *ref, void *user, struct err *err)
+{
+    const struct listing *listing = user;
+    struct version version = {0};
+    int rc;
+
+    rc = ops_read_version(store, ref, &version, err);
+    if (rc == 0 && listing->status)
+        rc = status_read_all(store, ref, &version, &version.replication_status, err);
+    if (rc) {
+        shape_done(&version_shape, &version);
+        return rc;
+    }
+    version_fill_regions(&version);
+    ops_view_version(store, listing->gallery, listing->definition, &version);
+    *VEC_ADD(listing->list) = version;
+    return 0;
+}
+
+int gal_version_list(struct store *store, const struct version_show *request, struct versions *ret, struct err *err)
+{
+    struct gallery gallery = {0};
+    struct definition definition = {0};
+    struct listing listing = {
+        .gallery = &gallery,
+        .definition = &definition,
+        .status = request->expand_replication_status,
+        .list = ret,
+    };
+    int rc;
+
+    rc = ops_check(store, &request->ref, REFERENCE_DEFINITION, false, err);
+    if (rc == 0)
+        rc = ops_read_gallery(store, &request->ref, &gallery, err);
+    if (rc == 0)
+        rc = ops_read_definition(store, &request->ref, &definition, err);
+    if (rc == 0)
+        rc = ops_for_each(store, &request->ref, REFERENCE_VERSION, add_to_list, &listing, err);
+    versions_sort(ret);
+    shape_done(&gallery_shape, &gallery);
+    shape_done(&definition_shape, &definition);
+    return rc;
+}
+
+/* A new default count moves the regions that followed the old one; counts given for a region of its own stay. */
+static void follow_default_count(const struct version *old, struct version *changed, const struct version *given)
+{
+    struct target_regions *targets = &changed->publishing_profile.target_regions;
+
+    if (!given->publishing_profile.replica_count.set || given->publishing_profile.target_regions.count)
+        return;
+    for (size_t i = 0; i < targets->count; i++)
+        if (targets->items[i].regional_replica_count.value == old->publishing_profile.replica_count.value)
+            targets->items[i].regional_replica_count.value = changed->publishing_profile.replica_count.value;
+}
+
+static int settle(const struct store *store, const void *old, void *changed, const void *given, struct err *err)
+{
+    int rc;
+
+    follow_default_count(old, changed, given);
+    version_fill_regions(changed);
+    rc = version_check_dates(given, store_now(store), err);
+    if (rc == 0)
+        rc = version_check_regions(changed, err);
+    if (rc == 0)
+        rc = version_check_change(old, changed, err);
+    return rc;
+}
+
+/* A region that comes back later starts from nothing. */
+static int drop_old_status(const struct store *store, const struct reference *ref, const struct version *version, struct err *err)
+{
+    int rc = 0;
+
+    for (const struct region_row *region = region_rows; rc == 0 && region->name; region++) {
+        struct region_status status = {0};
+
+        if (version_target(version, region->name))
+            continue;
+        rc = status_read(store, ref, region->name, &status, err);
+        if (rc == 0 && status.state != REPLICATION_UNKNOWN)
+            rc = status_remove(store, ref, region->name, err);
+        shape_done(&region_status_shape, &status);
+    }
+    return rc;
+}
+
+int ops_change_version(const struct store *store, const struct version_request *request, struct version *ret, bool *ret_changed, struct err *err)
+{
+    const struct ops_change change = {
+        .depth = REFERENCE_VERSION,
+        .shape = &version_shape,
+        .given = &request->values,
+        .settle = settle,
+    };
+    int lock = FILE_NONE;
+    int rc;
+
+    rc = resource_lock(store, &request->ref, &lock, err);
+    if (rc == 0)
+        rc = ops_apply(store, &request->ref, &change, ret, ret_changed, err);
+    if (rc == 0 && *ret_changed)
+        rc = drop_old_status(store, &request->ref, ret, err);
+    file_close(&lock);
+    return rc;
+}
+
+int gal_version_update(struct store *store, const struct version_request *request, struct version *ret, struct err *err)
+{
+    struct gallery gallery = {0};
+    struct version version = {0};
+    struct replicate_job job = {.ref = &request->ref, .version = &version};
+    struct err partial = {0};
+    bool changed;
+    int rc;
+
+    rc = ops_check(store, &request->ref, REFERENCE_VERSION, false, err);
+    if (rc)
+        return rc;
+    rc = ops_read_gallery(store, &request->ref, &gallery, err);
+    if (rc == 0)
+        rc = ops_change_version(store, request, &version, &changed, err);
+    shape_done(&gallery_shape, &gallery);
+    if (rc == 0)
+        rc = ops_replicate(store, &job, err);
+    shape_done(&version_shape, &version);
+    if (rc && rc != E_PARTIAL)
+        return ops_cannot(err, "update", &request->ref, REFERENCE_VERSION);
+    if (rc == E_PARTIAL)
+        partial = *err;
+    rc = ops_show_version(store, &request->ref, false, ret, err);
+    if (rc == 0 && partial.code) {
+        *err = partial;
+        rc = E_PARTIAL;
+    }
+    return rc;
+}
+
+int gal_version_delete(struct store *store, const struct reference *ref, struct err *err)
+{
+    struct gallery gallery = {0};
+    int lock = FILE_NONE;
+    int rc;
+
+    rc = ops_check(store, ref, REFERENCE_VERSION, false, err);
+    if (rc)
+        return rc;
+    rc = ops_read_gallery(store, ref, &gallery, err);
+    shape_done(&gallery_shape, &gallery);
+    if (rc == 0)
+        rc = resource_lock(store, ref, &lock, err);
+    if (rc == 0)
+        rc = resource_remove(store, ref, REFERENCE_VERSION, err);
+    file_close(&lock);
+    if (rc == E_NOT_FOUND)
+        return 0;
+    return rc ? ops_cannot(err, "delete", ref, REFERENCE_VERSION) : 0;
+}

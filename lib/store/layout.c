@@ -1,0 +1,77 @@
+#include "store/layout.h"
+
+#include <assert.h>
+
+#include "base/text.h"
+
+static void add_lower(struct buf *out, const char *name)
+{
+    size_t start = out->length;
+
+    buf_add_text(out, name);
+    text_lower(out->bytes + start);
+}
+
+void layout_add_collection(struct buf *out, const struct reference *ref, enum reference_depth depth)
+{
+    assert(depth != REFERENCE_NONE);
+    if (depth == REFERENCE_GALLERY) {
+        buf_add_text(out, LAYOUT_GALLERIES);
+        return;
+    }
+    layout_add_resource(out, ref, depth - 1);
+    buf_printf(out, "/%s", layout_inside(depth - 1));
+}
+
+void layout_add_resource(struct buf *out, const struct reference *ref, enum reference_depth depth)
+{
+    const char *const names[] = {
+        [REFERENCE_GALLERY] = ref->gallery,
+        [REFERENCE_DEFINITION] = ref->definition,
+        [REFERENCE_VERSION] = ref->version,
+    };
+
+    layout_add_collection(out, ref, depth);
+    buf_add_char(out, '/');
+    add_lower(out, names[depth]);
+}
+
+const char *layout_manifest(enum reference_depth depth)
+{
+    static const char *const names[] = {
+        [REFERENCE_GALLERY] = "gallery.json",
+        [REFERENCE_DEFINITION] = "definition.json",
+        [REFERENCE_VERSION] = "version.json",
+    };
+
+    return names[depth];
+}
+
+const char *layout_inside(enum reference_depth depth)
+{
+    static const char *const names[] = {
+        [REFERENCE_GALLERY] = "images",
+        [REFERENCE_DEFINITION] = "versions",
+        [REFERENCE_VERSION] = LAYOUT_REPLICATION,
+    };
+
+    return names[depth];
+}
+
+const char *layout_noun(enum reference_depth depth)
+{
+    static const char *const nouns[] = {
+        [REFERENCE_GALLERY] = "gallery",
+        [REFERENCE_DEFINITION] = "image definition",
+        [REFERENCE_VERSION] = "image version",
+    };
+
+    return nouns[depth];
+}
+
+void layout_add_replica(struct buf *out, const char *region, enum storage_type type, unsigned number)
+{
+    buf_printf(out, "%s/%s/", LAYOUT_REGIONS, region);
+    add_lower(out, choice_word(&storage_type_choices, type));
+    buf_printf(out, "/%u", number);
+}

@@ -1,0 +1,269 @@
+#include "store/resource.h"
+
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "json/value.h"
+#include "os/dir.h"
+#include "os/file.h"
+#include "os/lock.h"
+#include "store/layout.h"
+#include "store/manifest.h"
+
+/* The part of the reference at that depth. */
+static const char *name_at(const struct reference *ref, enum reference_depth depth)
+{
+    return depth == REFERENCE_GALLERY ? ref->gallery : depth == REFERENCE_DEFINITION ? ref->definition : ref->version;
+}
+
+/* "prod/ubuntu" for a reference that may go deeper. */
+static void add_name(struct buf *out, const struct reference *ref, enum reference_depth depth)
+{
+    struct reference upper = {.gallery = ref->gallery};
+
+    if (depth >= REFERENCE_DEFINITION)
+        upper.definition = ref->definition;
+    if (depth >= REFERENCE_VERSION)
+        upper.version = ref->version;
+    reference_add_text(out, &upper);
+}
+
+int resource_exists(const struct store *store, const struct reference *ref, enum reference_depth depth, bool *ret, struct err *err)
+{
+    struct buf path = {0};
+    struct file_info info;
+    int rc;
+
+    *ret = false;
+    if (store->root == FILE_NONE)
+        return 0;
+    layout_add_resource(&path, ref, depth);
+    rc = file_look(store->root, buf_text(&path), ret, &info, err);
+    buf_done(&path);
+    return rc;
+}
+
+static void suggest_sibling(const struct store *store, const struct reference *ref, enum reference_depth depth, struct err *err)
+{
+    struct texts names = {0};
+    struct err ignored = {0};
+    const char *near = NULL;
+
+    if (resource_list(store, ref, depth, &names, &ignored) == 0) {
+        *VEC_ADD(&names) = NULL; /* text_nearest wants the end marked */
+        near = text_nearest(name_at(ref, depth), (const char *const *)names.items);
+        if (near)
+            err_hint(err, "did you mean '%s'?", near);
+    }
+    texts_done(&names);
+}
+
+int resource_missing(const struct store *store, const struct reference *ref, enum reference_depth depth, struct err *err)
+{
+    enum reference_depth at = REFERENCE_GALLERY;
+    struct err ignored = {0};
+    struct buf name = {0};
+    bool there = true;
+
+    for (; at < depth; at++)
+        if (resource_exists(store, ref, at, &there, &ignored) || !there)
+            break;
+    add_name(&name, ref, at);
+    err_set(err, E_NOT_FOUND, "%s '%s' does not exist", layout_noun(at), buf_text(&name));
+    suggest_sibling(store, ref, at, err);
+    buf_done(&name);
+    return E_NOT_FOUND;
+}
+
+int resource_lock(const struct store *store, const struct reference *ref, int *ret_fd, struct err *err)
+{
+    struct buf path = {0};
+    bool there;
+    int rc;
+
+    rc = resource_exists(store, ref, REFERENCE_GALLERY, &there, err);
+    if (rc)
+        return rc;
+    if (!there)
+        return resource_missing(store, ref, REFERENCE_GALLERY, err);
+    layout_add_resource(&path, ref, REFERENCE_GALLERY);
+    buf_printf(&path, "/%s", LAYOUT_LOCK);
+    rc = lock_take(store->root, buf_text(&path), LOCK_EXCLUSIVE, store->outside.lock_wait_ms, ret_fd, err);
+    if (rc == E_NOT_FOUND) /* deleted while we waited */
+        rc = resource_missing(store, ref, REFERENCE_GALLERY, err);
+    buf_done(&path);
+    return rc;
+}
+
+int resource_list(const struct store *store, const struct reference *ref, enum reference_depth depth, struct texts *ret, struct err *err)
+{
+    struct texts names = {0};
+    struct buf path = {0};
+    int rc;
+
+    if (store->root == FILE_NONE && depth == REFERENCE_GALLERY)
+        return 0;
+    if (store->root == FILE_NONE)
+        return resource_missing(store, ref, depth - 1, err);
+    layout_add_collection(&path, ref, depth);
+    rc = dir_list(store->root, buf_text(&path), &names, err);
+    if (rc == E_NOT_FOUND && depth > REFERENCE_GALLERY)
+        rc = resource_missing(store, ref, depth - 1, err);
+    for (size_t i = 0; rc == 0 && i < names.count; i++)
+        if (names.items[i][0] != '.')
+            texts_add(ret, names.items[i]);
+    texts_done(&names);
+    buf_done(&path);
+    return rc;
+}
+
+/* A directory copied or renamed by hand would make two resources of one identity. */
+static int check_name(const struct shape *shape, const void *value, const char *name, const char *path, struct err *err)
+{
+    for (size_t i = 0; i < shape->count; i++) {
+        char *const *slot;
+
+        if (!text_equal(shape->rows[i].key, "name"))
+            continue;
+        slot = row_value(&shape->rows[i], value);
+        if (text_same_word(*slot, name))
+            return 0;
+    }
+    return err_set(err, E_CORRUPT, "manifest '%s' is damaged: its name is not that of its directory", path);
+}
+
+int resource_read(const struct store *store, const struct reference *ref, enum reference_depth depth, const struct shape *shape, void *value,
+                  struct json **ret_stored, struct err *err)
+{
+    struct buf path = {0};
+    int rc;
+
+    if (store->root == FILE_NONE)
+        return resource_missing(store, ref, depth, err);
+    layout_add_resource(&path, ref, depth);
+    buf_printf(&path, "/%s", layout_manifest(depth));
+    rc = manifest_read(store->root, buf_text(&path), shape, value, ret_stored, err);
+    if (rc == E_NOT_FOUND) {
+        bool there;
+        rc = resource_exists(store, ref, depth, &there, err);
+        if (rc == 0 && there)
+            rc = err_set(err, E_CORRUPT, "manifest '%s' is missing", buf_text(&path));
+        else if (rc == 0)
+            rc = resource_missing(store, ref, depth, err);
+        goto out;
+    }
+    if (rc)
+        goto out;
+    rc = check_name(shape, value, name_at(ref, depth), buf_text(&path), err);
+    if (rc) {
+        shape_done(shape, value);
+        if (ret_stored) {
+            json_free(*ret_stored);
+            *ret_stored = NULL;
+        }
+    }
+out:
+    buf_done(&path);
+    return rc;
+}
+
+/* Open the directory that holds the resources of that depth, and clear what a killed holder of the lock left there. */
+static int open_collection(const struct store *store, const struct reference *ref, enum reference_depth depth, int *ret_fd, struct err *err)
+{
+    struct buf path = {0};
+    int rc;
+
+    layout_add_collection(&path, ref, depth);
+    rc = dir_open(store->root, buf_text(&path), ret_fd, err);
+    buf_done(&path);
+    if (rc == E_NOT_FOUND && depth > REFERENCE_GALLERY)
+        return resource_missing(store, ref, depth - 1, err);
+    if (rc)
+        return rc;
+    rc = dir_remove_tree(*ret_fd, LAYOUT_NEW, err);
+    if (rc == 0)
+        rc = dir_remove_tree(*ret_fd, LAYOUT_OLD, err);
+    if (rc)
+        file_close(ret_fd);
+    return rc;
+}
+
+static int stage(int collection, enum reference_depth depth, const struct shape *shape, const void *value, struct err *err)
+{
+    char inside[64];
+    int fd = FILE_NONE;
+    int rc;
+
+    snprintf(inside, sizeof inside, "%s/%s", LAYOUT_NEW, layout_inside(depth));
+    rc = dir_make(collection, inside, err);
+    if (rc)
+        return rc;
+    rc = dir_open(collection, LAYOUT_NEW, &fd, err);
+    if (rc)
+        return rc;
+    rc = manifest_write(fd, layout_manifest(depth), shape, value, NULL, err);
+    file_close(&fd);
+    return rc;
+}
+
+int resource_create(const struct store *store, const struct reference *ref, enum reference_depth depth, const struct shape *shape,
+                    const void *value, struct err *err)
+{
+    char *name = text_copy(name_at(ref, depth));
+    int collection = FILE_NONE;
+    int rc;
+
+    text_lower(name);
+    rc = open_collection(store, ref, depth, &collection, err);
+    if (rc)
+        goto out;
+    rc = stage(collection, depth, shape, value, err);
+    if (rc == 0)
+        rc = dir_rename(collection, LAYOUT_NEW, collection, name, false, err);
+    if (rc) {
+        /* Best effort: whoever holds the lock next clears it too. */
+        struct err ignored = {0};
+        dir_remove_tree(collection, LAYOUT_NEW, &ignored);
+    }
+out:
+    file_close(&collection);
+    text_replace(&name, NULL);
+    return rc;
+}
+
+int resource_replace(const struct store *store, const struct reference *ref, enum reference_depth depth, const struct shape *shape,
+                     const void *value, const struct json *stored, struct err *err)
+{
+    struct buf path = {0};
+    int fd = FILE_NONE;
+    int rc;
+
+    layout_add_resource(&path, ref, depth);
+    rc = dir_open(store->root, buf_text(&path), &fd, err);
+    if (rc == 0)
+        rc = manifest_write(fd, layout_manifest(depth), shape, value, stored, err);
+    file_close(&fd);
+    buf_done(&path);
+    return rc;
+}
+
+int resource_remove(const struct store *store, const struct reference *ref, enum reference_depth depth, struct err *err)
+{
+    char *name = text_copy(name_at(ref, depth));
+    struct err ignored = {0};
+    int collection = FILE_NONE;
+    int rc;
+
+    text_lower(name);
+    rc = open_collection(store, ref, depth, &collection, err);
+    if (rc == 0)
+        rc = dir_rename(collection, name, collection, LAYOUT_OLD, false, err);
+    if (rc == E_NOT_FOUND)
+        rc = 0;
+    else if (rc == 0)
+        dir_remove_tree(collection, LAYOUT_OLD, &ignored); /* it is gone already; the rest is tidying */
+    file_close(&collection);
+    text_replace(&name, NULL);
+    return rc;
+}

@@ -1,0 +1,92 @@
+#include "store/status.h"
+
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "os/dir.h"
+#include "os/file.h"
+#include "store/layout.h"
+#include "store/manifest.h"
+
+enum { FILE_NAME_SIZE = 96 }; /* a region's name and ".json" */
+
+static void add_directory(struct buf *path, const struct reference *ref)
+{
+    layout_add_resource(path, ref, REFERENCE_VERSION);
+    buf_printf(path, "/%s", LAYOUT_REPLICATION);
+}
+
+int status_read(const struct store *store, const struct reference *ref, const char *region, struct region_status *ret, struct err *err)
+{
+    struct buf path = {0};
+    int rc;
+
+    add_directory(&path, ref);
+    buf_printf(&path, "/%s.json", region);
+    rc = manifest_read(store->root, buf_text(&path), &region_status_shape, ret, NULL, err);
+    if (rc == E_CORRUPT)
+        store_notice(store, "%s; taken as unknown", err->text);
+    if (rc == E_CORRUPT || rc == E_NOT_FOUND) {
+        *ret = (struct region_status){
+            .region = text_copy(region),
+            .state = REPLICATION_UNKNOWN,
+            .progress = {.set = true},
+        };
+        rc = 0;
+    }
+    buf_done(&path);
+    return rc;
+}
+
+int status_write(const struct store *store, const struct reference *ref, const struct region_status *status, struct err *err)
+{
+    char name[FILE_NAME_SIZE];
+    struct buf path = {0};
+    int fd = FILE_NONE;
+    int rc;
+
+    add_directory(&path, ref);
+    snprintf(name, sizeof name, "%s.json", status->region);
+    rc = dir_open(store->root, buf_text(&path), &fd, err);
+    if (rc == 0)
+        rc = manifest_write(fd, name, &region_status_shape, status, NULL, err);
+    file_close(&fd);
+    buf_done(&path);
+    return rc;
+}
+
+int status_remove(const struct store *store, const struct reference *ref, const char *region, struct err *err)
+{
+    char name[FILE_NAME_SIZE];
+    struct buf path = {0};
+    int fd = FILE_NONE;
+    int rc;
+
+    add_directory(&path, ref);
+    snprintf(name, sizeof name, "%s.json", region);
+    rc = dir_open(store->root, buf_text(&path), &fd, err);
+    if (rc == 0)
+        rc = file_remove(fd, name, err);
+    if (rc == 0)
+        rc = dir_flush(fd, buf_text(&path), err);
+    file_close(&fd);
+    buf_done(&path);
+    return rc;
+}
+
+int status_read_all(const struct store *store, const struct reference *ref, const struct version *version, struct replication_status *ret, struct err *err)
+{
+    const struct target_regions *targets = &version->publishing_profile.target_regions;
+
+    for (size_t i = 0; i < targets->count; i++) {
+        int rc = status_read(store, ref, targets->items[i].name, VEC_ADD(&ret->summary), err);
+
+        if (rc) {
+            shape_done(&replication_status_shape, ret);
+            return rc;
+        }
+    }
+    ret->aggregated_state = replication_aggregate(&ret->summary);
+    return 0;
+}

@@ -1,0 +1,192 @@
+#include "store/store.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "model/region.h"
+#include "os/dir.h"
+#include "os/file.h"
+#include "os/lock.h"
+#include "os/staged.h"
+#include "store/layout.h"
+#include "store/manifest.h"
+
+/* clang-format off */
+static const struct row store_info_rows[] = {
+    ROW(struct store_info, required_features, "requiredFeatures", .rules = ROW_MADE,
+        .about = "What a program must know to change the store"),
+    ROW(struct store_info, store_id, "storeId", .rules = ROW_MADE | ROW_NEEDED,
+        .about = "The store's identity, the subscription in ids"),
+    ROW(struct store_info, tenant_id, "tenantId", .rules = ROW_MADE | ROW_NEEDED,
+        .about = "The tenant in the sense of sharing"),
+    ROW(struct store_info, default_location, "defaultLocation", .rules = ROW_MADE | ROW_NEEDED,
+        .check = region_check, .about = "The location of new galleries"),
+    ROW(struct store_info, created_date, "createdDate", .rules = ROW_MADE | ROW_NEEDED,
+        .about = "When the store was made"),
+};
+/* clang-format on */
+
+const struct shape store_info_shape = SHAPE(struct store_info, "store", store_info_rows, NULL);
+
+int64_t store_now(const struct store *store)
+{
+    return store->outside.now(store->outside.user);
+}
+
+void store_notice(const struct store *store, const char *format, ...)
+{
+    char text[ERR_TEXT_SIZE];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    store->outside.notice(store->outside.user, text);
+}
+
+int store_lock(const struct store *store, int *ret_fd, struct err *err)
+{
+    return lock_take(store->root, LAYOUT_LOCK, LOCK_EXCLUSIVE, store->outside.lock_wait_ms, ret_fd, err);
+}
+
+/* A random UUID (RFC 9562, version 4), to be released with free. */
+static char *new_uuid(const struct store *store)
+{
+    uint8_t b[16];
+
+    store->outside.random(store->outside.user, b, sizeof b);
+    b[6] = (uint8_t)((b[6] & 0x0f) | 0x40);
+    b[8] = (uint8_t)((b[8] & 0x3f) | 0x80);
+    return text_printf("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1], b[2],
+                       b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+}
+
+/* What a creation that was cut short may have left: then it is taken up again. */
+static bool is_ours(const char *name)
+{
+    return text_equal(name, LAYOUT_GALLERIES) || text_equal(name, LAYOUT_REGIONS) ||
+           text_equal(name, LAYOUT_LOCK) || text_starts(name, ".sig-");
+}
+
+/* Neither a store nor empty: somebody's own directory, named by mistake. */
+static int check_empty(const struct store *store, struct err *err)
+{
+    struct texts names = {0};
+    int rc;
+
+    rc = dir_list(store->root, ".", &names, err);
+    for (size_t i = 0; rc == 0 && i < names.count; i++)
+        if (!is_ours(names.items[i])) {
+            rc = err_set(err, E_INVALID, "directory '%s' is not a store and not empty: it holds '%s'",
+                         store->path, names.items[i]);
+            err_hint(err, "name an empty directory, or one that does not exist yet");
+        }
+    texts_done(&names);
+    return rc;
+}
+
+/* store.json comes last: with it the store exists. Locks, link and flush are tried on the way, so that a file system without them is refused here. */
+static int make_store(struct store *store, struct err *err)
+{
+    struct store_info info = {.created_date = {.set = true, .value = store_now(store)}};
+    struct staged staged = STAGED_NONE;
+    struct buf text = {0};
+    int lock = FILE_NONE;
+    int rc;
+
+    rc = check_empty(store, err);
+    if (rc)
+        return rc;
+    info.store_id = new_uuid(store);
+    info.tenant_id = new_uuid(store);
+    info.default_location = text_copy(REGION_LOCAL);
+    manifest_print(&text, &store_info_shape, &info, NULL);
+    rc = store_lock(store, &lock, err);
+    if (rc)
+        goto out;
+    rc = dir_make(store->root, LAYOUT_GALLERIES, err);
+    if (rc)
+        goto out;
+    rc = dir_make(store->root, LAYOUT_REGIONS, err);
+    if (rc)
+        goto out;
+    rc = staged_open(&staged, store->root, err);
+    if (rc)
+        goto out;
+    rc = file_write(staged.fd, LAYOUT_STORE, text.bytes, text.length, err);
+    if (rc)
+        goto out;
+    rc = staged_publish(&staged, LAYOUT_STORE, false, err);
+    if (rc == E_CONFLICT)
+        rc = 0; /* another process made it while we waited: theirs is as good */
+out:
+    staged_done(&staged);
+    file_close(&lock);
+    shape_done(&store_info_shape, &info);
+    buf_done(&text);
+    return rc;
+}
+
+static int check_features(const struct store *store, enum store_mode mode, struct err *err)
+{
+    if (mode == STORE_READ || store->info.required_features.count == 0)
+        return 0;
+    err_set(err, E_UNSUPPORTED, "store '%s' needs the feature '%s', which this release does not know", store->path,
+            store->info.required_features.items[0]);
+    return err_hint(err, "reading works; to change it use the release of sig that wrote it, or a newer one");
+}
+
+static int open_root(struct store *store, enum store_mode mode, bool *ret_there, struct err *err)
+{
+    struct file_info info;
+    int rc;
+
+    *ret_there = false;
+    rc = mode == STORE_CREATE ? dir_make_user(store->path, &store->root, err)
+                              : dir_open_user(store->path, &store->root, err);
+    if (rc == E_NOT_FOUND && mode != STORE_CREATE)
+        return 0;
+    if (rc)
+        return err_wrap(err, "cannot open store '%s'", store->path);
+    return file_look(store->root, LAYOUT_STORE, ret_there, &info, err);
+}
+
+int store_open(struct store *store, const char *path, enum store_mode mode, struct err *err)
+{
+    bool there;
+    int rc;
+
+    store->path = text_copy(path);
+    store->root = FILE_NONE;
+    rc = open_root(store, mode, &there, err);
+    if (rc)
+        return rc;
+    if (!there && mode == STORE_CHANGE) {
+        err_set(err, E_NOT_FOUND, "there is no store at '%s'", path);
+        return err_hint(err, "'sig gallery create' makes one; --store or SIG_STORE names another place");
+    }
+    if (!there && mode == STORE_READ) {
+        file_close(&store->root);
+        store_notice(store, "there is no store at '%s' yet", path);
+        return 0;
+    }
+    if (!there) {
+        rc = make_store(store, err);
+        if (rc)
+            return err_wrap(err, "cannot make a store at '%s'", path);
+    }
+    rc = manifest_read(store->root, LAYOUT_STORE, &store_info_shape, &store->info, NULL, err);
+    if (rc)
+        return err_wrap(err, "cannot open store '%s'", path);
+    return check_features(store, mode, err);
+}
+
+void store_close(struct store *store)
+{
+    file_close(&store->root);
+    shape_done(&store_info_shape, &store->info);
+    free(store->path);
+    store->path = NULL;
+}

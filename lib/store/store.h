@@ -1,0 +1,61 @@
+/* store.h: an open store: its directory, its identity, and what the library was given from outside. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "json/shape.h"
+
+enum {
+    STORE_FORMAT = 1,  /* of store.json and of every manifest this release writes */
+    STORE_ID_SIZE = 37 /* a UUID and its NUL */
+};
+
+/* store.json. */
+struct store_info {
+    struct texts required_features; /* a program that does not know one of them must not change the store */
+    char *store_id;                 /* a UUID: the "subscription" */
+    char *tenant_id;                /* a UUID */
+    char *default_location;
+    struct opt_time created_date;
+};
+
+extern const struct shape store_info_shape;
+
+/* What a store takes from outside; see struct context in gallery.h, which it mirrors. No member is NULL here. */
+struct store_outside {
+    void *user;
+    int64_t (*now)(void *user);
+    void (*random)(void *user, void *bytes, size_t length);
+    void (*notice)(void *user, const char *text);
+    int lock_wait_ms;
+};
+
+struct store {
+    char *path; /* as named, for messages */
+    int root;   /* FILE_NONE: a store that does not exist, read as an empty one */
+    struct store_info info;
+    struct store_outside outside;
+    const struct context *context; /* for the operations above; not used in this room */
+};
+
+enum store_mode { STORE_READ, STORE_CHANGE, STORE_CREATE };
+
+/* Fill `store` (all-zero but for `outside`). STORE_READ of a directory that does not exist or is empty gives root FILE_NONE; STORE_CHANGE
+ * of it is E_NOT_FOUND; STORE_CREATE makes it (E_INVALID for a directory with other things in it). E_UNSUPPORTED for a newer format, and for
+ * changing with a required feature that this release does not know. store_close also after an error. */
+int store_open(struct store *store, const char *path, enum store_mode mode, struct err *err);
+void store_close(struct store *store);
+
+/* The lock over the list of galleries. Release with file_close. */
+int store_lock(const struct store *store, int *ret_fd, struct err *err);
+
+int64_t store_now(const struct store *store);
+
+/* One line to the user, in err.h's grammar. */
+void store_notice(const struct store *store, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif
