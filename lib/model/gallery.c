@@ -1,0 +1,64 @@
+#include "model/gallery.h"
+
+#include <stdlib.h>
+
+#include "model/names.h"
+#include "model/region.h"
+
+static const char *const compression_words[] = {"none", "zlib", "zstd", NULL};
+const struct choices compression_choices = {.noun = "compression", .words = compression_words};
+
+static const char *const state_words[] = {"Creating",  "Updating", "Failed",
+                                          "Succeeded", "Deleting", NULL};
+const struct choices provisioning_state_choices = {.noun = "provisioning state",
+                                                   .words = state_words};
+
+/* clang-format off */
+static const struct row identifier_rows[] = {
+    ROW(struct gallery_identifier, unique_name, "uniqueName", .rules = ROW_MADE | ROW_VIEW,
+        .about = "Store id, '-' and the name in capitals"),
+};
+
+static const struct shape identifier_shape =
+    SHAPE(struct gallery_identifier, "gallery identifier", identifier_rows, NULL);
+
+static const struct row rows[] = {
+    ROW(struct gallery, id, "id", .rules = ROW_MADE | ROW_VIEW,
+        .about = "Resource id, as Azure Resource Manager writes it"),
+    ROW(struct gallery, name, "name", .rules = ROW_KEY | ROW_MADE | ROW_FIXED | ROW_COLUMN,
+        .max = NAME_MAX_LENGTH, .check = name_check_gallery,
+        .about = "As spelled at creation; compared without case"),
+    ROW(struct gallery, type, "type", .rules = ROW_MADE | ROW_VIEW,
+        .about = "Microsoft.Compute/galleries"),
+    ROW(struct gallery, resource_group, "resourceGroup",
+        .rules = ROW_KEY | ROW_MADE | ROW_FIXED | ROW_COLUMN,
+        .max = GROUP_MAX_LENGTH, .check = name_check_group,
+        .about = "Label from --resource-group; 'default' when none was given"),
+    ROW(struct gallery, location, "location", .rules = ROW_FIXED | ROW_COLUMN,
+        .parse = region_parse_words, .check = region_check,
+        .flag = "--location", .letter = 'l', .metavar = "REGION",
+        .about = "Region that the gallery belongs to; default: the store's"),
+    ROW(struct gallery, tags, "tags", .check = name_check_tags,
+        .flag = "--tags", .about = "Free notes: KEY=VALUE words; \"\" clears them"),
+    ROW(struct gallery, description, "description", .rules = ROW_COLUMN,
+        .max = TEXT_MAX_LENGTH, .flag = "--description", .about = "What the gallery is for"),
+    ROW_OBJECT(struct gallery, identifier, "identifier", &identifier_shape,
+        .rules = ROW_MADE | ROW_VIEW, .about = "Name that no other gallery has"),
+    ROW(struct gallery, compression, "compression", .rules = ROW_FIXED,
+        .choices = &compression_choices, .flag = "--compression",
+        .about = "How the disks of new versions are compressed; default: zstd"),
+    ROW(struct gallery, provisioning_state, "provisioningState",
+        .rules = ROW_MADE | ROW_VIEW | ROW_COLUMN, .choices = &provisioning_state_choices,
+        .about = "Succeeded once it can be used"),
+};
+/* clang-format on */
+
+const struct shape gallery_shape = SHAPE(struct gallery, "gallery", rows, NULL);
+
+void galleries_done(struct galleries *galleries)
+{
+    for (size_t i = 0; i < galleries->count; i++)
+        shape_done(&gallery_shape, &galleries->items[i]);
+    free(galleries->items);
+    *galleries = (struct galleries){0};
+}

@@ -1,0 +1,203 @@
+#include "model/reference.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/names.h"
+#include "model/semver.h"
+
+static int check_version(const void *slot, struct err *err)
+{
+    return text_same_word(*(char *const *)slot, "latest") ? 0 : semver_check(slot, err);
+}
+
+/* clang-format off */
+static const struct row rows[] = {
+    ROW(struct reference, subscription, "subscription",
+        .flag = "--subscription", .metavar = "ID",
+        .about = "Id of this store, for scripts that always give one"),
+    ROW(struct reference, resource_group, "resourceGroup", .check = name_check_group,
+        .flag = "--resource-group", .letter = 'g', .metavar = "GROUP",
+        .about = "Label that the gallery was given; checked when given"),
+    ROW(struct reference, gallery, "galleryName", .check = name_check_gallery,
+        .flag = "--gallery-name", .letter = 'r', .metavar = "GALLERY",
+        .about = "Gallery to work in"),
+    ROW(struct reference, definition, "galleryImageDefinition", .check = name_check_definition,
+        .flag = "--gallery-image-definition", .flag_alias = "--gallery-image-name", .letter = 'i',
+        .metavar = "DEFINITION", .about = "Image definition in the gallery"),
+    ROW(struct reference, version, "galleryImageVersion", .check = check_version,
+        .flag = "--gallery-image-version", .flag_alias = "--gallery-image-version-name",
+        .letter = 'e', .metavar = "VERSION",
+        .about = "Major.Minor.Patch, or latest where a version is read"),
+};
+/* clang-format on */
+
+const struct shape reference_shape = SHAPE(struct reference, "reference", rows, NULL);
+
+/* What one text says of one part: a view into that text. */
+struct part {
+    const char *text;
+    size_t length;
+};
+
+enum { PARTS = 5 }; /* subscription, resource group, gallery, definition, version */
+
+struct slot {
+    const char *noun;
+    char **text;
+};
+
+/* The members in the order of an id. */
+static void list_slots(struct reference *ref, struct slot slots[PARTS])
+{
+    slots[0] = (struct slot){"subscription", &ref->subscription};
+    slots[1] = (struct slot){"resource group", &ref->resource_group};
+    slots[2] = (struct slot){"gallery", &ref->gallery};
+    slots[3] = (struct slot){"image definition", &ref->definition};
+    slots[4] = (struct slot){"image version", &ref->version};
+}
+
+/* What stands in an id before each part. */
+static const char *const id_keys[PARTS] = {"subscriptions", "resourceGroups",
+                                           "providers/Microsoft.Compute/galleries", "images",
+                                           "versions"};
+
+/* Take "/KEY" off the front of *at, without case. */
+static bool take_key(const char **at, const char *key)
+{
+    const size_t length = strlen(key);
+    char *front;
+    bool same;
+
+    if (**at != '/' || strnlen(*at + 1, length) < length)
+        return false;
+    front = text_printf("%.*s", (int)length, *at + 1);
+    same = text_same_word(front, key);
+    free(front);
+    if (same)
+        *at += 1 + length;
+    return same;
+}
+
+/* Take "/PART" off the front of *at. False when it is empty. */
+static bool take_part(const char **at, struct part *ret)
+{
+    if (**at != '/')
+        return false;
+    (*at)++;
+    *ret = (struct part){.text = *at, .length = strcspn(*at, "/")};
+    *at += ret->length;
+    return ret->length > 0;
+}
+
+static bool read_id(const char *text, struct part parts[PARTS])
+{
+    size_t depth = 0;
+
+    for (; depth < PARTS && *text; depth++)
+        if (!take_key(&text, id_keys[depth]) || !take_part(&text, &parts[depth]))
+            return false;
+    /* An id of a subscription or a resource group alone is none of ours. */
+    return depth > 2 && *text == '\0';
+}
+
+static bool read_short(const char *text, struct part parts[PARTS])
+{
+    for (size_t i = 2; i < PARTS; i++) {
+        parts[i] = (struct part){.text = text, .length = strcspn(text, "/")};
+        if (parts[i].length == 0)
+            return false;
+        text += parts[i].length;
+        if (*text == '\0')
+            return true;
+        text++;
+    }
+    return false;
+}
+
+static int refuse_second(const struct slot *slot, const char *text, struct err *err)
+{
+    err_set(err, E_USAGE, "%s is named twice: '%s' and '%s'", slot->noun, *slot->text, text);
+    return E_USAGE;
+}
+
+int reference_parse(const char *text, struct reference *ref, struct err *err)
+{
+    struct part parts[PARTS] = {{0}};
+    char *texts[PARTS] = {0};
+    struct slot slots[PARTS];
+    int code = 0;
+
+    if (!(text[0] == '/' ? read_id(text, parts) : read_short(text, parts))) {
+        err_set(err, E_INVALID, "'%s' names no gallery, image definition or image version", text);
+        err_hint(err, "write GALLERY, GALLERY/DEFINITION, GALLERY/DEFINITION/VERSION or an id");
+        return E_INVALID;
+    }
+    list_slots(ref, slots);
+    for (size_t i = 0; i < PARTS && code == 0; i++) {
+        if (!parts[i].text)
+            continue;
+        texts[i] = text_printf("%.*s", (int)parts[i].length, parts[i].text);
+        if (*slots[i].text && !text_same_word(*slots[i].text, texts[i]))
+            code = refuse_second(&slots[i], texts[i], err);
+    }
+    for (size_t i = 0; i < PARTS; i++) {
+        if (code == 0 && texts[i] && !*slots[i].text)
+            text_replace(slots[i].text, texts[i]);
+        free(texts[i]);
+    }
+    return code;
+}
+
+int reference_depth(const struct reference *ref, enum reference_depth *ret, struct err *err)
+{
+    if (!ref->gallery && (ref->definition || ref->version))
+        return err_set(err, E_USAGE, "the gallery is missing: --gallery-name (-r)");
+    if (!ref->definition && ref->version)
+        return err_set(err, E_USAGE,
+                       "the image definition is missing: --gallery-image-definition (-i)");
+    if (ref->version)
+        *ret = REFERENCE_VERSION;
+    else if (ref->definition)
+        *ret = REFERENCE_DEFINITION;
+    else
+        *ret = ref->gallery ? REFERENCE_GALLERY : REFERENCE_NONE;
+    return 0;
+}
+
+int reference_check(const struct reference *ref, struct err *err)
+{
+    struct reference view = *ref;
+    struct slot slots[PARTS];
+
+    list_slots(&view, slots);
+    for (size_t i = 0; i < PARTS; i++)
+        if (*slots[i].text && rows[i].check && rows[i].check(slots[i].text, err)) {
+            if (err)
+                err_wrap(err, "%s", slots[i].noun);
+            return E_INVALID;
+        }
+    return 0;
+}
+
+void reference_add_text(struct buf *out, const struct reference *ref)
+{
+    const char *const parts[] = {ref->gallery, ref->definition, ref->version};
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && parts[i]; i++) {
+        if (i > 0)
+            buf_add_char(out, '/');
+        buf_add_text(out, parts[i]);
+    }
+}
+
+void reference_add_id(struct buf *out, const char *subscription, const struct reference *ref)
+{
+    const char *const parts[PARTS] = {subscription, ref->resource_group, ref->gallery,
+                                      ref->definition, ref->version};
+
+    for (size_t i = 0; i < PARTS && parts[i]; i++)
+        buf_printf(out, "/%s/%s", id_keys[i], parts[i]);
+}

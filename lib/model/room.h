@@ -1,0 +1,16 @@
+/* room.h: what files of model share and nobody else needs. */
+#ifndef MODEL_ROOM_H
+#define MODEL_ROOM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+/* Largest count of bytes in a manifest: the integers that every JSON reader holds exactly. */
+#define BYTES_MAX (INT64_C(1) << 53)
+
+/* A row's parse for struct target_regions: words REGION[=COUNT][=TYPE]. */
+int target_regions_parse(const char *const *words, size_t count, void *slot, struct err *err);
+
+#endif

@@ -1,0 +1,141 @@
+#include "model/room.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "model/region.h"
+#include "model/version.h"
+
+enum { PARTS_MAX = 3 }; /* REGION=COUNT=TYPE */
+
+/* Cut `word` (changed) at each '='. Returns the number of parts; PARTS_MAX + 1 when there are more.
+ */
+static size_t cut(char *word, char *parts[PARTS_MAX])
+{
+    size_t count = 0;
+
+    for (;;) {
+        if (count == PARTS_MAX)
+            return PARTS_MAX + 1;
+        parts[count++] = word;
+        word = strchr(word, '=');
+        if (!word)
+            return count;
+        *word++ = '\0';
+    }
+}
+
+static int set_count(int64_t count, struct target_region *region, struct err *err)
+{
+    if (count < 1)
+        return err_set(err, E_INVALID, "%" PRId64 " is below 1", count);
+    if (count > REPLICAS_MAX)
+        return err_set(err, E_INVALID, "%" PRId64 " is above %d", count, REPLICAS_MAX);
+    region->regional_replica_count = (struct opt_int){.set = true, .value = count};
+    return 0;
+}
+
+static int set_type(const char *text, const char *what, struct target_region *region,
+                    struct err *err)
+{
+    const char *nearest;
+
+    region->storage_account_type = choice_value(&storage_type_choices, text);
+    if (region->storage_account_type)
+        return 0;
+    err_set(err, E_INVALID, "'%s' is no %s", text, what);
+    nearest = text_nearest(text, storage_type_choices.words);
+    if (err && nearest)
+        err_hint(err, "did you mean '%s'?", nearest);
+    return E_INVALID;
+}
+
+/* What stands behind the region: a count, a type, or both in this order. */
+static int set_parts(char *const *parts, size_t count, struct target_region *region,
+                     struct err *err)
+{
+    int64_t number;
+    int code;
+
+    for (size_t i = 0; i < count; i++)
+        if (*parts[i] == '\0')
+            return err_set(err, E_INVALID, "nothing stands behind '='");
+    if (count == 0)
+        return 0;
+    if (!number_parse(parts[0], &number)) {
+        if (count > 1)
+            return err_set(err, E_INVALID, "'%s' is not a whole number", parts[0]);
+        return set_type(parts[0], "count or storage account type", region, err);
+    }
+    code = set_count(number, region, err);
+    if (code || count == 1)
+        return code;
+    return set_type(parts[1], "storage account type", region, err);
+}
+
+static bool is_listed(const struct target_regions *regions, const char *name)
+{
+    for (size_t i = 0; i < regions->count; i++)
+        if (text_equal(regions->items[i].name, name))
+            return true;
+    return false;
+}
+
+static int parse_word(char *word, struct target_regions *into, struct err *err)
+{
+    struct target_region region = {0};
+    const struct region_row *row;
+    char *parts[PARTS_MAX];
+    const size_t count = cut(word, parts);
+    int code;
+
+    if (count > PARTS_MAX)
+        return err_set(err, E_INVALID, "more than three parts: write REGION=COUNT=TYPE");
+    if (*parts[0] == '\0')
+        return err_set(err, E_INVALID, "no region is named");
+    code = region_parse(parts[0], &row, err);
+    if (code == 0)
+        code = set_parts(parts + 1, count - 1, &region, err);
+    if (code)
+        return code;
+    if (is_listed(into, row->name))
+        return err_set(err, E_INVALID, "region '%s' is named twice", row->name);
+    region.name = text_copy(row->name);
+    *VEC_ADD(into) = region;
+    return 0;
+}
+
+static void regions_free(struct target_regions *regions)
+{
+    for (size_t i = 0; i < regions->count; i++)
+        free(regions->items[i].name);
+    free(regions->items);
+}
+
+int target_regions_parse(const char *const *words, size_t count, void *slot, struct err *err)
+{
+    struct target_regions *const old = slot;
+    struct target_regions fresh = {0};
+
+    if (count == 0)
+        return err_set(err, E_INVALID, "no region is named");
+    for (size_t i = 0; i < count; i++) {
+        char *const word = text_copy(words[i]);
+        const int code = parse_word(word, &fresh, err);
+
+        free(word);
+        if (code) {
+            if (err)
+                err_wrap(err, "'%s'", words[i]);
+            regions_free(&fresh);
+            return code;
+        }
+    }
+    regions_free(old);
+    *old = fresh;
+    return 0;
+}

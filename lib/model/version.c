@@ -1,0 +1,294 @@
+#include "model/version.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "model/region.h"
+#include "model/semver.h"
+
+static struct opt_int an_int(int64_t value)
+{
+    return (struct opt_int){.set = true, .value = value};
+}
+
+/* Input may have come as JSON, where a region is spelled in any way. An unknown one stays:
+ * version_check_regions refuses it. */
+static void make_canonical(char **region)
+{
+    const struct region_row *const row = *region ? region_find(*region) : NULL;
+
+    if (row)
+        text_replace(region, row->name);
+}
+
+void version_fill_regions(struct version *version)
+{
+    const struct publishing_profile *const profile = &version->publishing_profile;
+
+    for (size_t i = 0; i < profile->target_regions.count; i++) {
+        struct target_region *const region = &profile->target_regions.items[i];
+
+        make_canonical(&region->name);
+        if (!region->regional_replica_count.set)
+            region->regional_replica_count =
+                an_int(profile->replica_count.set ? profile->replica_count.value : 1);
+        if (!region->storage_account_type)
+            region->storage_account_type = profile->storage_account_type
+                                               ? profile->storage_account_type
+                                               : STORAGE_STANDARD_LRS;
+    }
+}
+
+void version_defaults(struct version *version, const char *location)
+{
+    struct publishing_profile *const profile = &version->publishing_profile;
+    struct opt_bool *const deletion =
+        &version->safety_profile.allow_deletion_of_replicated_locations;
+
+    if (!version->location || !*version->location)
+        text_replace(&version->location, location);
+    make_canonical(&version->location);
+    if (profile->target_regions.count == 0)
+        VEC_ADD(&profile->target_regions)->name = text_copy(version->location);
+    if (!profile->replica_count.set)
+        profile->replica_count = an_int(1);
+    if (!profile->storage_account_type)
+        profile->storage_account_type = STORAGE_STANDARD_LRS;
+    if (!profile->replication_mode)
+        profile->replication_mode = REPLICATION_FULL;
+    if (!profile->exclude_from_latest.set)
+        profile->exclude_from_latest.set = true;
+    if (!deletion->set)
+        deletion->set = true;
+    version_fill_regions(version);
+}
+
+/* Refuse what could only be pretended: a zone or a shallow copy that is none. */
+static int check_supported(const struct publishing_profile *profile, struct err *err)
+{
+    unsigned type = profile->storage_account_type;
+
+    if (profile->replication_mode > REPLICATION_FULL) {
+        err_set(err, E_UNSUPPORTED,
+                "publishingProfile.replicationMode: this release always copies every byte");
+        err_hint(err, "leave the replication mode out, or set it to Full");
+        return E_UNSUPPORTED;
+    }
+    for (size_t i = 0; i < profile->target_regions.count && type <= STORAGE_STANDARD_LRS; i++)
+        type = profile->target_regions.items[i].storage_account_type;
+    if (type <= STORAGE_STANDARD_LRS)
+        return 0;
+    err_set(err, E_UNSUPPORTED,
+            "publishingProfile: this release keeps no copies of storage account type '%s'",
+            choice_word(&storage_type_choices, type));
+    err_hint(err, "leave the storage account type out, or set it to Standard_LRS");
+    return E_UNSUPPORTED;
+}
+
+static bool is_repeated(const struct target_regions *regions, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (text_same_word(regions->items[i].name, regions->items[index].name))
+            return true;
+    return false;
+}
+
+/* One target region by itself, and against those before it. */
+static int check_target(const struct target_regions *regions, size_t index,
+                        const struct region_row *home, struct err *err)
+{
+    const struct target_region *const region = &regions->items[index];
+    const struct region_row *row = NULL;
+    const int64_t count = region->regional_replica_count.value;
+
+    if (!region->name)
+        return err_set(err, E_INVALID, "name: is missing");
+    if (region_parse(region->name, &row, err)) {
+        if (err)
+            err_wrap(err, "name");
+        return E_INVALID;
+    }
+    if (is_repeated(regions, index))
+        return err_set(err, E_INVALID, "name: region '%s' is there twice", row->name);
+    if (count < 1)
+        return err_set(err, E_INVALID, "regionalReplicaCount: %" PRId64 " is below 1", count);
+    if (count > REPLICAS_MAX)
+        return err_set(err, E_INVALID, "regionalReplicaCount: %" PRId64 " is above %d", count,
+                       REPLICAS_MAX);
+    if (!region_may_replicate(home, row))
+        return err_set(err, E_INVALID, "name: region '%s' is in %s, the home region '%s' in %s",
+                       row->name, choice_word(&cloud_choices, row->cloud), home->name,
+                       choice_word(&cloud_choices, home->cloud));
+    return 0;
+}
+
+static int check_total(const struct target_regions *regions, struct err *err)
+{
+    int64_t total = 0;
+
+    for (size_t i = 0; i < regions->count; i++)
+        total += regions->items[i].regional_replica_count.value;
+    if (total > REPLICAS_MAX)
+        return err_set(err, E_INVALID,
+                       "publishingProfile.targetRegions: %" PRId64
+                       " replicas in all are more than %d",
+                       total, REPLICAS_MAX);
+    return 0;
+}
+
+int version_check_regions(const struct version *version, struct err *err)
+{
+    const struct target_regions *const regions = &version->publishing_profile.target_regions;
+    const struct region_row *home;
+    int code;
+
+    if (!version->location)
+        return err_set(err, E_INVALID, "location: is missing");
+    if (region_parse(version->location, &home, err)) {
+        if (err)
+            err_wrap(err, "location");
+        return E_INVALID;
+    }
+    for (size_t i = 0; i < regions->count; i++) {
+        if (check_target(regions, i, home, err) == 0)
+            continue;
+        if (err)
+            err_wrap(err, "publishingProfile.targetRegions[%zu]", i);
+        return E_INVALID;
+    }
+    code = check_total(regions, err);
+    if (code)
+        return code;
+    if (!version_target(version, home->name)) {
+        err_set(err, E_INVALID,
+                "publishingProfile.targetRegions: the home region '%s' is not among them",
+                home->name);
+        if (err)
+            err_hint(err, "add '%s' to the target regions", home->name);
+        return E_INVALID;
+    }
+    return check_supported(&version->publishing_profile, err);
+}
+
+static unsigned type_in(const struct version *version, const struct target_region *region)
+{
+    const unsigned type = region->storage_account_type
+                              ? region->storage_account_type
+                              : version->publishing_profile.storage_account_type;
+
+    return type ? type : STORAGE_STANDARD_LRS;
+}
+
+static int check_kept(const struct version *old, const struct target_region *was,
+                      const struct version *changed, struct err *err)
+{
+    const struct target_region *const now = version_target(changed, was->name);
+
+    if (now && type_in(changed, now) != type_in(old, was))
+        return err_set(err, E_CONFLICT,
+                       "the storage account type in region '%s' is %s and cannot change to %s",
+                       was->name, choice_word(&storage_type_choices, type_in(old, was)),
+                       choice_word(&storage_type_choices, type_in(changed, now)));
+    if (now || changed->safety_profile.allow_deletion_of_replicated_locations.value)
+        return 0;
+    err_set(err, E_CONFLICT, "region '%s' holds replicas and may not be taken away", was->name);
+    err_hint(err, "--allow-replicated-location-deletion true allows it");
+    return E_CONFLICT;
+}
+
+int version_check_change(const struct version *old, const struct version *changed, struct err *err)
+{
+    const struct target_regions *const regions = &old->publishing_profile.target_regions;
+
+    for (size_t i = 0; i < regions->count; i++) {
+        const int code = check_kept(old, &regions->items[i], changed, err);
+
+        if (code)
+            return code;
+    }
+    return 0;
+}
+
+int version_check_dates(const struct version *given, int64_t now, struct err *err)
+{
+    const struct opt_time end = given->publishing_profile.end_of_life_date;
+    char text[CLOCK_TEXT_SIZE];
+
+    if (!end.set || end.value > now)
+        return 0;
+    clock_text(end.value, text);
+    return err_set(err, E_INVALID, "publishingProfile.endOfLifeDate: %s is not in the future",
+                   text);
+}
+
+const struct target_region *version_target(const struct version *version, const char *region)
+{
+    const struct target_regions *const regions = &version->publishing_profile.target_regions;
+
+    for (size_t i = 0; i < regions->count; i++)
+        if (text_same_word(regions->items[i].name, region))
+            return &regions->items[i];
+    return NULL;
+}
+
+bool version_is_excluded(const struct version *version, const char *region)
+{
+    const struct target_region *const target = version_target(version, region);
+
+    if (target && target->exclude_from_latest.set)
+        return target->exclude_from_latest.value;
+    return version->publishing_profile.exclude_from_latest.value;
+}
+
+/* A disk without a digest is proven by nothing, and so is the same as none. */
+static bool is_same_disk(const struct disk_image *left, const struct disk_image *right)
+{
+    return left->disk_digest && text_equal(left->disk_digest, right->disk_digest) &&
+           left->size_in_bytes.value == right->size_in_bytes.value &&
+           left->lun.set == right->lun.set && left->lun.value == right->lun.value;
+}
+
+bool version_same_content(const struct version *left, const struct version *right)
+{
+    const struct disk_images *const disks = &left->storage_profile.data_disk_images;
+    const struct disk_images *const others = &right->storage_profile.data_disk_images;
+
+    if (!is_same_disk(&left->storage_profile.os_disk_image, &right->storage_profile.os_disk_image))
+        return false;
+    if (disks->count != others->count)
+        return false;
+    for (size_t i = 0; i < disks->count; i++)
+        if (!is_same_disk(&disks->items[i], &others->items[i]))
+            return false;
+    return true;
+}
+
+void versions_done(struct versions *versions)
+{
+    for (size_t i = 0; i < versions->count; i++)
+        shape_done(&version_shape, &versions->items[i]);
+    free(versions->items);
+    *versions = (struct versions){0};
+}
+
+static int compare_versions(const void *left, const void *right)
+{
+    const struct version *const one = left, *const other = right;
+    struct semver numbers[2] = {{0}};
+    const bool is_number = one->name && semver_parse(one->name, &numbers[0], NULL) == 0;
+    const bool other_is = other->name && semver_parse(other->name, &numbers[1], NULL) == 0;
+
+    if (is_number != other_is)
+        return is_number ? -1 : 1;
+    return semver_compare(&numbers[0], &numbers[1]);
+}
+
+void versions_sort(struct versions *versions)
+{
+    if (versions->count > 1)
+        qsort(versions->items, versions->count, sizeof *versions->items, compare_versions);
+}

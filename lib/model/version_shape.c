@@ -1,0 +1,176 @@
+#include "model/version.h"
+
+#include <string.h>
+
+#include "model/gallery.h"
+#include "model/names.h"
+#include "model/region.h"
+#include "model/room.h"
+#include "model/semver.h"
+
+static const char *const storage_type_words[] = {"Standard_LRS", "Standard_ZRS", "Premium_LRS",
+                                                 NULL};
+const struct choices storage_type_choices = {.noun = "storage account type",
+                                             .words = storage_type_words};
+
+static const char *const mode_words[] = {"Full", "Shallow", NULL};
+static const struct choices mode_choices = {.noun = "replication mode", .words = mode_words};
+
+static const char *const caching_words[] = {"None", "ReadOnly", "ReadWrite", NULL};
+static const struct choices caching_choices = {.noun = "host caching", .words = caching_words};
+
+enum { DIGEST_DIGITS = 64 }; /* of a SHA-256 */
+
+static int check_digest(const void *slot, struct err *err)
+{
+    const char *digest = *(char *const *)slot;
+
+    if (strlen(digest) != DIGEST_DIGITS || strspn(digest, "0123456789abcdef") != DIGEST_DIGITS)
+        return err_set(err, E_INVALID, "'%s' is not %d lower-case hexadecimal digits", digest,
+                       DIGEST_DIGITS);
+    return 0;
+}
+
+static int check_profile(const void *value, struct err *err)
+{
+    const struct publishing_profile *profile = value;
+
+    if (profile->published_date.set && profile->end_of_life_date.set &&
+        profile->end_of_life_date.value <= profile->published_date.value)
+        return err_set(err, E_INVALID, "endOfLifeDate: it is not after publishedDate");
+    return 0;
+}
+
+static int check_storage(const void *value, struct err *err)
+{
+    const struct storage_profile *profile = value;
+
+    if (profile->os_disk_image.lun.set)
+        return err_set(err, E_INVALID, "osDiskImage.lun: an OS disk has none");
+    for (size_t i = 0; i < profile->data_disk_images.count; i++)
+        if (!profile->data_disk_images.items[i].lun.set)
+            return err_set(err, E_INVALID, "dataDiskImages[%zu].lun: is missing", i);
+    return 0;
+}
+
+/* clang-format off */
+static const struct row target_region_rows[] = {
+    ROW(struct target_region, name, "name", .rules = ROW_KEY | ROW_NEEDED | ROW_COLUMN,
+        .check = region_check, .metavar = "REGION",
+        .about = "Region that gets copies, in any spelling"),
+    ROW(struct target_region, regional_replica_count, "regionalReplicaCount",
+        .rules = ROW_COLUMN, .min = 1, .max = REPLICAS_MAX,
+        .about = "Full copies in this region; default: replicaCount"),
+    ROW(struct target_region, storage_account_type, "storageAccountType",
+        .rules = ROW_FIXED | ROW_COLUMN, .choices = &storage_type_choices,
+        .about = "How a copy is kept in this region; default: the profile's"),
+    ROW(struct target_region, exclude_from_latest, "excludeFromLatest", .rules = ROW_COLUMN,
+        .about = "Whether latest passes it over in this region; default: the profile's"),
+};
+
+static const struct shape target_region_shape =
+    SHAPE(struct target_region, "target region", target_region_rows, NULL);
+
+static const struct row profile_rows[] = {
+    ROW_LIST(struct publishing_profile, target_regions, "targetRegions", &target_region_shape,
+        .rules = ROW_COLUMN, .parse = target_regions_parse, .flag = "--target-regions",
+        .metavar = "REGION[=COUNT][=TYPE]",
+        .about = "Regions that get copies; default: the version's location"),
+    ROW(struct publishing_profile, replica_count, "replicaCount",
+        .min = 1, .max = REPLICAS_MAX, .flag = "--replica-count", .metavar = "COUNT",
+        .about = "Copies in a region that has no count of its own; default: 1"),
+    ROW(struct publishing_profile, storage_account_type, "storageAccountType",
+        .rules = ROW_FIXED, .choices = &storage_type_choices, .flag = "--storage-account-type",
+        .about = "For a region that has no type of its own; default: Standard_LRS"),
+    ROW(struct publishing_profile, replication_mode, "replicationMode",
+        .rules = ROW_FIXED, .choices = &mode_choices, .flag = "--replication-mode",
+        .about = "Full copies every byte; default: Full"),
+    ROW(struct publishing_profile, exclude_from_latest, "excludeFromLatest",
+        .flag = "--exclude-from-latest",
+        .about = "Whether latest passes this version over; default: false"),
+    ROW(struct publishing_profile, published_date, "publishedDate",
+        .rules = ROW_MADE | ROW_FIXED | ROW_COLUMN, .about = "When the version was committed"),
+    ROW(struct publishing_profile, end_of_life_date, "endOfLifeDate",
+        .flag = "--end-of-life-date", .metavar = "DATE",
+        .about = "When support ends; a note, nothing is deleted then"),
+};
+
+static const struct shape profile_shape =
+    SHAPE(struct publishing_profile, "publishing profile", profile_rows, check_profile);
+
+static const struct row source_rows[] = {
+    ROW(struct disk_source, uri, "uri", .rules = ROW_MADE, .max = TEXT_MAX_LENGTH,
+        .about = "File that it was published from, as named then"),
+};
+
+static const struct shape source_shape = SHAPE(struct disk_source, "source", source_rows, NULL);
+
+static const struct row disk_rows[] = {
+    ROW(struct disk_image, lun, "lun", .rules = ROW_KEY | ROW_MADE | ROW_FIXED,
+        .max = LUN_MAX, .about = "Logical unit number of a data disk"),
+    ROW(struct disk_image, size_in_gb, "sizeInGB", .rules = ROW_MADE | ROW_FIXED,
+        .max = BYTES_MAX, .about = "Size in bytes, rounded up to GiB"),
+    ROW(struct disk_image, size_in_bytes, "sizeInBytes", .rules = ROW_MADE | ROW_FIXED,
+        .max = BYTES_MAX, .about = "Size that a guest sees"),
+    ROW(struct disk_image, data_size_in_bytes, "dataSizeInBytes", .rules = ROW_MADE | ROW_FIXED,
+        .max = BYTES_MAX, .about = "Its 4 KiB blocks that are not all zeros"),
+    ROW(struct disk_image, host_caching, "hostCaching", .rules = ROW_MADE | ROW_FIXED,
+        .choices = &caching_choices, .about = "ReadWrite for the OS disk, None for data disks"),
+    ROW(struct disk_image, disk_digest, "diskDigest", .rules = ROW_MADE | ROW_FIXED,
+        .max = DIGEST_DIGITS, .check = check_digest,
+        .about = "Proves every byte; the same in each region and source format"),
+    ROW_OBJECT(struct disk_image, source, "source", &source_shape,
+        .rules = ROW_MADE, .about = "Where the disk came from"),
+};
+
+static const struct shape disk_shape = SHAPE(struct disk_image, "disk", disk_rows, NULL);
+
+static const struct row storage_rows[] = {
+    ROW_OBJECT(struct storage_profile, os_disk_image, "osDiskImage", &disk_shape,
+        .rules = ROW_MADE | ROW_FIXED, .about = "Disk that the machine boots from"),
+    ROW_LIST(struct storage_profile, data_disk_images, "dataDiskImages", &disk_shape,
+        .rules = ROW_MADE | ROW_FIXED, .about = "Further disks, by lun"),
+};
+
+static const struct shape storage_shape =
+    SHAPE(struct storage_profile, "storage profile", storage_rows, check_storage);
+
+static const struct row safety_rows[] = {
+    ROW(struct safety_profile, allow_deletion_of_replicated_locations,
+        "allowDeletionOfReplicatedLocations", .flag = "--allow-replicated-location-deletion",
+        .about = "Whether an update may take target regions away; default: false"),
+};
+
+static const struct shape safety_shape =
+    SHAPE(struct safety_profile, "safety profile", safety_rows, NULL);
+
+static const struct row rows[] = {
+    ROW(struct version, id, "id", .rules = ROW_MADE | ROW_VIEW,
+        .about = "Resource id, as Azure Resource Manager writes it"),
+    ROW(struct version, name, "name", .rules = ROW_KEY | ROW_MADE | ROW_FIXED | ROW_COLUMN,
+        .check = semver_check, .about = "Major.Minor.Patch"),
+    ROW(struct version, type, "type", .rules = ROW_MADE | ROW_VIEW,
+        .about = "Microsoft.Compute/galleries/images/versions"),
+    ROW(struct version, resource_group, "resourceGroup", .rules = ROW_MADE | ROW_VIEW,
+        .max = GROUP_MAX_LENGTH, .about = "The gallery's label"),
+    ROW(struct version, location, "location", .rules = ROW_FIXED | ROW_COLUMN,
+        .parse = region_parse_words, .check = region_check,
+        .flag = "--location", .letter = 'l', .metavar = "REGION",
+        .about = "Home region, the first to hold it; default: the definition's"),
+    ROW(struct version, tags, "tags", .check = name_check_tags,
+        .flag = "--tags", .about = "Free notes: KEY=VALUE words; \"\" clears them"),
+    ROW_OBJECT(struct version, publishing_profile, "publishingProfile", &profile_shape,
+        .about = "Where copies are kept, and who gets them"),
+    ROW_OBJECT(struct version, storage_profile, "storageProfile", &storage_shape,
+        .rules = ROW_MADE | ROW_FIXED, .about = "The disks"),
+    ROW_OBJECT(struct version, safety_profile, "safetyProfile", &safety_shape,
+        .about = "What an update may take away"),
+    ROW(struct version, provisioning_state, "provisioningState",
+        .rules = ROW_MADE | ROW_VIEW | ROW_COLUMN, .choices = &provisioning_state_choices,
+        .about = "Succeeded once it can be used"),
+    ROW_OBJECT(struct version, replication_status, "replicationStatus", &replication_status_shape,
+        .rules = ROW_MADE | ROW_VIEW, .about = "How far the copies are, region by region"),
+};
+/* clang-format on */
+
+const struct shape version_shape = SHAPE(struct version, "image version", rows, NULL);
