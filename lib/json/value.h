@@ -1,9 +1,10 @@
 /* value.h: JSON text and trees, strictly.
  *
- * The tree is cJSON's, behind this header; the text is checked first by a pass of our own, because cJSON alone accepts
- * trailing bytes, duplicate keys, bad UTF-8, control characters, leading zeros and more, and cuts strings at \u0000.
+ * The tree is cJSON's, behind this header; the text is read by a pass of our own, because cJSON's accepts trailing bytes,
+ * duplicate keys, bad UTF-8, control characters, leading zeros and more, cuts strings at \u0000 and numbers at 63 digits.
  * Grammar: RFC 8259. Refused on purpose beyond it: duplicate keys (compared after unescaping), a byte order mark, nesting deeper
- * than JSON_DEPTH_MAX, integers that a double cannot hold exactly (beyond ±2^53), lone surrogate escapes.
+ * than JSON_DEPTH_MAX, integers that a double cannot hold exactly (beyond ±2^53), numbers beyond the range of a double, lone
+ * surrogate escapes.
  */
 #ifndef JSON_VALUE_H
 #define JSON_VALUE_H
@@ -36,6 +37,7 @@ struct json *json_new_object(void);
 struct json *json_new_array(void);
 struct json *json_new_string(const char *text);
 struct json *json_new_integer(int64_t number); /* within ±2^53 */
+struct json *json_new_number(double number);      /* finite */
 struct json *json_new_bool(bool value);
 struct json *json_new_null(void);
 
@@ -43,8 +45,8 @@ enum json_kind json_kind(const struct json *json);
 
 /* The string; NULL if it is none. U+0000 inside is kept as the bytes C0 80 (never valid in UTF-8), so that no string is cut. */
 const char *json_string(const struct json *json);
-double json_number(const struct json *json);
-/* True when the value is a number without a fraction. */
+double json_number(const struct json *json); /* 0 if it is none */
+/* True when the value is a number without a fraction, within ±2^53. */
 bool json_integer(const struct json *json, int64_t *ret);
 
 /* Members of an object or array, in order. */
@@ -64,7 +66,8 @@ void json_remove(struct json *object, const char *key);
 
 /* Canonical text: two spaces a level, members in their order (sorted by byte value of the key when `sorted`), UTF-8 not escaped, control
  * characters escaped (\n, \t, \u001b), C1 controls, DEL and bidirectional controls escaped as \uNNNN too, "[]" and "{}" when empty, no newline at the
- * end. Integers without fraction or exponent; other numbers in the shortest form that reads back the same. */
+ * end. Integers within ±2^53 without fraction or exponent; other numbers in the shortest form that reads back the same.
+ * Bytes in strings that are not UTF-8 (never from json_parse) come out as U+FFFD. */
 void json_print(struct buf *out, const struct json *json, bool sorted);
 
 /* The same on one line, no blanks: for JSON lines. */
