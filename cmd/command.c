@@ -1,0 +1,137 @@
+#include "cmd/command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+const struct noun *const nouns[] = {
+    &gallery_noun, &image_definition_noun, &image_version_noun, &replicate_noun, &region_noun,
+    &help_noun,    &completion_noun,       &generate_noun,      NULL,
+};
+
+/* clang-format off */
+static const struct row reference_request_rows[] = {
+    ROW_OBJECT(struct reference_request, ref, "reference", &reference_shape,
+               .about = "what it is about"),
+};
+/* clang-format on */
+
+const struct shape reference_request_shape =
+    SHAPE(struct reference_request, "request", reference_request_rows, NULL);
+
+/* The longest list of words to suggest from: nouns, or the verbs of one. */
+enum { SUGGEST_MAX = 32 };
+
+int noun_find(const char *name, const struct noun **ret, struct err *err)
+{
+    const char *words[SUGGEST_MAX + 1] = {NULL};
+    const char *nearest;
+    size_t count = 0;
+
+    for (size_t i = 0; nouns[i]; i++) {
+        if (text_same_word(nouns[i]->name, name)) {
+            *ret = nouns[i];
+            return 0;
+        }
+        if (!nouns[i]->hidden && count < SUGGEST_MAX)
+            words[count++] = nouns[i]->name;
+    }
+    nearest = text_nearest(name, words);
+    err_set(err, E_USAGE, "command '%s' is unknown", name);
+    return nearest ? err_hint(err, "did you mean 'sig %s'?", nearest)
+                   : err_hint(err, "'sig help' lists the commands");
+}
+
+int command_find(const struct noun *noun, const char *verb, const struct command **ret,
+                 struct err *err)
+{
+    const char *words[SUGGEST_MAX + 1] = {NULL};
+    const char *nearest;
+    size_t count = 0;
+
+    for (size_t i = 0; i < noun->count; i++) {
+        if (noun->commands[i].verb && text_same_word(noun->commands[i].verb, verb)) {
+            *ret = &noun->commands[i];
+            return 0;
+        }
+        if (noun->commands[i].verb && count < SUGGEST_MAX)
+            words[count++] = noun->commands[i].verb;
+    }
+    nearest = text_nearest(verb, words);
+    err_set(err, E_USAGE, "command '%s %s' is unknown", noun->name, verb);
+    return nearest ? err_hint(err, "did you mean 'sig %s %s'?", noun->name, nearest)
+                   : err_hint(err, "'sig help %s' lists its verbs", noun->name);
+}
+
+const struct command *noun_only_command(const struct noun *noun)
+{
+    return noun->count == 1 && !noun->commands[0].verb ? &noun->commands[0] : NULL;
+}
+
+void command_add_name(struct buf *out, const struct command *command)
+{
+    buf_printf(out, "sig %s", command->noun->name);
+    if (command->verb)
+        buf_printf(out, " %s", command->verb);
+}
+
+const struct row *command_reference(const struct command *command)
+{
+    if (!command->request)
+        return NULL;
+    for (size_t i = 0; i < command->request->count; i++) {
+        if (command->request->rows[i].shape == &reference_shape)
+            return &command->request->rows[i];
+    }
+    return NULL;
+}
+
+const struct row *command_operand(const struct command *command, size_t index)
+{
+    for (size_t i = 0; i < command->request->count; i++) {
+        if (text_equal(command->request->rows[i].key, command->operands[index]))
+            return &command->request->rows[i];
+    }
+    return NULL;
+}
+
+size_t command_operand_count(const struct command *command)
+{
+    size_t count = 0;
+
+    while (command->operands && command->operands[count])
+        count++;
+    return count;
+}
+
+/* Every list has this form: gallery.h's lists, and what shape.h's list functions work on. */
+struct any_list {
+    void *items;
+    size_t count;
+};
+
+void *command_new_result(const struct command *command)
+{
+    if (!command->result)
+        return NULL;
+    return mem_new(1, command->traits & COMMAND_LISTS ? sizeof(struct any_list)
+                                                      : command->result->size);
+}
+
+void command_free_result(const struct command *command, void *result)
+{
+    if (!result)
+        return;
+    if (command->traits & COMMAND_LISTS) {
+        struct any_list *list = result;
+
+        for (size_t i = 0; i < list->count; i++)
+            shape_done(command->result, list_item(list, command->result, i));
+        free(list->items);
+    } else {
+        shape_done(command->result, result);
+    }
+    free(result);
+}

@@ -1,0 +1,91 @@
+/* command.h: what can be asked. One row a command; help, manual pages and completion read the same rows.
+ *
+ * The flags of a command are the rows of its request shape, objects walked through: what a user can set is declared beside
+ * the struct it is set in, and nowhere else.
+ */
+#ifndef CMD_COMMAND_H
+#define CMD_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "gallery.h"
+
+/* What a run function works with. */
+struct session {
+    struct store *store; /* open as the command's traits say; NULL without one */
+    struct buf *text;    /* for stdout: what a command says that has no result shape */
+};
+
+enum {
+    COMMAND_READS = 1 << 0,   /* opens the store to read */
+    COMMAND_CHANGES = 1 << 1, /* opens the store to change it */
+    COMMAND_CREATES = 1 << 2, /* the same, and the store is made when absent */
+    COMMAND_UPDATES = 1 << 3, /* flags of ROW_FIXED rows are refused */
+    COMMAND_LISTS = 1 << 4,   /* the result is a list { T *items; size_t count; } of the result shape */
+};
+
+struct noun;
+
+struct command {
+    const struct noun *noun;
+    const char *verb;            /* NULL: the noun alone is the command */
+    const char *brief;           /* at most COMMAND_BRIEF_MAX bytes, no full stop */
+    const char *about;           /* paragraphs, one a line */
+    const char *const *examples; /* NULL-terminated, at least one */
+    const struct shape *request; /* NULL: nothing can be said */
+    /* How deep the reference goes that the request's row of reference_shape holds, if it has one. */
+    enum reference_depth least, most;
+    const char *const *operands; /* keys of request rows set by words without a flag; NULL-terminated, or NULL */
+    const struct shape *result;  /* NULL: prints nothing but the session's text */
+    unsigned traits;
+    int (*run)(struct session *session, const void *request, void *result, struct err *err);
+};
+
+struct noun {
+    const char *name;  /* "image-version" */
+    const char *brief; /* as a command's */
+    const char *about;
+    const struct command *commands;
+    size_t count;
+    bool hidden; /* works, and is not shown */
+};
+
+/* So that a list of briefs fits 80 columns. */
+enum { COMMAND_BRIEF_MAX = 60 };
+
+extern const struct noun gallery_noun, image_definition_noun, image_version_noun, replicate_noun,
+    region_noun, completion_noun, help_noun, generate_noun;
+
+/* All of them, in the order of help; ends with NULL. */
+extern const struct noun *const nouns[];
+
+/* By name, in any case; E_USAGE with the nearest as hint. */
+int noun_find(const char *name, const struct noun **ret, struct err *err);
+int command_find(const struct noun *noun, const char *verb, const struct command **ret, struct err *err);
+
+/* The command of a noun that needs no verb, or NULL. */
+const struct command *noun_only_command(const struct noun *noun);
+
+/* "sig image-version create", appended. */
+void command_add_name(struct buf *out, const struct command *command);
+
+/* The row of the request that holds its reference, or NULL. */
+const struct row *command_reference(const struct command *command);
+
+/* The request row of an operand. */
+const struct row *command_operand(const struct command *command, size_t index);
+size_t command_operand_count(const struct command *command);
+
+/* Memory for the command's result, zeroed (NULL without a result shape), and its release. */
+void *command_new_result(const struct command *command);
+void command_free_result(const struct command *command, void *result);
+
+/* A request that is a reference and nothing else. */
+struct reference_request {
+    struct reference ref;
+};
+extern const struct shape reference_request_shape;
+
+#endif

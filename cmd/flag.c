@@ -1,0 +1,379 @@
+#include "cmd/flag.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/number.h"
+#include "base/text.h"
+
+const struct choices output_choices = {
+    .noun = "output format",
+    .words = (const char *const[]){"json", "table", "tsv", NULL},
+};
+
+const struct choices progress_style_choices = {
+    .noun = "progress style",
+    .words = (const char *const[]){"auto", "plain", "json", "none", NULL},
+};
+
+/* Eleven days: longer than any work that holds a lock, and far from where milliseconds overflow. */
+enum { LOCK_WAIT_MAX_SECONDS = 1000000 };
+
+/* clang-format off */
+static const struct row globals_rows[] = {
+    ROW(struct globals, ids, "ids", .flag = "--ids", .metavar = "ID",
+        .about = "the ARM id, in place of a name"),
+    ROW(struct globals, output, "output", .flag = "--output", .flag_alias = "--out", .letter = 'o',
+        .choices = &output_choices, .metavar = "FORMAT", .about = "how to print the result"),
+    ROW(struct globals, store, "store", .flag = "--store", .metavar = "DIR",
+        .about = "the store to work on"),
+    ROW(struct globals, lock_wait, "lockWait", .flag = "--lock-wait", .metavar = "SECONDS",
+        .min = 0, .max = LOCK_WAIT_MAX_SECONDS,
+        .about = "how long to wait for a lock; as long as it takes when not given"),
+    ROW(struct globals, progress, "progress", .flag = "--progress", .metavar = "STYLE",
+        .choices = &progress_style_choices,
+        .about = "how to show progress; auto draws on a terminal only"),
+    ROW(struct globals, help, "help", .flag = "--help", .letter = 'h',
+        .about = "show this help"),
+    ROW(struct globals, version, "version", .flag = "--version", .hidden_flag = true,
+        .about = "show the version of the program"),
+};
+/* clang-format on */
+
+const struct shape globals_shape = SHAPE(struct globals, "global flags", globals_rows, NULL);
+
+/* A part of a reference deeper than the command goes has no flag. */
+static bool reference_row_is_used(const struct row *row, enum reference_depth most)
+{
+    if (row->offset == offsetof(struct reference, gallery))
+        return most >= REFERENCE_GALLERY;
+    if (row->offset == offsetof(struct reference, definition))
+        return most >= REFERENCE_DEFINITION;
+    if (row->offset == offsetof(struct reference, version))
+        return most >= REFERENCE_VERSION;
+    return true;
+}
+
+/* A row of the request, or of an object in it. */
+struct place {
+    void *base; /* of the struct that the row is of; NULL without a request */
+    unsigned rules;
+    enum flag_group group;
+    enum reference_depth most;
+};
+
+static void add_row(struct flags *flags, const struct row *row, const struct place *place)
+{
+    struct flag *const flag = VEC_ADD(flags);
+
+    *flag = (struct flag){
+        .row = row,
+        .slot = place->base ? row_slot(row, place->base) : NULL,
+        .rules = row->rules | place->rules,
+        .group = place->group,
+    };
+}
+
+static void add_shape(struct flags *flags, const struct shape *shape, const struct place *place)
+{
+    for (size_t i = 0; i < shape->count; i++) {
+        const struct row *const row = &shape->rows[i];
+
+        if ((row->rules & (ROW_MADE | ROW_VIEW)) != 0)
+            continue;
+        if (shape == &reference_shape && !reference_row_is_used(row, place->most))
+            continue;
+        if (row->flag)
+            add_row(flags, row, place);
+        if (row->kind == KIND_OBJECT) {
+            const struct place inner = {
+                .base = place->base ? row_slot(row, place->base) : NULL,
+                .rules = (row->rules | place->rules) & ROW_FIXED,
+                .group = row->shape == &reference_shape ? FLAG_REFERENCE : place->group,
+                .most = place->most,
+            };
+
+            add_shape(flags, row->shape, &inner);
+        }
+    }
+}
+
+void flags_init(struct flags *flags, const struct command *command, void *request,
+                struct globals *globals)
+{
+    const bool has_id = command && command_reference(command) && command->most > REFERENCE_NONE;
+    const struct place own = {
+        .base = request,
+        .group = FLAG_OWN,
+        .most = command ? command->most : REFERENCE_NONE,
+    };
+
+    if (command && command->request)
+        add_shape(flags, command->request, &own);
+    for (size_t i = 0; i < globals_shape.count; i++) {
+        const struct row *const row = &globals_shape.rows[i];
+        const bool is_id = row->offset == offsetof(struct globals, ids);
+        const struct place place = {.base = globals,
+                                    .group = is_id ? FLAG_REFERENCE : FLAG_GLOBAL};
+
+        if (!is_id || has_id)
+            add_row(flags, row, &place);
+    }
+}
+
+void flags_done(struct flags *flags)
+{
+    for (size_t i = 0; i < flags->count; i++)
+        free(flags->items[i].words);
+    free(flags->items);
+    *flags = (struct flags){0};
+}
+
+const char *flag_metavar(const struct row *row)
+{
+    static const char *const words[] = {
+        [KIND_TEXT] = "TEXT",     [KIND_BOOL] = "true|false", [KIND_INT] = "NUMBER",
+        [KIND_TIME] = "DATE",     [KIND_CHOICE] = "WORD",     [KIND_TEXTS] = "TEXT",
+        [KIND_TAGS] = "NAME=VALUE", [KIND_OBJECT] = "VALUE",  [KIND_LIST] = "ITEM",
+    };
+
+    return row->metavar ? row->metavar : words[row->kind];
+}
+
+bool flag_takes_many(const struct row *row)
+{
+    return row->kind == KIND_TEXTS || row->kind == KIND_TAGS || row->kind == KIND_LIST;
+}
+
+static bool is_question(const struct row *row)
+{
+    return row->offset == offsetof(struct globals, help) ||
+           row->offset == offsetof(struct globals, version);
+}
+
+void flag_add_usage(struct buf *out, const struct row *row)
+{
+    if (row->letter)
+        buf_printf(out, "-%c, ", row->letter);
+    buf_add_text(out, row->flag);
+    if (row->flag_alias)
+        buf_printf(out, ", %s", row->flag_alias);
+    if (row->kind == KIND_BOOL)
+        return;
+    buf_printf(out, " %s%s", flag_metavar(row), flag_takes_many(row) ? "..." : "");
+}
+
+bool flag_is_word(const char *word)
+{
+    if (word[0] != '-' || word[1] == '\0')
+        return false;
+    return !(word[1] >= '0' && word[1] <= '9');
+}
+
+static struct flag *find_letter(const struct flags *flags, char letter)
+{
+    for (size_t i = 0; i < flags->count; i++) {
+        if (flags->items[i].row->letter == letter)
+            return &flags->items[i];
+    }
+    return NULL;
+}
+
+static bool is_named(const char *flag, const char *name, size_t length)
+{
+    return flag && strlen(flag) == length && strncmp(flag, name, length) == 0;
+}
+
+static struct flag *find_name(const struct flags *flags, const char *name, size_t length)
+{
+    for (size_t i = 0; i < flags->count; i++) {
+        const struct row *const row = flags->items[i].row;
+
+        if (is_named(row->flag, name, length) || is_named(row->flag_alias, name, length))
+            return &flags->items[i];
+    }
+    return NULL;
+}
+
+static int unknown(const struct flags *flags, const char *word, size_t length, struct err *err)
+{
+    char *const name = text_printf("%.*s", (int)length, word);
+    const char **const words = mem_new(2 * flags->count + 1, sizeof *words);
+    const char *nearest;
+    size_t count = 0;
+
+    for (size_t i = 0; i < flags->count; i++) {
+        const struct row *const row = flags->items[i].row;
+
+        if (row->hidden_flag)
+            continue;
+        words[count++] = row->flag;
+        if (row->flag_alias)
+            words[count++] = row->flag_alias;
+    }
+    nearest = length > 2 ? text_nearest(name, words) : NULL;
+    err_set(err, E_USAGE, "flag '%s' is unknown", name);
+    if (nearest)
+        err_hint(err, "did you mean '%s'?", nearest);
+    free(words);
+    free(name);
+    return E_USAGE;
+}
+
+static void add_word(struct flag *flag, const char *word)
+{
+    flag->words = mem_resize(flag->words, flag->count + 1, sizeof *flag->words);
+    flag->words[flag->count++] = word;
+}
+
+/* Whether a bare word behind a yes-or-no flag belongs to it. */
+static bool is_bool_word(const char *word)
+{
+    static const char *const words[] = {"true", "t", "yes", "y", "1",
+                                        "false", "f", "no", "n", "0"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (text_same_word(words[i], word))
+            return true;
+    }
+    return false;
+}
+
+static const char *peek(const struct reading *reading)
+{
+    return reading->next < reading->count ? reading->words[reading->next] : NULL;
+}
+
+static int needs_value(const struct flag *flag, struct err *err)
+{
+    err_set(err, E_USAGE, "flag '%s' needs a value", flag->row->flag);
+    return err_hint(err, "a value that starts with '-' is written '%s=VALUE'", flag->row->flag);
+}
+
+/* The words behind a flag that has no '=': as many as its kind takes. */
+static int take_words(struct reading *reading, struct flag *flag, struct err *err)
+{
+    const char *word = peek(reading);
+    const size_t before = flag->count;
+
+    if (flag->row->kind == KIND_BOOL) {
+        if (word && is_bool_word(word))
+            add_word(flag, reading->words[reading->next++]);
+        return 0;
+    }
+    if (!flag_takes_many(flag->row)) {
+        if (!word || flag_is_word(word))
+            return needs_value(flag, err);
+        add_word(flag, reading->words[reading->next++]);
+        return 0;
+    }
+    for (; word && !flag_is_word(word); word = peek(reading))
+        add_word(flag, reading->words[reading->next++]);
+    if (flag->count > before)
+        return 0;
+    /* As the Azure CLI: --tags without a word clears them. */
+    if (flag->row->kind != KIND_TAGS)
+        return needs_value(flag, err);
+    add_word(flag, "");
+    return 0;
+}
+
+/* --help answers whatever else was said: the other flags do not matter any more. */
+static void ask(struct reading *reading, struct flag *question)
+{
+    for (size_t i = 0; i < reading->flags->count; i++)
+        reading->flags->items[i].given = false;
+    question->given = true;
+    reading->asked = true;
+}
+
+/* One flag, with the words that belong to it. */
+static int take_flag(struct reading *reading, struct err *err)
+{
+    const char *const word = reading->words[reading->next++];
+    const char *value = NULL;
+    struct flag *flag;
+    size_t length;
+
+    if (word[1] == '-') {
+        length = strcspn(word, "=");
+        value = word[length] == '=' ? word + length + 1 : NULL;
+        flag = find_name(reading->flags, word, length);
+    } else {
+        length = 2;
+        value = word[2] == '\0' ? NULL : word[2] == '=' ? word + 3 : word + 2;
+        flag = find_letter(reading->flags, word[1]);
+    }
+    if (!flag)
+        return unknown(reading->flags, word, word[1] == '-' ? length : strlen(word), err);
+    if (reading->updates && flag->rules & ROW_FIXED)
+        return err_set(err, E_USAGE, "'%s' cannot change after creation", flag->row->flag);
+    if (flag->group == FLAG_GLOBAL && is_question(flag->row)) {
+        ask(reading, flag);
+        return 0;
+    }
+    flag->given = true;
+    /* The last one counts, but lists gather. */
+    if (!flag_takes_many(flag->row))
+        flag->count = 0;
+    if (!value)
+        return take_words(reading, flag, err);
+    add_word(flag, value);
+    return 0;
+}
+
+int flags_read(struct reading *reading, struct err *err)
+{
+    bool flags_ended = false;
+
+    reading->operands = mem_resize(reading->operands, reading->count + 1, sizeof(char *));
+    while (reading->next < reading->count && !reading->asked) {
+        const char *const word = reading->words[reading->next];
+
+        if (!flags_ended && strcmp(word, "--") == 0) {
+            flags_ended = true;
+            reading->next++;
+        } else if (!flags_ended && flag_is_word(word)) {
+            const int code = take_flag(reading, err);
+
+            if (code)
+                return code;
+        } else if (reading->stop_at_operand) {
+            return 0;
+        } else {
+            reading->operands[reading->operand_count++] = word;
+            reading->next++;
+        }
+    }
+    return 0;
+}
+
+/* Whether a refused value is the command line's fault and not the gallery's rule: no such word, no number. */
+static bool is_malformed(const struct flag *flag)
+{
+    int64_t number;
+
+    if (flag->row->parse)
+        return false;
+    if (flag->row->kind == KIND_INT)
+        return flag->count != 1 || !number_parse(flag->words[0], &number);
+    return flag->row->kind == KIND_BOOL || flag->row->kind == KIND_CHOICE;
+}
+
+int flags_apply(const struct flags *flags, struct err *err)
+{
+    for (size_t i = 0; i < flags->count; i++) {
+        const struct flag *const flag = &flags->items[i];
+
+        if (!flag->given)
+            continue;
+        if (shape_parse_words(flag->row, (const char *const *)flag->words, flag->count, flag->slot,
+                              err)) {
+            if (is_malformed(flag))
+                err->code = E_USAGE;
+            return err_wrap(err, "'%s'", flag->row->flag);
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,79 @@
+/* flag.h: from argv to a request, led by rows. */
+#ifndef CMD_FLAG_H
+#define CMD_FLAG_H
+
+#include "cmd/command.h"
+
+enum output { OUTPUT_JSON = 1, OUTPUT_TABLE, OUTPUT_TSV };
+enum progress_style { PROGRESS_AUTO = 1, PROGRESS_PLAIN, PROGRESS_JSON, PROGRESS_NONE };
+
+extern const struct choices output_choices;         /* json table tsv */
+extern const struct choices progress_style_choices; /* auto plain json none */
+
+/* What every command can be told. */
+struct globals {
+    struct texts ids; /* ARM ids in place of a reference; only where there is one */
+    struct opt_bool help;
+    struct opt_bool version;
+    unsigned output;          /* enum output */
+    char *store;              /* directory */
+    struct opt_int lock_wait; /* seconds */
+    unsigned progress;        /* enum progress_style */
+};
+extern const struct shape globals_shape;
+
+enum flag_group { FLAG_REFERENCE = 1, FLAG_OWN, FLAG_GLOBAL };
+
+/* A row that has a flag, where it lies in a request. */
+struct flag {
+    const struct row *row;
+    void *slot;     /* of the member; NULL when there is no request */
+    unsigned rules; /* the row's, and ROW_FIXED from the objects around it */
+    enum flag_group group;
+    /* While words are read: those that were given, pointing into argv. */
+    bool given;
+    const char **words;
+    size_t count;
+};
+
+struct flags {
+    struct flag *items;
+    size_t count;
+};
+
+/* The flags of `command` (NULL: those of `globals` alone), in the order of the rows: reference, own, global. `request` and `globals`
+ * may be NULL to look at the rows only. Rows made by the tool have none. Release with flags_done. */
+void flags_init(struct flags *flags, const struct command *command, void *request,
+                struct globals *globals);
+void flags_done(struct flags *flags);
+
+/* "-l, --location REGION", "--tags TAG...", appended as help and the manuals show it. */
+void flag_add_usage(struct buf *out, const struct row *row);
+/* The word that stands for its value: the row's, else from the kind. */
+const char *flag_metavar(const struct row *row);
+/* Whether the flag takes all words up to the next flag. */
+bool flag_takes_many(const struct row *row);
+
+/* Words being read into flags. */
+struct reading {
+    struct flags *flags;
+    const char *const *words;
+    size_t count;
+    size_t next;           /* the first word not read yet */
+    const char **operands; /* words without a flag, pointing into `words`; release with free */
+    size_t operand_count;
+    bool updates;        /* flags of ROW_FIXED rows are refused */
+    bool stop_at_operand; /* the first word without a flag ends the reading, and is not read */
+    bool asked;          /* --help or --version ended it */
+};
+
+/* Read until all words are, or one ends it. Nothing is written to a slot. E_USAGE. */
+int flags_read(struct reading *reading, struct err *err);
+
+/* Write what was read to the slots. E_USAGE or E_INVALID, naming the flag. */
+int flags_apply(const struct flags *flags, struct err *err);
+
+/* Whether a word starts a flag: not "-" (standard output), not a negative number. */
+bool flag_is_word(const char *word);
+
+#endif

@@ -1,0 +1,128 @@
+#include "cmd/command.h"
+
+/* clang-format off */
+static const struct row change_rows[] = {
+    ROW_OBJECT(struct gallery_request, ref, "reference", &reference_shape,
+               .about = "the gallery"),
+    ROW_OBJECT(struct gallery_request, values, "values", &gallery_shape,
+               .about = "what it shall be"),
+};
+/* clang-format on */
+
+static const struct shape change_shape =
+    SHAPE(struct gallery_request, "request", change_rows, NULL);
+
+static int run_create(struct session *session, const void *request, void *result, struct err *err)
+{
+    return gal_gallery_create(session->store, request, result, err);
+}
+
+static int run_show(struct session *session, const void *request, void *result, struct err *err)
+{
+    const struct reference_request *const named = request;
+
+    return gal_gallery_show(session->store, &named->ref, result, err);
+}
+
+static int run_list(struct session *session, const void *request, void *result, struct err *err)
+{
+    const struct reference_request *const named = request;
+
+    return gal_gallery_list(session->store, &named->ref, result, err);
+}
+
+static int run_update(struct session *session, const void *request, void *result, struct err *err)
+{
+    return gal_gallery_update(session->store, request, result, err);
+}
+
+static int run_delete(struct session *session, const void *request, void *result, struct err *err)
+{
+    const struct reference_request *const named = request;
+
+    (void)result;
+    return gal_gallery_delete(session->store, &named->ref, err);
+}
+
+/* clang-format off */
+static const struct command commands[] = {
+    {
+        .noun = &gallery_noun,
+        .verb = "create",
+        .brief = "make a gallery, or change it",
+        .about = "Makes the gallery, and the store around it when there is none yet. A gallery that exists is "
+                 "changed as 'update' would change it: what is given is set, the rest stays.",
+        .examples = (const char *const[]){
+            "sig gallery create prod --location westus2",
+            "sig gallery create -g images -r prod --tags team=os --compression zlib",
+            NULL},
+        .request = &change_shape,
+        .least = REFERENCE_GALLERY,
+        .most = REFERENCE_GALLERY,
+        .result = &gallery_shape,
+        .traits = COMMAND_CREATES,
+        .run = run_create,
+    },
+    {
+        .noun = &gallery_noun,
+        .verb = "show",
+        .brief = "print one gallery",
+        .about = "Prints the properties of a gallery.",
+        .examples = (const char *const[]){"sig gallery show prod", "sig gallery show prod -o table", NULL},
+        .request = &reference_request_shape,
+        .least = REFERENCE_GALLERY,
+        .most = REFERENCE_GALLERY,
+        .result = &gallery_shape,
+        .traits = COMMAND_READS,
+        .run = run_show,
+    },
+    {
+        .noun = &gallery_noun,
+        .verb = "list",
+        .brief = "print all galleries",
+        .about = "Prints all galleries of the store by name, or those of one resource group.",
+        .examples = (const char *const[]){"sig gallery list -o table", "sig gallery list -g images", NULL},
+        .request = &reference_request_shape,
+        .least = REFERENCE_NONE,
+        .most = REFERENCE_NONE,
+        .result = &gallery_shape,
+        .traits = COMMAND_READS | COMMAND_LISTS,
+        .run = run_list,
+    },
+    {
+        .noun = &gallery_noun,
+        .verb = "update",
+        .brief = "change a gallery",
+        .about = "Sets what is given and keeps the rest. What was fixed at creation cannot change.",
+        .examples = (const char *const[]){"sig gallery update prod --description 'what we ship'", NULL},
+        .request = &change_shape,
+        .least = REFERENCE_GALLERY,
+        .most = REFERENCE_GALLERY,
+        .result = &gallery_shape,
+        .traits = COMMAND_CHANGES | COMMAND_UPDATES,
+        .run = run_update,
+    },
+    {
+        .noun = &gallery_noun,
+        .verb = "delete",
+        .brief = "remove an empty gallery",
+        .about = "Removes the gallery. One that still has image definitions is left alone. A gallery that is not "
+                 "there is no error.",
+        .examples = (const char *const[]){"sig gallery delete prod", NULL},
+        .request = &reference_request_shape,
+        .least = REFERENCE_GALLERY,
+        .most = REFERENCE_GALLERY,
+        .traits = COMMAND_CHANGES,
+        .run = run_delete,
+    },
+};
+/* clang-format on */
+
+const struct noun gallery_noun = {
+    .name = "gallery",
+    .brief = "galleries: named collections of image definitions",
+    .about = "A gallery is a named collection of image definitions. Its name is unique in the store, "
+             "compared without case.",
+    .commands = commands,
+    .count = sizeof commands / sizeof *commands,
+};

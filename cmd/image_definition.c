@@ -1,0 +1,129 @@
+#include "cmd/command.h"
+
+/* clang-format off */
+static const struct row change_rows[] = {
+    ROW_OBJECT(struct definition_request, ref, "reference", &reference_shape,
+               .about = "the image definition"),
+    ROW_OBJECT(struct definition_request, values, "values", &definition_shape,
+               .about = "what it shall be"),
+};
+/* clang-format on */
+
+static const struct shape change_shape =
+    SHAPE(struct definition_request, "request", change_rows, NULL);
+
+static int run_create(struct session *session, const void *request, void *result, struct err *err)
+{
+    return gal_definition_create(session->store, request, result, err);
+}
+
+static int run_show(struct session *session, const void *request, void *result, struct err *err)
+{
+    const struct reference_request *const named = request;
+
+    return gal_definition_show(session->store, &named->ref, result, err);
+}
+
+static int run_list(struct session *session, const void *request, void *result, struct err *err)
+{
+    const struct reference_request *const named = request;
+
+    return gal_definition_list(session->store, &named->ref, result, err);
+}
+
+static int run_update(struct session *session, const void *request, void *result, struct err *err)
+{
+    return gal_definition_update(session->store, request, result, err);
+}
+
+static int run_delete(struct session *session, const void *request, void *result, struct err *err)
+{
+    const struct reference_request *const named = request;
+
+    (void)result;
+    return gal_definition_delete(session->store, &named->ref, err);
+}
+
+/* clang-format off */
+static const struct command commands[] = {
+    {
+        .noun = &image_definition_noun,
+        .verb = "create",
+        .brief = "make an image definition, or change it",
+        .about = "Says what all versions of an image have in common. Publisher, offer and sku together are unique "
+                 "in the gallery. A definition that exists is changed as 'update' would change it.",
+        .examples = (const char *const[]){
+            "sig image-definition create prod/ubuntu --os-type linux -p acme -f ubuntu -s 24.04",
+            "sig image-definition create prod/win --os-type windows -p acme -f win -s 2025 --os-state specialized",
+            NULL},
+        .request = &change_shape,
+        .least = REFERENCE_DEFINITION,
+        .most = REFERENCE_DEFINITION,
+        .result = &definition_shape,
+        .traits = COMMAND_CHANGES,
+        .run = run_create,
+    },
+    {
+        .noun = &image_definition_noun,
+        .verb = "show",
+        .brief = "print one image definition",
+        .about = "Prints the properties of an image definition.",
+        .examples = (const char *const[]){"sig image-definition show prod/ubuntu", NULL},
+        .request = &reference_request_shape,
+        .least = REFERENCE_DEFINITION,
+        .most = REFERENCE_DEFINITION,
+        .result = &definition_shape,
+        .traits = COMMAND_READS,
+        .run = run_show,
+    },
+    {
+        .noun = &image_definition_noun,
+        .verb = "list",
+        .brief = "print the image definitions of a gallery",
+        .about = "Prints the image definitions of a gallery by name.",
+        .examples = (const char *const[]){"sig image-definition list prod -o table", NULL},
+        .request = &reference_request_shape,
+        .least = REFERENCE_GALLERY,
+        .most = REFERENCE_GALLERY,
+        .result = &definition_shape,
+        .traits = COMMAND_READS | COMMAND_LISTS,
+        .run = run_list,
+    },
+    {
+        .noun = &image_definition_noun,
+        .verb = "update",
+        .brief = "change an image definition",
+        .about = "Sets what is given and keeps the rest. What was fixed at creation cannot change.",
+        .examples = (const char *const[]){
+            "sig image-definition update prod/ubuntu --minimum-memory 2 --tags stage=tested", NULL},
+        .request = &change_shape,
+        .least = REFERENCE_DEFINITION,
+        .most = REFERENCE_DEFINITION,
+        .result = &definition_shape,
+        .traits = COMMAND_CHANGES | COMMAND_UPDATES,
+        .run = run_update,
+    },
+    {
+        .noun = &image_definition_noun,
+        .verb = "delete",
+        .brief = "remove an image definition without versions",
+        .about = "Removes the image definition. One that still has versions is left alone. A definition that is "
+                 "not there is no error.",
+        .examples = (const char *const[]){"sig image-definition delete prod/ubuntu", NULL},
+        .request = &reference_request_shape,
+        .least = REFERENCE_DEFINITION,
+        .most = REFERENCE_DEFINITION,
+        .traits = COMMAND_CHANGES,
+        .run = run_delete,
+    },
+};
+/* clang-format on */
+
+const struct noun image_definition_noun = {
+    .name = "image-definition",
+    .brief = "image definitions: what versions of an image share",
+    .about = "An image definition says what all versions of an image have in common: who made it, its "
+             "operating system, and what a machine needs to run it. It holds no disk itself.",
+    .commands = commands,
+    .count = sizeof commands / sizeof *commands,
+};

@@ -1,0 +1,337 @@
+#include "cmd/command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/text.h"
+
+/* --- create and update --- */
+
+/* clang-format off */
+static const struct row data_disk_rows[] = {
+    ROW(struct data_disk, lun, "lun", .rules = ROW_KEY | ROW_NEEDED, .min = 0, .max = LUN_MAX,
+        .about = "number of the disk"),
+    ROW(struct data_disk, path, "path", .rules = ROW_NEEDED, .about = "file it is read from"),
+};
+/* clang-format on */
+
+static const struct shape data_disk_shape =
+    SHAPE(struct data_disk, "data disk", data_disk_rows, NULL);
+
+static bool has_lun(const struct data_disks *disks, int64_t lun)
+{
+    for (size_t i = 0; i < disks->count; i++) {
+        if (disks->items[i].lun.value == lun)
+            return true;
+    }
+    return false;
+}
+
+static int add_data_disk(const char *word, struct data_disks *disks, struct err *err)
+{
+    const char *const equals = strchr(word, '=');
+    struct data_disk *disk;
+    int64_t lun;
+    char *text;
+    bool good;
+
+    if (!equals || equals[1] == '\0')
+        return err_set(err, E_USAGE, "'%s' is not of the form LUN=FILE", word);
+    text = text_printf("%.*s", (int)(equals - word), word);
+    good = number_parse(text, &lun) && lun >= 0 && lun <= LUN_MAX;
+    free(text);
+    if (!good)
+        return err_set(err, E_INVALID, "'%s': the LUN is not a number from 0 to %d", word, LUN_MAX);
+    if (has_lun(disks, lun))
+        return err_set(err, E_INVALID, "LUN %d is given twice", (int)lun);
+    disk = VEC_ADD(disks);
+    disk->lun = (struct opt_int){.set = true, .value = lun};
+    disk->path = text_copy(equals + 1);
+    return 0;
+}
+
+/* "0=data.raw" "1=more.raw" */
+static int parse_data_disks(const char *const *words, size_t count, void *slot, struct err *err)
+{
+    struct data_disks disks = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        const int code = add_data_disk(words[i], &disks, err);
+
+        if (code) {
+            for (size_t k = 0; k < disks.count; k++)
+                shape_done(&data_disk_shape, &disks.items[k]);
+            free(disks.items);
+            return code;
+        }
+    }
+    *(struct data_disks *)slot = disks;
+    return 0;
+}
+
+/* clang-format off */
+static const struct row create_rows[] = {
+    ROW_OBJECT(struct version_request, ref, "reference", &reference_shape,
+               .about = "the image version"),
+    ROW(struct version_request, os_disk, "osDisk", .flag = "--os-disk", .flag_alias = "--os-vhd-uri",
+        .metavar = "FILE", .about = "file that holds the OS disk"),
+    ROW_LIST(struct version_request, data_disks, "dataDisks", &data_disk_shape, .flag = "--data-disk",
+             .metavar = "LUN=FILE", .parse = parse_data_disks,
+             .about = "files that hold data disks, each with its number"),
+    ROW(struct version_request, source_format, "sourceFormat", .flag = "--source-format",
+        .choices = &source_format_choices, .metavar = "FORMAT",
+        .about = "format of the files; told by their content when not given"),
+    ROW_OBJECT(struct version_request, values, "values", &version_shape,
+               .about = "what it shall be"),
+};
+
+static const struct row update_rows[] = {
+    ROW_OBJECT(struct version_request, ref, "reference", &reference_shape,
+               .about = "the image version"),
+    ROW_OBJECT(struct version_request, values, "values", &version_shape,
+               .about = "what it shall be"),
+};
+/* clang-format on */
+
+static const struct shape create_shape =
+    SHAPE(struct version_request, "request", create_rows, NULL);
+static const struct shape update_shape =
+    SHAPE(struct version_request, "request", update_rows, NULL);
+
+static int run_create(struct session *session, const void *request, void *result, struct err *err)
+{
+    return gal_version_create(session->store, request, result, err);
+}
+
+static int run_update(struct session *session, const void *request, void *result, struct err *err)
+{
+    return gal_version_update(session->store, request, result, err);
+}
+
+/* --- show and list --- */
+
+enum expand { EXPAND_REPLICATION_STATUS = 1 };
+
+static const struct choices expand_choices = {
+    .noun = "part to expand",
+    .words = (const char *const[]){"ReplicationStatus", NULL},
+};
+
+struct show_request {
+    struct reference ref;
+    char *region;
+    unsigned expand; /* enum expand */
+};
+
+/* clang-format off */
+static const struct row show_rows[] = {
+    ROW_OBJECT(struct show_request, ref, "reference", &reference_shape,
+               .about = "the image version"),
+    ROW(struct show_request, region, "region", .flag = "--region", .metavar = "REGION",
+        .parse = region_parse_words,
+        .about = "where 'latest' is to be complete; each version's own home region when not given"),
+    ROW(struct show_request, expand, "expand", .flag = "--expand", .metavar = "PART",
+        .choices = &expand_choices, .about = "what to show beside the properties"),
+};
+
+static const struct row list_rows[] = {
+    ROW_OBJECT(struct show_request, ref, "reference", &reference_shape,
+               .about = "the image definition"),
+    ROW(struct show_request, expand, "expand", .flag = "--expand", .metavar = "PART",
+        .choices = &expand_choices, .about = "what to show beside the properties"),
+};
+/* clang-format on */
+
+static const struct shape show_shape = SHAPE(struct show_request, "request", show_rows, NULL);
+static const struct shape list_shape = SHAPE(struct show_request, "request", list_rows, NULL);
+
+/* The library's form of the request; it borrows. */
+static struct version_show version_show_of(const struct show_request *asked)
+{
+    return (struct version_show){
+        .ref = asked->ref,
+        .region = asked->region,
+        .expand_replication_status = asked->expand == EXPAND_REPLICATION_STATUS,
+    };
+}
+
+static int run_show(struct session *session, const void *request, void *result, struct err *err)
+{
+    const struct version_show show = version_show_of(request);
+
+    return gal_version_show(session->store, &show, result, err);
+}
+
+static int run_list(struct session *session, const void *request, void *result, struct err *err)
+{
+    const struct version_show show = version_show_of(request);
+
+    return gal_version_list(session->store, &show, result, err);
+}
+
+/* --- delete and export --- */
+
+static int run_delete(struct session *session, const void *request, void *result, struct err *err)
+{
+    const struct reference_request *const named = request;
+
+    (void)result;
+    return gal_version_delete(session->store, &named->ref, err);
+}
+
+struct export_request {
+    struct reference ref;
+    char *file;
+    char *region;
+    struct opt_int data_disk;
+    struct opt_bool force;
+};
+
+/* clang-format off */
+static const struct row export_rows[] = {
+    ROW_OBJECT(struct export_request, ref, "reference", &reference_shape,
+               .about = "the image version"),
+    ROW(struct export_request, file, "file", .rules = ROW_NEEDED, .metavar = "FILE",
+        .about = "where to write; '-' is standard output"),
+    ROW(struct export_request, region, "region", .flag = "--region", .metavar = "REGION",
+        .parse = region_parse_words,
+        .about = "where to read first, and where 'latest' is to be complete"),
+    ROW(struct export_request, data_disk, "dataDisk", .flag = "--data-disk", .metavar = "LUN",
+        .min = 0, .max = LUN_MAX, .about = "the data disk of that number instead of the OS disk"),
+    ROW(struct export_request, force, "force", .flag = "--force",
+        .about = "replace an existing file"),
+};
+/* clang-format on */
+
+static const struct shape export_shape = SHAPE(struct export_request, "request", export_rows, NULL);
+
+static int run_export(struct session *session, const void *request, void *result, struct err *err)
+{
+    const struct export_request *const asked = request;
+    const struct version_export call = {
+        .ref = asked->ref,
+        .region = asked->region,
+        .file = asked->file,
+        .data_disk = asked->data_disk,
+        .force = asked->force.set && asked->force.value,
+    };
+
+    (void)result;
+    return gal_version_export(session->store, &call, err);
+}
+
+/* --- the rows --- */
+
+/* clang-format off */
+static const struct command commands[] = {
+    {
+        .noun = &image_version_noun,
+        .verb = "create",
+        .brief = "publish disks as an image version",
+        .about = "Reads the disks and keeps their content in the home region; when that is durable the version "
+                 "stands, and is copied to the other target regions. The same command run again does nothing if the "
+                 "content is the same; other content under the same version is refused.\n"
+                 "A target region is written REGION, REGION=COUNT, REGION=TYPE or REGION=COUNT=TYPE; the region in "
+                 "any spelling.",
+        .examples = (const char *const[]){
+            "sig image-version create prod/ubuntu/1.0.0 --os-disk ubuntu.raw",
+            "sig image-version create prod/ubuntu/1.1.0 --os-disk os.vhd --data-disk 0=data.vhd 1=logs.vhd "
+            "--source-format vhd",
+            "sig image-version create prod/ubuntu/1.2.0 --os-disk ubuntu.raw --target-regions westus2=2 northeurope",
+            NULL},
+        .request = &create_shape,
+        .least = REFERENCE_VERSION,
+        .most = REFERENCE_VERSION,
+        .result = &version_shape,
+        .traits = COMMAND_CHANGES,
+        .run = run_create,
+    },
+    {
+        .noun = &image_version_noun,
+        .verb = "show",
+        .brief = "print one image version",
+        .about = "Prints the properties of an image version. The version 'latest' is the highest one that is "
+                 "complete and not excluded from latest.",
+        .examples = (const char *const[]){
+            "sig image-version show prod/ubuntu/1.0.0 --expand ReplicationStatus",
+            "sig image-version show prod/ubuntu/latest --region westus2",
+            NULL},
+        .request = &show_shape,
+        .least = REFERENCE_VERSION,
+        .most = REFERENCE_VERSION,
+        .result = &version_shape,
+        .traits = COMMAND_READS,
+        .run = run_show,
+    },
+    {
+        .noun = &image_version_noun,
+        .verb = "list",
+        .brief = "print the versions of an image definition",
+        .about = "Prints the versions of an image definition by number, lowest first.",
+        .examples = (const char *const[]){"sig image-version list prod/ubuntu -o table", NULL},
+        .request = &list_shape,
+        .least = REFERENCE_DEFINITION,
+        .most = REFERENCE_DEFINITION,
+        .result = &version_shape,
+        .traits = COMMAND_READS | COMMAND_LISTS,
+        .run = run_list,
+    },
+    {
+        .noun = &image_version_noun,
+        .verb = "update",
+        .brief = "change an image version",
+        .about = "Sets what is given and keeps the rest; then copies what that leaves missing. Target regions "
+                 "that are given replace the whole list.",
+        .examples = (const char *const[]){
+            "sig image-version update prod/ubuntu/1.0.0 --target-regions westus2=2 northeurope",
+            "sig image-version update prod/ubuntu/1.0.0 --exclude-from-latest true",
+            NULL},
+        .request = &update_shape,
+        .least = REFERENCE_VERSION,
+        .most = REFERENCE_VERSION,
+        .result = &version_shape,
+        .traits = COMMAND_CHANGES | COMMAND_UPDATES,
+        .run = run_update,
+    },
+    {
+        .noun = &image_version_noun,
+        .verb = "delete",
+        .brief = "remove an image version",
+        .about = "Removes the image version. One that is not there is no error.",
+        .examples = (const char *const[]){"sig image-version delete prod/ubuntu/1.0.0", NULL},
+        .request = &reference_request_shape,
+        .least = REFERENCE_VERSION,
+        .most = REFERENCE_VERSION,
+        .traits = COMMAND_CHANGES,
+        .run = run_delete,
+    },
+    {
+        .noun = &image_version_noun,
+        .verb = "export",
+        .brief = "write a disk of an image version to a file",
+        .about = "Writes the exact bytes of a disk, each block proven. The file is sparse, and gets its name when "
+                 "it is complete and durable. An existing file is left alone unless --force is given.",
+        .examples = (const char *const[]){
+            "sig image-version export prod/ubuntu/1.0.0 ubuntu.raw",
+            "sig image-version export prod/ubuntu/latest data.raw --data-disk 0 --region westus2 --force",
+            NULL},
+        .request = &export_shape,
+        .least = REFERENCE_VERSION,
+        .most = REFERENCE_VERSION,
+        .operands = (const char *const[]){"file", NULL},
+        .traits = COMMAND_READS,
+        .run = run_export,
+    },
+};
+/* clang-format on */
+
+const struct noun image_version_noun = {
+    .name = "image-version",
+    .brief = "image versions: published disks and their copies",
+    .about = "An image version holds the disks of one build of an image, and says which regions keep "
+             "how many copies of them. Its name has the form Major.Minor.Patch; 'latest' stands for "
+             "the highest one wherever a version is read.",
+    .commands = commands,
+    .count = sizeof commands / sizeof *commands,
+};

@@ -1,0 +1,251 @@
+#include "cmd/invocation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+const char *reference_usage(enum reference_depth depth)
+{
+    static const char *const forms[] = {
+        [REFERENCE_NONE] = "",
+        [REFERENCE_GALLERY] = "GALLERY",
+        [REFERENCE_DEFINITION] = "GALLERY/DEFINITION",
+        [REFERENCE_VERSION] = "GALLERY/DEFINITION/VERSION",
+    };
+
+    return forms[depth];
+}
+
+void command_add_usage(struct buf *out, const struct command *command)
+{
+    command_add_name(out, command);
+    if (command->most > REFERENCE_NONE && command->least == command->most)
+        buf_printf(out, " %s", reference_usage(command->most));
+    else if (command->most > REFERENCE_NONE)
+        buf_add_text(out, " [GALLERY[/DEFINITION[/VERSION]]]");
+    for (size_t i = 0; i < command_operand_count(command); i++) {
+        const struct row *const row = command_operand(command, i);
+
+        buf_printf(out, row->rules & ROW_NEEDED ? " %s" : " [%s]", flag_metavar(row));
+    }
+    buf_add_text(out, " [FLAGS]");
+}
+
+static int usage_hint(const struct command *command, struct err *err)
+{
+    struct buf usage = {0};
+    const int code = err->code;
+
+    command_add_usage(&usage, command);
+    err_hint(err, "usage: %s", buf_text(&usage));
+    buf_done(&usage);
+    return code;
+}
+
+static struct reference *reference_of(const struct invocation *invocation)
+{
+    const struct row *const row = command_reference(invocation->command);
+
+    return row ? row_slot(row, invocation->request) : NULL;
+}
+
+static bool is_named_by_flags(const struct invocation *invocation, const struct reference *ref)
+{
+    return ref->gallery || ref->definition || ref->version || invocation->globals.ids.count > 0;
+}
+
+/* How many words are left for the operands: the first is the reference, unless flags named it and no
+ * word is to spare. */
+static bool first_is_reference(const struct invocation *invocation, size_t words)
+{
+    const struct reference *const ref = reference_of(invocation);
+    const size_t operands = command_operand_count(invocation->command);
+
+    if (!ref || invocation->command->most == REFERENCE_NONE || words == 0)
+        return false;
+    return words > operands || !is_named_by_flags(invocation, ref);
+}
+
+static int place_operands(struct invocation *invocation, const struct reading *reading,
+                          struct err *err)
+{
+    const struct command *const command = invocation->command;
+    const size_t operands = command_operand_count(command);
+    size_t next = 0;
+    int code;
+
+    if (first_is_reference(invocation, reading->operand_count)) {
+        code = reference_parse(reading->operands[next++], reference_of(invocation), err);
+        if (code)
+            return code;
+    }
+    for (size_t i = 0; i < operands && next < reading->operand_count; i++, next++) {
+        const struct row *const row = command_operand(command, i);
+
+        code = shape_parse_words(row, &reading->operands[next], 1,
+                                 row_slot(row, invocation->request), err);
+        if (code)
+            return err_wrap(err, "%s", flag_metavar(row));
+    }
+    if (next == reading->operand_count)
+        return 0;
+    err_set(err, E_USAGE, "word '%s' is one too many", reading->operands[next]);
+    return usage_hint(command, err);
+}
+
+static int place_ids(struct invocation *invocation, struct err *err)
+{
+    const struct texts *const ids = &invocation->globals.ids;
+    int code;
+
+    if (ids->count == 0)
+        return 0;
+    if (ids->count > 1)
+        return err_set(err, E_USAGE, "'--ids' takes one id, and %zu were given", ids->count);
+    code = reference_parse(ids->items[0], reference_of(invocation), err);
+    return code ? err_wrap(err, "'--ids'") : 0;
+}
+
+static int check_reference(const struct invocation *invocation, struct err *err)
+{
+    static const char *const nouns_of_depth[] = {"nothing", "a gallery", "an image definition",
+                                                 "an image version"};
+    const struct command *const command = invocation->command;
+    const struct reference *const ref = reference_of(invocation);
+    enum reference_depth depth;
+    int code;
+
+    if (!ref)
+        return 0;
+    code = reference_depth(ref, &depth, err);
+    if (code)
+        return usage_hint(command, err);
+    if (depth >= command->least && depth <= command->most)
+        return 0;
+    if (depth < command->least)
+        err_set(err, E_USAGE, "%s must be named", nouns_of_depth[command->least]);
+    else
+        err_set(err, E_USAGE, "%s was named where %s was expected", nouns_of_depth[depth],
+                nouns_of_depth[command->most]);
+    return usage_hint(command, err);
+}
+
+static int check_needed(const struct invocation *invocation, struct err *err)
+{
+    const struct shape *const shape = invocation->command->request;
+
+    for (size_t i = 0; shape && i < shape->count; i++) {
+        const struct row *const row = &shape->rows[i];
+
+        if (!(row->rules & ROW_NEEDED) || row_present(row, invocation->request))
+            continue;
+        err_set(err, E_USAGE, "%s is missing", flag_metavar(row));
+        return usage_hint(invocation->command, err);
+    }
+    return 0;
+}
+
+/* The words behind the command's name. */
+static int read_request(struct invocation *invocation, const char *const *words, size_t count,
+                        struct err *err)
+{
+    const struct command *const command = invocation->command;
+    struct flags flags = {0};
+    struct reading reading = {
+        .flags = &flags,
+        .words = words,
+        .count = count,
+        .updates = command->traits & COMMAND_UPDATES,
+    };
+    int code;
+
+    if (command->request)
+        invocation->request = mem_new(1, command->request->size);
+    flags_init(&flags, command, invocation->request, &invocation->globals);
+    code = flags_read(&reading, err);
+    if (!code)
+        code = flags_apply(&flags, err);
+    if (code || reading.asked)
+        goto out;
+    code = place_ids(invocation, err);
+    if (!code)
+        code = place_operands(invocation, &reading, err);
+    if (!code)
+        code = check_reference(invocation, err);
+    if (!code)
+        code = check_needed(invocation, err);
+out:
+    free(reading.operands);
+    flags_done(&flags);
+    return code;
+}
+
+/* Global flags alone, up to the first other word. */
+static int read_globals(struct invocation *invocation, const char *const *words, size_t count,
+                        size_t *ret_read, struct err *err)
+{
+    struct flags flags = {0};
+    struct reading reading = {
+        .flags = &flags,
+        .words = words,
+        .count = count,
+        .stop_at_operand = true,
+    };
+    int code;
+
+    flags_init(&flags, NULL, NULL, &invocation->globals);
+    code = flags_read(&reading, err);
+    if (!code)
+        code = flags_apply(&flags, err);
+    *ret_read = reading.asked ? count : reading.next;
+    free(reading.operands);
+    flags_done(&flags);
+    return code;
+}
+
+/* A noun without a verb: only its help can be meant. */
+static int read_noun(struct invocation *invocation, const char *const *words, size_t count,
+                     struct err *err)
+{
+    const char *const name = invocation->noun->name;
+    size_t read;
+    const int code = read_globals(invocation, words, count, &read, err);
+
+    if (code || invocation->globals.help.set || invocation->globals.version.set)
+        return code;
+    err_set(err, E_USAGE, "'sig %s' needs a verb", name);
+    return err_hint(err, "'sig help %s' lists them", name);
+}
+
+int invocation_parse(struct invocation *invocation, const char *const *words, size_t count,
+                     struct err *err)
+{
+    size_t next;
+    int code = read_globals(invocation, words, count, &next, err);
+
+    if (code || next == count)
+        return code;
+    code = noun_find(words[next++], &invocation->noun, err);
+    if (code)
+        return code;
+    invocation->command = noun_only_command(invocation->noun);
+    if (!invocation->command) {
+        if (next == count || flag_is_word(words[next]))
+            return read_noun(invocation, words + next, count - next, err);
+        code = command_find(invocation->noun, words[next++], &invocation->command, err);
+        if (code)
+            return code;
+    }
+    return read_request(invocation, words + next, count - next, err);
+}
+
+void invocation_done(struct invocation *invocation)
+{
+    if (invocation->request)
+        shape_done(invocation->command->request, invocation->request);
+    free(invocation->request);
+    shape_done(&globals_shape, &invocation->globals);
+    *invocation = (struct invocation){0};
+}

@@ -1,0 +1,26 @@
+/* invocation.h: one run of the program: what its words ask for. */
+#ifndef CMD_INVOCATION_H
+#define CMD_INVOCATION_H
+
+#include "cmd/flag.h"
+
+/* All-zero is nothing. */
+struct invocation {
+    const struct noun *noun;       /* NULL: only `sig`, with global flags */
+    const struct command *command; /* NULL: only a noun, for its help */
+    void *request;                 /* of command->request->size, or NULL */
+    struct globals globals;
+};
+
+/* Read the words behind the program's name. With --help or --version reading ends there, and nothing is checked. E_USAGE, E_INVALID. */
+int invocation_parse(struct invocation *invocation, const char *const *words, size_t count,
+                     struct err *err);
+void invocation_done(struct invocation *invocation);
+
+/* "GALLERY/DEFINITION/VERSION": what a reference of that depth looks like; "" for none. */
+const char *reference_usage(enum reference_depth depth);
+
+/* "sig image-version export GALLERY/DEFINITION/VERSION FILE [FLAGS]", appended. */
+void command_add_usage(struct buf *out, const struct command *command);
+
+#endif

@@ -1,0 +1,69 @@
+#include "cmd/render.h"
+
+#include <inttypes.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+
+void render(struct buf *out, enum output output, const struct result *result)
+{
+    static void (*const formats[])(struct buf *, const struct result *) = {
+        [OUTPUT_JSON] = render_json,
+        [OUTPUT_TABLE] = render_table,
+        [OUTPUT_TSV] = render_tsv,
+    };
+
+    formats[output](out, result);
+}
+
+/* All lists have this form. */
+struct any_list {
+    const char *items;
+    size_t count;
+};
+
+size_t result_count(const struct result *result)
+{
+    const struct any_list *const list = result->value;
+
+    return result->listed ? list->count : 1;
+}
+
+const void *result_item(const struct result *result, size_t index)
+{
+    const struct any_list *const list = result->value;
+
+    return result->listed ? list->items + index * result->shape->size : result->value;
+}
+
+void render_add_scalar(struct buf *out, const struct row *row, const void *value)
+{
+    const void *const slot = row_value(row, value);
+    char time[CLOCK_TEXT_SIZE];
+
+    if (!row_present(row, value))
+        return;
+    switch (row->kind) {
+    case KIND_TEXT:
+        text_add_inert(out, *(char *const *)slot);
+        break;
+    case KIND_BOOL:
+        buf_add_text(out, ((const struct opt_bool *)slot)->value ? "True" : "False");
+        break;
+    case KIND_INT:
+        buf_printf(out, "%" PRId64, ((const struct opt_int *)slot)->value);
+        break;
+    case KIND_TIME:
+        clock_text(((const struct opt_time *)slot)->value, time);
+        buf_add_text(out, time);
+        break;
+    case KIND_CHOICE:
+        buf_add_text(out, choice_word(row->choices, *(const unsigned *)slot));
+        break;
+    case KIND_TEXTS:
+    case KIND_TAGS:
+    case KIND_OBJECT:
+    case KIND_LIST:
+        break;
+    }
+}

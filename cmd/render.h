@@ -1,0 +1,37 @@
+/* render.h: results as text for standard output. */
+#ifndef CMD_RENDER_H
+#define CMD_RENDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "cmd/flag.h"
+#include "json/shape.h"
+
+/* What a command gave back: one value of a shape, or a list of them. */
+struct result {
+    const struct shape *shape;
+    const void *value; /* of the shape; with `listed` a struct { T *items; size_t count; } */
+    bool listed;
+};
+
+/* Append it in a format. Nothing appended can make a terminal do anything: see text_add_inert. */
+void render(struct buf *out, enum output output, const struct result *result);
+
+/* One function a format. JSON: keys sorted, two spaces a level. */
+void render_json(struct buf *out, const struct result *result);
+/* The ROW_COLUMN rows, in their order, titles and dashes above; an empty list is nothing. */
+void render_table(struct buf *out, const struct result *result);
+/* A line an element: all that is shown, in order of the keys, between tabs; as the Azure CLI lists count, objects are empty and what is
+ * absent is "None". */
+void render_tsv(struct buf *out, const struct result *result);
+
+/* For the formats: the values one by one. */
+size_t result_count(const struct result *result);
+const void *result_item(const struct result *result, size_t index);
+
+/* A member that is no object or list, in words, inert; nothing when absent. */
+void render_add_scalar(struct buf *out, const struct row *row, const void *value);
+
+#endif

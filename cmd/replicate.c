@@ -1,0 +1,73 @@
+#include "cmd/command.h"
+
+#include <stdlib.h>
+
+/* Any spelling of a region; what the request holds is its canonical name. */
+static int parse_regions(const char *const *words, size_t count, void *slot, struct err *err)
+{
+    struct texts regions = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        const struct region_row *region;
+        const int code = region_parse(words[i], &region, err);
+
+        if (code) {
+            texts_done(&regions);
+            return code;
+        }
+        texts_add(&regions, region->name);
+    }
+    texts_done(slot);
+    *(struct texts *)slot = regions;
+    return 0;
+}
+
+/* clang-format off */
+static const struct row request_rows[] = {
+    ROW_OBJECT(struct replicate_request, ref, "reference", &reference_shape,
+               .about = "what to copy"),
+    ROW(struct replicate_request, regions, "regions", .flag = "--region", .flag_alias = "--regions",
+        .metavar = "REGION", .parse = parse_regions,
+        .about = "only these regions; all targets when not given"),
+};
+/* clang-format on */
+
+static const struct shape request_shape =
+    SHAPE(struct replicate_request, "request", request_rows, NULL);
+
+static int run_replicate(struct session *session, const void *request, void *result,
+                         struct err *err)
+{
+    return gal_replicate(session->store, request, result, err);
+}
+
+/* clang-format off */
+static const struct command commands[] = {
+    {
+        .noun = &replicate_noun,
+        .brief = "copy what is missing to the target regions",
+        .about = "Copies whatever is missing, wherever a version says it should be: of one version, of all of a "
+                 "definition or a gallery, or of the whole store. What is complete already is left alone, so it can "
+                 "run at any time, and again after a failure. Each copy is read back and compared.",
+        .examples = (const char *const[]){
+            "sig replicate",
+            "sig replicate prod/ubuntu/1.0.0 --region westus2",
+            "sig replicate prod -o table",
+            NULL},
+        .request = &request_shape,
+        .least = REFERENCE_NONE,
+        .most = REFERENCE_VERSION,
+        .result = &version_shape,
+        .traits = COMMAND_CHANGES | COMMAND_LISTS,
+        .run = run_replicate,
+    },
+};
+/* clang-format on */
+
+const struct noun replicate_noun = {
+    .name = "replicate",
+    .brief = "copy what is missing to the target regions",
+    .about = "Replication brings the copies of versions to where the versions say they should be.",
+    .commands = commands,
+    .count = sizeof commands / sizeof *commands,
+};
