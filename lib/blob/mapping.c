@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "os/dir.h"
 
 int mapping_begin(struct mapping *mapping, const struct replica *replica, const struct index *index,
                   uint64_t virtual_size, struct err *err)
@@ -115,8 +114,5 @@ int mapping_publish(struct mapping *mapping, struct err *err)
 
     if (code == 0)
         code = disk_writer_publish(mapping->writer, !sound, &new, err);
-    /* A map that was there may have been named a moment ago by somebody whose flush is not done. */
-    if (code == 0 && !new)
-        code = dir_flush(mapping->replica->disks, "disks", err);
     return code;
 }

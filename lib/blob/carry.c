@@ -1,0 +1,303 @@
+#include "blob/carry.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/vec.h"
+#include "blob/copy_plan.h"
+#include "os/dir.h"
+#include "os/file.h"
+#include "os/staged.h"
+
+enum {
+    POUR_SIZE = 1 << 20, /* bytes read and written at once */
+    FILE_NAME_SIZE = BLOB_NAME_TEXT + 5,
+};
+
+/* A stream of bytes that is hashed, and written when `to` is a file. */
+struct pour {
+    int from;
+    int to; /* FILE_NONE: only hash */
+    const struct copy_job *job;
+    uint64_t counts; /* progress still to be told */
+    uint8_t *bytes;
+    struct xxh128 *hash;
+};
+
+static void file_name(const struct blob_name *name, char text[FILE_NAME_SIZE])
+{
+    char digits[BLOB_NAME_TEXT];
+
+    blob_name_text(name, digits);
+    snprintf(text, FILE_NAME_SIZE, "%s.blob", digits);
+}
+
+static void tell(const struct copy_job *job, uint64_t bytes)
+{
+    if (job->progress && bytes > 0)
+        job->progress(job->user, bytes);
+}
+
+static void pour_tell(struct pour *pour, uint64_t bytes)
+{
+    const uint64_t counted = bytes < pour->counts ? bytes : pour->counts;
+
+    pour->counts -= counted;
+    tell(pour->job, counted);
+}
+
+/* *ret_read false: it was the writing that failed. */
+static int pour_out(struct pour *pour, const char *name, bool *ret_read, struct err *err)
+{
+    uint64_t offset = 0;
+    size_t got;
+    int code;
+
+    file_will_scan(pour->from);
+    do {
+        *ret_read = true;
+        code = file_read_at(pour->from, name, pour->bytes, POUR_SIZE, offset, &got, err);
+        if (code < 0)
+            return code;
+        xxh128_add(pour->hash, pour->bytes, got);
+        *ret_read = false;
+        if (pour->to != FILE_NONE)
+            code = file_write_at(pour->to, name, pour->bytes, got, offset, err);
+        if (code < 0)
+            return code;
+        offset += got;
+        pour_tell(pour, got);
+    } while (got > 0);
+    return 0;
+}
+
+/* Pour all, and compare what was read with the name. */
+static int pour_proven(struct pour *pour, const struct blob_name *name, bool *ret_read,
+                       struct err *err)
+{
+    char text[FILE_NAME_SIZE];
+    struct blob_name found;
+    int code;
+
+    file_name(name, text);
+    pour->bytes = mem_new(POUR_SIZE, 1);
+    pour->hash = xxh128_new();
+    code = pour_out(pour, text, ret_read, err);
+    if (code < 0)
+        goto out;
+    *ret_read = true;
+    xxh128_result(pour->hash, found.xxh128);
+    if (memcmp(&found, name, sizeof found) != 0)
+        code = err_set(err, E_CORRUPT, "content of blob '%s' does not give its name", text);
+out:
+    xxh128_free(pour->hash);
+    free(pour->bytes);
+    return code;
+}
+
+static int blame_target(const struct replica *to, int code, struct err *err)
+{
+    err_wrap(err, "cannot copy to replica '%s'", to->label);
+    return code;
+}
+
+void carrier_done(struct carrier *carrier)
+{
+    blob_writer_close(carrier->writer);
+    free(carrier->done.items);
+    *carrier = (struct carrier){0};
+}
+
+static int carrier_add(struct carrier *carrier, const struct carried *carried, bool new,
+                       struct err *err)
+{
+    uint32_t number;
+    const int code = index_add(carrier->index, &carried->name, &number, err);
+
+    if (code == 0 && new)
+        *VEC_ADD(&carrier->done) = *carried;
+    else if (code == 0)
+        tell(carrier->job, carried->counts); /* needs no reading back by us */
+    return code;
+}
+
+/* Give the copied file its name. One that is there is left alone when it is right; a damaged one
+ * gives way, since what replaces it is proven. */
+static int publish_file(struct staged *staged, const struct replica *to,
+                        const struct blob_name *name, bool *ret_new, struct err *err)
+{
+    char text[FILE_NAME_SIZE];
+    int code;
+
+    file_name(name, text);
+    code = staged_publish(staged, text, false, err);
+    *ret_new = code == 0;
+    if (code != E_CONFLICT)
+        return code;
+    code = blob_verify(to->dir, name, err);
+    if (code != E_CORRUPT)
+        return code;
+    *ret_new = true;
+    return staged_publish(staged, text, true, err);
+}
+
+int carry_whole(struct carrier *carrier, const struct disk_blob *blob, struct err *err)
+{
+    const struct copy_job *job = carrier->job;
+    const struct carried carried = {.name = blob->name, .size = blob->size, .counts = blob->size};
+    struct pour pour = {.from = FILE_NONE, .job = job, .counts = blob->size};
+    struct staged staged = STAGED_NONE;
+    char text[FILE_NAME_SIZE];
+    bool at_source = true;
+    bool new;
+    int code;
+
+    file_name(&blob->name, text);
+    code = file_open(job->from->blobs, text, FILE_READ, &pour.from, err);
+    if (code < 0)
+        goto out;
+    at_source = false;
+    code = staged_open(&staged, job->to->blobs, err);
+    if (code < 0)
+        goto out;
+    pour.to = staged.fd;
+    code = pour_proven(&pour, &blob->name, &at_source, err);
+    if (code < 0)
+        goto out;
+    at_source = false;
+    code = publish_file(&staged, job->to, &blob->name, &new, err);
+    if (code == 0)
+        code = carrier_add(carrier, &carried, new, err);
+out:
+    if (code < 0)
+        code =
+            at_source ? copy_blame_source(job->from, code, err) : blame_target(job->to, code, err);
+    staged_done(&staged);
+    file_close(&pour.from);
+    return code;
+}
+
+int carry_finish(struct carrier *carrier, struct err *err)
+{
+    struct carried carried = {.counts = carrier->gathered};
+    bool new;
+    int code;
+
+    if (!carrier->writer)
+        return 0;
+    code = blob_writer_publish(carrier->writer, &carried.name, &carried.size, &new, err);
+    blob_writer_close(carrier->writer);
+    carrier->writer = NULL;
+    carrier->gathered = 0;
+    if (code == 0)
+        code = carrier_add(carrier, &carried, new, err);
+    return code < 0 ? blame_target(carrier->job->to, code, err) : 0;
+}
+
+static int carry_frame(struct carrier *carrier, const struct blob *blob, uint32_t index,
+                       uint8_t *bytes, struct err *err)
+{
+    const struct copy_job *job = carrier->job;
+    const struct frame *frame = blob_frame(blob, index);
+    struct block_id ids[FRAME_BLOCKS];
+    const struct frame_bytes copy = {
+        .stored = bytes,
+        .stored_length = frame->stored_length,
+        .codec = frame->codec,
+        .ids = ids,
+        .count = frame->count,
+    };
+    uint32_t first;
+    int code = blob_read_stored(blob, index, bytes, err);
+
+    if (code == 0)
+        code = blob_ids(blob, frame->first_block, frame->count, ids, err);
+    if (code < 0)
+        return copy_blame_source(job->from, code, err);
+    if (!carrier->writer)
+        code = blob_writer_open(job->to->blobs, &carrier->writer, err);
+    if (code == 0)
+        code = blob_writer_add(carrier->writer, &copy, &first, err);
+    if (code < 0)
+        return blame_target(job->to, code, err);
+    carrier->gathered += frame->stored_length;
+    tell(job, frame->stored_length);
+    return blob_writer_is_full(carrier->writer) ? carry_finish(carrier, err) : 0;
+}
+
+int carry_frames(struct carrier *carrier, const struct need_blob *item, struct err *err)
+{
+    const struct replica *from = carrier->job->from;
+    uint8_t *bytes = mem_new(FRAME_SIZE, 1);
+    struct blob *blob = NULL;
+    int code = blob_open(from->dir, &item->blob.name, &blob, err);
+
+    if (code < 0)
+        code = copy_blame_source(from, code, err);
+    for (uint32_t i = 0; code == 0 && i < blob_frame_count(blob); i++)
+        if (need_frame(item, blob_frame(blob, i)))
+            code = carry_frame(carrier, blob, i, bytes, err);
+    blob_close(blob);
+    free(bytes);
+    return code;
+}
+
+/* Read a blob from the disk, compare it with its name and record when that was. */
+static int read_back(const struct copy_job *job, const struct blob_name *name, uint64_t counts,
+                     struct err *err)
+{
+    struct pour pour = {.from = FILE_NONE, .to = FILE_NONE, .job = job, .counts = counts};
+    char text[FILE_NAME_SIZE];
+    bool ignored;
+    int code;
+
+    file_name(name, text);
+    code = file_open(job->to->blobs, text, FILE_READ, &pour.from, err);
+    if (code < 0)
+        return code;
+    file_drop_cache(pour.from);
+    code = pour_proven(&pour, name, &ignored, err);
+    if (code == 0)
+        code = file_set_time(pour.from, text, job->now, err);
+    file_close(&pour.from);
+    return code;
+}
+
+int carry_verify(struct carrier *carrier, struct err *err)
+{
+    const struct copy_job *job = carrier->job;
+
+    for (size_t i = 0; i < carrier->done.count; i++) {
+        const struct carried *carried = &carrier->done.items[i];
+        const int code = read_back(job, &carried->name, carried->counts, err);
+        char text[FILE_NAME_SIZE];
+
+        if (code == 0)
+            continue;
+        /* Left there, later copies would take its table's word that the blocks are good. */
+        file_name(&carried->name, text);
+        if (code == E_CORRUPT && file_remove(job->to->blobs, text, NULL) == 0)
+            dir_flush(job->to->blobs, "blobs", NULL);
+        err_wrap(err, "cannot read back what was written");
+        return blame_target(job->to, code, err);
+    }
+    return 0;
+}
+
+int copy_verify(const struct replica *replica, const struct blob_name *blobs, size_t count,
+                int64_t now, copy_progress *progress, void *user, struct err *err)
+{
+    const struct copy_job job = {.to = replica, .now = now, .progress = progress, .user = user};
+
+    for (size_t i = 0; i < count; i++) {
+        const int code = read_back(&job, &blobs[i], UINT64_MAX, err);
+
+        if (code == 0)
+            continue;
+        err_wrap(err, "cannot verify replica '%s'", replica->label);
+        return code;
+    }
+    return 0;
+}

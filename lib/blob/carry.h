@@ -1,0 +1,48 @@
+/* carry.h: bringing blobs over to another replica directory, and reading back what was written. */
+#ifndef BLOB_CARRY_H
+#define BLOB_CARRY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "blob/copy.h"
+#include "blob/index.h"
+#include "blob/need.h"
+
+/* A blob that was published in the target. */
+struct carried {
+    struct blob_name name;
+    uint64_t size;   /* of the file */
+    uint64_t counts; /* for the progress of reading it back */
+};
+
+/* All-zero, with the first two set, has carried nothing yet. */
+struct carrier {
+    const struct copy_job *job; /* borrowed, as the index */
+    struct index *index;        /* of the target; what is published is added */
+    struct {
+        struct carried *items;
+        size_t count;
+    } done;
+    struct blob_writer *writer; /* of gathered frames; NULL: none is open */
+    uint64_t gathered;          /* bytes of frames in it */
+};
+
+void carrier_done(struct carrier *carrier);
+
+/* Copy a blob as a file. Its bytes must give its name. A damaged file of that name in the target is
+ * replaced. */
+int carry_whole(struct carrier *carrier, const struct disk_blob *blob, struct err *err);
+
+/* Copy the needed frames of a blob, as they are, behind those of other blobs. */
+int carry_frames(struct carrier *carrier, const struct need_blob *item, struct err *err);
+
+/* Publish what frames were gathered. */
+int carry_finish(struct carrier *carrier, struct err *err);
+
+/* Read everything carried back from the disk. What differs from its name is removed again:
+ * E_CORRUPT. */
+int carry_verify(struct carrier *carrier, struct err *err);
+
+#endif

@@ -1,0 +1,377 @@
+#include "blob/copy.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/vec.h"
+#include "blob/carry.h"
+#include "blob/copy_plan.h"
+#include "blob/mapping.h"
+#include "blob/shelf.h"
+#include "os/file.h"
+#include "os/lock.h"
+
+enum { LOCK_NAME_SIZE = 1 + SHA256_SIZE + 5 + 1 }; /* ".", half of the digits, ".lock", NUL */
+
+struct digests {
+    struct disk_digest *items;
+    size_t count;
+};
+
+struct copy {
+    const struct copy_job *job;
+    struct index *index;    /* of the target */
+    struct digests all;     /* of the job, sorted, each once */
+    int *locks;             /* one for each of them */
+    struct digests missing; /* what the target has not, in the job's order */
+    struct copy_plan plan;
+    struct carrier carrier;
+};
+
+static int compare_digests(const void *left, const void *right)
+{
+    return memcmp(left, right, sizeof(struct disk_digest));
+}
+
+static void copy_collect(struct copy *copy)
+{
+    const struct copy_job *job = copy->job;
+    struct digests *all = &copy->all;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < job->count; i++)
+        *VEC_ADD(all) = job->digests[i];
+    if (all->count > 0)
+        qsort(all->items, all->count, sizeof *all->items, compare_digests);
+    for (size_t i = 0; i < all->count; i++)
+        if (kept == 0 || compare_digests(&all->items[kept - 1], &all->items[i]) != 0)
+            all->items[kept++] = all->items[i];
+    all->count = kept;
+}
+
+static void lock_name(const struct disk_digest *digest, char name[LOCK_NAME_SIZE])
+{
+    char text[DISK_DIGEST_TEXT];
+
+    disk_digest_text(digest, text);
+    snprintf(name, LOCK_NAME_SIZE, ".%.*s.lock", SHA256_SIZE, text);
+}
+
+/* In the order of the digests, so that two copiers with several disks in common never wait for each
+ * other. */
+static int copy_lock(struct copy *copy, struct err *err)
+{
+    copy->locks = mem_new(copy->all.count, sizeof *copy->locks);
+    for (size_t i = 0; i < copy->all.count; i++)
+        copy->locks[i] = FILE_NONE;
+    for (size_t i = 0; i < copy->all.count; i++) {
+        char name[LOCK_NAME_SIZE];
+        int code;
+
+        lock_name(&copy->all.items[i], name);
+        code = lock_take(copy->job->to->disks, name, LOCK_EXCLUSIVE, -1, &copy->locks[i], err);
+        if (code < 0)
+            return code;
+    }
+    return 0;
+}
+
+static void copy_unlock(struct copy *copy)
+{
+    for (size_t i = 0; copy->locks && i < copy->all.count; i++) {
+        char name[LOCK_NAME_SIZE];
+
+        if (copy->locks[i] == FILE_NONE)
+            continue;
+        /* While it is held: a waiter finds its file gone and makes a new one. */
+        lock_name(&copy->all.items[i], name);
+        file_remove(copy->job->to->disks, name, NULL);
+        file_close(&copy->locks[i]);
+    }
+    free(copy->locks);
+    copy->locks = NULL;
+}
+
+static bool digests_have(const struct digests *digests, const struct disk_digest *digest)
+{
+    for (size_t i = 0; i < digests->count; i++)
+        if (compare_digests(&digests->items[i], digest) == 0)
+            return true;
+    return false;
+}
+
+static int copy_find_missing(struct copy *copy, struct err *err)
+{
+    const struct copy_job *job = copy->job;
+
+    for (size_t i = 0; i < job->count; i++) {
+        bool has;
+        int code;
+
+        if (digests_have(&copy->missing, &job->digests[i]))
+            continue;
+        code = replica_has_disk(job->to, &job->digests[i], &has, NULL, err);
+        if (code < 0)
+            return code;
+        if (!has)
+            *VEC_ADD(&copy->missing) = job->digests[i];
+    }
+    return 0;
+}
+
+static int copy_prepare(struct copy *copy, struct err *err)
+{
+    const struct copy_job *job = copy->job;
+    int code = copy_find_missing(copy, err);
+
+    if (code < 0 || copy->missing.count == 0)
+        return code;
+    code = index_open(job->to->dir, &copy->index, err);
+    if (code < 0)
+        return code;
+    return copy_plan_make(&copy->plan, job->from, copy->index, copy->missing.items,
+                          copy->missing.count, err);
+}
+
+static void copy_done(struct copy *copy)
+{
+    carrier_done(&copy->carrier);
+    copy_plan_done(&copy->plan);
+    index_close(copy->index);
+    copy_unlock(copy);
+    free(copy->missing.items);
+    free(copy->all.items);
+}
+
+int copy_plan(const struct copy_job *job, uint64_t *ret_total, struct err *err)
+{
+    struct copy copy = {.job = job};
+    const int code = copy_prepare(&copy, err);
+
+    if (code == 0)
+        *ret_total = 2 * copy.plan.bytes;
+    copy_done(&copy);
+    return code;
+}
+
+static int copy_carry(struct copy *copy, struct err *err)
+{
+    int code = 0;
+
+    copy->carrier = (struct carrier){.job = copy->job, .index = copy->index};
+    for (size_t i = 0; code == 0 && i < copy->plan.need.count; i++) {
+        const struct need_blob *item = &copy->plan.need.items[i];
+
+        switch (copy->plan.steps[i].way) {
+        case COPY_NOTHING:
+            break;
+        case COPY_WHOLE:
+            code = carry_whole(&copy->carrier, &item->blob, err);
+            break;
+        case COPY_FRAMES:
+            code = carry_frames(&copy->carrier, item, err);
+            break;
+        }
+    }
+    if (code == 0)
+        code = carry_finish(&copy->carrier, err);
+    if (code == 0)
+        code = carry_verify(&copy->carrier, err);
+    /* What is relied on and was there before may be somebody's whose flush is not done. */
+    if (code == 0)
+        code = file_flush_all(copy->job->to->dir, copy->job->to->label, err);
+    return code;
+}
+
+/* The map of one disk on its way from the source's blobs to the target's. */
+struct translation {
+    const struct copy *copy;
+    struct disk *disk;      /* of the source */
+    struct shelf *shelf;    /* of the source */
+    struct mapping mapping; /* of the target */
+    struct block_id *ids;   /* of the run at hand */
+    struct place beside;    /* of the last block found by its identity */
+    int found;
+};
+
+/* Where the target has a block that is not in a blob which both have. */
+static int translate_block(struct translation *work, const struct block_id *id, struct err *err)
+{
+    work->beside.block++;
+    if (work->found && index_is(work->copy->index, work->beside, id))
+        return 0;
+    work->found = index_find(work->copy->index, id, &work->beside, err);
+    if (work->found < 0)
+        return work->found;
+    if (work->found)
+        return 0;
+    err_set(err, E_CHANGED, "the disk map names other blocks than a moment ago");
+    return copy_blame_source(work->copy->job->from, E_CHANGED, err);
+}
+
+static int translate_run(struct translation *work, uint64_t start, const struct disk_run *run,
+                         struct err *err)
+{
+    const struct replica *from = work->copy->job->from;
+    const struct disk_blob *named = disk_blob(work->disk, run->blob);
+    const struct blob *blob;
+    struct place place = {.block = run->first};
+    const bool shared = index_number_of(work->copy->index, &named->name, &place.blob);
+    int code = shelf_blob(work->shelf, named, &blob, err);
+
+    if (code == 0)
+        code = blob_ids(blob, run->first, run->count, work->ids, err);
+    if (code < 0)
+        return copy_blame_source(from, code, err);
+    for (uint32_t i = 0; code == 0 && i < run->count; i++, place.block++) {
+        if (!shared)
+            code = translate_block(work, &work->ids[i], err);
+        if (code == 0)
+            code = mapping_add(&work->mapping, start + i, &work->ids[i],
+                               shared ? place : work->beside, err);
+    }
+    return code;
+}
+
+static int translate_segments(struct translation *work, struct err *err)
+{
+    int code = 0;
+
+    for (size_t i = 0; code == 0 && i < disk_segment_count(work->disk); i++) {
+        const struct disk_run *runs;
+        size_t count;
+
+        code = disk_segment_runs(work->disk, i, &runs, &count, err);
+        if (code < 0)
+            return copy_blame_source(work->copy->job->from, code, err);
+        for (size_t run = 0; code == 0 && run < count; run++)
+            code = translate_run(work, (uint64_t)i * SEGMENT_BLOCKS + runs[run].block, &runs[run],
+                                 err);
+    }
+    return code;
+}
+
+/* Publish the map if it gives the disk. */
+static int translate_end(struct translation *work, const struct disk_digest *digest,
+                         struct err *err)
+{
+    const struct disk_digest found = mapping_end(&work->mapping);
+    int code;
+
+    if (compare_digests(&found, digest) != 0) {
+        err_set(err, E_CORRUPT, "its blocks do not give the digest of the disk");
+        return copy_blame_source(work->copy->job->from, E_CORRUPT, err);
+    }
+    code = mapping_check(&work->mapping, err);
+    return code < 0 ? code : mapping_publish(&work->mapping, err);
+}
+
+static int copy_map(const struct copy *copy, const struct disk_digest *digest, struct err *err)
+{
+    const struct copy_job *job = copy->job;
+    struct translation work = {.copy = copy};
+    struct disk *check = NULL;
+    int code = disk_open(job->from->dir, digest, &work.disk, err);
+
+    if (code < 0)
+        return copy_blame_source(job->from, code, err);
+    work.shelf = shelf_new(job->from->dir);
+    work.ids = mem_new(SEGMENT_BLOCKS, sizeof *work.ids);
+    code = mapping_begin(&work.mapping, job->to, copy->index, disk_size(work.disk), err);
+    if (code == 0)
+        code = translate_segments(&work, err);
+    if (code == 0)
+        code = translate_end(&work, digest, err);
+    if (code == 0)
+        code = disk_open(job->to->dir, digest, &check, err);
+    disk_close(check);
+    mapping_done(&work.mapping);
+    free(work.ids);
+    shelf_free(work.shelf);
+    disk_close(work.disk);
+    return code;
+}
+
+static bool copy_made(const struct copy *copy, const struct blob_name *name)
+{
+    for (size_t i = 0; i < copy->carrier.done.count; i++)
+        if (memcmp(&copy->carrier.done.items[i].name, name, sizeof *name) == 0)
+            return true;
+    return false;
+}
+
+static int count_reused(const struct copy *copy, const struct need_blob *item,
+                        struct copy_result *result, struct err *err)
+{
+    const struct replica *to = copy->job->to;
+    char digits[BLOB_NAME_TEXT], path[BLOB_NAME_TEXT + 5];
+    struct file_info info = {0};
+    struct blob *blob = NULL;
+    bool exists;
+    int code;
+
+    if (copy_made(copy, &item->blob.name))
+        return 0;
+    blob_name_text(&item->blob.name, digits);
+    snprintf(path, sizeof path, "%s.blob", digits);
+    code = file_look(to->blobs, path, &exists, &info, err);
+    if (code == 0)
+        code = blob_open(to->dir, &item->blob.name, &blob, err);
+    if (code < 0) {
+        err_wrap(err, "cannot rely on replica '%s'", to->label);
+        return code;
+    }
+    result->reused_bytes += need_stored(item, blob);
+    blob_close(blob);
+    if (result->reused_verified == 0 || info.changed_seconds < result->reused_verified)
+        result->reused_verified = info.changed_seconds;
+    return 0;
+}
+
+/* What the maps of the target name and we did not bring was there already. */
+static int copy_count(const struct copy *copy, struct copy_result *ret, struct err *err)
+{
+    struct copy_result result = {0};
+    struct need need = {0};
+    int code = 0;
+
+    for (size_t i = 0; i < copy->carrier.done.count; i++)
+        result.copied_bytes += copy->carrier.done.items[i].size;
+    for (size_t i = 0; code == 0 && i < copy->all.count; i++) {
+        struct disk *disk = NULL;
+
+        code = disk_open(copy->job->to->dir, &copy->all.items[i], &disk, err);
+        if (code == 0)
+            code = need_add(&need, disk, err);
+        disk_close(disk);
+    }
+    for (size_t i = 0; code == 0 && i < need.count; i++)
+        code = count_reused(copy, &need.items[i], &result, err);
+    need_done(&need);
+    if (code == 0)
+        *ret = result;
+    return code;
+}
+
+int copy_disks(const struct copy_job *job, struct copy_result *ret, struct err *err)
+{
+    struct copy copy = {.job = job};
+    int code;
+
+    copy_collect(&copy);
+    code = copy_lock(&copy, err);
+    if (code == 0)
+        code = copy_prepare(&copy, err);
+    if (code == 0 && copy.missing.count > 0)
+        code = copy_carry(&copy, err);
+    for (size_t i = 0; code == 0 && i < copy.missing.count; i++)
+        code = copy_map(&copy, &copy.missing.items[i], err);
+    if (code == 0)
+        code = copy_count(&copy, ret, err);
+    if (code == 0 && copy.carrier.done.count > 0)
+        index_save(copy.index, NULL);
+    copy_done(&copy);
+    return code;
+}

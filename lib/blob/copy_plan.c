@@ -1,0 +1,124 @@
+#include "blob/copy_plan.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "blob/copy.h"
+
+enum { PLAN_IDS = 1024 }; /* identities read at once */
+
+void copy_plan_done(struct copy_plan *plan)
+{
+    need_done(&plan->need);
+    free(plan->steps);
+    *plan = (struct copy_plan){0};
+}
+
+int copy_blame_source(const struct replica *from, int code, struct err *err)
+{
+    err_wrap(err, "cannot copy from replica '%s'", from->label);
+    return code;
+}
+
+/* Take out of `item` what the target has. `beside` is where the next block would be in a run. */
+static int plan_subtract(struct need_blob *item, const struct blob *blob, struct index *index,
+                         struct err *err)
+{
+    struct block_id *ids = mem_new(PLAN_IDS, sizeof *ids);
+    struct place place = {0};
+    int found = 0;
+    int code = 0;
+
+    for (uint32_t first = 0; code == 0 && first < item->blob.blocks; first += PLAN_IDS) {
+        const uint32_t left = item->blob.blocks - first;
+        const uint32_t count = left < PLAN_IDS ? left : PLAN_IDS;
+
+        code = blob_ids(blob, first, count, ids, err);
+        for (uint32_t i = 0; code == 0 && i < count; i++) {
+            if (!need_has(item, first + i))
+                continue;
+            place.block++;
+            if (!found || !index_is(index, place, &ids[i]))
+                found = index_find(index, &ids[i], &place, err);
+            if (found > 0)
+                need_drop(item, first + i);
+            code = found < 0 ? found : 0;
+        }
+    }
+    free(ids);
+    return code;
+}
+
+static uint64_t stored_in_all(const struct blob *blob)
+{
+    uint64_t bytes = 0;
+
+    for (uint32_t i = 0; i < blob_frame_count(blob); i++)
+        bytes += blob_frame(blob, i)->stored_length;
+    return bytes;
+}
+
+static struct copy_step plan_choose(const struct need_blob *item, const struct blob *blob)
+{
+    const uint64_t needed = need_stored(item, blob);
+
+    if (needed == 0)
+        return (struct copy_step){.way = COPY_NOTHING};
+    if (2 * needed < stored_in_all(blob))
+        return (struct copy_step){.way = COPY_FRAMES, .bytes = needed};
+    return (struct copy_step){.way = COPY_WHOLE, .bytes = blob_size(blob)};
+}
+
+static int plan_blob(struct need_blob *item, const struct replica *from, struct index *index,
+                     struct copy_step *ret, struct err *err)
+{
+    struct blob *blob = NULL;
+    uint32_t number;
+    int code;
+
+    if (index_number_of(index, &item->blob.name, &number)) {
+        *ret = (struct copy_step){.way = COPY_NOTHING};
+        return 0;
+    }
+    code = blob_open(from->dir, &item->blob.name, &blob, err);
+    if (code == 0 && blob_block_count(blob) != item->blob.blocks)
+        code = err_set(err, E_CORRUPT, "a blob has not the blocks that the disk map says");
+    if (code < 0)
+        return copy_blame_source(from, code, err);
+    code = plan_subtract(item, blob, index, err);
+    if (code == 0)
+        *ret = plan_choose(item, blob);
+    blob_close(blob);
+    return code;
+}
+
+static int plan_need(struct copy_plan *plan, const struct replica *from,
+                     const struct disk_digest *digests, size_t count, struct err *err)
+{
+    int code = 0;
+
+    for (size_t i = 0; code == 0 && i < count; i++) {
+        struct disk *disk = NULL;
+
+        code = disk_open(from->dir, &digests[i], &disk, err);
+        if (code == 0)
+            code = need_add(&plan->need, disk, err);
+        disk_close(disk);
+    }
+    return code < 0 ? copy_blame_source(from, code, err) : 0;
+}
+
+int copy_plan_make(struct copy_plan *plan, const struct replica *from, struct index *index,
+                   const struct disk_digest *digests, size_t count, struct err *err)
+{
+    int code = plan_need(plan, from, digests, count, err);
+
+    if (code < 0)
+        return code;
+    plan->steps = mem_new(plan->need.count, sizeof *plan->steps);
+    for (size_t i = 0; code == 0 && i < plan->need.count; i++) {
+        code = plan_blob(&plan->need.items[i], from, index, &plan->steps[i], err);
+        plan->bytes += plan->steps[i].bytes;
+    }
+    return code;
+}

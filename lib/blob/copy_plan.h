@@ -1,0 +1,40 @@
+/* copy_plan.h: what of the source's blobs a target has not, and how each is best copied. */
+#ifndef BLOB_COPY_PLAN_H
+#define BLOB_COPY_PLAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "blob/block.h"
+#include "blob/index.h"
+#include "blob/need.h"
+#include "blob/replica.h"
+
+enum copy_way {
+    COPY_NOTHING, /* the target has all that is needed of it */
+    COPY_WHOLE,   /* as a file: at least half of its stored bytes are needed */
+    COPY_FRAMES,  /* the frames with needed blocks */
+};
+
+struct copy_step {
+    enum copy_way way;
+    uint64_t bytes; /* to be written */
+};
+
+/* All-zero is empty. Step n is about blob n of `need`. */
+struct copy_plan {
+    struct need need; /* of the source; what the target has is taken out */
+    struct copy_step *steps;
+    uint64_t bytes; /* of all steps */
+};
+
+/* Plan the copying of disks that `index`, of the target, has not. */
+int copy_plan_make(struct copy_plan *plan, const struct replica *from, struct index *index,
+                   const struct disk_digest *digests, size_t count, struct err *err);
+void copy_plan_done(struct copy_plan *plan);
+
+/* Put "cannot copy from replica 'LABEL'" in front: the caller may try another source. */
+int copy_blame_source(const struct replica *from, int code, struct err *err);
+
+#endif

@@ -1,0 +1,102 @@
+#include "blob/need.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/vec.h"
+
+enum { WORD_BITS = 64 };
+
+void need_done(struct need *need)
+{
+    for (size_t i = 0; i < need->count; i++)
+        free(need->items[i].bits);
+    free(need->items);
+    *need = (struct need){0};
+}
+
+/* The number of the blob in `need`; added when it is not there. */
+static int need_number(struct need *need, const struct disk_blob *blob, size_t *ret,
+                       struct err *err)
+{
+    struct need_blob *item;
+
+    for (size_t i = 0; i < need->count; i++) {
+        const struct disk_blob *known = &need->items[i].blob;
+
+        if (memcmp(&known->name, &blob->name, sizeof known->name) != 0)
+            continue;
+        if (known->size != blob->size || known->blocks != blob->blocks)
+            return err_set(err, E_CORRUPT, "two disk maps disagree on the size of a blob");
+        *ret = i;
+        return 0;
+    }
+    *ret = need->count;
+    item = VEC_ADD(need);
+    item->blob = *blob;
+    item->bits = mem_new(blob->blocks / WORD_BITS + 1, sizeof *item->bits);
+    return 0;
+}
+
+static void need_set(struct need_blob *item, uint32_t first, uint32_t count)
+{
+    for (uint32_t block = first; block < first + count; block++)
+        item->bits[block / WORD_BITS] |= (uint64_t)1 << block % WORD_BITS;
+}
+
+static int need_add_segment(struct need *need, struct disk *disk, size_t segment,
+                            const size_t *numbers, struct err *err)
+{
+    const struct disk_run *runs;
+    size_t count;
+    const int code = disk_segment_runs(disk, segment, &runs, &count, err);
+
+    if (code < 0)
+        return code;
+    for (size_t i = 0; i < count; i++)
+        need_set(&need->items[numbers[runs[i].blob]], runs[i].first, runs[i].count);
+    return 0;
+}
+
+int need_add(struct need *need, struct disk *disk, struct err *err)
+{
+    const size_t blobs = disk_blob_count(disk);
+    size_t *numbers = mem_new(blobs, sizeof *numbers);
+    int code = 0;
+
+    for (size_t i = 0; code == 0 && i < blobs; i++)
+        code = need_number(need, disk_blob(disk, i), &numbers[i], err);
+    for (size_t i = 0; code == 0 && i < disk_segment_count(disk); i++)
+        code = need_add_segment(need, disk, i, numbers, err);
+    free(numbers);
+    return code;
+}
+
+bool need_has(const struct need_blob *item, uint32_t block)
+{
+    return item->bits[block / WORD_BITS] >> block % WORD_BITS & 1;
+}
+
+void need_drop(struct need_blob *item, uint32_t block)
+{
+    item->bits[block / WORD_BITS] &= ~((uint64_t)1 << block % WORD_BITS);
+}
+
+bool need_frame(const struct need_blob *item, const struct frame *frame)
+{
+    for (uint32_t i = 0; i < frame->count; i++)
+        if (need_has(item, frame->first_block + i))
+            return true;
+    return false;
+}
+
+uint64_t need_stored(const struct need_blob *item, const struct blob *blob)
+{
+    uint64_t bytes = 0;
+
+    for (uint32_t i = 0; i < blob_frame_count(blob); i++)
+        if (need_frame(item, blob_frame(blob, i)))
+            bytes += blob_frame(blob, i)->stored_length;
+    return bytes;
+}

@@ -1,0 +1,39 @@
+/* need.h: which blocks of which blobs the maps of some disks name. One bit a block, whatever the
+ * number of runs. */
+#ifndef BLOB_NEED_H
+#define BLOB_NEED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "blob/blob.h"
+#include "blob/disk.h"
+
+struct need_blob {
+    struct disk_blob blob;
+    uint64_t *bits; /* block n is needed: bit n % 64 of word n / 64 */
+};
+
+/* All-zero is empty. Blobs in order of first mention. */
+struct need {
+    struct need_blob *items;
+    size_t count;
+};
+
+void need_done(struct need *need);
+
+/* Add what the map names. E_CORRUPT when two maps disagree on a blob. */
+int need_add(struct need *need, struct disk *disk, struct err *err);
+
+bool need_has(const struct need_blob *item, uint32_t block);
+void need_drop(struct need_blob *item, uint32_t block);
+
+/* Whether any block of the frame is needed. */
+bool need_frame(const struct need_blob *item, const struct frame *frame);
+
+/* Stored bytes of the frames of `blob` that are needed. */
+uint64_t need_stored(const struct need_blob *item, const struct blob *blob);
+
+#endif
