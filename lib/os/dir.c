@@ -1,0 +1,324 @@
+#include "os/dir.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "os/file.h"
+#include "os/room.h"
+
+/* How often a directory that others fill while it is removed is emptied again before that is an
+ * error. */
+enum { REMOVE_ROUNDS = 8 };
+
+int dir_open_user(const char *path, int *ret_fd, struct err *err)
+{
+    int fd;
+
+    CALL(fd, "openat", openat(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (fd < 0)
+        return err_os(err, errno, "cannot open directory '%s'", path);
+    *ret_fd = fd;
+    return 0;
+}
+
+int dir_open(int dir, const char *path, int *ret_fd, struct err *err)
+{
+    const int fd = walk_open(dir, path, O_RDONLY | O_DIRECTORY, 0);
+
+    if (fd < 0)
+        return path_error(err, errno, "open directory", path);
+    *ret_fd = fd;
+    return 0;
+}
+
+int dir_flush(int dir, const char *name, struct err *err)
+{
+    return file_flush(dir, name, err);
+}
+
+bool dir_is_same(int left, int right)
+{
+    struct stat a, b;
+    int result;
+
+    CALL(result, "fstat", fstat(left, &a));
+    if (result < 0)
+        return false;
+    CALL(result, "fstat", fstat(right, &b));
+    return result == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* A directory on the way to one that the user named need only be passable, not readable: O_PATH. */
+static int enter(int dir, const char *name)
+{
+    int fd;
+
+    CALL(fd, "openat", openat(dir, name, O_PATH | O_DIRECTORY | O_CLOEXEC));
+    return fd;
+}
+
+static int flush_passed(int dir)
+{
+    int fd, result;
+
+    CALL(fd, "openat", openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (fd < 0)
+        return -1;
+    result = fault_fires("fsync", NULL) ? -1 : fsync(fd);
+    file_close(&fd);
+    return result;
+}
+
+/* Enter `name`, made and its parent flushed when it is missing. */
+static int enter_or_make(int dir, const char *name)
+{
+    int fd = enter(dir, name);
+    int result;
+
+    if (fd >= 0 || errno != ENOENT)
+        return fd;
+    CALL(result, "mkdirat", mkdirat(dir, name, 0770));
+    if ((result < 0 && errno != EEXIST) || flush_passed(dir) < 0)
+        return -1;
+    return enter(dir, name);
+}
+
+int dir_make_user(const char *path, int *ret_fd, struct err *err)
+{
+    const char *next = path + strspn(path, "/");
+    int opened = FILE_NONE;
+    int fd;
+
+    if (*path == '\0')
+        return err_os(err, ENOENT, "cannot make directory ''");
+    fd = enter(AT_FDCWD, *path == '/' ? "/" : ".");
+    while (fd >= 0 && *next) {
+        const size_t length = strcspn(next, "/");
+        char part[NAME_MAX + 1];
+        int parent = fd;
+
+        if (length > NAME_MAX) {
+            file_close(&fd);
+            errno = ENAMETOOLONG;
+            break;
+        }
+        memcpy(part, next, length);
+        part[length] = '\0';
+        next += length;
+        next += strspn(next, "/");
+        fd = enter_or_make(parent, part);
+        file_close(&parent);
+    }
+    if (fd >= 0)
+        CALL(opened, "openat", openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    file_close(&fd);
+    if (opened < 0)
+        return err_os(err, errno, "cannot make directory '%s'", path);
+    *ret_fd = opened;
+    return 0;
+}
+
+/* Make `name` in `parent` when it is missing and open it. */
+static int make_one(int parent, const char *name)
+{
+    int result;
+
+    CALL(result, "mkdirat", mkdirat(parent, name, 0770));
+    if (result < 0 && errno != EEXIST)
+        return -1;
+    /* Also when it was there: whoever made it may have been killed before the flush. */
+    if (fault_fires("fsync", NULL) || fsync(parent) < 0)
+        return -1;
+    return walk_open(parent, name, O_RDONLY | O_DIRECTORY, 0);
+}
+
+int dir_make(int dir, const char *path, struct err *err)
+{
+    const char *next = path;
+    int parent = dir;
+    int r = 0;
+
+    while (*next && r == 0) {
+        const size_t length = strcspn(next, "/");
+        char part[NAME_MAX + 1];
+        int fd = FILE_NONE;
+
+        if (length == 0 || length > NAME_MAX) {
+            r = path_error(err, length ? ENAMETOOLONG : EXDEV, "make directory", path);
+            break;
+        }
+        memcpy(part, next, length);
+        part[length] = '\0';
+        next += length;
+        next += strspn(next, "/");
+        if (strcmp(part, "..") == 0)
+            r = path_error(err, EXDEV, "make directory", path);
+        else if ((fd = make_one(parent, part)) < 0)
+            r = path_error(err, errno, "make directory", path);
+        if (parent != dir)
+            file_close(&parent);
+        parent = fd;
+    }
+    if (parent != dir)
+        file_close(&parent);
+    return r;
+}
+
+static void add_names(const char *bytes, size_t length, struct texts *ret)
+{
+    for (size_t at = 0; at < length;) {
+        const struct dirent64 *entry = (const void *)(bytes + at);
+
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            texts_add(ret, entry->d_name);
+        at += entry->d_reclen;
+    }
+}
+
+/* All names of an open directory, in no order; -1 and errno. */
+static int read_names(int fd, struct texts *ret)
+{
+    _Alignas(struct dirent64) char bytes[16384];
+    ssize_t got;
+
+    do {
+        CALL(got, "getdents64", getdents64(fd, bytes, sizeof bytes));
+        if (got > 0)
+            add_names(bytes, (size_t)got, ret);
+    } while (got > 0);
+    return (int)got;
+}
+
+int dir_list(int dir, const char *path, struct texts *ret, struct err *err)
+{
+    struct texts names = {0};
+    int fd = walk_open(dir, path, O_RDONLY | O_DIRECTORY, 0);
+    int result = fd < 0 ? -1 : read_names(fd, &names);
+
+    file_close(&fd);
+    if (result < 0) {
+        texts_done(&names);
+        return path_error(err, errno, "list", path);
+    }
+    texts_sort(&names);
+    texts_done(ret);
+    *ret = names;
+    return 0;
+}
+
+static int flush_both(const struct place *from, const struct place *to)
+{
+    if (fault_fires("fsync", NULL) || fsync(to->dir) < 0)
+        return -1;
+    if (from->dir == to->dir || dir_is_same(from->dir, to->dir))
+        return 0;
+    return fault_fires("fsync", NULL) ? -1 : fsync(from->dir);
+}
+
+static int rename_places(const struct place *from, const struct place *to, bool replace)
+{
+    int result;
+
+    if (!replace)
+        return rename_new(from->dir, from->name, to->dir, to->name);
+    CALL(result, "renameat", renameat(from->dir, from->name, to->dir, to->name));
+    return result;
+}
+
+int dir_rename(int from_dir, const char *from, int to_dir, const char *to, bool replace,
+               struct err *err)
+{
+    struct place source = {.opened = FILE_NONE};
+    struct place target = {.opened = FILE_NONE};
+    int r = 0;
+
+    if (place_open(from_dir, from, &source) < 0) {
+        r = path_error(err, errno, "rename", from);
+        goto out;
+    }
+    if (place_open(to_dir, to, &target) < 0) {
+        r = path_error(err, errno, "rename to", to);
+        goto out;
+    }
+    if (rename_places(&source, &target, replace) < 0) {
+        /* An EXDEV of the call itself is "another file system". */
+        r = errno == EEXIST ? path_error(err, errno, "rename to", to)
+                            : err_os(err, errno, "cannot rename '%s' to '%s'", from, to);
+        goto out;
+    }
+    if (flush_both(&source, &target) < 0)
+        r = err_os(err, errno, "cannot flush the directory of '%s'", to);
+out:
+    place_close(&target);
+    place_close(&source);
+    return r;
+}
+
+static int remove_entry(int dir, const char *name, const char *shown, struct err *err);
+
+/* Empty the directory and remove it. Others may add to it meanwhile: a few rounds. */
+static int remove_dir(int dir, const char *name, const char *shown, struct err *err)
+{
+    int fd = walk_open(dir, name, O_RDONLY | O_DIRECTORY, 0);
+    int result = -1;
+    int r = 0;
+
+    if (fd < 0)
+        return errno == ENOENT ? 0 : path_error(err, errno, "remove", shown);
+    for (int round = 0; round < REMOVE_ROUNDS && result < 0 && r == 0; round++) {
+        struct texts names = {0};
+
+        r = dir_list(fd, ".", &names, err);
+        if (r < 0)
+            err_wrap(err, "cannot remove '%s'", shown);
+        for (size_t i = 0; i < names.count && r == 0; i++) {
+            char *inner = text_printf("%s/%s", shown, names.items[i]);
+
+            r = remove_entry(fd, names.items[i], inner, err);
+            free(inner);
+        }
+        texts_done(&names);
+        if (r == 0)
+            CALL(result, "unlinkat", unlinkat(dir, name, AT_REMOVEDIR));
+        if (result < 0 && errno != ENOTEMPTY && errno != EEXIST)
+            break;
+    }
+    file_close(&fd);
+    if (r == 0 && result < 0 && errno != ENOENT)
+        return path_error(err, errno, "remove", shown);
+    return r;
+}
+
+static int remove_entry(int dir, const char *name, const char *shown, struct err *err)
+{
+    int result;
+
+    CALL(result, "unlinkat", unlinkat(dir, name, 0));
+    if (result == 0 || errno == ENOENT)
+        return 0;
+    /* EPERM is what POSIX wants for a directory. */
+    if (errno == EISDIR || errno == EPERM)
+        return remove_dir(dir, name, shown, err);
+    return path_error(err, errno, "remove", shown);
+}
+
+int dir_remove_tree(int dir, const char *path, struct err *err)
+{
+    struct place place;
+    int r = 0;
+
+    if (place_open(dir, path, &place) == 0)
+        r = remove_entry(place.dir, place.name, path, err);
+    else if (errno != ENOENT)
+        r = path_error(err, errno, "remove", path);
+    place_close(&place);
+    return r;
+}

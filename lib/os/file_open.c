@@ -1,0 +1,235 @@
+/* Opening, looking at and removing by name. Descriptors at work: file.c. */
+#include "os/file.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "os/dir.h"
+#include "os/room.h"
+
+int file_open(int dir, const char *path, enum file_mode mode, int *ret_fd, struct err *err)
+{
+    static const int flags[] = {
+        [FILE_READ] = O_RDONLY,
+        [FILE_UPDATE] = O_RDWR,
+        [FILE_CREATE] = O_RDWR | O_CREAT | O_EXCL,
+        [FILE_OPEN_OR_CREATE] = O_RDWR | O_CREAT,
+    };
+    const int fd =
+        walk_open(dir, path, flags[mode] | O_NONBLOCK | O_NOCTTY, flags[mode] & O_CREAT ? 0660 : 0);
+
+    if (fd < 0)
+        return path_error(err, errno, mode == FILE_CREATE ? "create" : "open", path);
+    *ret_fd = fd;
+    return 0;
+}
+
+int file_open_user(const char *path, int *ret_fd, struct err *err)
+{
+    int fd;
+
+    CALL(fd, "openat", openat(AT_FDCWD, path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+    if (fd < 0)
+        return err_os(err, errno, "cannot open '%s'", path);
+    *ret_fd = fd;
+    return 0;
+}
+
+int file_standard(int number, int *ret_fd, struct err *err)
+{
+    static const char *const names[] = {"input", "output", "error output"};
+    const int fd = fcntl(number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+
+    if (fd < 0)
+        return err_os(err, errno, "cannot use the standard %s",
+                      number >= 0 && number <= STDERR_FILENO ? names[number] : "descriptor");
+    *ret_fd = fd;
+    return 0;
+}
+
+void file_close(int *fd)
+{
+    const int saved = errno;
+
+    if (*fd >= 0)
+        close(*fd);
+    *fd = FILE_NONE;
+    errno = saved;
+}
+
+static enum file_kind kind_of(mode_t mode)
+{
+    switch (mode & S_IFMT) {
+    case S_IFREG:
+        return FILE_REGULAR;
+    case S_IFDIR:
+        return FILE_DIRECTORY;
+    case S_IFLNK:
+        return FILE_LINK;
+    case S_IFIFO:
+        return FILE_FIFO;
+    case S_IFBLK:
+        return FILE_BLOCK_DEVICE;
+    default:
+        return FILE_OTHER;
+    }
+}
+
+static struct file_info info_of(const struct stat *st)
+{
+    return (struct file_info){
+        .kind = kind_of(st->st_mode),
+        .size = (uint64_t)st->st_size,
+        .allocated = (uint64_t)st->st_blocks * 512, /* stat(2): whatever st_blksize says */
+        .device = st->st_dev,
+        .inode = st->st_ino,
+        .links = st->st_nlink,
+        .changed_seconds = st->st_mtim.tv_sec,
+        .changed_nanoseconds = st->st_mtim.tv_nsec,
+    };
+}
+
+int file_stat(int fd, const char *name, struct file_info *ret, struct err *err)
+{
+    struct stat st;
+    int result;
+
+    CALL(result, "fstat", fstat(fd, &st));
+    if (result < 0)
+        return err_os(err, errno, "cannot look at '%s'", name);
+    *ret = info_of(&st);
+    return 0;
+}
+
+int file_look(int dir, const char *path, bool *ret_exists, struct file_info *ret, struct err *err)
+{
+    struct place place;
+    struct stat st;
+    int result = place_open(dir, path, &place);
+
+    if (result == 0)
+        CALL(result, "newfstatat", fstatat(place.dir, place.name, &st, AT_SYMLINK_NOFOLLOW));
+    place_close(&place);
+    if (result < 0 && errno != ENOENT)
+        return path_error(err, errno, "look at", path);
+    *ret_exists = result == 0;
+    if (result == 0)
+        *ret = info_of(&st);
+    return 0;
+}
+
+int file_remove(int dir, const char *path, struct err *err)
+{
+    struct place place;
+    int result = place_open(dir, path, &place);
+
+    if (result == 0)
+        CALL(result, "unlinkat", unlinkat(place.dir, place.name, 0));
+    place_close(&place);
+    if (result < 0 && errno != ENOENT)
+        return path_error(err, errno, "remove", path);
+    return 0;
+}
+
+static int read_within(int fd, const char *path, size_t limit, struct buf *ret, struct err *err)
+{
+    const size_t before = ret->length;
+    struct file_info info;
+    size_t got, room;
+    int r = file_stat(fd, path, &info, err);
+
+    if (r < 0)
+        return r;
+    if (info.kind != FILE_REGULAR)
+        return err_set(err, E_CORRUPT, "'%s' is not a regular file", path);
+    /* One byte more than there should be tells the end, and whether a log grew meanwhile. */
+    room = (info.size < limit ? (size_t)info.size : limit) + 1;
+    do {
+        buf_reserve(ret, room);
+        r = file_read_at(fd, path, ret->bytes + ret->length, room, ret->length - before, &got, err);
+        if (r < 0)
+            break;
+        ret->length += got;
+    } while (got == room && ret->length - before <= limit);
+    if (r == 0 && ret->length - before > limit)
+        r = err_set(err, E_CORRUPT, "'%s' is longer than %zu bytes", path, limit);
+    if (r < 0)
+        ret->length = before;
+    ret->bytes[ret->length] = '\0';
+    return r;
+}
+
+int file_read_all(int dir, const char *path, size_t limit, struct buf *ret, struct err *err)
+{
+    int fd = FILE_NONE;
+    int r = file_open(dir, path, FILE_READ, &fd, err);
+
+    if (r < 0)
+        return r;
+    r = read_within(fd, path, limit, ret, err);
+    file_close(&fd);
+    return r;
+}
+
+/* The lock keeps a line in one piece when the disk takes only a part of it: what was added can then
+ * be taken back. */
+static int lock_end(int fd, uint64_t *ret_size)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    struct stat st;
+    int result;
+
+    CALL(result, "fcntl", fcntl(fd, F_OFD_SETLKW, &lock));
+    if (result < 0)
+        return -1;
+    CALL(result, "fstat", fstat(fd, &st));
+    if (result < 0)
+        return -1;
+    *ret_size = (uint64_t)st.st_size;
+    return 0;
+}
+
+static int append_to(int fd, const char *path, const void *bytes, size_t length, struct err *err)
+{
+    struct err ignored = {0};
+    uint64_t size;
+    int r;
+
+    if (lock_end(fd, &size) < 0)
+        return err_os(err, errno, "cannot append to '%s'", path);
+    r = file_write(fd, path, bytes, length, err);
+    if (r < 0)
+        file_resize(fd, path, size, &ignored);
+    else
+        r = file_flush(fd, path, err);
+    return r;
+}
+
+int file_append(int dir, const char *path, const void *bytes, size_t length, struct err *err)
+{
+    int fd = FILE_NONE;
+    struct place place;
+    int r = 0;
+
+    if (place_open(dir, path, &place) < 0)
+        r = path_error(err, errno, "append to", path);
+    if (r < 0)
+        goto out;
+    fd = walk_open(place.dir, place.name, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_NOCTTY,
+                   0660);
+    if (fd < 0) {
+        r = path_error(err, errno, "append to", path);
+        goto out;
+    }
+    r = append_to(fd, path, bytes, length, err);
+    /* Even when it was there before: whoever made it may have been killed before this. */
+    if (r == 0)
+        r = dir_flush(place.dir, path, err);
+out:
+    file_close(&fd);
+    place_close(&place);
+    return r;
+}

@@ -1,0 +1,121 @@
+#include "os/lock.h"
+
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/types.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "os/file.h"
+#include "os/room.h"
+#include "os/system.h"
+
+/* Between two tries of a bounded wait: short enough that nobody notices, long enough that it costs
+ * nothing. */
+enum { FIRST_PAUSE_MS = 1, LONGEST_PAUSE_MS = 50 };
+
+static struct flock whole_file(enum lock_kind kind)
+{
+    return (struct flock){
+        .l_type = kind == LOCK_EXCLUSIVE ? F_WRLCK : F_RDLCK,
+        .l_whence = SEEK_SET,
+    };
+}
+
+static int try_lock(int fd, enum lock_kind kind, int command)
+{
+    struct flock lock = whole_file(kind);
+    int result;
+
+    CALL(result, "fcntl", fcntl(fd, command, &lock));
+    return result;
+}
+
+static void pause_ms(int64_t ms)
+{
+    const struct timespec span = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
+
+    nanosleep(&span, NULL);
+}
+
+static bool is_held_elsewhere(void)
+{
+    return errno == EAGAIN || errno == EACCES;
+}
+
+/* 0, or -1 and errno: EAGAIN when it is still held at `deadline` (ticks in milliseconds; -1: no
+ * deadline). */
+static int lock_until(int fd, enum lock_kind kind, int64_t deadline)
+{
+    int64_t span = FIRST_PAUSE_MS;
+
+    if (deadline < 0)
+        return try_lock(fd, kind, F_OFD_SETLKW);
+    while (try_lock(fd, kind, F_OFD_SETLK) < 0) {
+        const int64_t left = deadline - (int64_t)(system_ticks() / 1000000);
+
+        if (!is_held_elsewhere())
+            return -1;
+        if (left <= 0) {
+            errno = EAGAIN;
+            return -1;
+        }
+        pause_ms(span < left ? span : left);
+        span = span * 2 < LONGEST_PAUSE_MS ? span * 2 : LONGEST_PAUSE_MS;
+    }
+    return 0;
+}
+
+static int say_busy(int fd, const char *path, struct err *err)
+{
+    const long holder = lock_holder(fd);
+
+    if (holder)
+        return err_set(err, E_BUSY, "cannot lock '%s': process %ld holds it", path, holder);
+    return err_set(err, E_BUSY, "cannot lock '%s': another process holds it", path);
+}
+
+/* Whether the name still leads to the file that was locked. */
+static int is_still_there(int dir, const char *path, int fd, bool *ret, struct err *err)
+{
+    struct file_info held, named;
+    bool exists = false;
+    int r = file_stat(fd, path, &held, err);
+
+    if (r == 0)
+        r = file_look(dir, path, &exists, &named, err);
+    if (r < 0)
+        return r;
+    *ret = exists && held.device == named.device && held.inode == named.inode;
+    return 0;
+}
+
+int lock_take(int dir, const char *path, enum lock_kind kind, int wait_ms, int *ret_fd,
+              struct err *err)
+{
+    const int64_t deadline = wait_ms < 0 ? -1 : (int64_t)(system_ticks() / 1000000) + wait_ms;
+    bool valid = false;
+    int fd = FILE_NONE;
+    int r = 0;
+
+    while (!valid) {
+        file_close(&fd);
+        r = file_open(dir, path, FILE_OPEN_OR_CREATE, &fd, err);
+        if (r < 0)
+            goto out;
+        if (lock_until(fd, kind, deadline) < 0) {
+            r = is_held_elsewhere() ? say_busy(fd, path, err)
+                                    : err_os(err, errno, "cannot lock '%s'", path);
+            goto out;
+        }
+        r = is_still_there(dir, path, fd, &valid, err);
+        if (r < 0)
+            goto out;
+    }
+    *ret_fd = fd;
+    fd = FILE_NONE;
+out:
+    file_close(&fd);
+    return r;
+}

@@ -1,0 +1,54 @@
+#include "os/system.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/random.h>
+#include <sys/statvfs.h>
+#include <time.h>
+
+#include "os/room.h"
+
+int64_t system_now(void)
+{
+    struct timespec now = {0};
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    return now.tv_sec;
+}
+
+uint64_t system_ticks(void)
+{
+    struct timespec now = {0};
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+void system_random(void *bytes, size_t length)
+{
+    char *next = bytes;
+
+    while (length) {
+        const ssize_t got = getrandom(next, length, 0);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        /* Names and identifiers made without it would collide: worse than not to go on. */
+        if (got < 0)
+            abort();
+        next += got;
+        length -= (size_t)got;
+    }
+}
+
+int system_free_space(int fd, uint64_t *ret_bytes, struct err *err)
+{
+    struct statvfs info;
+    int result;
+
+    CALL(result, "fstatfs", fstatvfs(fd, &info));
+    if (result < 0)
+        return err_os(err, errno, "cannot ask for the free space");
+    *ret_bytes = (uint64_t)info.f_bavail * info.f_frsize;
+    return 0;
+}
