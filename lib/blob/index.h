@@ -1,9 +1,19 @@
 /* index.h: block → blob and place, for publishing. Derived: every file of it may be missing, stale or damaged, and no answer changes.
  *
- * An index file lists the blocks of one or more blobs: sorted entries of 16 bytes (u64 first eight bytes of the SHA-256 read big-endian, u32 blob, u32 block), a fan-out table of
- * 65,537 entries by the first 16 bits when it is large, the blob table, a footer with XXH3 of each part; files index.<n> in the replica
- * directory, n from 1, made by link without replacing. A hit is confirmed in full against the blob's own table. Blobs that no index file lists are looked up through a
- * sorted table made from the blob when the index is opened. Read with pread, so that a truncated file is an error and then ignored, not a signal.
+ * Format 1 of index.<n> (n from 1, in the replica directory, made by link without replacing), all integers little-endian:
+ *
+ *   header    4096 bytes "SIGINDX\n", u32 format = 1, u32 features = 0, zero bytes
+ *   entries              for each block 16 bytes: u64 the first eight bytes of its SHA-256 read big-endian (the key), u32 blob (row of the blob
+ *                        table), u32 block in that blob; ascending by key. They are read in pages of 256, the last one may be shorter
+ *   page table           for each page 16 bytes: u64 key of its first entry, u64 XXH3-64 of its bytes
+ *   blob table           for each blob 16 bytes: its name, ascending
+ *   footer    64 bytes   "SIGXEND\n", u32 format = 1, u32 blob count, u64 entry count, 16 zero bytes,
+ *                        16 bytes XXH3-128 of page table and blob table, u64 XXH3-64 of the footer's first 56 bytes
+ *
+ * A lookup finds its page by the page table (kept in memory: a 256th of the file), reads it and checks it. A hit is confirmed in full against the blob's own
+ * table. Blobs that no sound index file lists are looked up through sorted tables made from the blobs when the index is opened; large ones lie in anonymous
+ * files. Where several blobs hold a block, the answer is the one with the least name, whatever index files there are.
+ * Read with pread, so that a truncated file is an error, and then ignored, not a signal. Not for two threads at once.
  */
 #ifndef BLOB_INDEX_H
 #define BLOB_INDEX_H
@@ -37,7 +47,8 @@ int index_find(struct index *index, const struct block_id *id, struct place *ret
 /* Whether block `place` exists in its blob and is `id`: for "beside the last hit". */
 bool index_is(struct index *index, struct place place, const struct block_id *id);
 
-/* The blob of a number; borrowed, open. */
+/* The blob of a number, open; borrowed until the next call with this index (few are kept open; it is opened again when need be). NULL when that
+ * fails, which it does not right after a hit or index_add. */
 const struct blob *index_blob(const struct index *index, uint32_t number);
 /* The number of a blob by name; false when the index does not know it. */
 bool index_number_of(const struct index *index, const struct blob_name *name, uint32_t *ret);

@@ -1,0 +1,491 @@
+#include "blob/index.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/vec.h"
+#include "blob/room.h"
+#include "os/file.h"
+#include "os/lock.h"
+
+/* --- merging --- */
+
+/* What is merged: some files of the index, and what memory holds. */
+struct merge {
+    struct index *index;
+    const bool *files;   /* for each file of the index, whether it takes part */
+    bool held;           /* memory takes part */
+    const bool *skipped; /* for each blob, whether to leave it out; NULL for none */
+};
+
+/* One sorted input. */
+struct stream {
+    struct index_file *file;             /* or */
+    const struct index_entries *entries; /* in memory */
+    const uint32_t
+        *rows; /* blob in the stream → row of the new blob table, INDEX_NO_BLOB: left out */
+    uint32_t *owned_rows;
+    size_t next; /* entry */
+    struct index_entry head;
+    bool ended;
+};
+
+struct streams {
+    struct stream *items;
+    size_t count;
+};
+
+/* The blobs of the new file. */
+struct roll {
+    uint32_t *rows; /* blob of the index → row; INDEX_NO_BLOB when not in it */
+    struct blob_name *names;
+    size_t count;
+};
+
+static bool is_wanted(const struct merge *merge, uint32_t number)
+{
+    return number != INDEX_NO_BLOB && !merge->index->blobs->items[number].unusable &&
+           !(merge->skipped && merge->skipped[number]);
+}
+
+static void call_roll(const struct merge *merge, struct roll *ret)
+{
+    const struct index_blobs *blobs = merge->index->blobs;
+    bool *in = mem_new(blobs->count, sizeof *in);
+
+    for (size_t f = 0; f < merge->index->files.count; f++) {
+        const struct index_file *file = merge->index->files.items[f];
+
+        for (size_t i = 0; merge->files[f] && i < file->blob_count; i++)
+            if (is_wanted(merge, file->numbers[i]))
+                in[file->numbers[i]] = true;
+    }
+    for (size_t i = 0; merge->held && i < blobs->count; i++)
+        if (blobs->items[i].held && is_wanted(merge, (uint32_t)i))
+            in[i] = true;
+    ret->rows = mem_new(blobs->count, sizeof *ret->rows);
+    ret->names = mem_new(blobs->count, sizeof *ret->names);
+    for (size_t i = 0; i < blobs->count; i++) {
+        const uint32_t number = blobs->order[i];
+
+        ret->rows[number] = INDEX_NO_BLOB;
+        if (in[number]) {
+            ret->rows[number] = (uint32_t)ret->count;
+            ret->names[ret->count++] = blobs->items[number].name;
+        }
+    }
+    free(in);
+}
+
+static void roll_done(struct roll *roll)
+{
+    free(roll->rows);
+    free(roll->names);
+}
+
+static void streams_done(struct streams *streams)
+{
+    for (size_t i = 0; i < streams->count; i++)
+        free(streams->items[i].owned_rows);
+    free(streams->items);
+}
+
+/* Each blob comes from one stream only, the first that has it: two files may list the same one. */
+static void open_streams(const struct merge *merge, const struct roll *roll, struct streams *ret)
+{
+    struct index *index = merge->index;
+    bool *given = mem_new(index->blobs->count, sizeof *given);
+
+    for (size_t i = 0; merge->held && i < index->held.count; i++)
+        *VEC_ADD(ret) = (struct stream){.entries = &index->held.items[i], .rows = roll->rows};
+    for (size_t i = 0; merge->held && i < index->blobs->count; i++)
+        given[i] = index->blobs->items[i].held;
+    for (size_t f = 0; f < index->files.count; f++) {
+        struct index_file *file = index->files.items[f];
+        uint32_t *rows;
+
+        if (!merge->files[f])
+            continue;
+        rows = mem_new(file->blob_count, sizeof *rows);
+        for (size_t i = 0; i < file->blob_count; i++) {
+            const uint32_t number = file->numbers[i];
+            const bool ours = number != INDEX_NO_BLOB && !given[number];
+
+            rows[i] = ours ? roll->rows[number] : INDEX_NO_BLOB;
+            if (ours)
+                given[number] = true;
+        }
+        *VEC_ADD(ret) = (struct stream){.file = file, .rows = rows, .owned_rows = rows};
+    }
+    free(given);
+}
+
+/* The next entry of a file as it stands there. */
+static int read_entry(struct stream *stream, struct index_entry *ret, struct err *err)
+{
+    const uint8_t *rows;
+    size_t count;
+    int status =
+        index_file_page(stream->file, stream->next / INDEX_PAGE_ENTRIES, &rows, &count, err);
+
+    if (status)
+        return status;
+    *ret = index_entry_read(rows + stream->next % INDEX_PAGE_ENTRIES * INDEX_ENTRY_ROW);
+    if (ret->blob < stream->file->blob_count)
+        return 0;
+    stream->file->damaged = true;
+    return file_damaged(stream->file->path, "an entry names no blob", err);
+}
+
+/* Move to the next entry that is wanted. */
+static int advance(struct stream *stream, struct err *err)
+{
+    const uint64_t count = stream->file ? stream->file->entry_count : stream->entries->count;
+
+    while (stream->next < count) {
+        struct index_entry entry;
+        int status = 0;
+
+        if (stream->file)
+            status = read_entry(stream, &entry, err);
+        else
+            entry = stream->entries->items[stream->next];
+        if (status)
+            return status;
+        stream->next++;
+        entry.blob = stream->rows[entry.blob];
+        if (entry.blob != INDEX_NO_BLOB) {
+            stream->head = entry;
+            return 0;
+        }
+    }
+    stream->ended = true;
+    return 0;
+}
+
+/* There are hardly more streams than INDEX_FILES_MAX: the least is found by looking at each. */
+static struct stream *least(const struct streams *streams)
+{
+    struct stream *found = NULL;
+
+    for (size_t i = 0; i < streams->count; i++) {
+        struct stream *stream = &streams->items[i];
+
+        if (!stream->ended && (!found || stream->head.key < found->head.key))
+            found = stream;
+    }
+    return found;
+}
+
+static int write_streams(const struct streams *streams, struct index_writer *writer,
+                         struct err *err)
+{
+    struct stream *stream;
+    int status = 0;
+
+    for (size_t i = 0; status == 0 && i < streams->count; i++)
+        status = advance(&streams->items[i], err);
+    while (status == 0 && (stream = least(streams)) != NULL) {
+        status = index_writer_add(writer, &stream->head, err);
+        if (status == 0)
+            status = advance(stream, err);
+    }
+    return status;
+}
+
+/* *ret: the new file, without a name; NULL when there is nothing to list. */
+static int merge_files(const struct merge *merge, struct index_file **ret, struct err *err)
+{
+    struct index_writer *writer = NULL;
+    struct streams streams = {0};
+    struct roll roll = {0};
+    int status = 0;
+
+    *ret = NULL;
+    call_roll(merge, &roll);
+    if (roll.count == 0)
+        goto out;
+    open_streams(merge, &roll, &streams);
+    status = index_writer_open(merge->index->blobs->dir, roll.names, roll.count, &writer, err);
+    if (status == 0)
+        status = write_streams(&streams, writer, err);
+    if (status == 0)
+        status = index_writer_finish(writer, ret, err);
+out:
+    index_writer_close(writer);
+    streams_done(&streams);
+    roll_done(&roll);
+    return status;
+}
+
+/* Put the merged file (taken, may be NULL) in the place of what it was made from. */
+static void exchange(const struct merge *merge, struct index_file *file)
+{
+    struct index *index = merge->index;
+
+    for (size_t i = index->files.count; i-- > 0;)
+        if (merge->files[i])
+            index_detach(index, i);
+    if (file)
+        index_attach(index, file);
+    if (!merge->held)
+        return;
+    for (size_t i = 0; i < index->held.count; i++)
+        free(index->held.items[i].items);
+    index->held.count = index->held.entries = 0;
+    for (size_t i = 0; i < index->blobs->count; i++)
+        index->blobs->items[i].held = false;
+}
+
+/* --- what to merge --- */
+
+/* Mark files to be merged into one: the smallest, as long as the next is not larger than all of
+ * these together, and enough of them that at most half of INDEX_FILES_MAX stay. So large files are
+ * written seldom. */
+static void choose_files(const struct index *index, bool named, bool *ret_files)
+{
+    size_t candidates = 0, chosen = 0;
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < index->files.count; i++)
+        candidates += (index->files.items[i]->number != 0) == named;
+    for (;;) {
+        size_t smallest = index->files.count;
+
+        for (size_t i = 0; i < index->files.count; i++) {
+            const struct index_file *file = index->files.items[i];
+
+            if ((file->number != 0) != named || ret_files[i])
+                continue;
+            if (smallest == index->files.count ||
+                file->entry_count < index->files.items[smallest]->entry_count)
+                smallest = i;
+        }
+        if (smallest == index->files.count)
+            return;
+        if (index->files.items[smallest]->entry_count > sum && chosen >= 2 &&
+            candidates - chosen < INDEX_FILES_MAX / 2)
+            return;
+        ret_files[smallest] = true;
+        sum += index->files.items[smallest]->entry_count;
+        chosen++;
+    }
+}
+
+static size_t count_files(const struct index *index, bool named)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < index->files.count; i++)
+        count += (index->files.items[i]->number != 0) == named;
+    return count;
+}
+
+int index_spill(struct index *index, struct err *err)
+{
+    bool *files = mem_new(index->files.count, sizeof *files);
+    const struct merge merge = {.index = index, .files = files, .held = true};
+    struct index_file *file;
+    int status;
+
+    if (count_files(index, false) >= INDEX_FILES_MAX)
+        choose_files(index, false, files);
+    status = merge_files(&merge, &file, err);
+    if (status == 0)
+        exchange(&merge, file);
+    free(files);
+    return status;
+}
+
+/* --- saving, under the lock --- */
+
+static int publish(struct index *index, struct index_file *file, struct err *err)
+{
+    uint32_t number = 1;
+    int status;
+
+    for (size_t i = 0; i < index->files.count; i++)
+        if (index->files.items[i]->number >= number)
+            number = index->files.items[i]->number + 1;
+    /* Taken names are of damaged files, which are not in the list. */
+    do {
+        status = index_file_publish(file, number, err);
+    } while (status == E_CONFLICT && number++ < UINT32_MAX);
+    return status;
+}
+
+static int remove_numbers(struct index *index, const uint32_t *numbers, size_t count,
+                          struct err *err)
+{
+    int status = 0;
+
+    for (size_t i = 0; status == 0 && i < count; i++) {
+        char path[INDEX_PATH_SIZE];
+
+        snprintf(path, sizeof path, "index.%u", (unsigned)numbers[i]);
+        status = file_remove(index->blobs->dir, path, err);
+    }
+    return status;
+}
+
+/* What no named file lists, into a new one. */
+static int save_new(struct index *index, struct err *err)
+{
+    bool *files = mem_new(index->files.count, sizeof *files);
+    bool *skipped = mem_new(index->blobs->count, sizeof *skipped);
+    const struct merge merge = {.index = index, .files = files, .held = true, .skipped = skipped};
+    struct index_file *file = NULL;
+    int status;
+
+    for (size_t f = 0; f < index->files.count; f++) {
+        const struct index_file *listed = index->files.items[f];
+
+        files[f] = listed->number == 0;
+        for (size_t i = 0; listed->number && i < listed->blob_count; i++)
+            if (listed->numbers[i] != INDEX_NO_BLOB)
+                skipped[listed->numbers[i]] = true;
+    }
+    status = merge_files(&merge, &file, err);
+    if (status == 0 && file)
+        status = publish(index, file, err);
+    if (status == 0)
+        exchange(&merge, file);
+    else
+        index_file_close(file);
+    free(skipped);
+    free(files);
+    return status;
+}
+
+/* Merge named files when there are too many. The new one has its name before the old ones lose
+ * theirs. */
+static int save_merged(struct index *index, struct err *err)
+{
+    bool *files = mem_new(index->files.count, sizeof *files);
+    uint32_t *numbers = mem_new(index->files.count, sizeof *numbers);
+    const struct merge merge = {.index = index, .files = files};
+    struct index_file *file = NULL;
+    size_t count = 0;
+    int status = 0;
+
+    if (count_files(index, true) <= INDEX_FILES_MAX)
+        goto out;
+    choose_files(index, true, files);
+    for (size_t i = 0; i < index->files.count; i++)
+        if (files[i])
+            numbers[count++] = index->files.items[i]->number;
+    status = merge_files(&merge, &file, err);
+    if (status == 0 && file)
+        status = publish(index, file, err);
+    if (status) {
+        index_file_close(file);
+        goto out;
+    }
+    exchange(&merge, file);
+    status = remove_numbers(index, numbers, count, err);
+out:
+    free(numbers);
+    free(files);
+    return status;
+}
+
+static bool is_useless(const struct index *index, const struct index_file *file)
+{
+    if (file->number == 0)
+        return false;
+    for (size_t i = 0; i < file->blob_count; i++)
+        if (file->numbers[i] != INDEX_NO_BLOB && !index->blobs->items[file->numbers[i]].unusable)
+            return file->damaged;
+    return true;
+}
+
+/* Remove the files that were found to be damaged and those of which every blob is gone. */
+static int remove_useless(struct index *index, bool *ret_any, struct err *err)
+{
+    int status = 0;
+
+    *ret_any = false;
+    for (size_t i = index->files.count; status == 0 && i-- > 0;) {
+        const uint32_t number = index->files.items[i]->number;
+
+        if (!is_useless(index, index->files.items[i]))
+            continue;
+        *ret_any = true;
+        index_detach(index, i);
+        status = remove_numbers(index, &number, 1, err);
+    }
+    return status;
+}
+
+/* Files that failed when they were opened or read. */
+static int remove_damaged(struct index *index, struct err *err)
+{
+    bool any;
+
+    for (size_t i = 0; i < index->damaged.count; i++) {
+        size_t at = 0;
+        int status = 0;
+
+        while (at < index->files.count && index->files.items[at]->number != index->damaged.items[i])
+            at++;
+        if (at < index->files.count)
+            index->files.items[at]->damaged = true;
+        else
+            status = remove_numbers(index, &index->damaged.items[i], 1, err);
+        if (status)
+            return status;
+    }
+    index->damaged.count = 0;
+    return remove_useless(index, &any, err);
+}
+
+/* As others left the directory: new blobs, index files made and merged since. */
+static int refresh(struct index *index, struct err *err)
+{
+    const size_t known = index->blobs->count;
+    int status = index_blobs_list(index->blobs, err);
+
+    if (status == 0)
+        status = index_load_files(index, err);
+    if (status == 0)
+        status = remove_damaged(index, err);
+    /* What others are publishing they will list themselves. */
+    return status ? status : index_cover(index, known, err);
+}
+
+static int save_locked(struct index *index, struct err *err)
+{
+    bool again = true;
+    int status = refresh(index, err);
+
+    while (status == 0 && again) {
+        status = save_new(index, err);
+        if (status == 0)
+            status = save_merged(index, err);
+        if (status != E_CORRUPT)
+            return status;
+        /* A merge met a damaged file: without it, and with what it lists taken from the blobs, once
+         * more. */
+        status = remove_useless(index, &again, err);
+        if (status == 0)
+            status = index_cover(index, index->blobs->count, err);
+        if (status == 0 && !again)
+            return E_CORRUPT;
+    }
+    return status;
+}
+
+int index_save(struct index *index, struct err *err)
+{
+    int lock = FILE_NONE;
+    int status = lock_take(index->blobs->dir, "index.lock", LOCK_EXCLUSIVE, 0, &lock, err);
+
+    if (status == E_BUSY)
+        return 0;
+    if (status == 0)
+        status = save_locked(index, err);
+    file_close(&lock);
+    return status ? err_wrap(err, "cannot save the index") : 0;
+}
