@@ -43,53 +43,52 @@ struct place {
     size_t index;
 };
 
-/* What a fault becomes: the code (E_INVALID for what a user gave, E_CORRUPT for what a store holds)
- * and the error. */
-struct faults {
-    int code;
+/* One walk over a value. */
+struct pass {
+    enum shape_form form; /* for reading */
+    bool partial;         /* for checking: the rest is elsewhere, so nothing can be missing */
+    int code;             /* what a fault is: E_INVALID in what a user gave, E_CORRUPT in a store */
     struct err *err;
 };
 
-/* Append "targetRegions[1].name". */
+/* Append "targetRegions[1].name". (place.c) */
 void place_add(struct buf *out, const struct place *place);
 
-/* Set the error to "PATH: FORMAT" ("FORMAT" at the top). Returns the code. */
-int place_fault(const struct place *place, const struct faults *faults, const char *format, ...)
+/* Set the error to "PATH: FORMAT", or to "FORMAT" at the top. Returns the code of the pass. */
+int place_fault(const struct place *place, const struct pass *pass, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Put the path in front of an error that a check function made, and give it the code of `faults`.
+/* Put the path in front of an error that a check function made, and give it the code of the pass.
  * Returns that code. */
-int place_wrap(const struct place *place, const struct faults *faults);
+int place_wrap(const struct place *place, const struct pass *pass);
 
-/* The same four things for one member, by its row; `slot` is the member. (shape.c) */
+/* "'foo' is not a known OS type" with the nearest word, or all of them, as hint. */
+int place_choice_fault(const struct place *place, const struct pass *pass,
+                       const struct choices *choices, const char *text);
+
+/* A foreign text for a message: its beginning when it is long. */
+enum { SHOWN_SIZE = 72 };
+const char *shown(char out[SHOWN_SIZE], const char *text);
+
+/* What shape.h does for shapes, for one member; `slot` is the member. (shape.c) */
 bool slot_present(const struct row *row, const void *slot);
 void slot_done(const struct row *row, void *slot);
-void slot_copy(const struct row *row, void *to, const void *from);
-bool slot_equal(const struct row *row, const void *left, const void *right);
 
-/* A zeroed element behind the others. (shape.c) */
+/* Append a zeroed element and give its address. */
 void *list_add(void *list, const struct shape *shape);
-/* A list without its type. */
-struct anything {
-    void *items;
-    size_t count;
-};
-struct anything list_view(const void *list);
 
-/* Limits that need nothing but the member: lengths, ranges, UTF-8, choices; not what is below
- * objects and lists. (shape_check.c) */
+/* Limits that need nothing but the member: lengths, ranges, UTF-8; not what is inside objects and
+ * lists. (shape_check.c) */
 int slot_limits(const struct row *row, const void *slot, const struct place *place,
-                const struct faults *faults);
-/* Those, the row's check, and all that shape_check does below. */
+                const struct pass *pass);
+
+/* Those, what is inside, and the row's check. Nothing for an absent member. */
 int slot_check(const struct row *row, const void *slot, const struct place *place,
-               const struct faults *faults);
+               const struct pass *pass);
 
-/* "'foo' is not a known OS type" with the nearest word or all of them as hint. (shape_words.c) */
-int choice_fault(const struct choices *choices, const char *text, const struct place *place,
-                 const struct faults *faults);
-
-/* Read what JSON holds into one member. (shape_read.c) */
-int slot_read(const struct row *row, const struct json *json, enum shape_form form, void *slot,
-              const struct place *place, const struct faults *faults);
+/* Read JSON that is not null into an absent member. On error the member may be half filled.
+ * (shape_read.c) */
+int slot_read(const struct row *row, const struct json *json, void *slot, const struct place *place,
+              const struct pass *pass);
 
 #endif

@@ -79,7 +79,7 @@ unsigned choice_value(const struct choices *choices, const char *text);
 
 /* Rules of a row. */
 enum {
-    ROW_KEY = 1 << 0,    /* identifies an element of a list; compared without case */
+    ROW_KEY = 1 << 0,    /* identifies an element of a list: text (compared without case), integer or choice */
     ROW_NEEDED = 1 << 1, /* must be there when the whole is there */
     ROW_FIXED = 1 << 2,  /* cannot change after creation */
     ROW_MADE = 1 << 3,   /* made by the tool: no flag, refused in user input */
@@ -148,6 +148,11 @@ struct shape {
         .count = sizeof(shape_rows) / sizeof *(shape_rows), .check = (check_function)              \
     }
 
+enum {
+    SHAPE_TEXT_MAX = 4096,     /* bytes of a text whose row has no limit: more is no property but a file */
+    SHAPE_ELEMENTS_MAX = 10000, /* elements of a list, texts or tags that are read: keeps memory in proportion to the text */
+};
+
 enum shape_form {
     SHAPE_INPUT,    /* from a user: an unknown key is E_INVALID and names the nearest one; so is a ROW_MADE or ROW_VIEW key */
     SHAPE_MANIFEST, /* from or to a store: unknown keys are passed over, ROW_VIEW rows too; anything wrong is E_CORRUPT */
@@ -162,7 +167,8 @@ int shape_read(const struct shape *shape, const struct json *json, enum shape_fo
 /* An object with what is present, in row order; "" is absent for KIND_TEXT. SHAPE_MANIFEST or SHAPE_VIEW. */
 struct json *shape_write(const struct shape *shape, const void *value, enum shape_form form);
 
-/* Limits, choices, row checks, ROW_NEEDED, duplicate ROW_KEYs in lists, and the shape's check, depth first. E_INVALID with the path. */
+/* Limits, choices, row checks, ROW_NEEDED (of an object that is present, of each element), duplicate ROW_KEYs in lists, and the shape's check,
+ * depth first. Texts are valid UTF-8 without U+0000; tags have names, each once without case. E_INVALID with the path. */
 int shape_check(const struct shape *shape, const void *value, struct err *err);
 
 /* Release what the members own and make them absent. */
@@ -187,14 +193,18 @@ void shape_keep_unknown(const struct shape *shape, const struct json *stored, st
 
 /* Read command-line words into the member of `row` at `slot`, replacing what is there: the row's `parse`, else by kind (KIND_BOOL: true t yes y
  * 1 false f no n 0 in any case, no word is true; KIND_TAGS: "k=v" words, "" alone clears; KIND_TIME: clock_parse; KIND_TEXTS: all words;
- * others: exactly one word). Checks limits and the row's `check` as well. E_INVALID, with the nearest choice as hint; the message does not name the flag. */
+ * KIND_OBJECT and KIND_LIST: one word of JSON, read as SHAPE_INPUT; others: exactly one word). Checks limits and the row's `check` as well, for lists
+ * all that shape_check does. E_INVALID, with the nearest choice as hint; the message does not name the flag. On error the member is as before. */
 int shape_parse_words(const struct row *row, const char *const *words, size_t count, void *slot, struct err *err);
+
+/* The row of that exact key, or NULL. */
+const struct row *shape_row(const struct shape *shape, const char *key);
 
 /* Address of the member of `row` in `value`. */
 void *row_slot(const struct row *row, void *value);
 const void *row_value(const struct row *row, const void *value);
 
-/* Whether the member is present. */
+/* Whether the member is present. "" is: it clears when merged. */
 bool row_present(const struct row *row, const void *value);
 
 /* Lists as the rows see them: element address by index. */
