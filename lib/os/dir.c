@@ -126,43 +126,43 @@ int dir_make_user(const char *path, int *ret_fd, struct err *err)
     return 0;
 }
 
-/* Make `name` in `parent` when it is missing and open it. */
-static int make_one(int parent, const char *name)
+/* Make `name` in `parent` when it is missing and open it. `path` is for messages. */
+static int make_one(int parent, const char *name, const char *path, int *ret_fd, struct err *err)
 {
     int result;
 
+    if (strcmp(name, "..") == 0)
+        return path_error(err, EXDEV, "make directory", path);
     CALL(result, "mkdirat", mkdirat(parent, name, 0770));
     if (result < 0 && errno != EEXIST)
-        return -1;
+        return path_error(err, errno, "make directory", path);
     /* Also when it was there: whoever made it may have been killed before the flush. */
     if (fault_fires("fsync", NULL) || fsync(parent) < 0)
-        return -1;
-    return walk_open(parent, name, O_RDONLY | O_DIRECTORY, 0);
+        return err_os(err, errno, "cannot flush the directories of '%s'", path);
+    *ret_fd = walk_open(parent, name, O_RDONLY | O_DIRECTORY, 0);
+    return *ret_fd < 0 ? path_error(err, errno, "make directory", path) : 0;
 }
 
 int dir_make(int dir, const char *path, struct err *err)
 {
     const char *next = path;
     int parent = dir;
-    int r = 0;
+    int r = *path == '/' ? path_error(err, EXDEV, "make directory", path) : 0;
 
     while (*next && r == 0) {
         const size_t length = strcspn(next, "/");
         char part[NAME_MAX + 1];
         int fd = FILE_NONE;
 
-        if (length == 0 || length > NAME_MAX) {
-            r = path_error(err, length ? ENAMETOOLONG : EXDEV, "make directory", path);
+        if (length > NAME_MAX) {
+            r = path_error(err, ENAMETOOLONG, "make directory", path);
             break;
         }
         memcpy(part, next, length);
         part[length] = '\0';
         next += length;
         next += strspn(next, "/");
-        if (strcmp(part, "..") == 0)
-            r = path_error(err, EXDEV, "make directory", path);
-        else if ((fd = make_one(parent, part)) < 0)
-            r = path_error(err, errno, "make directory", path);
+        r = make_one(parent, part, path, &fd, err);
         if (parent != dir)
             file_close(&parent);
         parent = fd;
