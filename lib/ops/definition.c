@@ -186,11 +186,3 @@ int gal_definition_delete(struct store *store, const struct reference *ref, stru
         return 0;
     return rc ? ops_cannot(err, "delete", ref, REFERENCE_DEFINITION) : 0;
 }
-
-void definitions_done(struct definitions *definitions)
-{
-    for (size_t i = 0; i < definitions->count; i++)
-        shape_done(&definition_shape, &definitions->items[i]);
-    free(definitions->items);
-    *definitions = (struct definitions){0};
-}

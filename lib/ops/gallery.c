@@ -170,11 +170,3 @@ int gal_gallery_delete(struct store *store, const struct reference *ref, struct 
     file_close(&lock);
     return rc ? ops_cannot(err, "delete", ref, REFERENCE_GALLERY) : 0;
 }
-
-void galleries_done(struct galleries *galleries)
-{
-    for (size_t i = 0; i < galleries->count; i++)
-        shape_done(&gallery_shape, &galleries->items[i]);
-    free(galleries->items);
-    *galleries = (struct galleries){0};
-}

@@ -85,13 +85,14 @@ struct replicate_job {
     const struct reference *ref;   /* of the version */
     const struct version *version; /* as stored */
     const struct texts *regions;   /* canonical names; NULL: all targets */
-    const struct blob_name *fresh; /* blobs just published in the home region: only these are still to be read back there; */
-    size_t fresh_count;            /* NULL: all that its disks use */
+    bool has_fresh;                /* replica 1 of the home region was written just now: of it, only `fresh` is still to be read back */
+    const struct blob_name *fresh; /* its new blobs */
+    size_t fresh_count;
     uint64_t fresh_bytes;          /* their size */
 };
 
 /* Bring every replica of the target regions to completion and record the state as it changes. E_PARTIAL when a region failed: the others are done. */
-int ops_replicate(const struct store *store, const struct replicate_job *job, struct err *err);
+int ops_replicate(struct store *store, const struct replicate_job *job, struct err *err);
 
 /* --- progress --- */
 

@@ -129,24 +129,6 @@ static int settle(const struct store *store, const void *old, void *changed, con
     return rc;
 }
 
-/* A region that comes back later starts from nothing. */
-static int drop_old_status(const struct store *store, const struct reference *ref, const struct version *version, struct err *err)
-{
-    int rc = 0;
-
-    for (const struct region_row *region = region_rows; rc == 0 && region->name; region++) {
-        struct region_status status = {0};
-
-        if (version_target(version, region->name))
-            continue;
-        rc = status_read(store, ref, region->name, &status, err);
-        if (rc == 0 && status.state != REPLICATION_UNKNOWN)
-            rc = status_remove(store, ref, region->name, err);
-        shape_done(&region_status_shape, &status);
-    }
-    return rc;
-}
-
 int ops_change_version(const struct store *store, const struct version_request *request, struct version *ret, bool *ret_changed, struct err *err)
 {
     const struct ops_change change = {
@@ -162,7 +144,7 @@ int ops_change_version(const struct store *store, const struct version_request *
     if (rc == 0)
         rc = ops_apply(store, &request->ref, &change, ret, ret_changed, err);
     if (rc == 0 && *ret_changed)
-        rc = drop_old_status(store, &request->ref, ret, err);
+        rc = status_forget_others(store, &request->ref, ret, err);
     file_close(&lock);
     return rc;
 }

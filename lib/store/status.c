@@ -56,20 +56,38 @@ int status_write(const struct store *store, const struct reference *ref, const s
     return rc;
 }
 
-int status_remove(const struct store *store, const struct reference *ref, const char *region, struct err *err)
+/* Whether the file belongs to a target region: "westus2.json". */
+static bool is_wanted(const struct version *version, const char *file)
 {
-    char name[FILE_NAME_SIZE];
+    const struct target_regions *targets = &version->publishing_profile.target_regions;
+
+    for (size_t i = 0; i < targets->count; i++) {
+        char name[FILE_NAME_SIZE];
+
+        snprintf(name, sizeof name, "%s.json", targets->items[i].name);
+        if (text_equal(name, file))
+            return true;
+    }
+    return false;
+}
+
+int status_forget_others(const struct store *store, const struct reference *ref, const struct version *version, struct err *err)
+{
+    struct texts files = {0};
     struct buf path = {0};
     int fd = FILE_NONE;
     int rc;
 
     add_directory(&path, ref);
-    snprintf(name, sizeof name, "%s.json", region);
     rc = dir_open(store->root, buf_text(&path), &fd, err);
     if (rc == 0)
-        rc = file_remove(fd, name, err);
+        rc = dir_list(fd, ".", &files, err);
+    for (size_t i = 0; rc == 0 && i < files.count; i++)
+        if (!is_wanted(version, files.items[i]))
+            rc = file_remove(fd, files.items[i], err);
     if (rc == 0)
         rc = dir_flush(fd, buf_text(&path), err);
+    texts_done(&files);
     file_close(&fd);
     buf_done(&path);
     return rc;

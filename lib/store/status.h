@@ -14,8 +14,8 @@ int status_read(const struct store *store, const struct reference *ref, const ch
 /* Write it, durably. The caller holds the gallery's lock. E_NOT_FOUND when the version was deleted meanwhile. */
 int status_write(const struct store *store, const struct reference *ref, const struct region_status *status, struct err *err);
 
-/* Forget a region that is no target any more. The caller holds the gallery's lock. */
-int status_remove(const struct store *store, const struct reference *ref, const char *region, struct err *err);
+/* Forget the regions that are no targets of `version` any more: one that comes back later starts from nothing. The caller holds the gallery's lock. */
+int status_forget_others(const struct store *store, const struct reference *ref, const struct version *version, struct err *err);
 
 /* All target regions of the version in their order, and the aggregate. */
 int status_read_all(const struct store *store, const struct reference *ref, const struct version *version, struct replication_status *ret, struct err *err);

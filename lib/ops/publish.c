@@ -1,0 +1,352 @@
+/* Publishing an image version: disks in, a committed version out. The order of the steps is store.md's: nothing is visible before
+ * the commit, and at the commit everything that the manifest names is durable in replica 1 of the home region. */
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "blob/disk.h"
+#include "blob/pack.h"
+#include "ops/feed.h"
+#include "ops/room.h"
+#include "ops/sources.h"
+#include "os/file.h"
+#include "store/replica_dir.h"
+#include "store/resource.h"
+
+enum { LEVEL = 1 }; /* of both codecs: the fast end, which store.md's measurements chose */
+
+/* A publish on its way. */
+struct publish {
+    struct store *store;
+    const struct version_request *request;
+    char *name; /* "prod/ubuntu/1.0.0": for progress */
+    struct gallery gallery;
+    struct definition definition;
+    struct sources sources;
+    struct version version; /* as it will be stored */
+    struct replica home;
+    struct pack *pack;
+    struct disk_hash *hash; /* when comparing */
+    struct sha256 *sha;
+    struct pack_result packed;
+    uint64_t before; /* bytes of the disks already read */
+};
+
+static void publish_done(struct publish *publish)
+{
+    pack_close(publish->pack);
+    pack_result_done(&publish->packed);
+    replica_close(&publish->home);
+    sources_close(&publish->sources);
+    disk_hash_free(publish->hash);
+    sha256_free(publish->sha);
+    shape_done(&version_shape, &publish->version);
+    shape_done(&definition_shape, &publish->definition);
+    shape_done(&gallery_shape, &publish->gallery);
+    free(publish->name);
+}
+
+static void show_progress(void *user, uint64_t offset)
+{
+    const struct publish *publish = user;
+
+    ops_progress(publish->store, "publish", publish->name, publish->before + offset, sources_size(&publish->sources), false);
+}
+
+/* --- is it what we have? --- */
+
+static int hash_block(void *user, uint64_t block, const uint8_t *bytes, struct err *err)
+{
+    struct publish *publish = user;
+    struct block_id id;
+
+    (void)err;
+    sha256_of(publish->sha, bytes, BLOCK_SIZE, id.sha256);
+    disk_hash_add(publish->hash, block, &id);
+    return 0;
+}
+
+static int hash_disk(struct publish *publish, const struct source_disk *disk, char digest[DISK_DIGEST_TEXT], struct err *err)
+{
+    const struct feed feed = {.block = hash_block, .progress = show_progress, .user = publish};
+    struct disk_digest result;
+    uint64_t blocks;
+    int rc;
+
+    publish->hash = disk_hash_new(source_size(disk->source));
+    rc = feed_source(disk->source, &feed, &blocks, err);
+    if (rc == 0) {
+        result = disk_hash_result(publish->hash);
+        disk_digest_text(&result, digest);
+    }
+    disk_hash_free(publish->hash);
+    publish->hash = NULL;
+    publish->before += source_size(disk->source);
+    return rc;
+}
+
+/* The stored disk that a source is to be compared with, NULL when there is none of that LUN. */
+static const struct disk_image *stored_disk(const struct version *version, const struct source_disk *disk)
+{
+    const struct disk_images *data = &version->storage_profile.data_disk_images;
+
+    if (!disk->lun.set)
+        return &version->storage_profile.os_disk_image;
+    for (size_t i = 0; i < data->count; i++)
+        if (data->items[i].lun.value == disk->lun.value)
+            return &data->items[i];
+    return NULL;
+}
+
+/* Sizes first: most differences show without reading a byte. */
+static bool same_sizes(const struct publish *publish, const struct version *stored)
+{
+    if (publish->sources.count != stored->storage_profile.data_disk_images.count + 1)
+        return false;
+    for (size_t i = 0; i < publish->sources.count; i++) {
+        const struct disk_image *image = stored_disk(stored, &publish->sources.items[i]);
+
+        if (!image || (uint64_t)image->size_in_bytes.value != source_size(publish->sources.items[i].source))
+            return false;
+    }
+    return true;
+}
+
+static int other_content(struct err *err)
+{
+    err_set(err, E_CONFLICT, "it exists with other content");
+    return err_hint(err, "content never changes once published: use another version number");
+}
+
+static int compare_content(struct publish *publish, const struct version *stored, struct err *err)
+{
+    if (!same_sizes(publish, stored))
+        return other_content(err);
+    for (size_t i = 0; i < publish->sources.count; i++) {
+        char digest[DISK_DIGEST_TEXT];
+        int rc = hash_disk(publish, &publish->sources.items[i], digest, err);
+
+        if (rc)
+            return rc;
+        if (!text_equal(digest, stored_disk(stored, &publish->sources.items[i])->disk_digest))
+            return other_content(err);
+    }
+    return 0;
+}
+
+/* --- storing it --- */
+
+static int pack_one(void *user, uint64_t block, const uint8_t *bytes, struct err *err)
+{
+    struct publish *publish = user;
+
+    return pack_block(publish->pack, block, bytes, err);
+}
+
+static int pack_disk(struct publish *publish, const struct source_disk *disk, struct err *err)
+{
+    const struct feed feed = {.block = pack_one, .progress = show_progress, .user = publish};
+    struct storage_profile *profile = &publish->version.storage_profile;
+    char text[DISK_DIGEST_TEXT];
+    struct disk_digest digest;
+    uint64_t blocks;
+    int rc;
+
+    rc = pack_disk_begin(publish->pack, source_size(disk->source), err);
+    if (rc == 0)
+        rc = feed_source(disk->source, &feed, &blocks, err);
+    if (rc == 0)
+        rc = pack_disk_end(publish->pack, &digest, err);
+    if (rc)
+        return rc;
+    disk_digest_text(&digest, text);
+    sources_describe(disk, text, blocks, disk->lun.set ? VEC_ADD(&profile->data_disk_images) : &profile->os_disk_image);
+    publish->before += source_size(disk->source);
+    return 0;
+}
+
+static int open_home(struct publish *publish, struct err *err)
+{
+    const struct target_region *target = version_target(&publish->version, publish->version.location);
+    const struct replica_place place = {
+        .region = target->name,
+        .type = target->storage_account_type,
+        .number = 1,
+    };
+    char *label = replica_dir_label(&place);
+    int dir = FILE_NONE;
+    int rc;
+
+    rc = replica_dir_open(publish->store, &place, true, &dir, err);
+    if (rc == 0)
+        rc = replica_open(dir, label, true, publish->store->outside.lock_wait_ms, &publish->home, err);
+    free(label);
+    return rc;
+}
+
+static int store_disks(struct publish *publish, struct err *err)
+{
+    enum codec codec = (enum codec)(publish->gallery.compression - COMPRESSION_NONE);
+    int rc;
+
+    rc = open_home(publish, err);
+    if (rc == 0)
+        rc = pack_open(&publish->home, codec, LEVEL, &publish->pack, err);
+    for (size_t i = 0; rc == 0 && i < publish->sources.count; i++)
+        rc = pack_disk(publish, &publish->sources.items[i], err);
+    if (rc == 0)
+        rc = pack_finish(publish->pack, &publish->packed, err);
+    if (rc == 0)
+        ops_progress(publish->store, "publish", publish->name, publish->before, publish->before, true);
+    return rc;
+}
+
+/* --- committing it --- */
+
+/* The gallery's lock decides between publishers of one version: the second finds the first one's, equal or in conflict. */
+static int commit(struct publish *publish, bool *ret_exists, struct err *err)
+{
+    const struct reference *ref = &publish->request->ref;
+    struct version other = {0};
+    int lock = FILE_NONE;
+    int rc;
+
+    rc = resource_lock(publish->store, ref, &lock, err);
+    if (rc == 0)
+        rc = resource_exists(publish->store, ref, REFERENCE_VERSION, ret_exists, err);
+    if (rc == 0 && !*ret_exists) {
+        publish->version.publishing_profile.published_date =
+            (struct opt_time){.set = true, .value = store_now(publish->store)};
+        rc = resource_create(publish->store, ref, REFERENCE_VERSION, &version_shape, &publish->version, err);
+    } else if (rc == 0) {
+        rc = ops_read_version(publish->store, ref, &other, err);
+        if (rc == 0 && !version_same_content(&other, &publish->version))
+            rc = other_content(err);
+    }
+    file_close(&lock);
+    shape_done(&version_shape, &other);
+    return rc;
+}
+
+/* Everything that can be refused without reading a disk. */
+static int prepare_new(struct publish *publish, struct err *err)
+{
+    const struct version_request *request = publish->request;
+    int rc;
+
+    if (!request->os_disk) {
+        err_set(err, E_USAGE, "it needs an OS disk");
+        return err_hint(err, "--os-disk FILE");
+    }
+    shape_copy(&version_shape, &publish->version, &request->values);
+    text_replace(&publish->version.name, request->ref.version);
+    version_defaults(&publish->version, publish->definition.location);
+    rc = version_check_regions(&publish->version, err);
+    if (rc == 0)
+        rc = version_check_dates(&publish->version, store_now(publish->store), err);
+    if (rc == 0)
+        rc = sources_open(request, &publish->sources, err);
+    return rc;
+}
+
+/* It exists: with a source, the same content or a conflict; then an update of what else was given. */
+static int update_existing(struct publish *publish, struct err *err)
+{
+    const struct version_request *request = publish->request;
+    struct version stored = {0};
+    bool changed = false;
+    int rc = 0;
+
+    if (request->os_disk || request->data_disks.count) {
+        rc = request->os_disk ? sources_open(request, &publish->sources, err) : other_content(err);
+        if (rc == 0)
+            rc = ops_read_version(publish->store, &request->ref, &stored, err);
+        if (rc == 0)
+            rc = compare_content(publish, &stored, err);
+    }
+    shape_done(&version_shape, &stored);
+    shape_done(&version_shape, &publish->version);
+    if (rc == 0)
+        rc = ops_change_version(publish->store, request, &publish->version, &changed, err);
+    if (rc == 0 && !changed)
+        store_notice(publish->store, "image version '%s' is unchanged", publish->name);
+    return rc;
+}
+
+static int publish_new(struct publish *publish, struct err *err)
+{
+    bool exists = false;
+    bool changed;
+    int rc;
+
+    rc = prepare_new(publish, err);
+    if (rc == 0)
+        rc = store_disks(publish, err);
+    if (rc == 0)
+        rc = commit(publish, &exists, err);
+    if (rc || !exists)
+        return rc;
+    shape_done(&version_shape, &publish->version);
+    rc = ops_change_version(publish->store, publish->request, &publish->version, &changed, err);
+    if (rc == 0)
+        store_notice(publish->store, "image version '%s' was published by another process meanwhile", publish->name);
+    return rc;
+}
+
+static int publish_or_update(struct publish *publish, struct err *err)
+{
+    const struct reference *ref = &publish->request->ref;
+    bool exists;
+    int rc;
+
+    rc = ops_read_gallery(publish->store, ref, &publish->gallery, err);
+    if (rc == 0)
+        rc = ops_read_definition(publish->store, ref, &publish->definition, err);
+    if (rc == 0)
+        rc = resource_exists(publish->store, ref, REFERENCE_VERSION, &exists, err);
+    if (rc)
+        return rc;
+    publish->sha = sha256_new();
+    return exists ? update_existing(publish, err) : publish_new(publish, err);
+}
+
+int gal_version_create(struct store *store, const struct version_request *request, struct version *ret, struct err *err)
+{
+    struct publish publish = {.store = store, .request = request, .home = REPLICA_NONE};
+    struct err partial = {0};
+    struct buf name = {0};
+    int rc;
+
+    rc = ops_check(store, &request->ref, REFERENCE_VERSION, false, err);
+    if (rc)
+        return rc;
+    reference_add_text(&name, &request->ref);
+    publish.name = buf_take(&name);
+    rc = publish_or_update(&publish, err);
+    if (rc == 0) {
+        const struct replicate_job job = {
+            .ref = &request->ref,
+            .version = &publish.version,
+            .fresh = publish.packed.blobs,
+            .fresh_count = publish.packed.blob_count,
+            .fresh_bytes = publish.packed.stored_bytes,
+            .has_fresh = publish.pack != NULL,
+        };
+        rc = ops_replicate(store, &job, err);
+    }
+    if (rc == E_PARTIAL)
+        partial = *err;
+    publish_done(&publish);
+    if (rc && rc != E_PARTIAL)
+        return ops_cannot(err, "create", &request->ref, REFERENCE_VERSION);
+    rc = ops_show_version(store, &request->ref, false, ret, err);
+    if (rc == 0 && partial.code) {
+        *err = partial;
+        rc = E_PARTIAL;
+    }
+    return rc;
+}
+
+const struct choices source_format_choices = {
+    .noun = "source format",
+    .words = (const char *const[]){"raw", "vhd", NULL},
+};

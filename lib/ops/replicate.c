@@ -1,0 +1,374 @@
+/* Replicating: bringing every replica of a version to completion, region by region, and recording how far each is.
+ *
+ * What is there is found out from the replica directories, never from the recorded state; the state says only which replicas were read back and
+ * compared. So a run that was killed, or a directory that was removed by hand, is put right by running again. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "blob/copy.h"
+#include "blob/disk.h"
+#include "ops/room.h"
+#include "os/file.h"
+#include "os/system.h"
+#include "store/replica_dir.h"
+#include "store/resource.h"
+#include "store/status.h"
+
+#define STATUS_INTERVAL ((uint64_t)1000000000) /* nanoseconds between two records of progress */
+
+/* One region on its way. */
+struct region_work {
+    struct store *store;
+    const struct replicate_job *job;
+    const struct target_region *target;
+    const struct disk_digest *digests;
+    size_t digest_count;
+    struct region_status status;
+    bool recorded;     /* `Replicating` was written in this run */
+    unsigned number;   /* the replica being worked on */
+    uint64_t done;     /* bytes of it */
+    uint64_t total;
+    uint64_t last_record; /* ticks */
+};
+
+/* --- recording --- */
+
+/* The version may have been deleted, or deleted and published anew, since we read it: then its state is not ours to write. */
+static int record(struct region_work *work, struct err *err)
+{
+    struct version current = {0};
+    int lock = FILE_NONE;
+    int rc;
+
+    rc = resource_lock(work->store, work->job->ref, &lock, err);
+    if (rc == 0)
+        rc = ops_read_version(work->store, work->job->ref, &current, err);
+    if (rc == 0 && !version_same_content(&current, work->job->version))
+        rc = err_set(err, E_CONFLICT, "it was published anew meanwhile");
+    if (rc == 0 && version_target(&current, work->target->name))
+        rc = status_write(work->store, work->job->ref, &work->status, err);
+    file_close(&lock);
+    shape_done(&version_shape, &current);
+    work->last_record = system_ticks();
+    return rc;
+}
+
+static void set_progress(struct region_work *work)
+{
+    uint64_t count = (uint64_t)work->target->regional_replica_count.value;
+    uint64_t part = work->total ? 100 * work->done / work->total : 0;
+    uint64_t percent = (100 * (uint64_t)(work->number - 1) + part) / count;
+
+    work->status.progress = (struct opt_int){.set = true, .value = (int64_t)(percent < 100 ? percent : 99)};
+}
+
+/* From here on there is something to do in this region. */
+static int begin(struct region_work *work, struct err *err)
+{
+    if (work->recorded)
+        return 0;
+    work->recorded = true;
+    work->status.state = REPLICATION_REPLICATING;
+    text_replace(&work->status.details, NULL);
+    set_progress(work);
+    return record(work, err);
+}
+
+static void advance(void *user, uint64_t bytes)
+{
+    struct region_work *work = user;
+    struct err ignored = {0}; /* the record at the end of the region reports it */
+
+    work->done += bytes;
+    ops_progress(work->store, "replicate", work->target->name, work->done, work->total, false);
+    if (system_ticks() - work->last_record < STATUS_INTERVAL)
+        return;
+    set_progress(work);
+    record(work, &ignored);
+}
+
+/* --- one replica --- */
+
+static int has_disks(const struct region_work *work, const struct replica *replica, bool *ret, struct err *err)
+{
+    int rc = 0;
+
+    *ret = true;
+    for (size_t i = 0; rc == 0 && *ret && i < work->digest_count; i++)
+        rc = replica_has_disk(replica, &work->digests[i], ret, NULL, err);
+    return rc;
+}
+
+static void add_receipt(struct region_work *work, const struct copy_result *result)
+{
+    struct region_status *status = &work->status;
+
+    status->copied_bytes.set = true;
+    status->copied_bytes.value += (int64_t)result->copied_bytes;
+    status->reused_bytes.set = true;
+    status->reused_bytes.value += (int64_t)result->reused_bytes;
+    if (result->reused_verified && (!status->reused_verified_date.set || result->reused_verified < status->reused_verified_date.value))
+        status->reused_verified_date = (struct opt_time){.set = true, .value = result->reused_verified};
+}
+
+static int copy_from(struct region_work *work, const struct replica *from, const struct replica *to, struct err *err)
+{
+    const struct copy_job job = {
+        .from = from,
+        .to = to,
+        .digests = work->digests,
+        .count = work->digest_count,
+        .now = store_now(work->store),
+        .progress = advance,
+        .user = work,
+    };
+    struct copy_result result = {0};
+    int rc;
+
+    work->done = 0;
+    rc = copy_plan(&job, &work->total, err);
+    if (rc == 0)
+        rc = copy_disks(&job, &result, err);
+    if (rc == 0)
+        add_receipt(work, &result);
+    return rc;
+}
+
+/* From the first replica that has all disks intact: those of the region itself, then of the home region, then any. */
+static int copy_from_any(struct region_work *work, const struct replica *to, struct err *err)
+{
+    struct replica_set sources = {0};
+    bool copied = false;
+    int rc = 0;
+
+    replica_set_open(work->store, work->job->version, work->target->name, &sources);
+    for (size_t i = 0; rc == 0 && !copied && i < sources.count; i++) {
+        const struct replica *from = &sources.items[i];
+        bool has = false;
+
+        if (from->why || text_equal(from->label, to->label) || has_disks(work, from, &has, err) || !has)
+            continue;
+        rc = copy_from(work, from, to, err);
+        copied = rc == 0;
+        if (rc == E_CORRUPT) {
+            store_notice(work->store, "%s; trying another replica", err->text);
+            rc = 0;
+        }
+    }
+    replica_set_close(&sources);
+    if (rc == 0 && !copied)
+        rc = err_set(err, E_CORRUPT, "no intact replica was found to copy from");
+    return rc;
+}
+
+/* The blobs that the disks use, each once; *ret to be released with free. */
+static int list_blobs(const struct region_work *work, const struct replica *replica, struct blob_name **ret, size_t *ret_count, struct err *err)
+{
+    struct {
+        struct blob_name *items;
+        size_t count;
+    } names = {0};
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < work->digest_count; i++) {
+        struct disk *disk = NULL;
+
+        rc = disk_open(replica->dir, &work->digests[i], &disk, err);
+        for (size_t b = 0; rc == 0 && b < disk_blob_count(disk); b++) {
+            const struct blob_name *name = &disk_blob(disk, b)->name;
+            bool known = false;
+
+            for (size_t n = 0; n < names.count && !known; n++)
+                known = !memcmp(&names.items[n], name, sizeof *name);
+            if (!known)
+                *VEC_ADD(&names) = *name;
+        }
+        disk_close(disk);
+    }
+    *ret = names.items;
+    *ret_count = names.count;
+    return rc;
+}
+
+/* Written before this run, or by the publish just now: read it back. */
+static int verify(struct region_work *work, const struct replica *replica, struct err *err)
+{
+    bool fresh = work->job->has_fresh && work->number == 1 && text_equal(work->target->name, work->job->version->location);
+    const struct blob_name *blobs = work->job->fresh;
+    size_t count = work->job->fresh_count;
+    struct blob_name *all = NULL;
+    int rc = 0;
+
+    if (!fresh) {
+        rc = list_blobs(work, replica, &all, &count, err);
+        blobs = all;
+    } else {
+        add_receipt(work, &(struct copy_result){.copied_bytes = work->job->fresh_bytes});
+    }
+    work->done = 0;
+    work->total = fresh ? work->job->fresh_bytes : 0;
+    if (rc == 0)
+        rc = copy_verify(replica, blobs, count, store_now(work->store), advance, work, err);
+    free(all);
+    return rc;
+}
+
+static int complete_replica(struct region_work *work, const struct replica *replica, bool verified, struct err *err)
+{
+    bool has;
+    int rc;
+
+    rc = has_disks(work, replica, &has, err);
+    if (rc == 0 && has && verified)
+        return 0;
+    if (rc == 0)
+        rc = begin(work, err);
+    if (rc == 0)
+        rc = has ? verify(work, replica, err) : copy_from_any(work, replica, err);
+    return rc;
+}
+
+static int open_and_complete(struct region_work *work, bool verified, struct err *err)
+{
+    const struct replica_place place = {
+        .region = work->target->name,
+        .type = work->target->storage_account_type,
+        .number = work->number,
+    };
+    struct replica replica = REPLICA_NONE;
+    char *label = replica_dir_label(&place);
+    int dir = FILE_NONE;
+    int rc;
+
+    rc = replica_dir_open(work->store, &place, true, &dir, err);
+    if (rc == 0)
+        rc = replica_open(dir, label, true, work->store->outside.lock_wait_ms, &replica, err);
+    if (rc == 0)
+        rc = complete_replica(work, &replica, verified, err);
+    replica_close(&replica);
+    free(label);
+    return rc;
+}
+
+/* --- one region --- */
+
+static int complete_region(struct region_work *work, struct err *err)
+{
+    unsigned count = (unsigned)work->target->regional_replica_count.value;
+    struct region_status *status = &work->status;
+    int rc;
+
+    for (work->number = 1; work->number <= count; work->number++) {
+        bool verified = status->replica_count.set && status->replica_count.value >= work->number;
+
+        rc = open_and_complete(work, verified, err);
+        if (rc)
+            return rc;
+        if (!verified)
+            status->replica_count = (struct opt_int){.set = true, .value = work->number};
+    }
+    if (!work->recorded && status->state == REPLICATION_COMPLETED && status->replica_count.value == count)
+        return 0;
+    status->state = REPLICATION_COMPLETED;
+    status->progress = (struct opt_int){.set = true, .value = 100};
+    status->replica_count.value = count;
+    status->verified_date = (struct opt_time){.set = true, .value = store_now(work->store)};
+    text_replace(&status->details, NULL);
+    ops_progress(work->store, "replicate", work->target->name, work->done, work->done, true);
+    return record(work, err);
+}
+
+/* A region that fails says so in its state; E_CONFLICT and E_NOT_FOUND mean that the version itself is gone. */
+static int replicate_region(struct region_work *work, bool *ret_failed, struct err *err)
+{
+    struct err gone = {0};
+    int rc;
+
+    rc = status_read(work->store, work->job->ref, work->target->name, &work->status, err);
+    if (rc)
+        return rc;
+    rc = complete_region(work, err);
+    if (rc == 0)
+        return 0;
+    work->status.state = REPLICATION_FAILED;
+    text_replace(&work->status.details, err->text);
+    *ret_failed = true;
+    rc = record(work, &gone);
+    if (rc == E_CONFLICT || rc == E_NOT_FOUND)
+        *err = gone;
+    else
+        rc = 0;
+    return rc;
+}
+
+static bool is_asked_for(const struct replicate_job *job, const char *region)
+{
+    for (size_t i = 0; job->regions && i < job->regions->count; i++)
+        if (text_equal(job->regions->items[i], region))
+            return true;
+    return !job->regions || job->regions->count == 0;
+}
+
+/* The outcome of all regions in one error. `last` is the cause in the last one that failed. */
+static int report(const struct replicate_job *job, size_t failed, size_t asked, const char *region, const struct err *last, struct err *err)
+{
+    struct buf name = {0};
+
+    reference_add_text(&name, job->ref);
+    if (failed == 1)
+        err_set(err, E_PARTIAL, "cannot complete image version '%s' in region '%s': %s", buf_text(&name), region, last->text);
+    else
+        err_set(err, E_PARTIAL, "cannot complete image version '%s' in %zu of %zu regions", buf_text(&name), failed, asked);
+    err_hint(err, "the version stands; 'sig replicate %s' copies what is missing", buf_text(&name));
+    buf_done(&name);
+    return E_PARTIAL;
+}
+
+static int replicate_all(struct store *store, const struct replicate_job *job, const struct region_work *common, struct err *err)
+{
+    const struct target_regions *targets = &job->version->publishing_profile.target_regions;
+    const char *failed_region = NULL;
+    struct err last = {0};
+    size_t failed = 0;
+    size_t asked = 0;
+
+    for (size_t i = 0; i < targets->count; i++) {
+        struct region_work work = *common;
+        bool region_failed = false;
+        int rc;
+
+        if (!is_asked_for(job, targets->items[i].name))
+            continue;
+        asked++;
+        work.target = &targets->items[i];
+        rc = replicate_region(&work, &region_failed, err);
+        shape_done(&region_status_shape, &work.status);
+        if (rc)
+            return rc;
+        if (!region_failed)
+            continue;
+        if (failed++)
+            store_notice(store, "region '%s': %s", failed_region, last.text);
+        failed_region = targets->items[i].name;
+        last = *err;
+    }
+    if (failed > 1)
+        store_notice(store, "region '%s': %s", failed_region, last.text);
+    return failed ? report(job, failed, asked, failed_region, &last, err) : 0;
+}
+
+int ops_replicate(struct store *store, const struct replicate_job *job, struct err *err)
+{
+    struct region_work common = {.store = store, .job = job};
+    struct disk_digest *digests = NULL;
+    int rc;
+
+    rc = ops_digests(job->version, &digests, &common.digest_count, err);
+    if (rc)
+        return rc;
+    common.digests = digests;
+    rc = replicate_all(store, job, &common, err);
+    free(digests);
+    return rc;
+}

@@ -1,0 +1,94 @@
+#include "ops/sources.h"
+
+#include <stdlib.h>
+
+#include "base/number.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "blob/block.h"
+
+static int by_lun(const void *left, const void *right)
+{
+    const struct source_disk *a = left;
+    const struct source_disk *b = right;
+
+    return (a->lun.value > b->lun.value) - (a->lun.value < b->lun.value);
+}
+
+static int check_luns(const struct sources *sources, struct err *err)
+{
+    for (size_t i = 1; i < sources->count; i++) {
+        long long lun = (long long)sources->items[i].lun.value;
+
+        if (lun < 0 || lun > LUN_MAX)
+            return err_set(err, E_INVALID, "data disk LUN %lld is not between 0 and %d", lun, LUN_MAX);
+        if (i > 1 && lun == sources->items[i - 1].lun.value)
+            return err_set(err, E_INVALID, "data disk LUN %lld is given twice", lun);
+    }
+    return 0;
+}
+
+static int check_files(const struct sources *sources, struct err *err)
+{
+    for (size_t i = 0; i < sources->count; i++)
+        for (size_t j = i + 1; j < sources->count; j++)
+            if (text_equal(sources->items[i].path, sources->items[j].path))
+                return err_set(err, E_INVALID, "'%s' is given for two disks", sources->items[i].path);
+    return 0;
+}
+
+int sources_open(const struct version_request *request, struct sources *ret, struct err *err)
+{
+    struct sources sources = {0};
+    int rc;
+
+    *VEC_ADD(&sources) = (struct source_disk){.path = request->os_disk};
+    for (size_t i = 0; i < request->data_disks.count; i++)
+        *VEC_ADD(&sources) = (struct source_disk){
+            .path = request->data_disks.items[i].path,
+            .lun = request->data_disks.items[i].lun,
+        };
+    qsort(sources.items + 1, sources.count - 1, sizeof *sources.items, by_lun);
+    rc = check_luns(&sources, err);
+    if (rc == 0)
+        rc = check_files(&sources, err);
+    for (size_t i = 0; rc == 0 && i < sources.count; i++)
+        rc = source_open(sources.items[i].path, (enum source_format)request->source_format, DISK_SIZE_MAX,
+                         &sources.items[i].source, err);
+    if (rc) {
+        sources_close(&sources);
+        return rc;
+    }
+    *ret = sources;
+    return 0;
+}
+
+void sources_close(struct sources *sources)
+{
+    for (size_t i = 0; i < sources->count; i++)
+        source_close(sources->items[i].source);
+    free(sources->items);
+    *sources = (struct sources){0};
+}
+
+uint64_t sources_size(const struct sources *sources)
+{
+    uint64_t size = 0;
+
+    for (size_t i = 0; i < sources->count; i++)
+        size += source_size(sources->items[i].source);
+    return size;
+}
+
+void sources_describe(const struct source_disk *disk, const char *digest, uint64_t blocks, struct disk_image *ret)
+{
+    uint64_t size = source_size(disk->source);
+
+    ret->lun = disk->lun;
+    ret->size_in_gb = (struct opt_int){.set = true, .value = (int64_t)number_divide_up(size, (uint64_t)1 << 30)};
+    ret->size_in_bytes = (struct opt_int){.set = true, .value = (int64_t)size};
+    ret->data_size_in_bytes = (struct opt_int){.set = true, .value = (int64_t)(blocks * BLOCK_SIZE)};
+    ret->host_caching = disk->lun.set ? CACHING_NONE : CACHING_READ_WRITE;
+    ret->disk_digest = text_copy(digest);
+    ret->source.uri = text_copy(disk->path);
+}
