@@ -7,14 +7,15 @@
 #include "base/text.h"
 
 const struct noun *const nouns[] = {
-    &gallery_noun, &image_definition_noun, &image_version_noun, &replicate_noun, &region_noun,
-    &help_noun,    &completion_noun,       &generate_noun,      NULL,
+    &gallery_noun,    &image_definition_noun, &image_version_noun,
+    &replicate_noun,  &region_noun,           &help_noun,
+    &completion_noun, &generate_noun,         NULL,
 };
 
 /* clang-format off */
 static const struct row reference_request_rows[] = {
     ROW_OBJECT(struct reference_request, ref, "reference", &reference_shape,
-               .about = "what it is about"),
+               .about = "What it is about"),
 };
 /* clang-format on */
 

@@ -49,7 +49,8 @@ struct noun {
     const char *about;
     const struct command *commands;
     size_t count;
-    bool hidden; /* works, and is not shown */
+    bool on_front; /* has no manual page of its own: described in sig(1) */
+    bool hidden;   /* works, and is not shown */
 };
 
 /* So that a list of briefs fits 80 columns. */

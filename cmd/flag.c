@@ -23,21 +23,21 @@ enum { LOCK_WAIT_MAX_SECONDS = 1000000 };
 /* clang-format off */
 static const struct row globals_rows[] = {
     ROW(struct globals, ids, "ids", .flag = "--ids", .metavar = "ID",
-        .about = "the ARM id, in place of a name"),
+        .about = "The ARM id, in place of a name"),
     ROW(struct globals, output, "output", .flag = "--output", .flag_alias = "--out", .letter = 'o',
-        .choices = &output_choices, .metavar = "FORMAT", .about = "how to print the result"),
+        .choices = &output_choices, .metavar = "FORMAT", .about = "How to print the result"),
     ROW(struct globals, store, "store", .flag = "--store", .metavar = "DIR",
-        .about = "the store to work on"),
+        .about = "The store to work on"),
     ROW(struct globals, lock_wait, "lockWait", .flag = "--lock-wait", .metavar = "SECONDS",
         .min = 0, .max = LOCK_WAIT_MAX_SECONDS,
-        .about = "how long to wait for a lock; as long as it takes when not given"),
+        .about = "How long to wait for a lock; as long as it takes when not given"),
     ROW(struct globals, progress, "progress", .flag = "--progress", .metavar = "STYLE",
         .choices = &progress_style_choices,
-        .about = "how to show progress; auto draws on a terminal only"),
+        .about = "How to show progress; auto draws on a terminal only"),
     ROW(struct globals, help, "help", .flag = "--help", .letter = 'h',
-        .about = "show this help"),
+        .about = "Show this help"),
     ROW(struct globals, version, "version", .flag = "--version", .hidden_flag = true,
-        .about = "show the version of the program"),
+        .about = "Show the version of the program"),
 };
 /* clang-format on */
 
@@ -114,8 +114,7 @@ void flags_init(struct flags *flags, const struct command *command, void *reques
     for (size_t i = 0; i < globals_shape.count; i++) {
         const struct row *const row = &globals_shape.rows[i];
         const bool is_id = row->offset == offsetof(struct globals, ids);
-        const struct place place = {.base = globals,
-                                    .group = is_id ? FLAG_REFERENCE : FLAG_GLOBAL};
+        const struct place place = {.base = globals, .group = is_id ? FLAG_REFERENCE : FLAG_GLOBAL};
 
         if (!is_id || has_id)
             add_row(flags, row, &place);
@@ -133,9 +132,9 @@ void flags_done(struct flags *flags)
 const char *flag_metavar(const struct row *row)
 {
     static const char *const words[] = {
-        [KIND_TEXT] = "TEXT",     [KIND_BOOL] = "true|false", [KIND_INT] = "NUMBER",
-        [KIND_TIME] = "DATE",     [KIND_CHOICE] = "WORD",     [KIND_TEXTS] = "TEXT",
-        [KIND_TAGS] = "NAME=VALUE", [KIND_OBJECT] = "VALUE",  [KIND_LIST] = "ITEM",
+        [KIND_TEXT] = "TEXT",       [KIND_BOOL] = "true|false", [KIND_INT] = "NUMBER",
+        [KIND_TIME] = "DATE",       [KIND_CHOICE] = "WORD",     [KIND_TEXTS] = "TEXT",
+        [KIND_TAGS] = "NAME=VALUE", [KIND_OBJECT] = "VALUE",    [KIND_LIST] = "ITEM",
     };
 
     return row->metavar ? row->metavar : words[row->kind];
@@ -230,8 +229,7 @@ static void add_word(struct flag *flag, const char *word)
 /* Whether a bare word behind a yes-or-no flag belongs to it. */
 static bool is_bool_word(const char *word)
 {
-    static const char *const words[] = {"true", "t", "yes", "y", "1",
-                                        "false", "f", "no", "n", "0"};
+    static const char *const words[] = {"true", "t", "yes", "y", "1", "false", "f", "no", "n", "0"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (text_same_word(words[i], word))
@@ -349,7 +347,8 @@ int flags_read(struct reading *reading, struct err *err)
     return 0;
 }
 
-/* Whether a refused value is the command line's fault and not the gallery's rule: no such word, no number. */
+/* Whether a refused value is the command line's fault and not the gallery's rule: no such word, no
+ * number. */
 static bool is_malformed(const struct flag *flag)
 {
     int64_t number;

@@ -3,9 +3,9 @@
 /* clang-format off */
 static const struct row change_rows[] = {
     ROW_OBJECT(struct gallery_request, ref, "reference", &reference_shape,
-               .about = "the gallery"),
+               .about = "The gallery"),
     ROW_OBJECT(struct gallery_request, values, "values", &gallery_shape,
-               .about = "what it shall be"),
+               .about = "What it shall be"),
 };
 /* clang-format on */
 
@@ -121,8 +121,9 @@ static const struct command commands[] = {
 const struct noun gallery_noun = {
     .name = "gallery",
     .brief = "galleries: named collections of image definitions",
-    .about = "A gallery is a named collection of image definitions. Its name is unique in the store, "
-             "compared without case.",
+    .about =
+        "A gallery is a named collection of image definitions. Its name is unique in the store, "
+        "compared without case.",
     .commands = commands,
     .count = sizeof commands / sizeof *commands,
 };

@@ -3,9 +3,9 @@
 /* clang-format off */
 static const struct row change_rows[] = {
     ROW_OBJECT(struct definition_request, ref, "reference", &reference_shape,
-               .about = "the image definition"),
+               .about = "The image definition"),
     ROW_OBJECT(struct definition_request, values, "values", &definition_shape,
-               .about = "what it shall be"),
+               .about = "What it shall be"),
 };
 /* clang-format on */
 
@@ -122,8 +122,9 @@ static const struct command commands[] = {
 const struct noun image_definition_noun = {
     .name = "image-definition",
     .brief = "image definitions: what versions of an image share",
-    .about = "An image definition says what all versions of an image have in common: who made it, its "
-             "operating system, and what a machine needs to run it. It holds no disk itself.",
+    .about =
+        "An image definition says what all versions of an image have in common: who made it, its "
+        "operating system, and what a machine needs to run it. It holds no disk itself.",
     .commands = commands,
     .count = sizeof commands / sizeof *commands,
 };

@@ -11,8 +11,8 @@
 /* clang-format off */
 static const struct row data_disk_rows[] = {
     ROW(struct data_disk, lun, "lun", .rules = ROW_KEY | ROW_NEEDED, .min = 0, .max = LUN_MAX,
-        .about = "number of the disk"),
-    ROW(struct data_disk, path, "path", .rules = ROW_NEEDED, .about = "file it is read from"),
+        .about = "Number of the disk"),
+    ROW(struct data_disk, path, "path", .rules = ROW_NEEDED, .about = "File it is read from"),
 };
 /* clang-format on */
 
@@ -73,24 +73,24 @@ static int parse_data_disks(const char *const *words, size_t count, void *slot, 
 /* clang-format off */
 static const struct row create_rows[] = {
     ROW_OBJECT(struct version_request, ref, "reference", &reference_shape,
-               .about = "the image version"),
+               .about = "The image version"),
     ROW(struct version_request, os_disk, "osDisk", .flag = "--os-disk", .flag_alias = "--os-vhd-uri",
-        .metavar = "FILE", .about = "file that holds the OS disk"),
+        .metavar = "FILE", .about = "File that holds the OS disk"),
     ROW_LIST(struct version_request, data_disks, "dataDisks", &data_disk_shape, .flag = "--data-disk",
              .metavar = "LUN=FILE", .parse = parse_data_disks,
-             .about = "files that hold data disks, each with its number"),
+             .about = "Files that hold data disks, each with its number"),
     ROW(struct version_request, source_format, "sourceFormat", .flag = "--source-format",
         .choices = &source_format_choices, .metavar = "FORMAT",
-        .about = "format of the files; told by their content when not given"),
+        .about = "Format of the files; told by their content when not given"),
     ROW_OBJECT(struct version_request, values, "values", &version_shape,
-               .about = "what it shall be"),
+               .about = "What it shall be"),
 };
 
 static const struct row update_rows[] = {
     ROW_OBJECT(struct version_request, ref, "reference", &reference_shape,
-               .about = "the image version"),
+               .about = "The image version"),
     ROW_OBJECT(struct version_request, values, "values", &version_shape,
-               .about = "what it shall be"),
+               .about = "What it shall be"),
 };
 /* clang-format on */
 
@@ -127,19 +127,19 @@ struct show_request {
 /* clang-format off */
 static const struct row show_rows[] = {
     ROW_OBJECT(struct show_request, ref, "reference", &reference_shape,
-               .about = "the image version"),
+               .about = "The image version"),
     ROW(struct show_request, region, "region", .flag = "--region", .metavar = "REGION",
         .parse = region_parse_words,
-        .about = "where 'latest' is to be complete; each version's own home region when not given"),
+        .about = "Where 'latest' is to be complete; each version's own home region when not given"),
     ROW(struct show_request, expand, "expand", .flag = "--expand", .metavar = "PART",
-        .choices = &expand_choices, .about = "what to show beside the properties"),
+        .choices = &expand_choices, .about = "What to show beside the properties"),
 };
 
 static const struct row list_rows[] = {
     ROW_OBJECT(struct show_request, ref, "reference", &reference_shape,
-               .about = "the image definition"),
+               .about = "The image definition"),
     ROW(struct show_request, expand, "expand", .flag = "--expand", .metavar = "PART",
-        .choices = &expand_choices, .about = "what to show beside the properties"),
+        .choices = &expand_choices, .about = "What to show beside the properties"),
 };
 /* clang-format on */
 
@@ -191,16 +191,16 @@ struct export_request {
 /* clang-format off */
 static const struct row export_rows[] = {
     ROW_OBJECT(struct export_request, ref, "reference", &reference_shape,
-               .about = "the image version"),
+               .about = "The image version"),
     ROW(struct export_request, file, "file", .rules = ROW_NEEDED, .metavar = "FILE",
-        .about = "where to write; '-' is standard output"),
+        .about = "Where to write; '-' is standard output"),
     ROW(struct export_request, region, "region", .flag = "--region", .metavar = "REGION",
         .parse = region_parse_words,
-        .about = "where to read first, and where 'latest' is to be complete"),
+        .about = "Where to read first, and where 'latest' is to be complete"),
     ROW(struct export_request, data_disk, "dataDisk", .flag = "--data-disk", .metavar = "LUN",
-        .min = 0, .max = LUN_MAX, .about = "the data disk of that number instead of the OS disk"),
+        .min = 0, .max = LUN_MAX, .about = "The data disk of that number instead of the OS disk"),
     ROW(struct export_request, force, "force", .flag = "--force",
-        .about = "replace an existing file"),
+        .about = "Replace an existing file"),
 };
 /* clang-format on */
 
@@ -329,9 +329,10 @@ static const struct command commands[] = {
 const struct noun image_version_noun = {
     .name = "image-version",
     .brief = "image versions: published disks and their copies",
-    .about = "An image version holds the disks of one build of an image, and says which regions keep "
-             "how many copies of them. Its name has the form Major.Minor.Patch; 'latest' stands for "
-             "the highest one wherever a version is read.",
+    .about =
+        "An image version holds the disks of one build of an image, and says which regions keep "
+        "how many copies of them. Its name has the form Major.Minor.Patch; 'latest' stands for "
+        "the highest one wherever a version is read.",
     .commands = commands,
     .count = sizeof commands / sizeof *commands,
 };

@@ -72,7 +72,8 @@ void progress_clear(struct progress_view *view)
     view->drawn = false;
 }
 
-/* A line longer than the terminal would wrap, and then not be taken back by a carriage return: it loses its end. */
+/* A line longer than the terminal would wrap, and then not be taken back by a carriage return: it
+ * loses its end. */
 static void cut(struct buf *line, size_t width)
 {
     while (text_width(buf_text(line)) >= width) {

@@ -25,8 +25,9 @@ static const struct command commands[] = {
 const struct noun region_noun = {
     .name = "region",
     .brief = "regions: where copies can be",
-    .about = "A region stands for a place that keeps copies of image versions. Regions that belong to "
-             "different clouds do not copy to each other; 'local' belongs to none.",
+    .about =
+        "A region stands for a place that keeps copies of image versions. Regions that belong to "
+        "different clouds do not copy to each other; 'local' belongs to none.",
     .commands = commands,
     .count = sizeof commands / sizeof *commands,
 };

@@ -25,10 +25,10 @@ static int parse_regions(const char *const *words, size_t count, void *slot, str
 /* clang-format off */
 static const struct row request_rows[] = {
     ROW_OBJECT(struct replicate_request, ref, "reference", &reference_shape,
-               .about = "what to copy"),
+               .about = "What to copy"),
     ROW(struct replicate_request, regions, "regions", .flag = "--region", .flag_alias = "--regions",
         .metavar = "REGION", .parse = parse_regions,
-        .about = "only these regions; all targets when not given"),
+        .about = "Only these regions; all targets when not given"),
 };
 /* clang-format on */
 

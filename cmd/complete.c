@@ -1,0 +1,140 @@
+#include <string.h>
+
+#include "cmd/command.h"
+#include "cmd/flag.h"
+
+/* The flags of a command as words of a shell list. */
+static void add_flags(struct buf *out, const struct command *command)
+{
+    struct flags flags = {0};
+
+    flags_init(&flags, command, NULL, NULL);
+    for (size_t i = 0; i < flags.count; i++) {
+        const struct flag *const flag = &flags.items[i];
+
+        if (flag->row->hidden_flag ||
+            (command->traits & COMMAND_UPDATES && flag->rules & ROW_FIXED))
+            continue;
+        buf_printf(out, " %s", flag->row->flag);
+    }
+    flags_done(&flags);
+}
+
+static void add_words(struct buf *out, const struct noun *noun)
+{
+    if (noun_only_command(noun)) {
+        buf_printf(out, "    %s\\ *) words='", noun->name);
+        add_flags(out, &noun->commands[0]);
+        buf_add_text(out, "' ;;\n");
+        return;
+    }
+    for (size_t i = 0; i < noun->count; i++) {
+        buf_printf(out, "    %s\\ %s) words='", noun->name, noun->commands[i].verb);
+        add_flags(out, &noun->commands[i]);
+        buf_add_text(out, "' ;;\n");
+    }
+    buf_printf(out, "    %s\\ *) words='", noun->name);
+    for (size_t i = 0; i < noun->count; i++)
+        buf_printf(out, "%s%s", i > 0 ? " " : "", noun->commands[i].verb);
+    buf_add_text(out, "' ;;\n");
+}
+
+/* What can be chosen behind a flag, where words can; the first row of a flag speaks for all. */
+static void add_choices(struct buf *out, struct texts *seen, const struct command *command)
+{
+    struct flags flags = {0};
+
+    flags_init(&flags, command, NULL, NULL);
+    for (size_t i = 0; i < flags.count; i++) {
+        const struct row *const row = flags.items[i].row;
+        bool known = row->kind != KIND_CHOICE || row->hidden_flag;
+
+        for (size_t k = 0; k < seen->count; k++)
+            known = known || strcmp(seen->items[k], row->flag) == 0;
+        if (known)
+            continue;
+        texts_add(seen, row->flag);
+        buf_printf(out, "    %s) words='", row->flag);
+        for (size_t k = 0; row->choices->words[k]; k++)
+            buf_printf(out, "%s%s", k > 0 ? " " : "", row->choices->words[k]);
+        buf_add_text(out, "' ;;\n");
+    }
+    flags_done(&flags);
+}
+
+static void add_all_choices(struct buf *out)
+{
+    struct texts seen = {0};
+
+    for (size_t i = 0; nouns[i]; i++) {
+        for (size_t k = 0; k < nouns[i]->count; k++)
+            add_choices(out, &seen, &nouns[i]->commands[k]);
+    }
+    texts_done(&seen);
+}
+
+static int run_bash(struct session *session, const void *request, void *result, struct err *err)
+{
+    struct buf *const out = session->text;
+
+    (void)request;
+    (void)result;
+    (void)err;
+    buf_add_text(out, "# bash completion of sig; made by 'sig completion bash'\n"
+                      "_sig()\n{\n"
+                      "    local words= word=${COMP_WORDS[COMP_CWORD]}\n"
+                      "    local before=${COMP_WORDS[COMP_CWORD-1]}\n\n"
+                      "    COMPREPLY=()\n"
+                      "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+                      "        words='");
+    for (size_t i = 0; nouns[i]; i++) {
+        if (!nouns[i]->hidden)
+            buf_printf(out, "%s%s", i > 0 ? " " : "", nouns[i]->name);
+    }
+    buf_add_text(out, "'\n        COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
+                      "        return\n    fi\n"
+                      "    case $before in\n");
+    add_all_choices(out);
+    buf_add_text(out, "    esac\n"
+                      "    if [ -n \"$words\" ]; then\n"
+                      "        COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
+                      "        return\n    fi\n"
+                      "    local verb=\n"
+                      "    [ \"$COMP_CWORD\" -gt 2 ] && verb=${COMP_WORDS[2]}\n"
+                      "    case \"${COMP_WORDS[1]} $verb\" in\n");
+    for (size_t i = 0; nouns[i]; i++) {
+        if (!nouns[i]->hidden)
+            add_words(out, nouns[i]);
+    }
+    buf_add_text(out, "    esac\n"
+                      "    if [ \"$COMP_CWORD\" -eq 2 ] || [[ $word == -* ]]; then\n"
+                      "        COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
+                      "    fi\n}\n"
+                      "complete -o default -F _sig sig\n");
+    return 0;
+}
+
+/* clang-format off */
+static const struct command commands[] = {
+    {
+        .noun = &completion_noun,
+        .verb = "bash",
+        .brief = "print the completion script for bash",
+        .about = "Prints a script that teaches bash to complete nouns, verbs, flags and the words that "
+                 "flags choose from.",
+        .examples = (const char *const[]){"sig completion bash", NULL},
+        .run = run_bash,
+    },
+};
+/* clang-format on */
+
+const struct noun completion_noun = {
+    .name = "completion",
+    .brief = "completion scripts for shells",
+    .about =
+        "A completion script lets the shell finish words of a command line. Put what this prints "
+        "into a file that the shell reads when it starts.",
+    .commands = commands,
+    .count = sizeof commands / sizeof *commands,
+    .on_front = true,
+};

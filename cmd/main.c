@@ -1,0 +1,256 @@
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "cmd/help.h"
+#include "cmd/invocation.h"
+#include "cmd/progress.h"
+#include "cmd/render.h"
+#include "gallery.h"
+
+/* What the library's calls back find behind context.user. */
+struct surroundings {
+    int64_t fixed_now;     /* SIG_CLOCK */
+    uint64_t random_state; /* from SIG_RANDOM */
+    struct progress_view progress;
+};
+
+static void print_inert(const char *before, const char *text)
+{
+    struct buf line = {0};
+
+    buf_add_text(&line, before);
+    text_add_inert(&line, text);
+    fprintf(stderr, "%s\n", buf_text(&line));
+    buf_done(&line);
+}
+
+static void print_error(const struct err *err)
+{
+    print_inert("sig: ", err->text);
+    if (err->hint[0] != '\0')
+        print_inert("hint: ", err->hint);
+}
+
+static void print_notice(void *user, const char *text)
+{
+    struct surroundings *const surroundings = user;
+
+    progress_clear(&surroundings->progress);
+    print_inert("sig: note: ", text);
+}
+
+static void draw_progress(void *user, const struct progress *progress)
+{
+    struct surroundings *const surroundings = user;
+
+    progress_show(&surroundings->progress, progress);
+}
+
+static uint64_t ticks(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
+}
+
+static int64_t fixed_now(void *user)
+{
+    const struct surroundings *const surroundings = user;
+
+    return surroundings->fixed_now;
+}
+
+/* SplitMix64 (Steele, Lea, Flood 2014): for tests that want the same identifiers in every run. */
+static uint64_t next_random(uint64_t *state)
+{
+    uint64_t mixed = *state += UINT64_C(0x9E3779B97F4A7C15);
+
+    mixed = (mixed ^ mixed >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+    mixed = (mixed ^ mixed >> 27) * UINT64_C(0x94D049BB133111EB);
+    return mixed ^ mixed >> 31;
+}
+
+static void seeded_random(void *user, void *bytes, size_t length)
+{
+    struct surroundings *const surroundings = user;
+    uint8_t *const out = bytes;
+
+    for (size_t i = 0; i < length; i++)
+        out[i] = (uint8_t)(next_random(&surroundings->random_state) >> 32);
+}
+
+/* FNV-1a: any word is a seed. */
+static uint64_t seed_of(const char *word)
+{
+    uint64_t seed = UINT64_C(0xCBF29CE484222325);
+
+    for (; *word; word++)
+        seed = (seed ^ (uint8_t)*word) * UINT64_C(0x100000001B3);
+    return seed;
+}
+
+/* --store, $SIG_STORE, $XDG_DATA_HOME/sig, $HOME/.local/share/sig. To be released with free. An
+ * empty variable is as good as none. */
+static int find_store(const struct globals *globals, char **ret, struct err *err)
+{
+    const char *const store = getenv("SIG_STORE");
+    const char *const data = getenv("XDG_DATA_HOME");
+    const char *const home = getenv("HOME");
+
+    if (globals->store && *globals->store)
+        *ret = text_copy(globals->store);
+    else if (store && *store)
+        *ret = text_copy(store);
+    else if (data && *data)
+        *ret = text_printf("%s/sig", data);
+    else if (home && *home)
+        *ret = text_printf("%s/.local/share/sig", home);
+    else {
+        err_set(err, E_USAGE, "no store is named, and HOME is not set");
+        return err_hint(err, "name it with '--store DIR' or in SIG_STORE");
+    }
+    return 0;
+}
+
+static int fill_context(struct context *context, struct surroundings *surroundings,
+                        const struct globals *globals, struct err *err)
+{
+    const char *const instant = getenv("SIG_CLOCK");
+    const char *const seed = getenv("SIG_RANDOM");
+
+    *context = (struct context){
+        .lock_wait_ms = globals->lock_wait.set ? (int)globals->lock_wait.value * 1000 : -1,
+        .user = surroundings,
+        .progress = draw_progress,
+        .notice = print_notice,
+    };
+    surroundings->progress = (struct progress_view){
+        .style = globals->progress ? (enum progress_style)globals->progress : PROGRESS_AUTO,
+        .out = stderr,
+        .terminal = isatty(STDERR_FILENO) == 1,
+        .ticks = ticks,
+    };
+    if (instant && *instant) {
+        if (!clock_parse(instant, &surroundings->fixed_now))
+            return err_set(err, E_USAGE, "SIG_CLOCK: '%s' is no date and time", instant);
+        context->now = fixed_now;
+    }
+    if (seed && *seed) {
+        surroundings->random_state = seed_of(seed);
+        context->random = seeded_random;
+    }
+    return 0;
+}
+
+/* A full disk or a closed pipe shows only here. */
+static int print_text(const struct buf *text, struct err *err)
+{
+    errno = 0;
+    if (text->length > 0 && fwrite(text->bytes, 1, text->length, stdout) != text->length)
+        return err_os(err, errno, "cannot write standard output");
+    if (fflush(stdout))
+        return err_os(err, errno, "cannot write standard output");
+    return 0;
+}
+
+static void add_result(struct buf *text, const struct invocation *invocation, const void *value)
+{
+    const struct command *const command = invocation->command;
+    const struct result result = {
+        .shape = command->result,
+        .value = value,
+        .listed = command->traits & COMMAND_LISTS,
+    };
+
+    if (command->result)
+        render(text,
+               invocation->globals.output ? (enum output)invocation->globals.output : OUTPUT_JSON,
+               &result);
+}
+
+/* Open what the traits say, run, and append to `text` what is to be printed. */
+static int run_command(const struct invocation *invocation, struct buf *text, struct err *err)
+{
+    const struct command *const command = invocation->command;
+    struct surroundings surroundings = {0};
+    struct context context = {0};
+    struct session session = {.text = text};
+    void *result = NULL;
+    char *path = NULL;
+    int code = 0;
+
+    if (command->traits & (COMMAND_READS | COMMAND_CHANGES | COMMAND_CREATES)) {
+        code = fill_context(&context, &surroundings, &invocation->globals, err);
+        if (!code)
+            code = find_store(&invocation->globals, &path, err);
+        if (code)
+            goto out;
+        context.store_path = path;
+        code = gal_open(&context,
+                        command->traits & COMMAND_CREATES   ? GAL_CREATE
+                        : command->traits & COMMAND_CHANGES ? GAL_CHANGE
+                                                            : GAL_READ,
+                        &session.store, err);
+        if (code)
+            goto out;
+    }
+    result = command_new_result(command);
+    code = command->run(&session, invocation->request, result, err);
+    progress_done(&surroundings.progress);
+    if (!code || code == E_PARTIAL)
+        add_result(text, invocation, result);
+out:
+    command_free_result(command, result);
+    if (session.store)
+        gal_close(session.store);
+    free(path);
+    return code;
+}
+
+static int answer(const struct invocation *invocation, struct buf *text, struct err *err)
+{
+    if (invocation->globals.version.set && invocation->globals.version.value) {
+        buf_add_text(text, "sig " SIG_VERSION "\n");
+        return 0;
+    }
+    if (!invocation->command || (invocation->globals.help.set && invocation->globals.help.value)) {
+        help_add(text, invocation->noun, invocation->command);
+        return 0;
+    }
+    return run_command(invocation, text, err);
+}
+
+int main(int argc, char **argv)
+{
+    struct invocation invocation = {0};
+    struct buf text = {0};
+    struct err err = {0};
+    struct err print_err = {0};
+    int code;
+
+    /* A closed pipe and a file size limit are errors of a write, not the end of the process. */
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+    code = invocation_parse(&invocation, (const char *const *)argv + 1,
+                            argc > 0 ? (size_t)argc - 1 : 0, &err);
+    if (!code)
+        code = answer(&invocation, &text, &err);
+    if (code)
+        print_error(&err);
+    if (print_text(&text, &print_err)) {
+        print_error(&print_err);
+        code = code ? code : print_err.code;
+    }
+    buf_done(&text);
+    invocation_done(&invocation);
+    return err_kind(code)->exit_status;
+}
