@@ -94,7 +94,8 @@ static const struct row vcpus_rows[] = {
         .about = "Most virtual cores that it makes use of"),
 };
 
-static const struct shape vcpus_shape = SHAPE(struct range, "range of cores", vcpus_rows, check_range);
+static const struct shape vcpus_shape =
+    SHAPE(struct range, "range of cores", vcpus_rows, check_range);
 
 static const struct row memory_rows[] = {
     ROW(struct range, min, "min", .max = INT32_MAX, .flag = "--minimum-memory",
