@@ -1,0 +1,348 @@
+/* pack: what is new is stored, what is there is not, and the same input gives the same files. */
+#include "blob/pack.h"
+
+#include "blob/blob.h"
+#include "blob/disk.h"
+#include "os/file.h"
+#include "tests/unit/blob_toy.h"
+
+static const struct toy small = {
+    .size = 10 * BLOCK_SIZE,
+    .count = 5,
+    .blocks = {{0, 1}, {1, 2}, {2, 0}, {5, 1}, {9, 3}},
+};
+
+START_TEST(the_second_publish_stores_nothing)
+{
+    struct scratch scratch = scratch_new();
+    struct replica replica = toy_replica(&scratch, "one");
+    struct pack_result first, second;
+    struct disk_digest left, right;
+    struct err err = {0};
+
+    left = toy_pack(&replica, &small, &first);
+    ck_assert_uint_eq(first.data_blocks, 4);
+    ck_assert_uint_eq(first.new_blocks, 3);
+    right = toy_pack(&replica, &small, &second);
+    ck_assert_mem_eq(&left, &right, sizeof left);
+    ck_assert_uint_eq(second.data_blocks, 4);
+    ck_assert_uint_eq(second.new_blocks, 0);
+    ck_assert_uint_eq(second.stored_bytes, 0);
+    ck_assert_uint_eq(toy_files(&replica, "blobs"), 1);
+    ck_assert_uint_eq(toy_files(&replica, "disks"), 1);
+    OK(toy_read(&replica, 1, &left, &small, NULL, &err));
+    replica_close(&replica);
+    scratch_done(&scratch);
+}
+END_TEST
+
+START_TEST(the_digest_is_that_of_the_bytes_alone)
+{
+    struct scratch scratch = scratch_new();
+    struct replica replica = toy_replica(&scratch, "one");
+    struct disk_hash *hash = disk_hash_new(small.size);
+    struct sha256 *sha256 = sha256_new();
+    struct disk_digest packed, hashed;
+    uint8_t bytes[BLOCK_SIZE];
+    struct block_id id;
+
+    packed = toy_pack(&replica, &small, NULL);
+    for (size_t i = 0; i < small.count; i++) {
+        toy_bytes(&small, i, bytes);
+        if (block_is_hole(bytes))
+            continue;
+        sha256_of(sha256, bytes, sizeof bytes, id.sha256);
+        disk_hash_add(hash, small.blocks[i].at, &id);
+    }
+    hashed = disk_hash_result(hash);
+    ck_assert_mem_eq(&packed, &hashed, sizeof packed);
+    disk_hash_free(hash);
+    sha256_free(sha256);
+    replica_close(&replica);
+    scratch_done(&scratch);
+}
+END_TEST
+
+START_TEST(disks_share_blocks_within_and_across_packs)
+{
+    struct scratch scratch = scratch_new();
+    struct replica replica = toy_replica(&scratch, "one");
+    struct toy os = {.size = 40 * SEGMENT_SIZE}, data = {.size = 3 * SEGMENT_SIZE + 1};
+    struct pack_result result = {0};
+    struct disk_digest digests[3];
+    struct pack *pack = NULL;
+    struct err err = {0};
+
+    toy_run(&os, 3, 100, 70);
+    toy_run(&os, SEGMENT_BLOCKS - 5, 300, 10);
+    toy_run(&os, 39 * SEGMENT_BLOCKS, 110, 30);
+    toy_run(&data, 1000, 90, 60);
+    toy_run(&data, 3 * SEGMENT_BLOCKS, 5, 1); /* of which one byte is on the disk */
+    OK(pack_open(&replica, CODEC_ZLIB, 1, &pack, &err));
+    digests[0] = toy_feed(pack, &os);
+    digests[1] = toy_feed(pack, &data);
+    digests[2] = toy_feed(pack, &os);
+    ck_assert_uint_eq(toy_files(&replica, "disks"), 0);
+    OK(pack_finish(pack, &result, &err));
+    pack_close(pack);
+    ck_assert_uint_eq(result.data_blocks, 2 * 110 + 61);
+    ck_assert_uint_eq(result.new_blocks, 80 + 10 + 1);
+    ck_assert_uint_eq(result.blob_count, 1);
+    ck_assert_mem_eq(&digests[0], &digests[2], sizeof digests[0]);
+    OK(blob_verify(replica.dir, &result.blobs[0], &err));
+    pack_result_done(&result);
+
+    OK(toy_read(&replica, 1, &digests[0], &os, NULL, &err));
+    OK(toy_read(&replica, 1, &digests[1], &data, NULL, &err));
+    os.size += BLOCK_SIZE;
+    digests[2] = toy_pack(&replica, &os, &result);
+    ck_assert_uint_eq(result.new_blocks, 0);
+    ck_assert_mem_ne(&digests[0], &digests[2], sizeof digests[0]);
+    OK(toy_read(&replica, 1, &digests[2], &os, NULL, &err));
+    replica_close(&replica);
+    scratch_done(&scratch);
+}
+END_TEST
+
+static void compare_files(const struct replica *left, const struct replica *right,
+                          const char *folder)
+{
+    char path[512];
+
+    ck_assert_uint_eq(toy_files(left, folder), toy_files(right, folder));
+    for (size_t i = 0; i < toy_files(left, folder); i++) {
+        struct buf one = {0}, two = {0};
+        struct err err = {0};
+
+        toy_file(left, folder, i, path);
+        OK(file_read_all(left->dir, path, 1 << 24, &one, &err));
+        OK(file_read_all(right->dir, path, 1 << 24, &two, &err));
+        ck_assert_uint_eq(one.length, two.length);
+        ck_assert_mem_eq(one.bytes, two.bytes, one.length);
+        buf_done(&one);
+        buf_done(&two);
+    }
+}
+
+START_TEST(the_same_input_gives_the_same_files)
+{
+    struct scratch scratch = scratch_new();
+    struct replica left = toy_replica(&scratch, "left"), right = toy_replica(&scratch, "right");
+    struct toy toy = {.size = 5 * SEGMENT_SIZE};
+
+    toy_run(&toy, 7, 1000, 200);
+    toy_run(&toy, 2 * SEGMENT_BLOCKS - 3, 1100, 200);
+    toy_pack(&left, &toy, NULL);
+    toy_pack(&right, &toy, NULL);
+    toy_run(&toy, 4 * SEGMENT_BLOCKS, 1090, 50);
+    toy_run(&toy, 5 * SEGMENT_BLOCKS - 10, 5000, 10);
+    toy_pack(&left, &toy, NULL);
+    toy_pack(&right, &toy, NULL);
+    ck_assert_uint_eq(toy_files(&left, "blobs"), 2);
+    compare_files(&left, &right, "blobs");
+    compare_files(&left, &right, "disks");
+    replica_close(&left);
+    replica_close(&right);
+    scratch_done(&scratch);
+}
+END_TEST
+
+START_TEST(frames_close_when_full_and_at_segments_and_at_ends)
+{
+    struct scratch scratch = scratch_new();
+    struct replica replica = toy_replica(&scratch, "one");
+    struct toy one = {.size = 2 * SEGMENT_SIZE}, two = {.size = SEGMENT_SIZE};
+    static const uint16_t counts[] = {FRAME_BLOCKS, 1, 2, 3, FRAME_BLOCKS, 4};
+    struct pack_result result = {0};
+    struct blob *blob = NULL;
+    struct pack *pack = NULL;
+    struct err err = {0};
+
+    toy_run(&one, 0, 1, FRAME_BLOCKS + 1);
+    toy_run(&one, SEGMENT_BLOCKS, 100, 1);
+    toy_run(&one, SEGMENT_BLOCKS + 1, 1, 5); /* hits and holes do not close one */
+    toy_add(&one, SEGMENT_BLOCKS + 10, 0);
+    toy_run(&one, SEGMENT_BLOCKS + 20, 101, 1);
+    toy_run(&two, 0, 200, 3);
+    OK(pack_open(&replica, CODEC_NONE, 1, &pack, &err));
+    toy_feed(pack, &one);
+    toy_feed(pack, &two);
+    two.count = 0;
+    toy_run(&two, 100, 300, FRAME_BLOCKS + 4);
+    toy_feed(pack, &two);
+    OK(pack_finish(pack, &result, &err));
+    pack_close(pack);
+    ck_assert_uint_eq(result.blob_count, 1);
+    OK(blob_open(replica.dir, &result.blobs[0], &blob, &err));
+    ck_assert_uint_eq(result.stored_bytes, blob_size(blob));
+    ck_assert_uint_eq(blob_frame_count(blob), sizeof counts / sizeof *counts);
+    for (uint32_t i = 0; i < blob_frame_count(blob); i++)
+        ck_assert_uint_eq(blob_frame(blob, i)->count, counts[i]);
+    blob_close(blob);
+    pack_result_done(&result);
+    replica_close(&replica);
+    scratch_done(&scratch);
+}
+END_TEST
+
+START_TEST(a_disk_of_holes_needs_no_blob)
+{
+    struct scratch scratch = scratch_new();
+    struct replica replica = toy_replica(&scratch, "one");
+    struct toy empty = {.size = 1ull << 40}, none = {0};
+    struct pack_result result;
+    struct disk_digest digest;
+    struct err err = {0};
+
+    toy_add(&empty, 77, 0);
+    digest = toy_pack(&replica, &empty, &result);
+    ck_assert_uint_eq(result.data_blocks, 0);
+    ck_assert_uint_eq(result.blob_count, 0);
+    ck_assert_uint_eq(toy_files(&replica, "blobs"), 0);
+    OK(toy_read(&replica, 1, &digest, &empty, NULL, &err));
+    digest = toy_pack(&replica, &none, &result);
+    OK(toy_read(&replica, 1, &digest, &none, NULL, &err));
+    replica_close(&replica);
+    scratch_done(&scratch);
+}
+END_TEST
+
+START_TEST(what_is_out_of_order_or_range_is_refused)
+{
+    struct scratch scratch = scratch_new();
+    struct replica replica = toy_replica(&scratch, "one");
+    struct pack_result result = {0};
+    uint8_t bytes[BLOCK_SIZE] = {1};
+    struct disk_digest digest;
+    struct pack *pack = NULL;
+    struct err err = {0};
+
+    OK(pack_open(&replica, CODEC_ZSTD, 1, &pack, &err));
+    ck_assert_int_eq(pack_block(pack, 0, bytes, &err), E_INVALID);
+    ck_assert_int_eq(pack_disk_end(pack, &digest, &err), E_INVALID);
+    OK(pack_disk_begin(pack, 2 * BLOCK_SIZE + 1, &err));
+    ck_assert_int_eq(pack_disk_begin(pack, 1, &err), E_INVALID);
+    ck_assert_int_eq(pack_finish(pack, &result, &err), E_INVALID);
+    OK(pack_block(pack, 1, bytes, &err));
+    ck_assert_int_eq(pack_block(pack, 1, bytes, &err), E_INVALID);
+    ck_assert_int_eq(pack_block(pack, 0, bytes, &err), E_INVALID);
+    ck_assert_int_eq(pack_block(pack, 3, bytes, &err), E_INVALID);
+    OK(pack_block(pack, 2, bytes, &err));
+    OK(pack_disk_end(pack, &digest, &err));
+    for (int i = 1; i < PACK_DISKS_MAX; i++) {
+        OK(pack_disk_begin(pack, 0, &err));
+        OK(pack_disk_end(pack, &digest, &err));
+    }
+    ck_assert_int_eq(pack_disk_begin(pack, 0, &err), E_INVALID);
+    OK(pack_finish(pack, &result, &err));
+    ck_assert_uint_eq(result.data_blocks, 2);
+    pack_result_done(&result);
+    ck_assert_int_eq(pack_finish(pack, &result, &err), E_FAILED);
+    pack_close(pack);
+    pack_close(NULL);
+    replica_close(&replica);
+    scratch_done(&scratch);
+}
+END_TEST
+
+START_TEST(what_is_not_finished_leaves_no_disk)
+{
+    struct scratch scratch = scratch_new();
+    struct replica replica = toy_replica(&scratch, "one");
+    struct pack *pack = NULL;
+    struct err err = {0};
+
+    OK(pack_open(&replica, CODEC_ZSTD, 1, &pack, &err));
+    toy_feed(pack, &small);
+    pack_close(pack);
+    ck_assert_uint_eq(toy_files(&replica, "disks"), 0);
+    ck_assert_uint_eq(toy_files(&replica, "blobs"), 0);
+    replica_close(&replica);
+    scratch_done(&scratch);
+}
+END_TEST
+
+START_TEST(a_map_whose_blob_is_gone_is_replaced)
+{
+    struct scratch scratch = scratch_new();
+    struct replica replica = toy_replica(&scratch, "one");
+    struct disk_digest digest = toy_pack(&replica, &small, NULL);
+    struct pack_result result;
+    struct err err = {0};
+    char path[512];
+    bool has;
+
+    toy_file(&replica, "blobs", 0, path);
+    toy_remove(&replica, path);
+    OK(replica_has_disk(&replica, &digest, &has, NULL, &err));
+    ck_assert(!has);
+    toy_pack(&replica, &small, &result);
+    ck_assert_uint_eq(result.new_blocks, 3);
+    OK(replica_has_disk(&replica, &digest, &has, NULL, &err));
+    ck_assert(has);
+    OK(toy_read(&replica, 1, &digest, &small, NULL, &err));
+
+    toy_file(&replica, "disks", 0, path);
+    toy_flip(&replica, path, 40);
+    OK(replica_has_disk(&replica, &digest, &has, NULL, &err));
+    ck_assert(!has);
+    toy_pack(&replica, &small, &result);
+    ck_assert_uint_eq(result.new_blocks, 0);
+    OK(toy_read(&replica, 1, &digest, &small, NULL, &err));
+    replica_close(&replica);
+    scratch_done(&scratch);
+}
+END_TEST
+
+/* More distinct blocks than fit into one blob: the second begins where the first is full, and the
+ * map names both. */
+START_TEST(a_blob_closes_at_its_limit_of_blocks)
+{
+    enum { BLOCKS = BLOB_BLOCKS_MAX + 100 };
+    struct scratch scratch = scratch_new();
+    struct replica replica = toy_replica(&scratch, "one");
+    const struct extent *extents;
+    struct disk_reader *reader = NULL;
+    struct pack_result result = {0};
+    uint8_t bytes[BLOCK_SIZE] = {0};
+    struct disk_digest digest;
+    struct pack *pack = NULL;
+    struct err err = {0};
+    size_t count;
+
+    if (!getenv("UNIT_LONG")) {
+        scratch_done(&scratch);
+        replica_close(&replica);
+        return;
+    }
+    OK(pack_open(&replica, CODEC_ZSTD, 1, &pack, &err));
+    OK(pack_disk_begin(pack, (uint64_t)BLOCKS * BLOCK_SIZE, &err));
+    for (uint32_t i = 0; i < BLOCKS; i++) {
+        const uint32_t tag = i + 1;
+
+        memcpy(bytes, &tag, sizeof tag);
+        OK(pack_block(pack, i, bytes, &err));
+    }
+    OK(pack_disk_end(pack, &digest, &err));
+    OK(pack_finish(pack, &result, &err));
+    pack_close(pack);
+    ck_assert_uint_eq(result.blob_count, 2);
+    ck_assert_uint_eq(result.new_blocks, BLOCKS);
+    pack_result_done(&result);
+    OK(disk_reader_open(&replica, 1, &digest, NULL, NULL, &reader, &err));
+    ck_assert_uint_eq(disk_reader_data_blocks(reader), BLOCKS);
+    OK(disk_reader_extents(reader, BLOCKS / SEGMENT_BLOCKS, &extents, &count, &err));
+    ck_assert_uint_eq(count, 1);
+    OK(disk_reader_read(reader, BLOCKS - 1, 1, bytes, &err));
+    ck_assert_uint_eq(bytes[0] | bytes[1] << 8 | bytes[2] << 16, BLOCKS);
+    disk_reader_close(reader);
+    replica_close(&replica);
+    scratch_done(&scratch);
+}
+END_TEST
+
+UNIT_MAIN("blob/pack", the_second_publish_stores_nothing, the_digest_is_that_of_the_bytes_alone,
+          disks_share_blocks_within_and_across_packs, the_same_input_gives_the_same_files,
+          frames_close_when_full_and_at_segments_and_at_ends, a_disk_of_holes_needs_no_blob,
+          what_is_out_of_order_or_range_is_refused, what_is_not_finished_leaves_no_disk,
+          a_map_whose_blob_is_gone_is_replaced, a_blob_closes_at_its_limit_of_blocks)
