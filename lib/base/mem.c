@@ -45,7 +45,7 @@ void *mem_resize(void *old, size_t count, size_t size)
 
     if (size && count > SIZE_MAX / size)
         give_up();
-    block = realloc(old, count * size ? count * size : 1);
+    block = realloc(old, count > 0 && size > 0 ? count * size : 1);
     if (!block)
         give_up();
     return block;
