@@ -89,10 +89,12 @@ static int check_supported(const struct publishing_profile *profile, struct err 
     return E_UNSUPPORTED;
 }
 
-static bool is_repeated(const struct target_regions *regions, size_t index)
+/* Whether one of the first `count` is that region. */
+static bool is_among(const struct target_regions *regions, size_t count,
+                     const struct region_row *row)
 {
-    for (size_t i = 0; i < index; i++)
-        if (text_same_word(regions->items[i].name, regions->items[index].name))
+    for (size_t i = 0; i < count; i++)
+        if (region_find(regions->items[i].name) == row)
             return true;
     return false;
 }
@@ -112,7 +114,7 @@ static int check_target(const struct target_regions *regions, size_t index,
             err_wrap(err, "name");
         return E_INVALID;
     }
-    if (is_repeated(regions, index))
+    if (is_among(regions, index, row))
         return err_set(err, E_INVALID, "name: region '%s' is there twice", row->name);
     if (count < 1)
         return err_set(err, E_INVALID, "regionalReplicaCount: %" PRId64 " is below 1", count);
