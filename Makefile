@@ -124,7 +124,7 @@ format: ## lay out the C files as .clang-format says
 install: all ## install the program, its manuals and its completion; PREFIX=/usr/local, DESTDIR
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install -m 755 $(BUILD)/sig $(DESTDIR)$(PREFIX)/bin/sig
-	$(BUILD)/sig generate completion > $(BUILD)/completion
+	$(BUILD)/sig completion bash > $(BUILD)/completion
 	install -m 644 $(BUILD)/completion $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sig
 	for page in man/*.[1-8]; do \
 	    install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \
