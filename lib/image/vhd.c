@@ -1,0 +1,122 @@
+/* Fixed VHD: the disk, then a footer of 512 bytes. "Virtual Hard Disk Image Format Specification",
+ * version 1.0, Microsoft 2006, sections "Hard Disk Footer Format" and "Fixed Hard Disk Image". All
+ * numbers are big-endian. */
+#include "image/room.h"
+
+#include <string.h>
+
+enum {
+    FOOTER_SIZE = 512,
+    VERSION_AT = 12, /* u32: major in the upper half */
+    SIZE_AT = 48,    /* u64 "current size" */
+    TYPE_AT = 60,    /* u32 */
+    CHECKSUM_AT = 64 /* u32 */
+};
+
+enum disk_type { DISK_FIXED = 2, DISK_DYNAMIC = 3, DISK_DIFFERENCING = 4 };
+
+static uint32_t read_u32(const uint8_t *at)
+{
+    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+static uint64_t read_u64(const uint8_t *at)
+{
+    return (uint64_t)read_u32(at) << 32 | read_u32(at + 4);
+}
+
+/* The one's complement of the sum of all bytes but those of the checksum itself. */
+static uint32_t checksum(const uint8_t footer[static FOOTER_SIZE])
+{
+    uint32_t sum = 0;
+
+    for (size_t i = 0; i < FOOTER_SIZE; i++)
+        if (i < CHECKSUM_AT || i >= CHECKSUM_AT + 4)
+            sum += footer[i];
+    return ~sum;
+}
+
+static enum vhd_footer judge(const struct source *source, const uint8_t footer[static FOOTER_SIZE],
+                             struct err *err)
+{
+    const uint64_t disk = source->info.size - FOOTER_SIZE;
+    const uint64_t size = read_u64(footer + SIZE_AT);
+    const uint32_t type = read_u32(footer + TYPE_AT);
+    const char *const path = source->path;
+
+    if (memcmp(footer, "conectix", 8) != 0)
+        return VHD_NO_FOOTER;
+    if (read_u32(footer + CHECKSUM_AT) != checksum(footer)) {
+        err_set(err, E_INVALID, "the VHD footer of '%s' is damaged: its checksum is wrong", path);
+        return VHD_DAMAGED;
+    }
+    if (read_u32(footer + VERSION_AT) >> 16 != 1) {
+        err_set(err, E_INVALID, "the VHD footer of '%s' has a version other than 1", path);
+        return VHD_DAMAGED;
+    }
+    if (type == DISK_DYNAMIC || type == DISK_DIFFERENCING)
+        return VHD_DYNAMIC;
+    if (type != DISK_FIXED) {
+        err_set(err, E_INVALID, "the VHD footer of '%s' has the unknown disk type %lu", path,
+                (unsigned long)type);
+        return VHD_DAMAGED;
+    }
+    if (size != disk) {
+        err_set(err, E_INVALID, "the VHD '%s' is for a disk of %llu bytes, but holds %llu", path,
+                (unsigned long long)size, (unsigned long long)disk);
+        return VHD_DAMAGED;
+    }
+    return VHD_FIXED;
+}
+
+int vhd_look(struct source *source, enum vhd_footer *ret, struct err *err)
+{
+    uint8_t footer[FOOTER_SIZE];
+    int r;
+
+    *ret = VHD_NO_FOOTER;
+    if (source->info.size < FOOTER_SIZE)
+        return 0;
+    r = raw_read(source, footer, sizeof footer, source->info.size - FOOTER_SIZE, err);
+    if (r == 0)
+        *ret = judge(source, footer, err);
+    return r;
+}
+
+int vhd_refuse_dynamic(const struct source *source, struct err *err)
+{
+    err_set(err, E_UNSUPPORTED, "'%s' is a dynamic or differencing VHD; only fixed VHD is read",
+            source->path);
+    return err_hint(err,
+                    "convert it: qemu-img convert -O vpc -o subformat=fixed,force_size=on IN OUT");
+}
+
+static int vhd_open(struct source *source, struct err *err)
+{
+    enum vhd_footer footer;
+    const int r = vhd_look(source, &footer, err);
+
+    if (r < 0)
+        return r;
+    switch (footer) {
+    case VHD_FIXED:
+        source->size = source->info.size - FOOTER_SIZE;
+        return 0;
+    case VHD_DYNAMIC:
+        return vhd_refuse_dynamic(source, err);
+    case VHD_DAMAGED:
+        return E_INVALID;
+    case VHD_NO_FOOTER:
+        break;
+    }
+    return err_set(err, E_INVALID, "'%s' is no VHD: it does not end with a VHD footer",
+                   source->path);
+}
+
+const struct source_kind vhd_kind = {
+    .format = SOURCE_VHD,
+    .word = "vhd",
+    .open = vhd_open,
+    .next_data = raw_next_data,
+    .read = raw_read,
+};
