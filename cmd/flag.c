@@ -23,15 +23,15 @@ enum { LOCK_WAIT_MAX_SECONDS = 1000000 };
 /* clang-format off */
 static const struct row globals_rows[] = {
     ROW(struct globals, ids, "ids", .flag = "--ids", .metavar = "ID",
-        .about = "The ARM id, in place of a name"),
+        .about = "The ARM id, in place of a name; one in this release"),
     ROW(struct globals, output, "output", .flag = "--output", .flag_alias = "--out", .letter = 'o',
-        .choices = &output_choices, .metavar = "FORMAT", .about = "How to print the result"),
+        .choices = &output_choices, .about = "How to print the result"),
     ROW(struct globals, store, "store", .flag = "--store", .metavar = "DIR",
         .about = "The store to work on"),
     ROW(struct globals, lock_wait, "lockWait", .flag = "--lock-wait", .metavar = "SECONDS",
         .min = 0, .max = LOCK_WAIT_MAX_SECONDS,
         .about = "How long to wait for a lock; as long as it takes when not given"),
-    ROW(struct globals, progress, "progress", .flag = "--progress", .metavar = "STYLE",
+    ROW(struct globals, progress, "progress", .flag = "--progress",
         .choices = &progress_style_choices,
         .about = "How to show progress; auto draws on a terminal only"),
     ROW(struct globals, help, "help", .flag = "--help", .letter = 'h',
@@ -129,15 +129,20 @@ void flags_done(struct flags *flags)
     *flags = (struct flags){0};
 }
 
-const char *flag_metavar(const struct row *row)
+void flag_add_metavar(struct buf *out, const struct row *row)
 {
     static const char *const words[] = {
-        [KIND_TEXT] = "TEXT",       [KIND_BOOL] = "true|false", [KIND_INT] = "NUMBER",
-        [KIND_TIME] = "DATE",       [KIND_CHOICE] = "WORD",     [KIND_TEXTS] = "TEXT",
-        [KIND_TAGS] = "NAME=VALUE", [KIND_OBJECT] = "VALUE",    [KIND_LIST] = "ITEM",
+        [KIND_TEXT] = "TEXT", [KIND_BOOL] = "true|false", [KIND_INT] = "NUMBER",
+        [KIND_TIME] = "DATE", [KIND_TEXTS] = "TEXT",      [KIND_TAGS] = "NAME=VALUE",
+        [KIND_LIST] = "ITEM", [KIND_OBJECT] = "VALUE",
     };
 
-    return row->metavar ? row->metavar : words[row->kind];
+    if (row->kind != KIND_CHOICE) {
+        buf_add_text(out, row->metavar ? row->metavar : words[row->kind]);
+        return;
+    }
+    for (size_t i = 0; row->choices->words[i]; i++)
+        buf_printf(out, "%s%s", i > 0 ? "|" : "", row->choices->words[i]);
 }
 
 bool flag_takes_many(const struct row *row)
@@ -160,7 +165,10 @@ void flag_add_usage(struct buf *out, const struct row *row)
         buf_printf(out, ", %s", row->flag_alias);
     if (row->kind == KIND_BOOL)
         return;
-    buf_printf(out, " %s%s", flag_metavar(row), flag_takes_many(row) ? "..." : "");
+    buf_add_char(out, ' ');
+    flag_add_metavar(out, row);
+    if (flag_takes_many(row))
+        buf_add_text(out, "...");
 }
 
 bool flag_is_word(const char *word)

@@ -49,8 +49,8 @@ void flags_done(struct flags *flags);
 
 /* "-l, --location REGION", "--tags TAG...", appended as help and the manuals show it. */
 void flag_add_usage(struct buf *out, const struct row *row);
-/* The word that stands for its value: the row's, else from the kind. */
-const char *flag_metavar(const struct row *row);
+/* The word that stands for its value: what can be chosen from ("json|table|tsv"), else the row's, else the kind's. Appended. */
+void flag_add_metavar(struct buf *out, const struct row *row);
 /* Whether the flag takes all words up to the next flag. */
 bool flag_takes_many(const struct row *row);
 

@@ -72,25 +72,12 @@ void help_add_example(struct buf *out, const char *example, size_t indent, size_
     buf_done(&lines);
 }
 
-void help_add_about(struct buf *out, const struct row *row)
-{
-    buf_add_text(out, row->about);
-    if (row->kind != KIND_CHOICE)
-        return;
-    for (size_t i = 0; row->choices->words[i]; i++)
-        buf_printf(out, "%s%s", i == 0 ? ": " : ", ", row->choices->words[i]);
-}
-
 static void add_flag(struct buf *out, const struct row *row)
 {
-    struct buf about = {0};
-
     add_blanks(out, FLAG_INDENT);
     flag_add_usage(out, row);
     buf_add_char(out, '\n');
-    help_add_about(&about, row);
-    help_add_wrapped(out, buf_text(&about), ABOUT_INDENT, HELP_WIDTH);
-    buf_done(&about);
+    help_add_wrapped(out, row->about, ABOUT_INDENT, HELP_WIDTH);
 }
 
 static bool is_shown(const struct flag *flag, const struct command *command, enum flag_group group)
@@ -125,7 +112,7 @@ static void add_operands(struct buf *out, const struct command *command)
 
         if (i == 0)
             buf_add_text(out, "\nWords:\n");
-        buf_printf(out, "  %s\n", flag_metavar(row));
+        buf_printf(out, "  %s\n", row->metavar);
         help_add_wrapped(out, row->about, ABOUT_INDENT, HELP_WIDTH);
     }
 }

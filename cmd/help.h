@@ -15,7 +15,4 @@ void help_add_wrapped(struct buf *out, const char *text, size_t indent, size_t w
 /* A command line in the same way, so that the lines can be pasted into a shell. */
 void help_add_example(struct buf *out, const char *example, size_t indent, size_t width);
 
-/* What a flag does: the row's words, and those that can be chosen from. */
-void help_add_about(struct buf *out, const struct row *row);
-
 #endif

@@ -80,7 +80,7 @@ static const struct row create_rows[] = {
              .metavar = "LUN=FILE", .parse = parse_data_disks,
              .about = "Files that hold data disks, each with its number"),
     ROW(struct version_request, source_format, "sourceFormat", .flag = "--source-format",
-        .choices = &source_format_choices, .metavar = "FORMAT",
+        .choices = &source_format_choices,
         .about = "Format of the files; told by their content when not given"),
     ROW_OBJECT(struct version_request, values, "values", &version_shape,
                .about = "What it shall be"),
@@ -131,14 +131,14 @@ static const struct row show_rows[] = {
     ROW(struct show_request, region, "region", .flag = "--region", .metavar = "REGION",
         .parse = region_parse_words,
         .about = "Where 'latest' is to be complete; each version's own home region when not given"),
-    ROW(struct show_request, expand, "expand", .flag = "--expand", .metavar = "PART",
+    ROW(struct show_request, expand, "expand", .flag = "--expand",
         .choices = &expand_choices, .about = "What to show beside the properties"),
 };
 
 static const struct row list_rows[] = {
     ROW_OBJECT(struct show_request, ref, "reference", &reference_shape,
                .about = "The image definition"),
-    ROW(struct show_request, expand, "expand", .flag = "--expand", .metavar = "PART",
+    ROW(struct show_request, expand, "expand", .flag = "--expand",
         .choices = &expand_choices, .about = "What to show beside the properties"),
 };
 /* clang-format on */

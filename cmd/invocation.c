@@ -28,7 +28,7 @@ void command_add_usage(struct buf *out, const struct command *command)
     for (size_t i = 0; i < command_operand_count(command); i++) {
         const struct row *const row = command_operand(command, i);
 
-        buf_printf(out, row->rules & ROW_NEEDED ? " %s" : " [%s]", flag_metavar(row));
+        buf_printf(out, row->rules & ROW_NEEDED ? " %s" : " [%s]", row->metavar);
     }
     buf_add_text(out, " [FLAGS]");
 }
@@ -87,7 +87,7 @@ static int place_operands(struct invocation *invocation, const struct reading *r
         code = shape_parse_words(row, &reading->operands[next], 1,
                                  row_slot(row, invocation->request), err);
         if (code)
-            return err_wrap(err, "%s", flag_metavar(row));
+            return err_wrap(err, "%s", row->metavar);
     }
     if (next == reading->operand_count)
         return 0;
@@ -141,7 +141,7 @@ static int check_needed(const struct invocation *invocation, struct err *err)
 
         if (!(row->rules & ROW_NEEDED) || row_present(row, invocation->request))
             continue;
-        err_set(err, E_USAGE, "%s is missing", flag_metavar(row));
+        err_set(err, E_USAGE, "%s is missing", row->metavar);
         return usage_hint(invocation->command, err);
     }
     return 0;

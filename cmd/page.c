@@ -52,20 +52,18 @@ static void add_sentence(struct buf *out, const char *text)
 
 static void add_flag(struct buf *out, const struct row *row)
 {
-    struct buf about = {0};
-
     buf_add_text(out, ".It");
     if (row->letter)
         buf_printf(out, " Fl %c ,", row->letter);
     buf_printf(out, " Fl %s", row->flag + 1);
     if (row->flag_alias)
         buf_printf(out, " , Fl %s", row->flag_alias + 1);
-    if (row->kind != KIND_BOOL)
-        buf_printf(out, " Ar %s%s", flag_metavar(row), flag_takes_many(row) ? " ..." : "");
-    buf_add_char(out, '\n');
-    help_add_about(&about, row);
-    add_sentence(out, buf_text(&about));
-    buf_done(&about);
+    if (row->kind != KIND_BOOL) {
+        buf_add_text(out, " Ar ");
+        flag_add_metavar(out, row);
+    }
+    buf_add_text(out, flag_takes_many(row) ? " ...\n" : "\n");
+    add_sentence(out, row->about);
 }
 
 /* The flags of a group as a list, or nothing; `command` NULL: the global ones. */
@@ -101,7 +99,7 @@ static void add_command_name(struct buf *out, const struct command *command)
 
 static void add_operand(struct buf *out, const struct row *row)
 {
-    buf_printf(out, row->rules & ROW_NEEDED ? ".Ar %s\n" : ".Op Ar %s\n", flag_metavar(row));
+    buf_printf(out, row->rules & ROW_NEEDED ? ".Ar %s\n" : ".Op Ar %s\n", row->metavar);
 }
 
 static void add_synopsis(struct buf *out, const struct command *command)
@@ -128,7 +126,7 @@ static void add_operand_list(struct buf *out, const struct command *command)
     for (size_t i = 0; i < count; i++) {
         const struct row *const row = command_operand(command, i);
 
-        buf_printf(out, ".It Ar %s\n", flag_metavar(row));
+        buf_printf(out, ".It Ar %s\n", row->metavar);
         add_sentence(out, row->about);
     }
     buf_add_text(out, ".El\n");

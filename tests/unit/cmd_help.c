@@ -1,0 +1,111 @@
+/* cmd help: everything that is printed about a command fits and is there. */
+#include "cmd/help.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "cmd/flag.h"
+#include "cmd/page.h"
+#include "tests/unit/unit.h"
+
+static void check_width(const char *text)
+{
+    while (*text) {
+        const size_t length = strcspn(text, "\n");
+
+        ck_assert_msg(length <= HELP_WIDTH, "%.*s", (int)length, text);
+        ck_assert_msg(length == 0 || text[length - 1] != ' ', "%.*s", (int)length, text);
+        text += length;
+        ck_assert_int_eq(*text, '\n');
+        text++;
+    }
+}
+
+START_TEST(no_line_is_wider_than_a_terminal)
+{
+    struct buf out = {0};
+
+    help_add(&out, NULL, NULL);
+    for (size_t i = 0; nouns[i]; i++) {
+        help_add(&out, nouns[i], NULL);
+        for (size_t c = 0; c < nouns[i]->count; c++)
+            help_add(&out, nouns[i], &nouns[i]->commands[c]);
+    }
+    check_width(buf_text(&out));
+    buf_done(&out);
+}
+END_TEST
+
+START_TEST(a_command_explains_each_flag_it_takes)
+{
+    for (size_t i = 0; nouns[i]; i++) {
+        for (size_t c = 0; c < nouns[i]->count; c++) {
+            const struct command *const command = &nouns[i]->commands[c];
+            struct buf out = {0};
+            struct flags flags = {0};
+
+            help_add(&out, nouns[i], command);
+            flags_init(&flags, command, NULL, NULL);
+            for (size_t k = 0; k < flags.count; k++) {
+                const struct flag *const flag = &flags.items[k];
+                const bool refused = command->traits & COMMAND_UPDATES && flag->rules & ROW_FIXED;
+                struct buf usage = {0};
+
+                flag_add_usage(&usage, flag->row);
+                ck_assert_msg(!strstr(buf_text(&out), buf_text(&usage)) ==
+                                  (refused || flag->row->hidden_flag),
+                              "%s in %s %s", buf_text(&usage), nouns[i]->name,
+                              command->verb ? command->verb : "");
+                buf_done(&usage);
+            }
+            flags_done(&flags);
+            buf_done(&out);
+        }
+    }
+}
+END_TEST
+
+START_TEST(the_program_lists_what_is_not_hidden)
+{
+    struct buf out = {0};
+
+    help_add(&out, NULL, NULL);
+    for (size_t i = 0; nouns[i]; i++)
+        ck_assert(!strstr(buf_text(&out), nouns[i]->name) == nouns[i]->hidden);
+    buf_done(&out);
+}
+END_TEST
+
+START_TEST(words_wrap_at_the_width_and_not_before)
+{
+    struct buf out = {0};
+
+    help_add_wrapped(&out, "aaa bbb cc\ndddddddddddd e", 2, 9);
+    ck_assert_str_eq(buf_text(&out), "  aaa bbb\n  cc\n\n  dddddddddddd\n  e\n");
+    buf_clear(&out);
+    help_add_example(&out, "sig aaaa bbbb cccc dddd", 2, 21);
+    ck_assert_str_eq(buf_text(&out), "  sig aaaa bbbb \\\n      cccc dddd\n");
+    buf_done(&out);
+}
+END_TEST
+
+START_TEST(pages_start_and_end_as_manuals_do)
+{
+    for (size_t i = 0; nouns[i]; i++) {
+        struct buf out = {0};
+        char *const name = text_printf(".Nm sig-%s\n", nouns[i]->name);
+
+        page_add(&out, nouns[i]);
+        ck_assert(text_starts(buf_text(&out), ".Dd "));
+        ck_assert_ptr_nonnull(strstr(buf_text(&out), name));
+        ck_assert_ptr_nonnull(strstr(buf_text(&out), ".Sh EXIT STATUS\n"));
+        ck_assert_int_eq(out.bytes[out.length - 1], '\n');
+        free(name);
+        buf_done(&out);
+    }
+}
+END_TEST
+
+UNIT_MAIN("cmd/help", no_line_is_wider_than_a_terminal, a_command_explains_each_flag_it_takes,
+          the_program_lists_what_is_not_hidden, words_wrap_at_the_width_and_not_before,
+          pages_start_and_end_as_manuals_do)
