@@ -99,32 +99,54 @@ static bool is_among(const struct target_regions *regions, size_t count,
     return false;
 }
 
-/* One target region by itself, and against those before it. */
-static int check_target(const struct target_regions *regions, size_t index,
-                        const struct region_row *home, struct err *err)
+/* The region of one target: known, not there already, and reachable from `home`. */
+static int check_target_name(const struct target_regions *regions, size_t index,
+                             const struct region_row *home, struct err *err)
 {
-    const struct target_region *const region = &regions->items[index];
+    const char *const name = regions->items[index].name;
     const struct region_row *row = NULL;
-    const int64_t count = region->regional_replica_count.value;
 
-    if (!region->name)
-        return err_set(err, E_INVALID, "name: is missing");
-    if (region_parse(region->name, &row, err)) {
-        if (err)
-            err_wrap(err, "name");
+    if (!name)
+        return err_set(err, E_INVALID, "is missing");
+    if (region_parse(name, &row, err))
         return E_INVALID;
-    }
     if (is_among(regions, index, row))
-        return err_set(err, E_INVALID, "name: region '%s' is there twice", row->name);
-    if (count < 1)
-        return err_set(err, E_INVALID, "regionalReplicaCount: %" PRId64 " is below 1", count);
-    if (count > REPLICAS_MAX)
-        return err_set(err, E_INVALID, "regionalReplicaCount: %" PRId64 " is above %d", count,
-                       REPLICAS_MAX);
+        return err_set(err, E_INVALID, "region '%s' is there twice", row->name);
     if (!region_may_replicate(home, row))
-        return err_set(err, E_INVALID, "name: region '%s' is in %s, the home region '%s' in %s",
+        return err_set(err, E_INVALID, "region '%s' is in %s, the home region '%s' in %s",
                        row->name, choice_word(&cloud_choices, row->cloud), home->name,
                        choice_word(&cloud_choices, home->cloud));
+    return 0;
+}
+
+static int check_target_count(const struct target_region *region, struct err *err)
+{
+    const int64_t count = region->regional_replica_count.value;
+
+    if (count < 1)
+        return err_set(err, E_INVALID, "%" PRId64 " is below 1", count);
+    if (count > REPLICAS_MAX)
+        return err_set(err, E_INVALID, "%" PRId64 " is above %d", count, REPLICAS_MAX);
+    return 0;
+}
+
+static int check_targets(const struct target_regions *regions, const struct region_row *home,
+                         struct err *err)
+{
+    for (size_t i = 0; i < regions->count; i++) {
+        const char *member = "name";
+        int code = check_target_name(regions, i, home, err);
+
+        if (code == 0) {
+            member = "regionalReplicaCount";
+            code = check_target_count(&regions->items[i], err);
+        }
+        if (code == 0)
+            continue;
+        if (err)
+            err_wrap(err, "publishingProfile.targetRegions[%zu].%s", i, member);
+        return code;
+    }
     return 0;
 }
 
@@ -155,14 +177,9 @@ int version_check_regions(const struct version *version, struct err *err)
             err_wrap(err, "location");
         return E_INVALID;
     }
-    for (size_t i = 0; i < regions->count; i++) {
-        if (check_target(regions, i, home, err) == 0)
-            continue;
-        if (err)
-            err_wrap(err, "publishingProfile.targetRegions[%zu]", i);
-        return E_INVALID;
-    }
-    code = check_total(regions, err);
+    code = check_targets(regions, home, err);
+    if (code == 0)
+        code = check_total(regions, err);
     if (code)
         return code;
     if (!version_target(version, home->name)) {

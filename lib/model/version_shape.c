@@ -37,7 +37,7 @@ static int check_profile(const void *value, struct err *err)
 
     if (profile->published_date.set && profile->end_of_life_date.set &&
         profile->end_of_life_date.value <= profile->published_date.value)
-        return err_set(err, E_INVALID, "endOfLifeDate: it is not after publishedDate");
+        return err_set(err, E_INVALID, "the end of life is not after the publication");
     return 0;
 }
 
@@ -46,10 +46,10 @@ static int check_storage(const void *value, struct err *err)
     const struct storage_profile *profile = value;
 
     if (profile->os_disk_image.lun.set)
-        return err_set(err, E_INVALID, "osDiskImage.lun: an OS disk has none");
+        return err_set(err, E_INVALID, "the OS disk has a lun");
     for (size_t i = 0; i < profile->data_disk_images.count; i++)
         if (!profile->data_disk_images.items[i].lun.set)
-            return err_set(err, E_INVALID, "dataDiskImages[%zu].lun: is missing", i);
+            return err_set(err, E_INVALID, "data disk %zu has no lun", i);
     return 0;
 }
 

@@ -199,7 +199,7 @@ START_TEST(regions_follow_the_rules)
                    "publishingProfile.targetRegions: 101 replicas in all are more than 100");
     assert_regions("eastus local", 0, "");
     assert_regions("eastus chinanorth3", E_INVALID,
-                   "publishingProfile.targetRegions[1]: name: region 'chinanorth3' is in "
+                   "publishingProfile.targetRegions[1].name: region 'chinanorth3' is in "
                    "AzureChinaCloud, the home region 'eastus' in AzureCloud");
     assert_regions("eastus=standard_zrs", E_UNSUPPORTED,
                    "publishingProfile: this release keeps no copies of storage account type "
@@ -219,14 +219,14 @@ START_TEST(regions_from_json_are_checked_as_well)
     second->regional_replica_count.value = 0;
     ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
     ck_assert_str_eq(err.text,
-                     "publishingProfile.targetRegions[1]: regionalReplicaCount: 0 is below 1");
+                     "publishingProfile.targetRegions[1].regionalReplicaCount: 0 is below 1");
     second->regional_replica_count.value = 101;
     ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
     second->regional_replica_count.value = 1;
     text_replace(&second->name, "eastus");
     ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
     ck_assert_str_eq(err.text,
-                     "publishingProfile.targetRegions[1]: name: region 'eastus' is there twice");
+                     "publishingProfile.targetRegions[1].name: region 'eastus' is there twice");
     text_replace(&second->name, "East US");
     ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
     text_replace(&second->name, "westeurop");
@@ -384,7 +384,7 @@ START_TEST(disks_have_luns_as_they_should)
     ck_assert_int_eq(shape_check(&version_shape, &version, &err), E_INVALID);
     disks[1].lun.set = false;
     ck_assert_int_eq(shape_check(&version_shape, &version, &err), E_INVALID);
-    ck_assert_str_eq(err.text, "storageProfile: dataDiskImages[1].lun: is missing");
+    ck_assert_str_eq(err.text, "storageProfile: data disk 1 has no lun");
     disks[1] = disk(1, 512, digest);
     version.storage_profile.os_disk_image.lun.set = true;
     ck_assert_int_eq(shape_check(&version_shape, &version, &err), E_INVALID);
