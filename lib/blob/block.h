@@ -1,4 +1,5 @@
-/* block.h: the constants of the content store. All are part of the formats on disk (sig-store(5)). */
+/* block.h: the constants of the content store. All are part of the formats on disk (sig-store(5)).
+ */
 #ifndef BLOB_BLOCK_H
 #define BLOB_BLOCK_H
 
@@ -9,16 +10,18 @@
 #include "codec/digest.h"
 
 enum {
-    BLOCK_SIZE = 4096,                             /* bytes: the unit of deduplication; file systems move files by multiples of it */
-    FRAME_BLOCKS = 32,                             /* most blocks in a frame: 128 KiB, the unit of compression */
+    BLOCK_SIZE =
+        4096, /* bytes: the unit of deduplication; file systems move files by multiples of it */
+    FRAME_BLOCKS = 32, /* most blocks in a frame: 128 KiB, the unit of compression */
     FRAME_SIZE = FRAME_BLOCKS * BLOCK_SIZE,
-    SEGMENT_BLOCKS = 16384,                        /* blocks of disk in a segment: 64 MiB */
-    BLOB_BLOCKS_MAX = 1 << 20,                     /* blocks in one blob: its table stays under 40 MiB in memory */
+    SEGMENT_BLOCKS = 16384,    /* blocks of disk in a segment: 64 MiB */
+    BLOB_BLOCKS_MAX = 1 << 20, /* blocks in one blob: its table stays under 40 MiB in memory */
 };
 
 #define SEGMENT_SIZE ((uint64_t)SEGMENT_BLOCKS * BLOCK_SIZE)
-#define BLOB_STORED_MAX ((uint64_t)1 << 30) /* a blob is closed when its frames reach this many bytes */
-#define DISK_SIZE_MAX ((uint64_t)1 << 41)   /* 2 TiB: the limit of an image that is not shallow */
+#define BLOB_STORED_MAX                                                                            \
+    ((uint64_t)1 << 30) /* a blob is closed when its frames reach this many bytes */
+#define DISK_SIZE_MAX ((uint64_t)1 << 41) /* 2 TiB: the limit of an image that is not shallow */
 
 /* A block's identity: SHA-256 of its 4096 bytes. */
 struct block_id {

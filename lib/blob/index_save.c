@@ -21,19 +21,19 @@ struct merge {
 };
 
 /* One sorted input. */
-struct stream {
+struct input {
     struct index_file *file;             /* or */
     const struct index_entries *entries; /* in memory */
     const uint32_t
-        *rows; /* blob in the stream → row of the new blob table, INDEX_NO_BLOB: left out */
+        *rows; /* blob in the input → row of the new blob table, INDEX_NO_BLOB: left out */
     uint32_t *owned_rows;
     size_t next; /* entry */
     struct index_entry head;
     bool ended;
 };
 
-struct streams {
-    struct stream *items;
+struct inputs {
+    struct input *items;
     size_t count;
 };
 
@@ -85,21 +85,21 @@ static void roll_done(struct roll *roll)
     free(roll->names);
 }
 
-static void streams_done(struct streams *streams)
+static void inputs_done(struct inputs *inputs)
 {
-    for (size_t i = 0; i < streams->count; i++)
-        free(streams->items[i].owned_rows);
-    free(streams->items);
+    for (size_t i = 0; i < inputs->count; i++)
+        free(inputs->items[i].owned_rows);
+    free(inputs->items);
 }
 
-/* Each blob comes from one stream only, the first that has it: two files may list the same one. */
-static void open_streams(const struct merge *merge, const struct roll *roll, struct streams *ret)
+/* Each blob comes from one input only, the first that has it: two files may list the same one. */
+static void open_inputs(const struct merge *merge, const struct roll *roll, struct inputs *ret)
 {
     struct index *index = merge->index;
     bool *given = mem_new(index->blobs->count, sizeof *given);
 
     for (size_t i = 0; merge->held && i < index->held.count; i++)
-        *VEC_ADD(ret) = (struct stream){.entries = &index->held.items[i], .rows = roll->rows};
+        *VEC_ADD(ret) = (struct input){.entries = &index->held.items[i], .rows = roll->rows};
     for (size_t i = 0; merge->held && i < index->blobs->count; i++)
         given[i] = index->blobs->items[i].held;
     for (size_t f = 0; f < index->files.count; f++) {
@@ -117,80 +117,78 @@ static void open_streams(const struct merge *merge, const struct roll *roll, str
             if (ours)
                 given[number] = true;
         }
-        *VEC_ADD(ret) = (struct stream){.file = file, .rows = rows, .owned_rows = rows};
+        *VEC_ADD(ret) = (struct input){.file = file, .rows = rows, .owned_rows = rows};
     }
     free(given);
 }
 
 /* The next entry of a file as it stands there. */
-static int read_entry(struct stream *stream, struct index_entry *ret, struct err *err)
+static int read_entry(struct input *input, struct index_entry *ret, struct err *err)
 {
     const uint8_t *rows;
     size_t count;
-    int status =
-        index_file_page(stream->file, stream->next / INDEX_PAGE_ENTRIES, &rows, &count, err);
+    int status = index_file_page(input->file, input->next / INDEX_PAGE_ENTRIES, &rows, &count, err);
 
     if (status)
         return status;
-    *ret = index_entry_read(rows + stream->next % INDEX_PAGE_ENTRIES * INDEX_ENTRY_ROW);
-    if (ret->blob < stream->file->blob_count)
+    *ret = index_entry_read(rows + input->next % INDEX_PAGE_ENTRIES * INDEX_ENTRY_ROW);
+    if (ret->blob < input->file->blob_count)
         return 0;
-    stream->file->damaged = true;
-    return file_damaged(stream->file->path, "an entry names no blob", err);
+    input->file->damaged = true;
+    return file_damaged(input->file->path, "an entry names no blob", err);
 }
 
 /* Move to the next entry that is wanted. */
-static int advance(struct stream *stream, struct err *err)
+static int advance(struct input *input, struct err *err)
 {
-    const uint64_t count = stream->file ? stream->file->entry_count : stream->entries->count;
+    const uint64_t count = input->file ? input->file->entry_count : input->entries->count;
 
-    while (stream->next < count) {
+    while (input->next < count) {
         struct index_entry entry;
         int status = 0;
 
-        if (stream->file)
-            status = read_entry(stream, &entry, err);
+        if (input->file)
+            status = read_entry(input, &entry, err);
         else
-            entry = stream->entries->items[stream->next];
+            entry = input->entries->items[input->next];
         if (status)
             return status;
-        stream->next++;
-        entry.blob = stream->rows[entry.blob];
+        input->next++;
+        entry.blob = input->rows[entry.blob];
         if (entry.blob != INDEX_NO_BLOB) {
-            stream->head = entry;
+            input->head = entry;
             return 0;
         }
     }
-    stream->ended = true;
+    input->ended = true;
     return 0;
 }
 
-/* There are hardly more streams than INDEX_FILES_MAX: the least is found by looking at each. */
-static struct stream *least(const struct streams *streams)
+/* There are hardly more inputs than INDEX_FILES_MAX: the least is found by looking at each. */
+static struct input *least(const struct inputs *inputs)
 {
-    struct stream *found = NULL;
+    struct input *found = NULL;
 
-    for (size_t i = 0; i < streams->count; i++) {
-        struct stream *stream = &streams->items[i];
+    for (size_t i = 0; i < inputs->count; i++) {
+        struct input *input = &inputs->items[i];
 
-        if (!stream->ended && (!found || stream->head.key < found->head.key))
-            found = stream;
+        if (!input->ended && (!found || input->head.key < found->head.key))
+            found = input;
     }
     return found;
 }
 
-static int write_streams(const struct streams *streams, struct index_writer *writer,
-                         struct err *err)
+static int write_inputs(const struct inputs *inputs, struct index_writer *writer, struct err *err)
 {
-    struct stream *stream;
+    struct input *input;
     int status = 0;
 
-    for (size_t i = 0; status == 0 && i < streams->count; i++)
-        status = advance(&streams->items[i], err);
-    while (status == 0 && (stream = least(streams)) != NULL) {
-        status = index_writer_add(writer, &stream->head, err);
+    for (size_t i = 0; status == 0 && i < inputs->count; i++)
+        status = advance(&inputs->items[i], err);
+    while (status == 0 && (input = least(inputs)) != NULL) {
+        status = index_writer_add(writer, &input->head, err);
         if (status == 0)
-            status = advance(stream, err);
+            status = advance(input, err);
     }
     return status;
 }
@@ -199,7 +197,7 @@ static int write_streams(const struct streams *streams, struct index_writer *wri
 static int merge_files(const struct merge *merge, struct index_file **ret, struct err *err)
 {
     struct index_writer *writer = NULL;
-    struct streams streams = {0};
+    struct inputs inputs = {0};
     struct roll roll = {0};
     int status = 0;
 
@@ -207,15 +205,15 @@ static int merge_files(const struct merge *merge, struct index_file **ret, struc
     call_roll(merge, &roll);
     if (roll.count == 0)
         goto out;
-    open_streams(merge, &roll, &streams);
+    open_inputs(merge, &roll, &inputs);
     status = index_writer_open(merge->index->blobs->dir, roll.names, roll.count, &writer, err);
     if (status == 0)
-        status = write_streams(&streams, writer, err);
+        status = write_inputs(&inputs, writer, err);
     if (status == 0)
         status = index_writer_finish(writer, ret, err);
 out:
     index_writer_close(writer);
-    streams_done(&streams);
+    inputs_done(&inputs);
     roll_done(&roll);
     return status;
 }

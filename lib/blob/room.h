@@ -33,6 +33,7 @@ struct sink {
     }
 
 int sink_open(struct sink *sink, int dir, const char *name, struct err *err);
+/* To the buffer. */
 int sink_add(struct sink *sink, const void *bytes, size_t length, struct err *err);
 int sink_flush(struct sink *sink, struct err *err); /* the buffer to the file; not to the disk */
 void sink_done(struct sink *sink);
@@ -50,6 +51,7 @@ enum {
     DISK_PATH_SIZE = 6 + DISK_DIGEST_TEXT + 5, /* "disks/", digest, ".disk", NUL */
 };
 
+/* Of a file, from the replica directory. */
 void blob_path(const struct blob_name *name, char path[BLOB_PATH_SIZE]);
 void disk_path(const struct disk_digest *digest, char path[DISK_PATH_SIZE]);
 
