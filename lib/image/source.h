@@ -1,6 +1,7 @@
 /* source.h: a disk image being read: its guest-visible bytes, whatever its format.
  *
- * A format is one table of functions. In this release: raw, and fixed VHD (raw with a 512-byte footer).
+ * A format is one table of functions. In this release: raw, and fixed VHD (raw with a 512-byte footer). Several threads may read one source
+ * at once.
  */
 #ifndef IMAGE_SOURCE_H
 #define IMAGE_SOURCE_H
@@ -16,7 +17,8 @@ struct source;
 
 /* Open the image that the user named. SOURCE_ANY: told by content: a valid fixed-VHD footer makes it VHD, else raw; a file whose first bytes are
  * those of another known disk or archive format (qcow2, VHDX, VMDK, dynamic VHD, gzip, xz, zstd, bzip2, zip, tar, …) is E_UNSUPPORTED with a hint
- * (convert it, or --source-format raw). Refused with E_INVALID: a directory, FIFO or device, an empty file, a virtual size above
+ * (convert it, or --source-format raw); a footer that has the cookie of VHD and a wrong checksum, version, type or size is E_INVALID with that hint:
+ * as a raw disk it would be 512 bytes too long. Refused with E_INVALID: a directory, FIFO or device, an empty file, a virtual size above
  * `limit` bytes. Read "VHD": Microsoft's Virtual Hard Disk Image Format Specification 1.0, 2006. */
 int source_open(const char *path, enum source_format format, uint64_t limit, struct source **ret, struct err *err);
 

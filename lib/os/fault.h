@@ -6,6 +6,7 @@
  * (a write writes half, a read gives half; other calls: EIO), "kill" (SIGKILL to itself before the call) or "torn" (a write writes half,
  * then SIGKILL; other calls: kill). When a fault fires, one line "fault: N CALL ACTION" goes to the file named by SIG_FAULT_LOG, so
  * that a harness can prove that it fired; SIG_FAULT="0:count" fires nothing and appends "fault: TOTAL" there at exit.
+ * Both are read before main; a plan that cannot be understood ends the process with status 2.
  */
 #ifndef OS_FAULT_H
 #define OS_FAULT_H

@@ -67,7 +67,9 @@ int file_read_all(int dir, const char *path, size_t limit, struct buf *ret, stru
 int file_write(int fd, const char *name, const void *bytes, size_t length, struct err *err);
 int file_write_at(int fd, const char *name, const void *bytes, size_t length, uint64_t offset, struct err *err);
 
-/* Append to the file `path` below `dir`, made when absent, in a single write. Durable on return. */
+/* Append to the file `path` below `dir`, made when absent, in a single write. Durable on return.
+ * Appenders wait for each other (a lock on the file itself), and what a full disk took only a part of is taken back. A killed process can still
+ * leave half a line behind: whoever reads must expect one. */
 int file_append(int dir, const char *path, const void *bytes, size_t length, struct err *err);
 
 /* Set the length; what is added reads as zeros and takes no space. */
@@ -81,7 +83,7 @@ int file_flush(int fd, const char *name, struct err *err);
 int file_flush_all(int fd, const char *name, struct err *err);
 
 /* The next range of bytes at or behind `offset` that may hold data (SEEK_DATA, SEEK_HOLE): *ret_start = *ret_end = size when there is none.
- * Where the file system cannot tell, the rest of the file is one range. */
+ * Where the file system cannot tell, the rest of the file is one range. Moves the descriptor's position, uses none. */
 int file_next_data(int fd, const char *name, uint64_t offset, uint64_t size, uint64_t *ret_start, uint64_t *ret_end, struct err *err);
 
 /* Tell the kernel that reading will be from front to back. Best effort. */

@@ -25,7 +25,8 @@ int staged_open(struct staged *staged, int dir, struct err *err);
 
 /* Flush the content, give it `name` in its directory and flush the directory: on return 0 it is durable under that name.
  * With `replace` false an existing name is E_CONFLICT and stays what it is (also when it appears at the last moment). With `replace` true
- * readers see the old or the new file, never a mixture. `staged->fd` stays open until staged_done. */
+ * readers see the old or the new file, never a mixture. `staged->fd` stays open until staged_done.
+ * When only the last step fails, the flush of the directory, the complete file stays under its name. `name` has no '/'. */
 int staged_publish(struct staged *staged, const char *name, bool replace, struct err *err);
 
 /* Drop what was not published, close. Accepts STAGED_NONE. */
