@@ -218,7 +218,8 @@ static int translate_run(struct translation *work, uint64_t start, const struct 
     const struct disk_blob *named = disk_blob(work->disk, run->blob);
     const struct blob *blob;
     struct place place = {.block = run->first};
-    const bool shared = index_number_of(work->copy->index, &named->name, &place.blob);
+    const bool shared = index_number_of(work->copy->index, &named->name, &place.blob) &&
+                        index_blob(work->copy->index, place.blob);
     int code = shelf_blob(work->shelf, named, &blob, err);
 
     if (code == 0)

@@ -76,7 +76,7 @@ static int plan_blob(struct need_blob *item, const struct replica *from, struct 
     uint32_t number;
     int code;
 
-    if (index_number_of(index, &item->blob.name, &number)) {
+    if (index_number_of(index, &item->blob.name, &number) && index_blob(index, number)) {
         *ret = (struct copy_step){.way = COPY_NOTHING};
         return 0;
     }

@@ -161,11 +161,11 @@ bool fill_is_full(const struct fill *fill)
     return fill->writer && fill->gathered == 0 && blob_writer_is_full(fill->writer);
 }
 
-int fill_publish(struct fill *fill, struct blob_name *ret_name, uint64_t *ret_size, bool *ret_new,
-                 struct err *err)
+int fill_publish(struct fill *fill, struct disk_blob *ret, bool *ret_new, struct err *err)
 {
-    const int code = blob_writer_publish(fill->writer, ret_name, ret_size, ret_new, err);
+    const int code = blob_writer_publish(fill->writer, &ret->name, &ret->size, ret_new, err);
 
+    ret->blocks = (uint32_t)fill->blocks;
     blob_writer_close(fill->writer);
     fill->writer = NULL;
     fill->blocks = 0;

@@ -14,6 +14,7 @@
 
 #include "base/err.h"
 #include "blob/block.h"
+#include "blob/disk.h"
 #include "codec/compress.h"
 
 struct fill;
@@ -42,7 +43,6 @@ bool fill_is_full(const struct fill *fill);
 
 /* Publish the open blob (no frame may be half gathered) and forget its blocks. *ret_new false when
  * a blob of that name was there. */
-int fill_publish(struct fill *fill, struct blob_name *ret_name, uint64_t *ret_size, bool *ret_new,
-                 struct err *err);
+int fill_publish(struct fill *fill, struct disk_blob *ret, bool *ret_new, struct err *err);
 
 #endif

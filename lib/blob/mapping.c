@@ -22,65 +22,66 @@ void mapping_done(struct mapping *mapping)
     *mapping = (struct mapping){0};
 }
 
-static struct disk_blob mapping_blob(const struct mapping *mapping, uint32_t number)
-{
-    const struct blob *blob = index_blob(mapping->index, number);
-
-    return (struct disk_blob){
-        .name = blob_name(blob),
-        .size = blob_size(blob),
-        .blocks = blob_block_count(blob),
-    };
-}
-
-static uint32_t *mapping_slot(struct mapping *mapping, uint32_t number)
+static struct mapping_slot *mapping_slot(struct mapping *mapping, uint32_t number)
 {
     if (number >= mapping->slot_count) {
         const size_t count = 2 * ((size_t)number + 1);
 
         mapping->slots = mem_resize(mapping->slots, count, sizeof *mapping->slots);
         for (size_t i = mapping->slot_count; i < count; i++)
-            mapping->slots[i] = MAPPING_PENDING;
+            mapping->slots[i] = (struct mapping_slot){.at = MAPPING_PENDING};
         mapping->slot_count = count;
     }
     return &mapping->slots[number];
 }
 
-static uint32_t mapping_number(struct mapping *mapping, uint32_t blob)
+/* Where the blob of a place stands in the map. */
+static int mapping_number(struct mapping *mapping, uint32_t number, uint32_t *ret, struct err *err)
 {
-    struct disk_blob named;
-    uint32_t *slot;
+    struct mapping_slot *slot;
+    const struct blob *blob;
 
-    if (blob == MAPPING_PENDING) {
+    if (number == MAPPING_PENDING) {
         if (mapping->pending == MAPPING_PENDING)
             mapping->pending = disk_writer_blob_pending(mapping->writer);
-        return mapping->pending;
+        *ret = mapping->pending;
+        return 0;
     }
-    slot = mapping_slot(mapping, blob);
-    if (*slot == MAPPING_PENDING) {
-        named = mapping_blob(mapping, blob);
-        *slot = disk_writer_blob(mapping->writer, &named);
+    slot = mapping_slot(mapping, number);
+    if (slot->at == MAPPING_PENDING) {
+        blob = index_blob(mapping->index, number);
+        if (!blob)
+            return err_set(err, E_CORRUPT, "cannot use a blob that was found a moment ago");
+        slot->blob = (struct disk_blob){
+            .name = blob_name(blob),
+            .size = blob_size(blob),
+            .blocks = blob_block_count(blob),
+        };
+        slot->at = disk_writer_blob(mapping->writer, &slot->blob);
     }
-    return *slot;
+    *ret = slot->at;
+    return 0;
 }
 
 int mapping_add(struct mapping *mapping, uint64_t block, const struct block_id *id,
                 struct place place, struct err *err)
 {
-    return disk_writer_add(mapping->writer, block, id, mapping_number(mapping, place.blob),
-                           place.block, err);
+    uint32_t at;
+    const int code = mapping_number(mapping, place.blob, &at, err);
+
+    return code < 0 ? code : disk_writer_add(mapping->writer, block, id, at, place.block, err);
 }
 
-void mapping_settle(struct mapping *mapping, uint32_t number)
+void mapping_settle(struct mapping *mapping, uint32_t number, const struct disk_blob *blob)
 {
-    const struct disk_blob named = mapping_blob(mapping, number);
-    uint32_t *slot = mapping_slot(mapping, number);
+    struct mapping_slot *slot;
 
     if (mapping->pending == MAPPING_PENDING)
         return;
-    disk_writer_settle(mapping->writer, mapping->pending, &named);
-    if (*slot == MAPPING_PENDING)
-        *slot = mapping->pending;
+    disk_writer_settle(mapping->writer, mapping->pending, blob);
+    slot = mapping_slot(mapping, number);
+    if (slot->at == MAPPING_PENDING)
+        *slot = (struct mapping_slot){.at = mapping->pending, .blob = *blob};
     mapping->pending = MAPPING_PENDING;
 }
 
@@ -92,18 +93,16 @@ struct disk_digest mapping_end(struct mapping *mapping)
 
 int mapping_check(const struct mapping *mapping, struct err *err)
 {
-    for (size_t i = 0; i < mapping->slot_count; i++) {
-        struct disk_blob named;
-        int code;
+    int code = 0;
 
-        if (mapping->slots[i] == MAPPING_PENDING)
-            continue;
-        named = mapping_blob(mapping, (uint32_t)i);
-        code = blob_check(mapping->replica->dir, &named.name, named.size, named.blocks, err);
-        if (code < 0)
-            return code;
+    for (size_t i = 0; code == 0 && i < mapping->slot_count; i++) {
+        const struct mapping_slot *slot = &mapping->slots[i];
+        const struct disk_blob *blob = &slot->blob;
+
+        if (slot->at != MAPPING_PENDING)
+            code = blob_check(mapping->replica->dir, &blob->name, blob->size, blob->blocks, err);
     }
-    return 0;
+    return code;
 }
 
 int mapping_publish(struct mapping *mapping, struct err *err)

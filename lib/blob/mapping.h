@@ -18,14 +18,20 @@
 /* As `place.blob`: the blob that has no name yet. No index has so many blobs. */
 #define MAPPING_PENDING UINT32_MAX
 
+/* Where a blob of the index stands in the map; MAPPING_PENDING when the map does not use it. */
+struct mapping_slot {
+    uint32_t at;
+    struct disk_blob blob;
+};
+
 /* All-zero is valid for mapping_done. */
 struct mapping {
     const struct replica *replica; /* borrowed, as the index */
     const struct index *index;
     struct disk_writer *writer;
-    struct disk_digest digest; /* once mapping_end has returned it */
-    uint32_t pending;          /* where the unnamed blob stands in the map, or MAPPING_PENDING */
-    uint32_t *slots;           /* where blob n of the index stands in the map, or MAPPING_PENDING */
+    struct disk_digest digest;  /* once mapping_end has returned it */
+    uint32_t pending;           /* where the unnamed blob stands in the map, or MAPPING_PENDING */
+    struct mapping_slot *slots; /* of blob n of the index */
     size_t slot_count;
 };
 
@@ -39,7 +45,7 @@ int mapping_add(struct mapping *mapping, uint64_t block, const struct block_id *
 
 /* The unnamed blob is now blob `number` of the index. Nothing happens when the map does not use it.
  */
-void mapping_settle(struct mapping *mapping, uint32_t number);
+void mapping_settle(struct mapping *mapping, uint32_t number, const struct disk_blob *blob);
 
 /* The digest of what was added; settling is still possible behind it. */
 struct disk_digest mapping_end(struct mapping *mapping);

@@ -105,28 +105,28 @@ int pack_disk_begin(struct pack *pack, uint64_t virtual_size, struct err *err)
 static int pack_finish_blob(struct pack *pack, struct err *err)
 {
     struct pack_result *result = &pack->result;
-    struct blob_name name;
-    uint64_t size;
+    struct disk_blob blob;
     uint32_t number;
     bool new;
-    int code = fill_publish(pack->fill, &name, &size, &new, err);
+    int code = fill_publish(pack->fill, &blob, &new, err);
 
     if (code < 0)
         return code;
-    code = index_add(pack->index, &name, &number, err);
+    code = index_add(pack->index, &blob.name, &number, err);
     if (code < 0)
         return code;
     for (size_t i = 0; i < pack->disk_count; i++)
-        mapping_settle(&pack->disks[i].mapping, number);
+        mapping_settle(&pack->disks[i].mapping, number, &blob);
     if (pack->in_run && pack->beside.blob == MAPPING_PENDING)
         pack->beside.blob = number;
     if (!new) {
-        result->new_blocks -= blob_block_count(index_blob(pack->index, number));
+        /* Somebody stored the very same blocks meanwhile. */
+        result->new_blocks -= blob.blocks;
         return 0;
     }
     result->blobs = vec_grow(result->blobs, result->blob_count, sizeof *result->blobs);
-    result->blobs[result->blob_count++] = name;
-    result->stored_bytes += size;
+    result->blobs[result->blob_count++] = blob.name;
+    result->stored_bytes += blob.size;
     return 0;
 }
 
