@@ -74,8 +74,7 @@ rm -rf root/usr/share/doc root/usr/include
 
 # The next build: the same disk, some files replaced and some new, as an upgrade in place leaves it.
 cp --sparse=always disk-1.0.0.raw disk-1.1.0.raw
-tar -cf update-1.tar -C root . 2>/dev/null
-truncate -s 30M update-1.tar
+tar -cf - -C root . 2>/dev/null | head -c 30M >update-1.tar
 gzip -c update-1.tar >update-2.gz
 {
     echo "mkdir updates"
