@@ -167,6 +167,9 @@ int carry_whole(struct carrier *carrier, const struct disk_blob *blob, struct er
     if (code < 0)
         goto out;
     at_source = false;
+    code = file_set_time(staged.fd, text, CARRY_UNREAD, err);
+    if (code < 0)
+        goto out;
     code = publish_file(&staged, job->to, &blob->name, &new, err);
     if (code == 0)
         code = carrier_add(carrier, &carried, new, err);
@@ -176,6 +179,21 @@ out:
             at_source ? copy_blame_source(job->from, code, err) : blame_target(job->to, code, err);
     staged_done(&staged);
     file_close(&pour.from);
+    return code;
+}
+
+/* Should we be killed before it is read back, the next copy sees that it was not. */
+static int mark_unread(const struct replica *to, const struct blob_name *name, struct err *err)
+{
+    char text[FILE_NAME_SIZE];
+    int fd = FILE_NONE;
+    int code;
+
+    file_name(name, text);
+    code = file_open(to->blobs, text, FILE_READ, &fd, err);
+    if (code == 0)
+        code = file_set_time(fd, text, CARRY_UNREAD, err);
+    file_close(&fd);
     return code;
 }
 
@@ -191,6 +209,8 @@ int carry_finish(struct carrier *carrier, struct err *err)
     blob_writer_close(carrier->writer);
     carrier->writer = NULL;
     carrier->gathered = 0;
+    if (code == 0 && new)
+        code = mark_unread(carrier->job->to, &carried.name, err);
     if (code == 0)
         code = carrier_add(carrier, &carried, new, err);
     return code < 0 ? blame_target(carrier->job->to, code, err) : 0;
@@ -265,25 +285,31 @@ static int read_back(const struct copy_job *job, const struct blob_name *name, u
     return code;
 }
 
+int carry_read_back(const struct copy_job *job, const struct blob_name *name, uint64_t counts,
+                    struct err *err)
+{
+    const int code = read_back(job, name, counts, err);
+    char text[FILE_NAME_SIZE];
+
+    if (code == 0)
+        return 0;
+    file_name(name, text);
+    if (code == E_CORRUPT && file_remove(job->to->blobs, text, NULL) == 0)
+        dir_flush(job->to->blobs, "blobs", NULL);
+    err_wrap(err, "cannot read back what was written");
+    return blame_target(job->to, code, err);
+}
+
 int carry_verify(struct carrier *carrier, struct err *err)
 {
-    const struct copy_job *job = carrier->job;
+    int code = 0;
 
-    for (size_t i = 0; i < carrier->done.count; i++) {
+    for (size_t i = 0; code == 0 && i < carrier->done.count; i++) {
         const struct carried *carried = &carrier->done.items[i];
-        const int code = read_back(job, &carried->name, carried->counts, err);
-        char text[FILE_NAME_SIZE];
 
-        if (code == 0)
-            continue;
-        /* Left there, later copies would take its table's word that the blocks are good. */
-        file_name(&carried->name, text);
-        if (code == E_CORRUPT && file_remove(job->to->blobs, text, NULL) == 0)
-            dir_flush(job->to->blobs, "blobs", NULL);
-        err_wrap(err, "cannot read back what was written");
-        return blame_target(job->to, code, err);
+        code = carry_read_back(carrier->job, &carried->name, carried->counts, err);
     }
-    return 0;
+    return code;
 }
 
 int copy_verify(const struct replica *replica, const struct blob_name *blobs, size_t count,

@@ -10,6 +10,9 @@
 #include "blob/index.h"
 #include "blob/need.h"
 
+/* Modification time of a blob that was copied and not yet read back. */
+enum { CARRY_UNREAD = 0 };
+
 /* A blob that was published in the target. */
 struct carried {
     struct blob_name name;
@@ -40,6 +43,12 @@ int carry_frames(struct carrier *carrier, const struct need_blob *item, struct e
 
 /* Publish what frames were gathered. */
 int carry_finish(struct carrier *carrier, struct err *err);
+
+/* Read a blob of the target back from the disk, compare it with its name and record when that was.
+ * `counts`: bytes of progress. One that differs is removed: left there, later copies would take its
+ * table's word that its blocks are good. */
+int carry_read_back(const struct copy_job *job, const struct blob_name *name, uint64_t counts,
+                    struct err *err);
 
 /* Read everything carried back from the disk. What differs from its name is removed again:
  * E_CORRUPT. */

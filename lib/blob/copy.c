@@ -303,31 +303,50 @@ static bool copy_made(const struct copy *copy, const struct blob_name *name)
     return false;
 }
 
+/* When a blob of the target was last read back whole: now, if a copy was killed before it did that.
+ */
+static int when_read(const struct copy *copy, const struct blob_name *name, int64_t *ret,
+                     struct err *err)
+{
+    const struct copy_job quiet = {.to = copy->job->to, .now = copy->job->now};
+    char digits[BLOB_NAME_TEXT], path[BLOB_NAME_TEXT + 5];
+    struct file_info info = {0};
+    bool exists;
+    int code;
+
+    blob_name_text(name, digits);
+    snprintf(path, sizeof path, "%s.blob", digits);
+    code = file_look(copy->job->to->blobs, path, &exists, &info, err);
+    if (code < 0)
+        return code;
+    *ret = info.changed_seconds;
+    if (!exists || info.changed_seconds != CARRY_UNREAD)
+        return 0;
+    *ret = quiet.now;
+    return carry_read_back(&quiet, name, 0, err);
+}
+
 static int count_reused(const struct copy *copy, const struct need_blob *item,
                         struct copy_result *result, struct err *err)
 {
     const struct replica *to = copy->job->to;
-    char digits[BLOB_NAME_TEXT], path[BLOB_NAME_TEXT + 5];
-    struct file_info info = {0};
     struct blob *blob = NULL;
-    bool exists;
+    int64_t read = 0;
     int code;
 
     if (copy_made(copy, &item->blob.name))
         return 0;
-    blob_name_text(&item->blob.name, digits);
-    snprintf(path, sizeof path, "%s.blob", digits);
-    code = file_look(to->blobs, path, &exists, &info, err);
+    code = when_read(copy, &item->blob.name, &read, err);
     if (code == 0)
         code = blob_open(to->dir, &item->blob.name, &blob, err);
     if (code < 0) {
         err_wrap(err, "cannot rely on replica '%s'", to->label);
         return code;
     }
+    if (result->reused_verified == 0 || read < result->reused_verified)
+        result->reused_verified = read;
     result->reused_bytes += need_stored(item, blob);
     blob_close(blob);
-    if (result->reused_verified == 0 || info.changed_seconds < result->reused_verified)
-        result->reused_verified = info.changed_seconds;
     return 0;
 }
 

@@ -16,10 +16,11 @@
 struct copy_result {
     uint64_t copied_bytes;   /* stored bytes written and read back now */
     uint64_t reused_bytes;   /* stored bytes of the frames that were already there */
-    int64_t reused_verified; /* when the oldest of these blobs was last read back whole (its modification time), 0 when none */
+    int64_t reused_verified; /* when the oldest of these blobs was last read back whole (its modification time), 0 when none; a blob
+                                that a killed copy left unread has 0 there and is read back now */
 };
 
-/* Called as bytes are done: written once and read back once, so that the sum at the end is `*ret_total` of copy_plan. */
+/* Called as bytes are done (of files copied whole, and of frames; tables of new blobs are not counted): written once and read back once, so that the sum at the end is `*ret_total` of copy_plan. */
 typedef void copy_progress(void *user, uint64_t bytes);
 
 struct copy_job {
@@ -37,7 +38,8 @@ int copy_plan(const struct copy_job *job, uint64_t *ret_total, struct err *err);
 
 /* Make the disks readable in `to`. Does nothing for disks that are there (replica_has_disk). Two processes copying the same disk to the
  * same replica take turns (a lock on disks/.<first 32 hex>.lock, removed afterwards), so that the second finds the work done. Damage in `from` is
- * E_CORRUPT with `from`'s label in the message: try another source. */
+ * E_CORRUPT with `from`'s label in the message (E_NOT_FOUND when something of it is missing, E_CHANGED when a sweep was at work there): try
+ * another source. */
 int copy_disks(const struct copy_job *job, struct copy_result *ret, struct err *err);
 
 /* Read back blobs from the disk and compare each with its name (what copy_disks does for what it wrote; for what a pack wrote), and set

@@ -25,7 +25,7 @@ struct extent {
 typedef void read_warn(void *user, const char *text);
 
 /* `replicas` in order of preference, borrowed; those with a `why` are told and passed over when they come first. E_CORRUPT when no replica has a sound map, E_NOT_FOUND when
- * none has a map at all. `warn` may be NULL. */
+ * none has a map at all or can be used; another code when that is what kept every replica from being read. `warn` may be NULL. */
 int disk_reader_open(const struct replica *replicas, size_t count, const struct disk_digest *digest, read_warn *warn, void *user,
                      struct disk_reader **ret, struct err *err);
 void disk_reader_close(struct disk_reader *reader);

@@ -29,7 +29,8 @@ struct replica {
 #define REPLICA_NONE {.dir = -1, .blobs = -1, .disks = -1, .lock = -1}
 
 /* Use the directory `dir` (taken, closed by replica_close also on error). `write`: make blobs/ and disks/ when missing, and take the lock shared, waiting up to
- * `wait_ms` (-1: forever); else they must exist (E_NOT_FOUND) and no lock is taken. */
+ * `wait_ms` (-1: forever); else they must exist (E_NOT_FOUND) and no lock is taken. On error nothing is open and *ret holds label and `why`, so that it
+ * can be handed to disk_reader_open as it is; replica_close releases them. */
 int replica_open(int dir, const char *label, bool write, int wait_ms, struct replica *ret, struct err *err);
 void replica_close(struct replica *replica);
 

@@ -1,6 +1,8 @@
 /* copy: whole blobs, frames, nothing; damage stays where it is. */
 #include "blob/copy.h"
 
+#include <sys/wait.h>
+
 #include "blob/blob.h"
 #include "blob/disk.h"
 #include "os/file.h"
@@ -306,6 +308,99 @@ START_TEST(verifying_reads_all_and_records_when)
 }
 END_TEST
 
+static void set_time(const struct replica *replica, const char *path, int64_t seconds)
+{
+    struct err err = {0};
+    int fd = FILE_NONE;
+
+    OK(file_open(replica->dir, path, FILE_READ, &fd, &err));
+    OK(file_set_time(fd, path, seconds, &err));
+    file_close(&fd);
+}
+
+START_TEST(what_a_killed_copy_left_unread_is_read_back)
+{
+    struct pair pair;
+    struct toy toy = big;
+    struct copy_result result;
+    struct disk_digest digest;
+    struct err err = {0};
+    char path[512];
+
+    pair_init(&pair);
+    toy_run(&toy, 0, 1, 200);
+    digest = toy_pack(&pair.from, &toy, NULL);
+    OK(pair_copy(&pair, &digest, 1, &result, &err));
+    toy_file(&pair.to, "blobs", 0, path);
+    set_time(&pair.to, path, NOW - 50);
+    OK(pair_copy(&pair, &digest, 1, &result, &err));
+    ck_assert_int_eq(result.reused_verified, NOW - 50);
+    set_time(&pair.to, path, 0);
+    OK(pair_copy(&pair, &digest, 1, &result, &err));
+    ck_assert_int_eq(result.reused_verified, NOW);
+
+    toy_flip(&pair.to, path, 200);
+    set_time(&pair.to, path, 0);
+    ck_assert_int_eq(pair_copy(&pair, &digest, 1, &result, &err), E_CORRUPT);
+    ck_assert_ptr_nonnull(strstr(err.text, "replica 'to'"));
+    ck_assert_uint_eq(toy_files(&pair.to, "blobs"), 0);
+    OK(pair_copy(&pair, &digest, 1, &result, &err));
+    OK(toy_read(&pair.to, 1, &digest, &toy, NULL, &err));
+    pair_done(&pair);
+}
+END_TEST
+
+/* The child's exit status: 0 it copied, 1 it found the work done, 2 it failed. */
+static pid_t copy_in_child(struct pair *pair, const struct disk_digest *digests)
+{
+    const pid_t child = fork();
+    const struct copy_job job = {
+        .from = &pair->from, .to = &pair->to, .digests = digests, .count = 2, .now = NOW};
+    struct copy_result result;
+    struct err err = {0};
+
+    if (child != 0)
+        return child;
+    if (copy_disks(&job, &result, &err) < 0)
+        _exit(2);
+    _exit(result.copied_bytes > 0 ? 0 : 1);
+}
+
+START_TEST(two_copiers_take_turns)
+{
+    enum { CHILDREN = 4 };
+    struct pair pair;
+    struct toy one = big, two = big;
+    struct disk_digest digests[2 * CHILDREN];
+    pid_t children[CHILDREN];
+    int counts[3] = {0};
+    struct err err = {0};
+
+    pair_init(&pair);
+    toy_run(&one, 0, 1, 200);
+    toy_run(&two, 9, 900, 200);
+    for (size_t i = 0; i < CHILDREN; i++) {
+        digests[2 * i] = toy_pack(&pair.from, i % 2 ? &one : &two, NULL);
+        digests[2 * i + 1] = toy_pack(&pair.from, i % 2 ? &two : &one, NULL);
+    }
+    for (size_t i = 0; i < CHILDREN; i++)
+        children[i] = copy_in_child(&pair, digests + 2 * i);
+    for (size_t i = 0; i < CHILDREN; i++) {
+        int status;
+
+        ck_assert_int_eq(waitpid(children[i], &status, 0), children[i]);
+        ck_assert(WIFEXITED(status));
+        counts[WEXITSTATUS(status) % 3]++;
+    }
+    ck_assert_int_eq(counts[0], 1);
+    ck_assert_int_eq(counts[1], CHILDREN - 1);
+    ck_assert_uint_eq(toy_files(&pair.to, "disks"), 2);
+    OK(toy_read(&pair.to, 1, &digests[0], &two, NULL, &err));
+    OK(toy_read(&pair.to, 1, &digests[1], &one, NULL, &err));
+    pair_done(&pair);
+}
+END_TEST
+
 START_TEST(disks_of_holes_are_copied_too)
 {
     struct pair pair;
@@ -377,4 +472,5 @@ UNIT_MAIN("blob/copy", a_blob_needed_mostly_is_copied_as_it_is, what_is_there_is
           a_blob_needed_little_gives_only_its_frames, what_the_target_has_in_other_blobs_is_used,
           a_damaged_source_blob_gets_no_further, a_damaged_source_map_gets_no_further,
           copying_again_heals_the_target, verifying_reads_all_and_records_when,
+          what_a_killed_copy_left_unread_is_read_back, two_copiers_take_turns,
           disks_of_holes_are_copied_too, random_disks_survive_packing_and_copying)
