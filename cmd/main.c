@@ -177,6 +177,12 @@ static void add_result(struct buf *text, const struct invocation *invocation, co
                &result);
 }
 
+/* A list of what could be read, beside what could not. */
+static bool has_items(const struct command *command, const void *result)
+{
+    return (command->traits & COMMAND_LISTS) && list_count(result) > 0;
+}
+
 /* Open what the traits say, run, and append to `text` what is to be printed. */
 static int run_command(const struct invocation *invocation, struct buf *text, struct err *err)
 {
@@ -206,7 +212,7 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
     result = command_new_result(command);
     code = command->run(&session, invocation->request, result, err);
     progress_done(&surroundings.progress);
-    if (!code || code == E_PARTIAL)
+    if (!code || code == E_PARTIAL || (code == E_CORRUPT && has_items(command, result)))
         add_result(text, invocation, result);
 out:
     command_free_result(command, result);
