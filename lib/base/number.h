@@ -7,10 +7,12 @@
 
 #include "base/buf.h"
 
-/* A whole decimal number: optional '-', digits, nothing else (no '+', blanks, leading zeros but "0"), in int64 range. */
+/* A whole decimal number: optional '-', digits, nothing else (no '+', blanks, leading zeros but
+ * "0"), in int64 range. */
 bool number_parse(const char *text, int64_t *ret);
 
-/* Append a size for people: "0 B", "999 B", "1.2 KiB", "34 MiB", "2.0 TiB": two or three significant digits, powers of 1024. */
+/* Append a size for people: "0 B", "999 B", "1.2 KiB", "34 MiB", "2.0 TiB": two or three
+ * significant digits, powers of 1024. */
 void number_add_size(struct buf *out, uint64_t bytes);
 
 /* ceil(a / b), b > 0. */

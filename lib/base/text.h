@@ -20,16 +20,19 @@ void text_replace(char **slot, const char *text);
 /* Both NULL, or both there and the same bytes. */
 bool text_equal(const char *left, const char *right);
 
-/* Same as text_equal, ASCII letters compared without case. Azure names and enum words compare so. */
+/* Same as text_equal, ASCII letters compared without case. Azure names and enum words compare so.
+ */
 bool text_same_word(const char *left, const char *right);
 
 /* ASCII lower case, in place. */
 void text_lower(char *text);
 
+/* Whether the first bytes of `text` are `prefix`; with case. */
 bool text_starts(const char *text, const char *prefix);
 
-/* The word of `words` (NULL-terminated) nearest to `text`, or NULL when none is near enough to suggest:
- * at most a third of its letters differ (edit distance with transpositions, without case). */
+/* The word of `words` (NULL-terminated) nearest to `text`, or NULL when none is near enough to
+ * suggest: at most a third of its letters differ (edit distance with transpositions, without case).
+ */
 const char *text_nearest(const char *text, const char *const *words);
 
 /* Edit distance used by text_nearest, capped at `limit` + 1. */
@@ -41,17 +44,21 @@ void text_add_hex(struct buf *out, const uint8_t *bytes, size_t length);
 /* Write 2 * `length` lower-case digits and a NUL to `out`. */
 void text_hex(char *out, const uint8_t *bytes, size_t length);
 
-/* Read exactly 2 * `length` lower-case digits with nothing behind them; false, and nothing sure in `out`, if `text` is not that. */
+/* Read exactly 2 * `length` lower-case digits with nothing behind them; false, and nothing sure in
+ * `out`, if `text` is not that. */
 bool text_unhex(const char *text, uint8_t *out, size_t length);
 
-/* Whether the bytes are valid UTF-8 (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF). */
+/* Whether the bytes are valid UTF-8 (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF).
+ */
 bool text_is_utf8(const char *bytes, size_t length);
 
-/* Append `text` so that a terminal or a log shows it and does nothing else: C0 and C1 controls, DEL, bidirectional and
- * other format controls, and bytes that are not UTF-8 come out as \xNN or \u{NNNN}. Newline and tab too. */
+/* Append `text` so that a terminal or a log shows it and does nothing else: C0 and C1 controls,
+ * DEL, bidirectional and other format controls, and bytes that are not UTF-8 come out as \xNN or
+ * \u{NNNN}. Newline and tab too. */
 void text_add_inert(struct buf *out, const char *text);
 
-/* Columns that the (inert) text takes on a terminal: combining characters none, wide characters two. */
+/* Columns that the (inert) text takes on a terminal: combining characters none, wide characters
+ * two. */
 size_t text_width(const char *text);
 
 #endif

@@ -1,4 +1,5 @@
-/* lock.h: kernel locks (open-file-description locks, fcntl(2) F_OFD_SETLK) on lock files opened read-write.
+/* lock.h: kernel locks (open-file-description locks, fcntl(2) F_OFD_SETLK) on lock files opened
+ * read-write.
  *
  * They end with the process however it ends. Nothing here ever breaks a lock.
  */
@@ -11,9 +12,11 @@
 
 enum lock_kind { LOCK_SHARED, LOCK_EXCLUSIVE };
 
-/* Open (made when absent, mode 0660) the lock file `path` below `dir` and lock it. Waits up to `wait_ms` milliseconds (0: do not
- * wait; -1: as long as it takes); E_BUSY when it is still held then, with the process id of a holder in the message where the kernel tells.
- * When the file was removed or replaced while we waited, starts again. Release with file_close(ret_fd). */
-int lock_take(int dir, const char *path, enum lock_kind kind, int wait_ms, int *ret_fd, struct err *err);
+/* Open (made when absent, mode 0660) the lock file `path` below `dir` and lock it. Waits up to
+ * `wait_ms` milliseconds (0: do not wait; -1: as long as it takes); E_BUSY when it is still held
+ * then, with the process id of a holder in the message where the kernel tells. When the file was
+ * removed or replaced while we waited, starts again. Release with file_close(ret_fd). */
+int lock_take(int dir, const char *path, enum lock_kind kind, int wait_ms, int *ret_fd,
+              struct err *err);
 
 #endif

@@ -1,5 +1,5 @@
-/* system.h: what only the system knows: the time, randomness, free space, who runs us. Called by cmd's main through gallery.h's
- * struct context defaults, not by the rooms between. */
+/* system.h: what only the system knows: the time, randomness, free space, who runs us. Called by
+ * cmd's main through gallery.h's struct context defaults, not by the rooms between. */
 #ifndef OS_SYSTEM_H
 #define OS_SYSTEM_H
 
