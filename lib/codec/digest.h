@@ -1,6 +1,7 @@
 /* digest.h: checksums and identities.
  *
- * XXH3 (xxhash) guards against rot and names files; SHA-256 (libcrypto) identifies content and guards against people.
+ * XXH3 (xxhash) guards against rot and names files; SHA-256 (libcrypto) identifies content and
+ * guards against people.
  */
 #ifndef CODEC_DIGEST_H
 #define CODEC_DIGEST_H

@@ -148,7 +148,7 @@ static int compare_members(const void *left, const void *right)
 }
 
 /* Members in the order to print them; `count` is not 0. Release with free. */
-static const struct json **members(const struct json *json, size_t count, bool sorted)
+static const struct json **ordered(const struct json *json, size_t count, bool sorted)
 {
     const struct json **items = mem_new(count, sizeof *items);
     size_t i = 0;
@@ -171,7 +171,7 @@ static void print_members(struct buf *out, const struct json *json, struct layou
         buf_add_text(out, object ? "{}" : "[]");
         return;
     }
-    items = members(json, count, layout.sorted);
+    items = ordered(json, count, layout.sorted);
     buf_add_char(out, object ? '{' : '[');
     for (size_t i = 0; i < count; i++) {
         if (i)

@@ -1,7 +1,8 @@
 /* shape.h: each property declared once.
  *
- * A struct is ordinary, documented C. Beside it stands its shape: one row a property. From the rows come JSON reading and writing, copying,
- * comparing, merging, limits with the path in the message, command-line flags, columns and the tables of the manuals.
+ * A struct is ordinary, documented C. Beside it stands its shape: one row a property. From the rows
+ * come JSON reading and writing, copying, comparing, merging, limits with the path in the message,
+ * command-line flags, columns and the tables of the manuals.
  *
  * A member's type tells its kind; a row that disagrees with its member does not compile:
  *
@@ -79,7 +80,9 @@ unsigned choice_value(const struct choices *choices, const char *text);
 
 /* Rules of a row. */
 enum {
-    ROW_KEY = 1 << 0,    /* identifies an element of a list: text (compared without case), integer or choice */
+    ROW_KEY =
+        1
+        << 0, /* identifies an element of a list: text (compared without case), integer or choice */
     ROW_NEEDED = 1 << 1, /* must be there when the whole is there */
     ROW_FIXED = 1 << 2,  /* cannot change after creation */
     ROW_MADE = 1 << 3,   /* made by the tool: no flag, refused in user input */
@@ -98,17 +101,20 @@ struct row {
     unsigned rules;
     const struct shape *shape;     /* KIND_OBJECT: of the member; KIND_LIST: of an element */
     const struct choices *choices; /* KIND_CHOICE */
-    int64_t min, max;              /* KIND_INT: both 0 is no limit. KIND_TEXT: largest length in bytes is `max`, 0 is 4096 */
-    const char *flag;              /* "--publisher"; NULL when no flag sets it */
-    const char *flag_alias;        /* another long flag that means the same, or NULL */
-    char letter;                   /* 'p' for -p, or 0 */
-    bool hidden_flag;              /* parsed, but not in help */
-    const char *metavar;           /* "REGION"; NULL: from the kind */
-    const char *column;            /* title when ROW_COLUMN; NULL: the key with a capital */
-    const char *about;             /* one line, no full stop: help, manuals */
-    /* Read a flag's arguments, where the kind's own syntax is not enough ("westus2=2"); NULL for the kind's own. `slot` is the member. */
+    int64_t min, max; /* KIND_INT: both 0 is no limit. KIND_TEXT: largest length in bytes is `max`,
+                         0 is 4096 */
+    const char *flag; /* "--publisher"; NULL when no flag sets it */
+    const char *flag_alias; /* another long flag that means the same, or NULL */
+    char letter;            /* 'p' for -p, or 0 */
+    bool hidden_flag;       /* parsed, but not in help */
+    const char *metavar;    /* "REGION"; NULL: from the kind */
+    const char *column;     /* title when ROW_COLUMN; NULL: the key with a capital */
+    const char *about;      /* one line, no full stop: help, manuals */
+    /* Read a flag's arguments, where the kind's own syntax is not enough ("westus2=2"); NULL for
+     * the kind's own. `slot` is the member. */
     int (*parse)(const char *const *words, size_t count, void *slot, struct err *err);
-    /* Check the value of a present member beyond the limits here (a name's letters); NULL for none. Message as the tail of "KEY: ". */
+    /* Check the value of a present member beyond the limits here (a name's letters); NULL for none.
+     * Message as the tail of "KEY: ". */
     int (*check)(const void *slot, struct err *err);
 };
 
@@ -149,26 +155,34 @@ struct shape {
     }
 
 enum {
-    SHAPE_TEXT_MAX = 4096,     /* bytes of a text whose row has no limit: more is no property but a file */
-    SHAPE_ELEMENTS_MAX = 10000, /* elements of a list, texts or tags that are read: keeps memory in proportion to the text */
+    SHAPE_TEXT_MAX =
+        4096, /* bytes of a text whose row has no limit: more is no property but a file */
+    SHAPE_ELEMENTS_MAX = 10000, /* elements of a list, texts or tags that are read: keeps memory in
+                                   proportion to the text */
 };
 
 enum shape_form {
-    SHAPE_INPUT,    /* from a user: an unknown key is E_INVALID and names the nearest one; so is a ROW_MADE or ROW_VIEW key */
-    SHAPE_MANIFEST, /* from or to a store: unknown keys are passed over, ROW_VIEW rows too; anything wrong is E_CORRUPT */
+    SHAPE_INPUT,    /* from a user: an unknown key is E_INVALID and names the nearest one; so is a
+                       ROW_MADE or ROW_VIEW key */
+    SHAPE_MANIFEST, /* from or to a store: unknown keys are passed over, ROW_VIEW rows too; anything
+                       wrong is E_CORRUPT */
     SHAPE_VIEW,     /* to a user: without ROW_HIDDEN rows */
 };
 
 /* Fill `value` (all-zero before) from an object. The path of what is wrong stands in the message
- * ("targetRegions[1].regionalReplicaCount: 'x' is not a whole number"). JSON null is absent. Checks types, limits and choices, not ROW_NEEDED and not
- * the cross rules: shape_check does. On error `value` is empty again. */
-int shape_read(const struct shape *shape, const struct json *json, enum shape_form form, void *value, struct err *err);
+ * ("targetRegions[1].regionalReplicaCount: 'x' is not a whole number"). JSON null is absent. Checks
+ * types, limits and choices, not ROW_NEEDED and not the cross rules: shape_check does. On error
+ * `value` is empty again. */
+int shape_read(const struct shape *shape, const struct json *json, enum shape_form form,
+               void *value, struct err *err);
 
-/* An object with what is present, in row order; "" is absent for KIND_TEXT. SHAPE_MANIFEST or SHAPE_VIEW. */
+/* An object with what is present, in row order; "" is absent for KIND_TEXT. SHAPE_MANIFEST or
+ * SHAPE_VIEW. */
 struct json *shape_write(const struct shape *shape, const void *value, enum shape_form form);
 
-/* Limits, choices, row checks, ROW_NEEDED (of an object that is present, of each element), duplicate ROW_KEYs in lists, and the shape's check,
- * depth first. Texts are valid UTF-8 without U+0000; tags have names, each once without case. E_INVALID with the path. */
+/* Limits, choices, row checks, ROW_NEEDED (of an object that is present, of each element),
+ * duplicate ROW_KEYs in lists, and the shape's check, depth first. Texts are valid UTF-8 without
+ * U+0000; tags have names, each once without case. E_INVALID with the path. */
 int shape_check(const struct shape *shape, const void *value, struct err *err);
 
 /* Release what the members own and make them absent. */
@@ -183,19 +197,26 @@ bool shape_equal(const struct shape *shape, const void *left, const void *right)
 /* Put what is present in `given` over `into`, deeply for objects; lists, texts and tags replace. */
 void shape_merge(const struct shape *shape, void *into, const void *given);
 
-/* The path of the first ROW_FIXED member that `given` has and that differs from `old`'s value: appended to `path`, and true.
- * (text compared without case when the row has ROW_KEY). Elements of lists are not looked into. */
-bool shape_fixed_difference(const struct shape *shape, const void *old, const void *given, struct buf *path);
+/* The path of the first ROW_FIXED member that `given` has and that differs from `old`'s value:
+ * appended to `path`, and true. (text compared without case when the row has ROW_KEY). Elements of
+ * lists are not looked into. */
+bool shape_fixed_difference(const struct shape *shape, const void *old, const void *given,
+                            struct buf *path);
 
-/* Copy into `fresh` (written by shape_write from a changed value) the keys of `stored` that no row knows, deeply: objects by key, list
- * elements by their ROW_KEY member. So that an older program keeps what a newer one wrote. */
+/* Copy into `fresh` (written by shape_write from a changed value) the keys of `stored` that no row
+ * knows, deeply: objects by key, list elements by their ROW_KEY member. So that an older program
+ * keeps what a newer one wrote. */
 void shape_keep_unknown(const struct shape *shape, const struct json *stored, struct json *fresh);
 
-/* Read command-line words into the member of `row` at `slot`, replacing what is there: the row's `parse`, else by kind (KIND_BOOL: true t yes y
- * 1 false f no n 0 in any case, no word is true; KIND_TAGS: "k=v" words, "" alone clears; KIND_TIME: clock_parse; KIND_TEXTS: all words;
- * KIND_OBJECT and KIND_LIST: one word of JSON, read as SHAPE_INPUT; others: exactly one word). Checks limits and the row's `check` as well, for lists
- * all that shape_check does. E_INVALID, with the nearest choice as hint; the message does not name the flag. On error the member is as before. */
-int shape_parse_words(const struct row *row, const char *const *words, size_t count, void *slot, struct err *err);
+/* Read command-line words into the member of `row` at `slot`, replacing what is there: the row's
+ * `parse`, else by kind (KIND_BOOL: true t yes y 1 false f no n 0 in any case, no word is true;
+ * KIND_TAGS: "k=v" words, "" alone clears; KIND_TIME: clock_parse; KIND_TEXTS: all words;
+ * KIND_OBJECT and KIND_LIST: one word of JSON, read as SHAPE_INPUT; others: exactly one word).
+ * Checks limits and the row's `check` as well, for lists all that shape_check does. E_INVALID, with
+ * the nearest choice as hint; the message does not name the flag. On error the member is as before.
+ */
+int shape_parse_words(const struct row *row, const char *const *words, size_t count, void *slot,
+                      struct err *err);
 
 /* The row of that exact key, or NULL. */
 const struct row *shape_row(const struct shape *shape, const char *key);
