@@ -43,6 +43,16 @@ run() {
     "$SIG" "$@"
 }
 
+# Byte for byte. The copy is read past the page cache where that is possible: two gigabytes of cached holes slow down
+# everything that comes after.
+same() {
+    if dd if="$2" of=/dev/null bs=1M count=1 iflag=direct status=none 2>/dev/null; then
+        dd if="$2" bs=4M iflag=direct status=none | cmp - "$1"
+    else
+        cmp "$1" "$2"
+    fi
+}
+
 now() { date +%s%N; }
 megabytes() { echo $(($1 / 1000000)); }
 data_of() { echo $(($(stat -c %b "$1") * 512)); }
@@ -110,14 +120,14 @@ run gallery list -o table
 for version in 1.0.0 1.1.0; do
     for region in westus2 westeurope southeastasia; do
         run image-version export "prod/ubuntu/$version" "back-$version-$region.raw" --region "$region"
-        cmp "disk-$version.raw" "back-$version-$region.raw"
+        same "disk-$version.raw" "back-$version-$region.raw"
         run image-version export "prod/ubuntu/$version" "data-$version-$region.raw" --region "$region" --data-disk 0
-        cmp data.raw "data-$version-$region.raw"
-        rm -f "data-$version-$region.raw"
+        same data.raw "data-$version-$region.raw"
+        rm -f "back-$version-$region.raw" "data-$version-$region.raw"
     done
 done
 run image-version export prod/ubuntu/latest latest.raw
-cmp disk-1.1.0.raw latest.raw
+same disk-1.1.0.raw latest.raw
 echo
 echo "All exports are identical to what was published."
 
