@@ -1,7 +1,8 @@
-/* command.h: what can be asked. One row a command; help, manual pages and completion read the same rows.
+/* command.h: what can be asked. One row a command; help, manual pages and completion read the same
+ * rows.
  *
- * The flags of a command are the rows of its request shape, objects walked through: what a user can set is declared beside
- * the struct it is set in, and nowhere else.
+ * The flags of a command are the rows of its request shape, objects walked through: what a user can
+ * set is declared beside the struct it is set in, and nowhere else.
  */
 #ifndef CMD_COMMAND_H
 #define CMD_COMMAND_H
@@ -23,7 +24,8 @@ enum {
     COMMAND_CHANGES = 1 << 1, /* opens the store to change it */
     COMMAND_CREATES = 1 << 2, /* the same, and the store is made when absent */
     COMMAND_UPDATES = 1 << 3, /* flags of ROW_FIXED rows are refused */
-    COMMAND_LISTS = 1 << 4,   /* the result is a list { T *items; size_t count; } of the result shape */
+    COMMAND_LISTS =
+        1 << 4, /* the result is a list { T *items; size_t count; } of the result shape */
 };
 
 struct noun;
@@ -35,10 +37,12 @@ struct command {
     const char *about;           /* paragraphs, one a line */
     const char *const *examples; /* NULL-terminated, at least one */
     const struct shape *request; /* NULL: nothing can be said */
-    /* How deep the reference goes that the request's row of reference_shape holds, if it has one. */
+    /* How deep the reference goes that the request's row of reference_shape holds, if it has one.
+     */
     enum reference_depth least, most;
-    const char *const *operands; /* keys of request rows set by words without a flag; NULL-terminated, or NULL */
-    const struct shape *result;  /* NULL: prints nothing but the session's text */
+    const char *const
+        *operands; /* keys of request rows set by words without a flag; NULL-terminated, or NULL */
+    const struct shape *result; /* NULL: prints nothing but the session's text */
     unsigned traits;
     int (*run)(struct session *session, const void *request, void *result, struct err *err);
 };
@@ -64,7 +68,8 @@ extern const struct noun *const nouns[];
 
 /* By name, in any case; E_USAGE with the nearest as hint. */
 int noun_find(const char *name, const struct noun **ret, struct err *err);
-int command_find(const struct noun *noun, const char *verb, const struct command **ret, struct err *err);
+int command_find(const struct noun *noun, const char *verb, const struct command **ret,
+                 struct err *err);
 
 /* The command of a noun that needs no verb, or NULL. */
 const struct command *noun_only_command(const struct noun *noun);

@@ -35,9 +35,9 @@ static const struct row globals_rows[] = {
         .choices = &progress_style_choices,
         .about = "How to show progress; auto draws on a terminal only"),
     ROW(struct globals, help, "help", .flag = "--help", .letter = 'h',
-        .about = "Show this help"),
+        .metavar = "", .about = "Show this help"),
     ROW(struct globals, version, "version", .flag = "--version", .hidden_flag = true,
-        .about = "Show the version of the program"),
+        .metavar = "", .about = "Show the version of the program"),
 };
 /* clang-format on */
 
@@ -132,9 +132,9 @@ void flags_done(struct flags *flags)
 void flag_add_metavar(struct buf *out, const struct row *row)
 {
     static const char *const words[] = {
-        [KIND_TEXT] = "TEXT", [KIND_BOOL] = "true|false", [KIND_INT] = "NUMBER",
-        [KIND_TIME] = "DATE", [KIND_TEXTS] = "TEXT",      [KIND_TAGS] = "NAME=VALUE",
-        [KIND_LIST] = "ITEM", [KIND_OBJECT] = "VALUE",
+        [KIND_TEXT] = "TEXT",    [KIND_INT] = "NUMBER",      [KIND_TIME] = "DATE",
+        [KIND_TEXTS] = "TEXT",   [KIND_TAGS] = "NAME=VALUE", [KIND_LIST] = "ITEM",
+        [KIND_OBJECT] = "VALUE",
     };
 
     if (row->kind != KIND_CHOICE) {
@@ -150,6 +150,11 @@ bool flag_takes_many(const struct row *row)
     return row->kind == KIND_TEXTS || row->kind == KIND_TAGS || row->kind == KIND_LIST;
 }
 
+bool flag_is_bare(const struct row *row)
+{
+    return row->metavar && row->metavar[0] == '\0';
+}
+
 static bool is_question(const struct row *row)
 {
     return row->offset == offsetof(struct globals, help) ||
@@ -163,8 +168,10 @@ void flag_add_usage(struct buf *out, const struct row *row)
     buf_add_text(out, row->flag);
     if (row->flag_alias)
         buf_printf(out, ", %s", row->flag_alias);
-    if (row->kind == KIND_BOOL)
+    if (row->kind == KIND_BOOL) {
+        buf_add_text(out, flag_is_bare(row) ? "" : " [true|false]");
         return;
+    }
     buf_add_char(out, ' ');
     flag_add_metavar(out, row);
     if (flag_takes_many(row))
@@ -264,7 +271,7 @@ static int take_words(struct reading *reading, struct flag *flag, struct err *er
     const size_t before = flag->count;
 
     if (flag->row->kind == KIND_BOOL) {
-        if (word && is_bool_word(word))
+        if (word && is_bool_word(word) && !flag_is_bare(flag->row))
             add_word(flag, reading->words[reading->next++]);
         return 0;
     }

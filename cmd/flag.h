@@ -41,16 +41,20 @@ struct flags {
     size_t count;
 };
 
-/* The flags of `command` (NULL: those of `globals` alone), in the order of the rows: reference, own, global. `request` and `globals`
- * may be NULL to look at the rows only. Rows made by the tool have none. Release with flags_done. */
+/* The flags of `command` (NULL: those of `globals` alone), in the order of the rows: reference,
+ * own, global. `request` and `globals` may be NULL to look at the rows only. Rows made by the tool
+ * have none. Release with flags_done. */
 void flags_init(struct flags *flags, const struct command *command, void *request,
                 struct globals *globals);
 void flags_done(struct flags *flags);
 
 /* "-l, --location REGION", "--tags TAG...", appended as help and the manuals show it. */
 void flag_add_usage(struct buf *out, const struct row *row);
-/* The word that stands for its value: what can be chosen from ("json|table|tsv"), else the row's, else the kind's. Appended. */
+/* The word that stands for its value: what can be chosen from ("json|table|tsv"), else the row's,
+ * else the kind's. Appended. */
 void flag_add_metavar(struct buf *out, const struct row *row);
+/* Whether a yes-or-no flag takes no word: its metavar is "". */
+bool flag_is_bare(const struct row *row);
 /* Whether the flag takes all words up to the next flag. */
 bool flag_takes_many(const struct row *row);
 
@@ -62,9 +66,9 @@ struct reading {
     size_t next;           /* the first word not read yet */
     const char **operands; /* words without a flag, pointing into `words`; release with free */
     size_t operand_count;
-    bool updates;        /* flags of ROW_FIXED rows are refused */
+    bool updates;         /* flags of ROW_FIXED rows are refused */
     bool stop_at_operand; /* the first word without a flag ends the reading, and is not read */
-    bool asked;          /* --help or --version ended it */
+    bool asked;           /* --help or --version ended it */
 };
 
 /* Read until all words are, or one ends it. Nothing is written to a slot. E_USAGE. */

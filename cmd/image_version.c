@@ -111,7 +111,7 @@ static int run_update(struct session *session, const void *request, void *result
 
 /* --- show and list --- */
 
-enum expand { EXPAND_REPLICATION_STATUS = 1 };
+enum part { PART_REPLICATION_STATUS = 1 };
 
 static const struct choices expand_choices = {
     .noun = "part to expand",
@@ -121,7 +121,7 @@ static const struct choices expand_choices = {
 struct show_request {
     struct reference ref;
     char *region;
-    unsigned expand; /* enum expand */
+    unsigned expand; /* enum part */
 };
 
 /* clang-format off */
@@ -152,7 +152,7 @@ static struct version_show version_show_of(const struct show_request *asked)
     return (struct version_show){
         .ref = asked->ref,
         .region = asked->region,
-        .expand_replication_status = asked->expand == EXPAND_REPLICATION_STATUS,
+        .expand_replication_status = asked->expand == PART_REPLICATION_STATUS,
     };
 }
 

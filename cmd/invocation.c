@@ -104,6 +104,8 @@ static int place_ids(struct invocation *invocation, struct err *err)
         return 0;
     if (ids->count > 1)
         return err_set(err, E_USAGE, "'--ids' takes one id, and %zu were given", ids->count);
+    if (ids->items[0][0] != '/')
+        return err_set(err, E_INVALID, "'--ids': '%s' is not an ARM id", ids->items[0]);
     code = reference_parse(ids->items[0], reference_of(invocation), err);
     return code ? err_wrap(err, "'--ids'") : 0;
 }

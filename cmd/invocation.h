@@ -12,7 +12,8 @@ struct invocation {
     struct globals globals;
 };
 
-/* Read the words behind the program's name. With --help or --version reading ends there, and nothing is checked. E_USAGE, E_INVALID. */
+/* Read the words behind the program's name. With --help or --version reading ends there, and
+ * nothing is checked. E_USAGE, E_INVALID. */
 int invocation_parse(struct invocation *invocation, const char *const *words, size_t count,
                      struct err *err);
 void invocation_done(struct invocation *invocation);

@@ -183,36 +183,47 @@ static bool has_items(const struct command *command, const void *result)
     return (command->traits & COMMAND_LISTS) && list_count(result) > 0;
 }
 
-/* Open what the traits say, run, and append to `text` what is to be printed. */
+/* The store of the command, opened as its traits say; NULL when it needs none. `context` and
+ * *ret_path must outlive it. */
+static int open_store(const struct invocation *invocation, struct context *context, char **ret_path,
+                      struct store **ret, struct err *err)
+{
+    const unsigned traits = invocation->command->traits;
+    enum gal_mode mode = GAL_READ;
+    int code;
+
+    if (!(traits & (COMMAND_READS | COMMAND_CHANGES | COMMAND_CREATES)))
+        return 0;
+    if (traits & COMMAND_CHANGES)
+        mode = GAL_CHANGE;
+    if (traits & COMMAND_CREATES)
+        mode = GAL_CREATE;
+    code = find_store(&invocation->globals, ret_path, err);
+    if (code)
+        return code;
+    context->store_path = *ret_path;
+    return gal_open(context, mode, ret, err);
+}
+
+/* Run, and append to `text` what is to be printed. */
 static int run_command(const struct invocation *invocation, struct buf *text, struct err *err)
 {
     const struct command *const command = invocation->command;
     struct surroundings surroundings = {0};
-    struct context context = {0};
+    struct context context;
     struct session session = {.text = text};
-    void *result = NULL;
+    void *const result = command_new_result(command);
     char *path = NULL;
-    int code = 0;
+    int code;
 
-    if (command->traits & (COMMAND_READS | COMMAND_CHANGES | COMMAND_CREATES)) {
-        code = fill_context(&context, &surroundings, &invocation->globals, err);
-        if (!code)
-            code = find_store(&invocation->globals, &path, err);
-        if (code)
-            goto out;
-        context.store_path = path;
-        code = gal_open(&context,
-                        command->traits & COMMAND_CREATES   ? GAL_CREATE
-                        : command->traits & COMMAND_CHANGES ? GAL_CHANGE
-                                                            : GAL_READ,
-                        &session.store, err);
-        if (code)
-            goto out;
-    }
-    result = command_new_result(command);
+    code = fill_context(&context, &surroundings, &invocation->globals, err);
+    if (!code)
+        code = open_store(invocation, &context, &path, &session.store, err);
+    if (code)
+        goto out;
     code = command->run(&session, invocation->request, result, err);
     progress_done(&surroundings.progress);
-    if (!code || code == E_PARTIAL || (code == E_CORRUPT && has_items(command, result)))
+    if (!code || code == E_PARTIAL)
         add_result(text, invocation, result);
 out:
     command_free_result(command, result);

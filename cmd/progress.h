@@ -11,11 +11,12 @@
 
 /* Where and how to draw; all-zero with style PROGRESS_NONE draws nothing. */
 struct progress_view {
-    enum progress_style style; /* what was asked for; PROGRESS_AUTO draws when `terminal`, else nothing */
-    FILE *out;                 /* borrowed */
-    bool terminal;             /* whether `out` is one */
-    unsigned width;            /* columns of the terminal; 0 is 80 */
-    uint64_t (*ticks)(void);   /* nanoseconds, only forward */
+    enum progress_style
+        style;      /* what was asked for; PROGRESS_AUTO draws when `terminal`, else nothing */
+    FILE *out;      /* borrowed */
+    bool terminal;  /* whether `out` is one */
+    unsigned width; /* columns of the terminal; 0 is 80 */
+    uint64_t (*ticks)(void); /* nanoseconds, only forward */
 
     /* The piece of work that is shown, and what is on the screen. */
     char *title;         /* "publish prod/ubuntu/1.0.0" */
@@ -25,8 +26,8 @@ struct progress_view {
     bool drawn;          /* an unfinished line stands on the terminal */
 };
 
-/* Show an event, if it is time to: a terminal line at most ten times a second, a plain or JSON line at most every five seconds,
- * the first and the last event always. */
+/* Show an event, if it is time to: a terminal line at most ten times a second, a plain or JSON line
+ * at most every five seconds, the first and the last event always. */
 void progress_show(struct progress_view *view, const struct progress *progress);
 
 /* Take an unfinished line off the terminal, so that something else can be printed. */

@@ -23,8 +23,8 @@ void render(struct buf *out, enum output output, const struct result *result);
 void render_json(struct buf *out, const struct result *result);
 /* The ROW_COLUMN rows, in their order, titles and dashes above; an empty list is nothing. */
 void render_table(struct buf *out, const struct result *result);
-/* A line an element: all that is shown, in order of the keys, between tabs; as the Azure CLI lists count, objects are empty and what is
- * absent is "None". */
+/* A line an element: all that is shown, in order of the keys, between tabs; as the Azure CLI lists
+ * count, objects are empty and what is absent is "None". */
 void render_tsv(struct buf *out, const struct result *result);
 
 /* For the formats: the values one by one. */

@@ -225,6 +225,7 @@ START_TEST(values_are_checked_where_they_are_read)
     refuse("gallery list --store", E_USAGE, "flag '--store' needs a value");
     refuse("gallery list --store -o json", E_USAGE, "flag '--store' needs a value");
     refuse("gallery show --ids a b", E_USAGE, "'--ids' takes one id, and 2 were given");
+    refuse("gallery show --ids prod", E_INVALID, "'--ids': 'prod' is not an ARM id");
 }
 END_TEST
 

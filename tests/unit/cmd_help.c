@@ -96,7 +96,7 @@ START_TEST(pages_start_and_end_as_manuals_do)
         char *const name = text_printf(".Nm sig-%s\n", nouns[i]->name);
 
         page_add(&out, nouns[i]);
-        ck_assert(text_starts(buf_text(&out), ".Dd "));
+        ck_assert(text_starts(buf_text(&out), ".\\\" Generated "));
         ck_assert_ptr_nonnull(strstr(buf_text(&out), name));
         ck_assert_ptr_nonnull(strstr(buf_text(&out), ".Sh EXIT STATUS\n"));
         ck_assert_int_eq(out.bytes[out.length - 1], '\n');
