@@ -80,9 +80,7 @@ unsigned choice_value(const struct choices *choices, const char *text);
 
 /* Rules of a row. */
 enum {
-    ROW_KEY =
-        1
-        << 0, /* identifies an element of a list: text (compared without case), integer or choice */
+    ROW_KEY = 1 << 0,    /* identifies an element of a list: text in any case, integer, choice */
     ROW_NEEDED = 1 << 1, /* must be there when the whole is there */
     ROW_FIXED = 1 << 2,  /* cannot change after creation */
     ROW_MADE = 1 << 3,   /* made by the tool: no flag, refused in user input */
@@ -155,10 +153,10 @@ struct shape {
     }
 
 enum {
-    SHAPE_TEXT_MAX =
-        4096, /* bytes of a text whose row has no limit: more is no property but a file */
-    SHAPE_ELEMENTS_MAX = 10000, /* elements of a list, texts or tags that are read: keeps memory in
-                                   proportion to the text */
+    /* Bytes of a text whose row has no limit: more is no property but a file. */
+    SHAPE_TEXT_MAX = 4096,
+    /* Elements of a list, texts or tags that are read: keeps memory in proportion to the text. */
+    SHAPE_ELEMENTS_MAX = 10000,
 };
 
 enum shape_form {
