@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum fault_kind { FAULT_ERRNO, FAULT_SHORT, FAULT_KILL, FAULT_TORN, FAULT_COUNT };
+enum fault_kind { FAULT_ERRNO, FAULT_SHORT, FAULT_KILL, FAULT_TORN, FAULT_STOP, FAULT_COUNT };
 
 struct action {
     const char *word;
@@ -33,6 +33,7 @@ static const struct action actions[] = {
     {"short",  FAULT_SHORT, EIO},
     {"kill",   FAULT_KILL,  0},
     {"torn",   FAULT_TORN,  0},
+    {"stop",   FAULT_STOP,  0},
     {"count",  FAULT_COUNT, 0},
 };
 /* clang-format on */
@@ -128,6 +129,9 @@ static bool act(const char *call, size_t *length)
         return false;
     case FAULT_KILL:
         die();
+    case FAULT_STOP:
+        kill(getpid(), SIGSTOP);
+        return false;
     case FAULT_COUNT:
         return false;
     }
@@ -140,6 +144,8 @@ bool fault_fires(const char *call, size_t *length)
     const unsigned long number = atomic_fetch_add(&plan.asked, 1) + 1;
     char line[128];
 
+    if (plan.at && number > plan.at && plan.action->kind == FAULT_STOP)
+        return act(call, length);
     if (number != plan.at)
         return false;
     snprintf(line, sizeof line, "fault: %lu %s %s\n", number, call, plan.action->word);

@@ -4,9 +4,10 @@
  * disk. In an ordinary build the question is a constant. In a build with -DFAULTS,
  * SIG_FAULT="N:ACTION" makes the N-th such point of the process (from 1) act: ACTION is an errno
  * name (EIO, ENOSPC, EDQUOT, EROFS, EMFILE, ENOMEM, EACCES, EINTR), "short" (a write writes half, a
- * read gives half; other calls: EIO), "kill" (SIGKILL to itself before the call) or "torn" (a write
- * writes half, then SIGKILL; other calls: kill). When a fault fires, one line "fault: N CALL
- * ACTION" goes to the file named by SIG_FAULT_LOG, so that a harness can prove that it fired;
+ * read gives half; other calls: EIO), "kill" (SIGKILL to itself before the call), "torn" (a write
+ * writes half, then SIGKILL; other calls: kill) or "stop" (SIGSTOP to itself before this call and
+ * every later one, so that a test walks through a command). When a fault fires, one line "fault: N
+ * CALL ACTION" goes to the file named by SIG_FAULT_LOG, so that a harness can prove that it fired;
  * SIG_FAULT="0:count" fires nothing and appends "fault: TOTAL" there at exit. Both are read before
  * main; a plan that cannot be understood ends the process with status 2.
  */

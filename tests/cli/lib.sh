@@ -46,5 +46,54 @@ same() {
     cmp "$1" "$2"
 }
 
+# definition [GALLERY/NAME]: an image definition and its gallery, in westus2, to publish to; prod/ubuntu.
+definition() {
+    set -- "${1:-prod/ubuntu}"
+    sig gallery create "${1%/*}" --location westus2 >/dev/null &&
+        sig image-definition create "$1" --publisher Contoso --offer Server --sku "${1#*/}" --os-type Linux >/dev/null
+}
+
+# targets REF, replication REF: what JSON says of the target regions, of the replication status.
+targets() {
+    sig image-version show "$1" | sed -n '/"targetRegions"/,/\]/p'
+}
+
+replication() {
+    sig image-version show "$1" --expand ReplicationStatus | sed -n '/"replicationStatus"/,/^  }/p'
+}
+
+# walk CONDITION COMMAND...: start a command of the fault build beside us and leave it stopped before the first disk call at which the
+# shell condition holds. Its process is $walker; go_on lets it run to its end and gives its status.
+walk() {
+    condition=$1
+    shift
+    SIG_FAULT=1:stop "$BUILD/sig-fault" "$@" &
+    walker=$!
+    while at_a_call; do
+        ! eval "$condition" || return 0
+        kill -CONT $walker
+    done
+    echo "ended before: $condition"
+    return 1
+}
+
+go_on() {
+    while at_a_call; do
+        kill -CONT $walker
+    done
+    wait $walker
+}
+
+# Wait for the next stop; false when there is none any more.
+at_a_call() {
+    while { read -r _ _ state _ <"/proc/$walker/stat"; } 2>/dev/null; do
+        case $state in
+        T) return 0 ;;
+        Z) return 1 ;;
+        esac
+    done
+    return 1
+}
+
 # shellcheck source=/dev/null
 . "$CASE"

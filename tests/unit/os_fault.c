@@ -298,6 +298,30 @@ START_TEST(a_torn_write_stops_half_way)
 }
 END_TEST
 
+START_TEST(a_stopped_process_stops_before_every_later_call)
+{
+    struct scratch scratch = scratch_new();
+    struct err err = {0};
+    int status;
+    const pid_t child = fork();
+
+    if (child == 0) {
+        arm(2, "stop", NULL);
+        for (int i = 0; i < 3; i++)
+            dir_flush(scratch.fd, "scratch", &err);
+        _exit(7);
+    }
+    for (int i = 0; i < 2; i++) {
+        waitpid(child, &status, WUNTRACED);
+        ck_assert(WIFSTOPPED(status));
+        kill(child, SIGCONT);
+    }
+    waitpid(child, &status, WUNTRACED);
+    ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 7);
+    scratch_done(&scratch);
+}
+END_TEST
+
 START_TEST(what_fired_is_logged)
 {
     struct scratch scratch = scratch_new();
@@ -344,5 +368,6 @@ END_TEST
 
 UNIT_MAIN("os/fault", every_error_leaves_old_or_new_and_nothing_open,
           interruptions_are_tried_again_except_flushes, a_short_transfer_goes_on,
-          a_killed_process_leaves_old_or_new, a_torn_write_stops_half_way, what_fired_is_logged,
+          a_killed_process_leaves_old_or_new, a_torn_write_stops_half_way,
+          a_stopped_process_stops_before_every_later_call, what_fired_is_logged,
           an_unknown_plan_ends_the_process)
