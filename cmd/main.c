@@ -223,7 +223,7 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
         goto out;
     code = command->run(&session, invocation->request, result, err);
     progress_done(&surroundings.progress);
-    if (!code || code == E_PARTIAL)
+    if (!code || code == E_PARTIAL || (code == E_CORRUPT && has_items(command, result)))
         add_result(text, invocation, result);
 out:
     command_free_result(command, result);
