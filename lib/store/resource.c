@@ -207,6 +207,20 @@ static int stage(int collection, enum reference_depth depth, const struct shape 
     return rc;
 }
 
+/* What could not be made is not there: also when the rename was done and only the flush after it failed. Best effort: whoever holds the
+ * lock next clears the scratch too. */
+static void take_back(int collection, const char *name, int why)
+{
+    struct err ignored = {0};
+    struct file_info info;
+    bool staged = true;
+
+    file_look(collection, LAYOUT_NEW, &staged, &info, &ignored);
+    if (!staged && why != E_CONFLICT)
+        dir_rename(collection, name, collection, LAYOUT_NEW, false, &ignored);
+    dir_remove_tree(collection, LAYOUT_NEW, &ignored);
+}
+
 int resource_create(const struct store *store, const struct reference *ref, enum reference_depth depth, const struct shape *shape,
                     const void *value, struct err *err)
 {
@@ -221,11 +235,8 @@ int resource_create(const struct store *store, const struct reference *ref, enum
     rc = stage(collection, depth, shape, value, err);
     if (rc == 0)
         rc = dir_rename(collection, LAYOUT_NEW, collection, name, false, err);
-    if (rc) {
-        /* Best effort: whoever holds the lock next clears it too. */
-        struct err ignored = {0};
-        dir_remove_tree(collection, LAYOUT_NEW, &ignored);
-    }
+    if (rc)
+        take_back(collection, name, rc);
 out:
     file_close(&collection);
     text_replace(&name, NULL);
