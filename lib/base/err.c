@@ -107,7 +107,7 @@ int err_os(struct err *err, int errnum, const char *format, ...)
 
 int err_wrap(struct err *err, const char *format, ...)
 {
-    char tail[ERR_TEXT_SIZE];
+    char tail[E_TEXT_SIZE];
     va_list args;
     size_t length;
 

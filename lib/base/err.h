@@ -26,16 +26,16 @@ enum {
 };
 
 enum {
-    ERR_TEXT_SIZE = 1024, /* longest message with its NUL; longer ones end in "..." */
-    ERR_HINT_SIZE = 512,
+    E_TEXT_SIZE = 1024, /* longest message with its NUL; longer ones end in "..." */
+    E_HINT_SIZE = 512,
 };
 
 /* All-zero is "no error". Holds no memory: nothing to release. */
 struct err {
     int code; /* 0 or E_* */
     int os;   /* errno behind it, or 0 */
-    char text[ERR_TEXT_SIZE];
-    char hint[ERR_HINT_SIZE];
+    char text[E_TEXT_SIZE];
+    char hint[E_HINT_SIZE];
 };
 
 /* One row of the table behind messages, exit statuses and the EXIT STATUS section of the manuals. */

@@ -23,7 +23,7 @@ void place_add(struct buf *out, const struct place *place)
 
 int place_fault(const struct place *place, const struct pass *pass, const char *format, ...)
 {
-    char text[ERR_TEXT_SIZE];
+    char text[E_TEXT_SIZE];
     va_list args;
 
     va_start(args, format);

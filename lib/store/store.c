@@ -37,7 +37,7 @@ int64_t store_now(const struct store *store)
 
 void store_notice(const struct store *store, const char *format, ...)
 {
-    char text[ERR_TEXT_SIZE];
+    char text[E_TEXT_SIZE];
     va_list args;
 
     va_start(args, format);

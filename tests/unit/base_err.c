@@ -39,11 +39,11 @@ START_TEST(long_texts_are_marked_as_cut)
     memset(name, 'n', sizeof name - 1);
     name[sizeof name - 1] = '\0';
     err_set(&err, E_FAILED, "%s", name);
-    ck_assert_uint_eq(strlen(err.text), ERR_TEXT_SIZE - 1);
-    ck_assert_str_eq(err.text + ERR_TEXT_SIZE - 4, "...");
+    ck_assert_uint_eq(strlen(err.text), E_TEXT_SIZE - 1);
+    ck_assert_str_eq(err.text + E_TEXT_SIZE - 4, "...");
     err_wrap(&err, "cannot do");
-    ck_assert_uint_eq(strlen(err.text), ERR_TEXT_SIZE - 1);
-    ck_assert_str_eq(err.text + ERR_TEXT_SIZE - 4, "...");
+    ck_assert_uint_eq(strlen(err.text), E_TEXT_SIZE - 1);
+    ck_assert_str_eq(err.text + E_TEXT_SIZE - 4, "...");
 }
 END_TEST
 
