@@ -95,14 +95,21 @@ static int parse_texts(const char *const *words, size_t count, struct texts *slo
     return 0;
 }
 
+/* Of a name given twice the last wins, as in the Azure CLI. */
 static void add_tag(struct tags *tags, const char *word)
 {
     const size_t length = strcspn(word, "=");
-    struct tag *tag = VEC_ADD(tags);
+    char *name = mem_new(length + 1, 1);
+    struct tag *tag = NULL;
 
-    tag->name = mem_new(length + 1, 1);
-    memcpy(tag->name, word, length);
-    tag->value = text_copy(word[length] ? word + length + 1 : "");
+    memcpy(name, word, length);
+    for (size_t i = 0; i < tags->count && !tag; i++)
+        tag = text_same_word(tags->items[i].name, name) ? &tags->items[i] : NULL;
+    if (!tag)
+        tag = VEC_ADD(tags);
+    free(tag->name);
+    tag->name = name;
+    text_replace(&tag->value, word[length] ? word + length + 1 : "");
 }
 
 static int parse_tags(const char *const *words, size_t count, struct tags *slot)
