@@ -20,22 +20,33 @@ static void add_flags(struct buf *out, const struct command *command)
     flags_done(&flags);
 }
 
+static void add_nouns(struct buf *out)
+{
+    for (size_t i = 0; nouns[i]; i++) {
+        if (!nouns[i]->hidden)
+            buf_printf(out, " %s", nouns[i]->name);
+    }
+}
+
+/* Behind a noun its verbs, behind a verb its flags. */
 static void add_words(struct buf *out, const struct noun *noun)
 {
     if (noun_only_command(noun)) {
-        buf_printf(out, "    %s\\ *) words='", noun->name);
+        buf_printf(out, "        %s\\ *) words='", noun->name);
+        if (noun == &help_noun)
+            add_nouns(out);
         add_flags(out, &noun->commands[0]);
         buf_add_text(out, "' ;;\n");
         return;
     }
     for (size_t i = 0; i < noun->count; i++) {
-        buf_printf(out, "    %s\\ %s) words='", noun->name, noun->commands[i].verb);
+        buf_printf(out, "        %s\\ %s) words='", noun->name, noun->commands[i].verb);
         add_flags(out, &noun->commands[i]);
         buf_add_text(out, "' ;;\n");
     }
-    buf_printf(out, "    %s\\ *) words='", noun->name);
+    buf_printf(out, "        %s\\ *) words='", noun->name);
     for (size_t i = 0; i < noun->count; i++)
-        buf_printf(out, "%s%s", i > 0 ? " " : "", noun->commands[i].verb);
+        buf_printf(out, " %s", noun->commands[i].verb);
     buf_add_text(out, "' ;;\n");
 }
 
@@ -54,9 +65,12 @@ static void add_choices(struct buf *out, struct texts *seen, const struct comman
         if (known)
             continue;
         texts_add(seen, row->flag);
-        buf_printf(out, "    %s) words='", row->flag);
+        buf_printf(out, "    %s", row->flag);
+        if (row->letter)
+            buf_printf(out, "|-%c", row->letter);
+        buf_add_text(out, ") words='");
         for (size_t k = 0; row->choices->words[k]; k++)
-            buf_printf(out, "%s%s", k > 0 ? " " : "", row->choices->words[k]);
+            buf_printf(out, " %s", row->choices->words[k]);
         buf_add_text(out, "' ;;\n");
     }
     flags_done(&flags);
@@ -80,36 +94,26 @@ static int run_bash(struct session *session, const void *request, void *result, 
     (void)request;
     (void)result;
     (void)err;
-    buf_add_text(out, "# bash completion of sig; made by 'sig completion bash'\n"
+    buf_add_text(out, "# shellcheck shell=bash\n"
+                      "# Completion of sig; made by 'sig completion bash'.\n"
                       "_sig()\n{\n"
-                      "    local words= word=${COMP_WORDS[COMP_CWORD]}\n"
-                      "    local before=${COMP_WORDS[COMP_CWORD-1]}\n\n"
-                      "    COMPREPLY=()\n"
-                      "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-                      "        words='");
-    for (size_t i = 0; nouns[i]; i++) {
-        if (!nouns[i]->hidden)
-            buf_printf(out, "%s%s", i > 0 ? " " : "", nouns[i]->name);
-    }
-    buf_add_text(out, "'\n        COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
-                      "        return\n    fi\n"
-                      "    case $before in\n");
+                      "    local words='' verb='' word=${COMP_WORDS[COMP_CWORD]}\n\n"
+                      "    [ \"$COMP_CWORD\" -gt 2 ] && verb=${COMP_WORDS[2]}\n"
+                      "    case ${COMP_WORDS[COMP_CWORD-1]} in\n");
     add_all_choices(out);
     buf_add_text(out, "    esac\n"
-                      "    if [ -n \"$words\" ]; then\n"
-                      "        COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
-                      "        return\n    fi\n"
-                      "    local verb=\n"
-                      "    [ \"$COMP_CWORD\" -gt 2 ] && verb=${COMP_WORDS[2]}\n"
-                      "    case \"${COMP_WORDS[1]} $verb\" in\n");
+                      "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+                      "        words='");
+    add_nouns(out);
+    buf_add_text(out, "'\n"
+                      "    elif [ -z \"$words\" ]; then\n"
+                      "        case \"${COMP_WORDS[1]} $verb\" in\n");
     for (size_t i = 0; nouns[i]; i++) {
         if (!nouns[i]->hidden)
             add_words(out, nouns[i]);
     }
-    buf_add_text(out, "    esac\n"
-                      "    if [ \"$COMP_CWORD\" -eq 2 ] || [[ $word == -* ]]; then\n"
-                      "        COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
-                      "    fi\n}\n"
+    buf_add_text(out, "        esac\n    fi\n"
+                      "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\")\n}\n"
                       "complete -o default -F _sig sig\n");
     return 0;
 }

@@ -211,7 +211,7 @@ static void add_surroundings(struct buf *out)
                       ".It Pa $XDG_DATA_HOME/sig\nThe store when no other is named.\n.El\n");
 }
 
-/* Every page but this one, in the order of the alphabet. */
+/* Every page but this one, in the order of the alphabet; then those written by hand. */
 static void add_see_also(struct buf *out, const struct noun *noun)
 {
     struct texts names = {0};
@@ -228,7 +228,8 @@ static void add_see_also(struct buf *out, const struct noun *noun)
     texts_sort(&names);
     buf_add_text(out, ".Sh SEE ALSO\n");
     for (size_t i = 0; i < names.count; i++)
-        buf_printf(out, ".Xr %s 1%s\n", names.items[i], i + 1 < names.count ? " ," : "");
+        buf_printf(out, ".Xr %s 1 ,\n", names.items[i]);
+    buf_add_text(out, ".Xr sig-store 5 ,\n.Xr sig-tour 7\n");
     texts_done(&names);
 }
 

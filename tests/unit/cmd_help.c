@@ -106,6 +106,28 @@ START_TEST(pages_start_and_end_as_manuals_do)
 }
 END_TEST
 
-UNIT_MAIN("cmd/help", no_line_is_wider_than_a_terminal, a_command_explains_each_flag_it_takes,
-          the_program_lists_what_is_not_hidden, words_wrap_at_the_width_and_not_before,
-          pages_start_and_end_as_manuals_do)
+START_TEST(completion_knows_every_noun_verb_and_choice)
+{
+    struct buf out = {0};
+    struct session session = {.text = &out};
+    struct err err = {0};
+
+    ck_assert_int_eq(completion_noun.commands[0].run(&session, NULL, NULL, &err), 0);
+    for (size_t i = 0; nouns[i]; i++) {
+        for (size_t c = 0; c < nouns[i]->count; c++) {
+            char *const label =
+                text_printf("        %s\\ %s) ", nouns[i]->name,
+                            nouns[i]->commands[c].verb ? nouns[i]->commands[c].verb : "*");
+
+            ck_assert_msg(!strstr(buf_text(&out), label) == nouns[i]->hidden, "%s", label);
+            free(label);
+        }
+    }
+    ck_assert_ptr_nonnull(strstr(buf_text(&out), "--output|-o) words=' json table tsv' ;;\n"));
+    buf_done(&out);
+}
+END_TEST
+
+UNIT_MAIN("cmd/help", completion_knows_every_noun_verb_and_choice, no_line_is_wider_than_a_terminal,
+          a_command_explains_each_flag_it_takes, the_program_lists_what_is_not_hidden,
+          words_wrap_at_the_width_and_not_before, pages_start_and_end_as_manuals_do)
