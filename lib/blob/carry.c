@@ -313,7 +313,8 @@ int carry_verify(struct carrier *carrier, struct err *err)
 }
 
 int copy_verify(const struct replica *replica, const struct blob_name *blobs, size_t count,
-                int64_t now, copy_progress *progress, void *user, struct err *err)
+                int64_t now, void (*progress)(void *user, uint64_t bytes), void *user,
+                struct err *err)
 {
     const struct copy_job job = {.to = replica, .now = now, .progress = progress, .user = user};
 

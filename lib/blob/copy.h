@@ -1,8 +1,10 @@
-/* copy.h: copying disks from one replica directory to another: what the target has not, still compressed.
+/* copy.h: copying disks from one replica directory to another: what the target has not, still
+ * compressed.
  *
- * A source blob of which at least half of the stored bytes are needed is copied as a file, under its own name. Otherwise the frames with needed
- * blocks are gathered verbatim into a new blob. Bytes are read and written, never shared between the replicas. Then everything new is flushed, dropped
- * from the page cache, read back and hashed; the map of the target is written last.
+ * A source blob of which at least half of the stored bytes are needed is copied as a file, under
+ * its own name. Otherwise the frames with needed blocks are gathered verbatim into a new blob.
+ * Bytes are read and written, never shared between the replicas. Then everything new is flushed,
+ * dropped from the page cache, read back and hashed; the map of the target is written last.
  */
 #ifndef BLOB_COPY_H
 #define BLOB_COPY_H
@@ -16,34 +18,39 @@
 struct copy_result {
     uint64_t copied_bytes;   /* stored bytes written and read back now */
     uint64_t reused_bytes;   /* stored bytes of the frames that were already there */
-    int64_t reused_verified; /* when the oldest of these blobs was last read back whole (its modification time), 0 when none; a blob
-                                that a killed copy left unread has 0 there and is read back now */
+    int64_t reused_verified; /* when the oldest of these blobs was last read back whole (its
+                                modification time), 0 when none; a blob that a killed copy left
+                                unread has 0 there and is read back now */
 };
-
-/* Called as bytes are done (of files copied whole, and of frames; tables of new blobs are not counted): written once and read back once, so that the sum at the end is `*ret_total` of copy_plan. */
-typedef void copy_progress(void *user, uint64_t bytes);
 
 struct copy_job {
     const struct replica *from;
     const struct replica *to; /* open for writing */
     const struct disk_digest *digests;
     size_t count;
-    int64_t now;             /* the time to record as "last read back" (modification time of blobs) */
-    copy_progress *progress; /* NULL for none */
+    int64_t now; /* the time to record as "last read back" (modification time of blobs) */
+    /* NULL for none. Called as bytes are done (of files copied whole, and of frames; tables of new
+     * blobs are not counted): written once and read back once, so that the sum at the end is
+     * `*ret_total` of copy_plan. */
+    void (*progress)(void *user, uint64_t bytes);
     void *user;
 };
 
 /* The bytes that copy_disks would handle now (twice what it would copy), for a progress total. */
 int copy_plan(const struct copy_job *job, uint64_t *ret_total, struct err *err);
 
-/* Make the disks readable in `to`. Does nothing for disks that are there (replica_has_disk). Two processes copying the same disk to the
- * same replica take turns (a lock on disks/.<first 32 hex>.lock, removed afterwards), so that the second finds the work done. Damage in `from` is
- * E_CORRUPT with `from`'s label in the message (E_NOT_FOUND when something of it is missing, E_CHANGED when a sweep was at work there): try
- * another source. */
+/* Make the disks readable in `to`. Does nothing for disks that are there (replica_has_disk). Two
+ * processes copying the same disk to the same replica take turns (a lock on disks/.<first 32
+ * hex>.lock, removed afterwards), so that the second finds the work done. Damage in `from` is
+ * E_CORRUPT with `from`'s label in the message (E_NOT_FOUND when something of it is missing,
+ * E_CHANGED when a sweep was at work there): try another source. */
 int copy_disks(const struct copy_job *job, struct copy_result *ret, struct err *err);
 
-/* Read back blobs from the disk and compare each with its name (what copy_disks does for what it wrote; for what a pack wrote), and set
- * their modification time to `now`. `progress` may be NULL. */
-int copy_verify(const struct replica *replica, const struct blob_name *blobs, size_t count, int64_t now, copy_progress *progress, void *user, struct err *err);
+/* Read back blobs from the disk and compare each with its name (what copy_disks does for what it
+ * wrote; for what a pack wrote), and set their modification time to `now`. `progress` may be NULL.
+ */
+int copy_verify(const struct replica *replica, const struct blob_name *blobs, size_t count,
+                int64_t now, void (*progress)(void *user, uint64_t bytes), void *user,
+                struct err *err);
 
 #endif

@@ -66,7 +66,7 @@ static int mapping_number(struct mapping *mapping, uint32_t number, uint32_t *re
 int mapping_add(struct mapping *mapping, uint64_t block, const struct block_id *id,
                 struct place place, struct err *err)
 {
-    uint32_t at;
+    uint32_t at = 0;
     const int code = mapping_number(mapping, place.blob, &at, err);
 
     return code < 0 ? code : disk_writer_add(mapping->writer, block, id, at, place.block, err);

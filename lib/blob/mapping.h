@@ -35,6 +35,7 @@ struct mapping {
     size_t slot_count;
 };
 
+/* Start the map of a disk in `replica`, from places in `index`. */
 int mapping_begin(struct mapping *mapping, const struct replica *replica, const struct index *index,
                   uint64_t virtual_size, struct err *err);
 void mapping_done(struct mapping *mapping);

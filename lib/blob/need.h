@@ -27,7 +27,9 @@ void need_done(struct need *need);
 /* Add what the map names. E_CORRUPT when two maps disagree on a blob. */
 int need_add(struct need *need, struct disk *disk, struct err *err);
 
+/* Whether the block is needed. */
 bool need_has(const struct need_blob *item, uint32_t block);
+/* It is not needed any more. */
 void need_drop(struct need_blob *item, uint32_t block);
 
 /* Whether any block of the frame is needed. */

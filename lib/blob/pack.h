@@ -1,10 +1,14 @@
-/* pack.h: putting disks into a replica directory: what is new is framed, compressed and stored, what is there is referred to.
+/* pack.h: putting disks into a replica directory: what is new is framed, compressed and stored,
+ * what is there is referred to.
  *
- * One pack is one publish: its disks in order (OS disk, then data disks by LUN), each block in ascending order. The same input over the same
- * store content gives the same files. New blocks are gathered in disk order into frames of up to FRAME_BLOCKS; a frame closes when it is full, at
- * every segment boundary of the disk and at the end of a disk, nowhere else. A blob closes at its limits (block.h).
+ * One pack is one publish: its disks in order (OS disk, then data disks by LUN), each block in
+ * ascending order. The same input over the same store content gives the same files. New blocks are
+ * gathered in disk order into frames of up to FRAME_BLOCKS; a frame closes when it is full, at
+ * every segment boundary of the disk and at the end of a disk, nowhere else. A blob closes at its
+ * limits (block.h).
  *
- * Nothing is visible in disks/ before pack_finish; blobs that were finished by then stay as garbage if the process dies.
+ * Nothing is visible in disks/ before pack_finish; blobs that were finished by then stay as garbage
+ * if the process dies.
  */
 #ifndef BLOB_PACK_H
 #define BLOB_PACK_H
@@ -20,15 +24,16 @@
 struct pack;
 
 struct pack_result {
-    uint64_t data_blocks;  /* that are no holes, over all disks */
-    uint64_t new_blocks;   /* of these, stored now */
-    uint64_t stored_bytes; /* of new blobs, tables included */
+    uint64_t data_blocks;    /* that are no holes, over all disks */
+    uint64_t new_blocks;     /* of these, stored now */
+    uint64_t stored_bytes;   /* of new blobs, tables included */
     struct blob_name *blobs; /* new ones; owned */
     size_t blob_count;
 };
 
 /* `replica` open for writing, borrowed until pack_close. Level 1 is the default of both codecs. */
-int pack_open(const struct replica *replica, enum codec codec, int level, struct pack **ret, struct err *err);
+int pack_open(const struct replica *replica, enum codec codec, int level, struct pack **ret,
+              struct err *err);
 
 /* Drop what was not finished. NULL is left alone. */
 void pack_close(struct pack *pack);
@@ -37,15 +42,17 @@ void pack_close(struct pack *pack);
 enum { PACK_DISKS_MAX = 65 };
 int pack_disk_begin(struct pack *pack, uint64_t virtual_size, struct err *err);
 
-/* The BLOCK_SIZE bytes of block number `block` of the disk (the last block of a disk padded with zeros by the caller). A block of zeros is
- * passed over. Ascending. */
+/* The BLOCK_SIZE bytes of block number `block` of the disk (the last block of a disk padded with
+ * zeros by the caller). A block of zeros is passed over. Ascending. */
 int pack_block(struct pack *pack, uint64_t block, const uint8_t *bytes, struct err *err);
 
 /* End of the disk: its digest. */
 int pack_disk_end(struct pack *pack, struct disk_digest *ret, struct err *err);
 
-/* Finish the last blob, publish the maps of all disks, and make everything durable that the maps rely on, also what was there before (one
- * file_flush_all). Each blob of each map is checked to exist with its size and footer. On return 0 all of it survives a power loss. Saves the index last; a failure of that is no error. */
+/* Finish the last blob, publish the maps of all disks, and make everything durable that the maps
+ * rely on, also what was there before (one file_flush_all). Each blob of each map is checked to
+ * exist with its size and footer. On return 0 all of it survives a power loss. Saves the index
+ * last; a failure of that is no error. */
 int pack_finish(struct pack *pack, struct pack_result *ret, struct err *err);
 
 void pack_result_done(struct pack_result *result);

@@ -12,7 +12,7 @@ struct disk_reader {
     struct disk_digest digest;
     struct view *views; /* in order of preference */
     size_t view_count;
-    read_warn *warn;
+    void (*warn)(void *user, const char *text);
     void *user;
     struct sha256 *sha256;
     uint64_t size;
@@ -73,7 +73,8 @@ static int reader_open_map(struct disk_reader *reader, struct err *err)
 }
 
 int disk_reader_open(const struct replica *replicas, size_t count, const struct disk_digest *digest,
-                     read_warn *warn, void *user, struct disk_reader **ret, struct err *err)
+                     void (*warn)(void *user, const char *text), void *user,
+                     struct disk_reader **ret, struct err *err)
 {
     struct disk_reader *reader = mem_new(1, sizeof *reader);
     int code;

@@ -5,8 +5,8 @@
  *   disks/     <64 hex>.disk        see disk.h
  *   index.<n>                       see index.h
  *
- * Files get their names when complete (os/staged.h), so nothing in blobs/ and disks/ is ever half-written. Who the directory belongs to
- * (replica.json) is the store's business.
+ * Files get their names when complete (os/staged.h), so nothing in blobs/ and disks/ is ever
+ * half-written. Who the directory belongs to (replica.json) is the store's business.
  */
 #ifndef BLOB_REPLICA_H
 #define BLOB_REPLICA_H
@@ -26,16 +26,23 @@ struct replica {
 };
 
 /* The value before replica_open and after replica_close. */
-#define REPLICA_NONE {.dir = -1, .blobs = -1, .disks = -1, .lock = -1}
+#define REPLICA_NONE                                                                               \
+    {                                                                                              \
+        .dir = -1, .blobs = -1, .disks = -1, .lock = -1                                            \
+    }
 
-/* Use the directory `dir` (taken, closed by replica_close also on error). `write`: make blobs/ and disks/ when missing, and take the lock shared, waiting up to
- * `wait_ms` (-1: forever); else they must exist (E_NOT_FOUND) and no lock is taken. On error nothing is open and *ret holds label and `why`, so that it
- * can be handed to disk_reader_open as it is; replica_close releases them. */
-int replica_open(int dir, const char *label, bool write, int wait_ms, struct replica *ret, struct err *err);
+/* Use the directory `dir` (taken, closed by replica_close also on error). `write`: make blobs/ and
+ * disks/ when missing, and take the lock shared, waiting up to `wait_ms` (-1: forever); else they
+ * must exist (E_NOT_FOUND) and no lock is taken. On error nothing is open and *ret holds label and
+ * `why`, so that it can be handed to disk_reader_open as it is; replica_close releases them. */
+int replica_open(int dir, const char *label, bool write, int wait_ms, struct replica *ret,
+                 struct err *err);
 void replica_close(struct replica *replica);
 
-/* Whether the disk is there to be read: its map opens and each blob that it names has the right size and a sound footer. False and 0 when not; *ret_reason
- * (may be NULL) tells why. Damage is "not there": copying again heals it. Other errors (permissions, input/output) are errors. */
-int replica_has_disk(const struct replica *replica, const struct disk_digest *digest, bool *ret_has, struct err *ret_reason, struct err *err);
+/* Whether the disk is there to be read: its map opens and each blob that it names has the right
+ * size and a sound footer. False and 0 when not; *ret_reason (may be NULL) tells why. Damage is
+ * "not there": copying again heals it. Other errors (permissions, input/output) are errors. */
+int replica_has_disk(const struct replica *replica, const struct disk_digest *digest, bool *ret_has,
+                     struct err *ret_reason, struct err *err);
 
 #endif
