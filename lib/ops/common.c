@@ -97,14 +97,14 @@ int ops_for_each(const struct store *store, const struct reference *ref, enum re
         rc = each(store, &child, user, err);
         if (rc == E_NOT_FOUND)
             rc = 0;
-        if (rc == E_CORRUPT || rc == E_UNSUPPORTED) {
+        if (rc == E_CORRUPT || rc == E_UNSUPPORTED || rc == E_DENIED) {
             store_notice(store, "%s", err->text);
             damaged++;
             rc = 0;
         }
     }
     if (rc == 0 && damaged)
-        rc = err_set(err, E_CORRUPT, "%zu of %zu %ss could not be read", damaged, names.count, layout_noun(depth));
+        rc = err_set(err, E_CORRUPT, "%zu of %zu %s could not be read", damaged, names.count, layout_nouns(depth));
     texts_done(&names);
     shape_done(&reference_shape, &child);
     return rc;
@@ -124,8 +124,8 @@ int ops_refuse_if_not_empty(const struct store *store, const struct reference *r
         buf_printf(&text, "%s'%s'", i ? ", " : "", names.items[i]);
     if (names.count > SHOWN)
         buf_printf(&text, " and %zu more", names.count - SHOWN);
-    rc = err_set(err, E_CONFLICT, "it is not empty: it has %zu %s%s", names.count, layout_noun(depth + 1),
-                 names.count == 1 ? "" : "s");
+    rc = err_set(err, E_CONFLICT, "it is not empty: it has %zu %s", names.count,
+                 names.count == 1 ? layout_noun(depth + 1) : layout_nouns(depth + 1));
     err_hint(err, "delete first: %s", buf_text(&text));
 out:
     buf_done(&text);

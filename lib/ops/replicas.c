@@ -17,13 +17,11 @@ static void add_replica(const struct store *store, const struct replica_place *p
     int rc;
 
     rc = replica_dir_open(store, place, false, &dir, &err);
-    if (rc == 0)
-        rc = replica_open(dir, label, false, 0, &replica, &err);
     if (rc) {
-        replica_close(&replica);
-        replica = (struct replica)REPLICA_NONE;
         replica.label = text_copy(label);
         replica.why = text_copy(err.text);
+    } else {
+        replica_open(dir, label, false, 0, &replica, &err); /* a failure stands in `why` */
     }
     *VEC_ADD(set) = replica;
     free(label);

@@ -151,7 +151,7 @@ static int copy_from_any(struct region_work *work, const struct replica *to, str
             continue;
         rc = copy_from(work, from, to, err);
         copied = rc == 0;
-        if (rc == E_CORRUPT) {
+        if (rc == E_CORRUPT || rc == E_NOT_FOUND || rc == E_CHANGED) { /* the source is to blame */
             store_notice(work->store, "%s; trying another replica", err->text);
             rc = 0;
         }
