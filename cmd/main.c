@@ -99,7 +99,7 @@ static uint64_t seed_of(const char *word)
 }
 
 /* --store, $SIG_STORE, $XDG_DATA_HOME/sig, $HOME/.local/share/sig. To be released with free. An
- * empty variable is as good as none. */
+ * empty variable is as good as none, and so is a relative XDG_DATA_HOME, by that specification. */
 static int find_store(const struct globals *globals, char **ret, struct err *err)
 {
     const char *const store = getenv("SIG_STORE");
@@ -110,7 +110,7 @@ static int find_store(const struct globals *globals, char **ret, struct err *err
         *ret = text_copy(globals->store);
     else if (store && *store)
         *ret = text_copy(store);
-    else if (data && *data)
+    else if (data && *data == '/')
         *ret = text_printf("%s/sig", data);
     else if (home && *home)
         *ret = text_printf("%s/.local/share/sig", home);
@@ -223,7 +223,8 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
         goto out;
     code = command->run(&session, invocation->request, result, err);
     progress_done(&surroundings.progress);
-    if (!code || code == E_PARTIAL || (code == E_CORRUPT && has_items(command, result)))
+    if (!code || code == E_PARTIAL ||
+        ((code == E_CORRUPT || code == E_DENIED) && has_items(command, result)))
         add_result(text, invocation, result);
 out:
     command_free_result(command, result);

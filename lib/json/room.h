@@ -74,6 +74,9 @@ const char *shown(char out[SHOWN_SIZE], const char *text);
 bool slot_present(const struct row *row, const void *slot);
 void slot_done(const struct row *row, void *slot);
 
+/* Whether the member is absent because it was given as "", by ROW_CLEARS. */
+bool slot_clears(const struct row *row, const void *slot);
+
 /* Append a zeroed element and give its address. */
 void *list_add(void *list, const struct shape *shape);
 

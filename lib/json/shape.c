@@ -104,6 +104,21 @@ bool slot_present(const struct row *row, const void *slot)
     return false;
 }
 
+bool slot_clears(const struct row *row, const void *slot)
+{
+    const struct texts *const texts = slot;
+    const struct opt_int *const number = slot;
+    const struct opt_time *const time = slot;
+
+    if (!(row->rules & ROW_CLEARS))
+        return false;
+    if (row->kind == KIND_TEXTS)
+        return texts->count == 1 && !texts->items[0][0];
+    if (row->kind == KIND_TIME)
+        return !time->set && time->value == OPT_CLEARED;
+    return row->kind == KIND_INT && !number->set && number->value == OPT_CLEARED;
+}
+
 void tags_done(struct tags *tags)
 {
     for (size_t i = 0; i < tags->count; i++) {
@@ -204,20 +219,6 @@ void shape_copy(const struct shape *shape, void *to, const void *from)
     }
 }
 
-void shape_merge(const struct shape *shape, void *into, const void *given)
-{
-    for (size_t i = 0; i < shape->count; i++) {
-        const struct row *row = &shape->rows[i];
-
-        if (row->kind == KIND_OBJECT) {
-            shape_merge(row->shape, row_slot(row, into), row_value(row, given));
-        } else if (row_present(row, given)) {
-            slot_done(row, row_slot(row, into));
-            slot_copy(row, row_slot(row, into), row_value(row, given));
-        }
-    }
-}
-
 static const char *text_or_empty(const void *slot)
 {
     const char *text = *(char *const *)slot;
@@ -315,6 +316,29 @@ static bool same_fixed(const struct row *row, const void *old, const void *given
     if (row->kind == KIND_TEXT && row->rules & ROW_KEY)
         return text_same_word(text_or_empty(old), text_or_empty(given));
     return slot_equal(row, old, given);
+}
+
+/* A fixed member that was given in another spelling keeps the one it has. */
+static bool keeps_spelling(const struct row *row, const void *into, const void *given)
+{
+    return row->rules & ROW_FIXED && row_present(row, into) &&
+           same_fixed(row, row_value(row, into), row_value(row, given));
+}
+
+void shape_merge(const struct shape *shape, void *into, const void *given)
+{
+    for (size_t i = 0; i < shape->count; i++) {
+        const struct row *row = &shape->rows[i];
+
+        if (row->kind == KIND_OBJECT) {
+            shape_merge(row->shape, row_slot(row, into), row_value(row, given));
+        } else if (slot_clears(row, row_value(row, given))) {
+            slot_done(row, row_slot(row, into));
+        } else if (row_present(row, given) && !keeps_spelling(row, into, given)) {
+            slot_done(row, row_slot(row, into));
+            slot_copy(row, row_slot(row, into), row_value(row, given));
+        }
+    }
 }
 
 /* `fixed` when an object around is fixed as a whole. */

@@ -44,6 +44,9 @@ struct opt_time {
     int64_t value; /* seconds since the epoch */
 };
 
+/* The value of an integer or time that is not set and was given as "": it clears when merged. */
+enum { OPT_CLEARED = 1 };
+
 struct tag {
     char *name;
     char *value; /* "" when only a name was given; never NULL */
@@ -87,6 +90,7 @@ enum {
     ROW_VIEW = 1 << 4,   /* shown but not stored: in the view, never in a manifest */
     ROW_HIDDEN = 1 << 5, /* stored but not shown: in the manifest, never in the view */
     ROW_COLUMN = 1 << 6, /* a column of the table output */
+    ROW_CLEARS = 1 << 7, /* the word "" clears an integer, time or texts, as it does any text */
 };
 
 struct shape;
@@ -192,7 +196,8 @@ void shape_copy(const struct shape *shape, void *to, const void *from);
 /* Present members equal, in order; ROW_VIEW rows do not count. "" equals absent. */
 bool shape_equal(const struct shape *shape, const void *left, const void *right);
 
-/* Put what is present in `given` over `into`, deeply for objects; lists, texts and tags replace. */
+/* Put what is present in `given` over `into`, deeply for objects; lists, texts and tags replace.
+ * A ROW_FIXED member that differs by case alone keeps its spelling. */
 void shape_merge(const struct shape *shape, void *into, const void *given);
 
 /* The path of the first ROW_FIXED member that `given` has and that differs from `old`'s value:
@@ -208,7 +213,7 @@ void shape_keep_unknown(const struct shape *shape, const struct json *stored, st
 
 /* Read command-line words into the member of `row` at `slot`, replacing what is there: the row's
  * `parse`, else by kind (KIND_BOOL: true t yes y 1 false f no n 0 in any case, no word is true;
- * KIND_TAGS: "k=v" words, "" alone clears; KIND_TIME: clock_parse; KIND_TEXTS: all words;
+ * KIND_TAGS: "k=v" words, "" alone clears, as it does rows with ROW_CLEARS; KIND_TIME: clock_parse; KIND_TEXTS: all words;
  * KIND_OBJECT and KIND_LIST: one word of JSON, read as SHAPE_INPUT; others: exactly one word).
  * Checks limits and the row's `check` as well, for lists all that shape_check does. E_INVALID, with
  * the nearest choice as hint; the message does not name the flag. On error the member is as before.

@@ -67,6 +67,21 @@ static int parse_time(const char *word, struct opt_time *slot, const struct pass
     return pass->code;
 }
 
+/* The word "" for a row that it clears. True when it was that. */
+static bool parse_clearing(const struct row *row, const char *word, void *slot)
+{
+    struct opt_int *const number = slot;
+    struct opt_time *const time = slot;
+
+    if (!(row->rules & ROW_CLEARS) || word[0])
+        return false;
+    if (row->kind == KIND_INT)
+        number->value = OPT_CLEARED;
+    if (row->kind == KIND_TIME)
+        time->value = OPT_CLEARED;
+    return row->kind == KIND_INT || row->kind == KIND_TIME;
+}
+
 static int parse_choice(const struct row *row, const char *word, unsigned *slot,
                         const struct pass *pass)
 {
@@ -162,6 +177,8 @@ static int parse_words(const struct row *row, const char *const *words, size_t c
         return parse_tags(words, count, slot);
     if (count > 1)
         return place_fault(NULL, pass, "one value is taken, not %zu", count);
+    if (parse_clearing(row, words[0], slot))
+        return 0;
     return parse_word(row, words[0], slot, pass);
 }
 

@@ -76,7 +76,7 @@ static struct json *write_slot(const struct row *row, const void *slot, enum sha
     case KIND_CHOICE:
         return write_text(choice_word(row->choices, *(const unsigned *)slot));
     case KIND_TEXTS:
-        return write_texts(slot);
+        return slot_clears(row, slot) ? NULL : write_texts(slot);
     case KIND_TAGS:
         return write_tags(slot);
     case KIND_OBJECT:

@@ -88,9 +88,11 @@ static const struct shape identifier_shape =
     SHAPE(struct identifier, "identifier", identifier_rows, NULL);
 
 static const struct row vcpus_rows[] = {
-    ROW(struct range, min, "min", .max = INT32_MAX, .flag = "--minimum-cpu-core",
+    ROW(struct range, min, "min", .rules = ROW_CLEARS, .max = INT32_MAX,
+        .flag = "--minimum-cpu-core",
         .about = "Fewest virtual cores that it runs well on"),
-    ROW(struct range, max, "max", .max = INT32_MAX, .flag = "--maximum-cpu-core",
+    ROW(struct range, max, "max", .rules = ROW_CLEARS, .max = INT32_MAX,
+        .flag = "--maximum-cpu-core",
         .about = "Most virtual cores that it makes use of"),
 };
 
@@ -98,9 +100,11 @@ static const struct shape vcpus_shape =
     SHAPE(struct range, "range of cores", vcpus_rows, check_range);
 
 static const struct row memory_rows[] = {
-    ROW(struct range, min, "min", .max = INT32_MAX, .flag = "--minimum-memory",
+    ROW(struct range, min, "min", .rules = ROW_CLEARS, .max = INT32_MAX,
+        .flag = "--minimum-memory",
         .about = "Least memory that it runs well with, in GB"),
-    ROW(struct range, max, "max", .max = INT32_MAX, .flag = "--maximum-memory",
+    ROW(struct range, max, "max", .rules = ROW_CLEARS, .max = INT32_MAX,
+        .flag = "--maximum-memory",
         .about = "Most memory that it makes use of, in GB"),
 };
 
@@ -118,8 +122,9 @@ static const struct shape recommended_shape =
     SHAPE(struct recommended, "recommended size", recommended_rows, NULL);
 
 static const struct row disallowed_rows[] = {
-    ROW(struct disallowed, disk_types, "diskTypes", .flag = "--disallowed-disk-types",
-        .metavar = "TYPE", .about = "Disk types such as Standard_LRS, one word each"),
+    ROW(struct disallowed, disk_types, "diskTypes", .rules = ROW_CLEARS,
+        .flag = "--disallowed-disk-types", .metavar = "TYPE",
+        .about = "Disk types such as Standard_LRS, one word each"),
 };
 
 static const struct shape disallowed_shape =
@@ -169,8 +174,9 @@ static const struct row rows[] = {
     ROW(struct definition, architecture, "architecture", .rules = ROW_FIXED,
         .choices = &architecture_choices, .flag = "--architecture",
         .about = "Processors that it runs on; default: x64"),
-    ROW(struct definition, end_of_life_date, "endOfLifeDate", .flag = "--end-of-life-date",
-        .metavar = "DATE", .about = "When support ends; a note, nothing is deleted then"),
+    ROW(struct definition, end_of_life_date, "endOfLifeDate", .rules = ROW_CLEARS,
+        .flag = "--end-of-life-date", .metavar = "DATE",
+        .about = "When support ends; a note, nothing is deleted then"),
     ROW_OBJECT(struct definition, recommended, "recommended", &recommended_shape,
         .about = "Size of a machine that suits the image"),
     ROW_OBJECT(struct definition, disallowed, "disallowed", &disallowed_shape,

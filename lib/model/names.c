@@ -73,12 +73,12 @@ static int check_name(const struct name_rule *rule, const void *slot, struct err
 
     if (length == 0)
         return err_set(err, E_INVALID, "the name is empty");
+    if (length > rule->max)
+        return err_set(err, E_INVALID, "'%.40s...' has %zu bytes, more than %zu", name, length,
+                       rule->max);
     foreign = first_foreign(rule, name);
     if (foreign)
         return refuse_foreign(rule, name, *foreign, err);
-    if (length > rule->max)
-        return err_set(err, E_INVALID, "'%s' has %zu characters, more than %zu", name, length,
-                       rule->max);
     if (rule->starts_plain && !is_plain(name[0]))
         return err_set(err, E_INVALID, "'%s' does not start with a letter or digit", name);
     if (rule->ends_plain && !is_plain(name[length - 1]))

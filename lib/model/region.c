@@ -71,6 +71,8 @@ static void suggest(const char *text, struct err *err)
     nearest = text_nearest(plain, names);
     if (nearest)
         err_hint(err, "did you mean '%s'?", nearest);
+    else
+        err_hint(err, "'sig region list' prints those that there are");
     free(names);
     free(plain);
 }

@@ -90,7 +90,7 @@ static const struct row profile_rows[] = {
         .about = "Whether latest passes this version over; default: false"),
     ROW(struct publishing_profile, published_date, "publishedDate",
         .rules = ROW_MADE | ROW_FIXED | ROW_COLUMN, .about = "When the version was committed"),
-    ROW(struct publishing_profile, end_of_life_date, "endOfLifeDate",
+    ROW(struct publishing_profile, end_of_life_date, "endOfLifeDate", .rules = ROW_CLEARS,
         .flag = "--end-of-life-date", .metavar = "DATE",
         .about = "When support ends; a note, nothing is deleted then"),
 };

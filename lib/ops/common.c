@@ -89,6 +89,7 @@ int ops_for_each(const struct store *store, const struct reference *ref, enum re
     struct reference child = ops_reference(ref);
     struct texts names = {0};
     size_t damaged = 0;
+    int reason = 0;
     int rc;
 
     rc = resource_list(store, ref, depth, &names, err);
@@ -99,12 +100,13 @@ int ops_for_each(const struct store *store, const struct reference *ref, enum re
             rc = 0;
         if (rc == E_CORRUPT || rc == E_UNSUPPORTED || rc == E_DENIED) {
             store_notice(store, "%s", err->text);
+            reason = rc == E_DENIED && (!damaged || reason == E_DENIED) ? E_DENIED : E_CORRUPT;
             damaged++;
             rc = 0;
         }
     }
     if (rc == 0 && damaged)
-        rc = err_set(err, E_CORRUPT, "%zu of %zu %s could not be read", damaged, names.count, layout_nouns(depth));
+        rc = err_set(err, reason, "%zu of %zu %s could not be read", damaged, names.count, layout_nouns(depth));
     texts_done(&names);
     shape_done(&reference_shape, &child);
     return rc;

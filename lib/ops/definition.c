@@ -56,7 +56,7 @@ static int create_new(const struct store *store, const struct definition_request
         rc = definition_check_dates(ret, store_now(store), err);
     if (rc == 0)
         rc = ops_for_each(store, &request->ref, REFERENCE_DEFINITION, compare_identifier, ret, err);
-    if (rc == E_CORRUPT) /* said already; a damaged neighbour does not block */
+    if (rc == E_CORRUPT || rc == E_DENIED) /* said already; a damaged neighbour does not block */
         rc = 0;
     if (rc == 0)
         rc = resource_create(store, &request->ref, REFERENCE_DEFINITION, &definition_shape, ret, err);

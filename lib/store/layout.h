@@ -4,7 +4,7 @@
  *   galleries/<gallery>/gallery.json  lock
  *   galleries/<gallery>/images/<definition>/definition.json
  *   galleries/<gallery>/images/<definition>/versions/<M.m.p>/version.json  replication/<region>.json
- *   regions/<region>/<storage type>/<k>/replica.json  …: one replica directory, see blob/replica.h
+ *   regions/<region>/<storage type>/<k>/replica.json  …: one replica directory, see replica/replica.h
  *
  * Names are compared without case: directories are lower case, manifests keep the spelling. Names that start with '.' in
  * galleries/, images/ and versions/ are scratch of whoever holds the lock above them.
@@ -39,6 +39,9 @@ const char *layout_inside(enum reference_depth depth);
 
 /* "gallery", "image definition", "image version": for messages. */
 const char *layout_noun(enum reference_depth depth);
+
+/* "galleries", "image definitions", "image versions". */
+const char *layout_nouns(enum reference_depth depth);
 
 /* Append "regions/westus2/standard_lrs/1". `region` canonical. */
 void layout_add_replica(struct buf *out, const char *region, enum storage_type type, unsigned number);
