@@ -71,6 +71,16 @@ struct blob;
  * sizes, offsets and digests (E_CORRUPT: every number is checked against the file before use). The
  * table's XXH3-128 is checked by reading the block table once. E_NOT_FOUND when absent. */
 int blob_open(int dir, const struct blob_name *name, struct blob **ret, struct err *err);
+
+/* How much of a blob to check before it is used. */
+enum blob_trust {
+    BLOB_PROVE,  /* everything that blob_open promises */
+    BLOB_PROVEN, /* this process opened it before: the block table is not read again for its digest
+                  */
+};
+/* As blob_open, checking as much as `trust` says. */
+int blob_open_trusted(int dir, const struct blob_name *name, enum blob_trust trust,
+                      struct blob **ret, struct err *err);
 void blob_close(struct blob *blob);
 
 /* Only that it exists with that size and a sound footer of that many blocks: what a publish relies

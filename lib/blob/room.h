@@ -65,18 +65,9 @@ enum { BLOB_HEADER_SIZE = 32, BLOB_FRAME_ROW = 32, BLOB_ID_ROW = 32, BLOB_FOOTER
 #define BLOB_MAGIC     "SIGBLOB\n"
 #define BLOB_END_MAGIC "SIGBEND\n"
 
-/* How much of a blob to check before it is used. */
-enum blob_trust {
-    BLOB_PROVE,  /* everything that blob_open promises */
-    BLOB_PROVEN, /* this process opened it before: the block table is not read again for its digest
-                  */
-};
-
 /* As blob_open, from a descriptor (taken, closed also on error). */
 int blob_open_fd(int fd, const struct blob_name *name, enum blob_trust trust, struct blob **ret,
                  struct err *err);
-int blob_open_trusted(int dir, const struct blob_name *name, enum blob_trust trust,
-                      struct blob **ret, struct err *err);
 
 /* --- disk maps --- */
 

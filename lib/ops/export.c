@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "blob/disk.h"
-#include "blob/read.h"
+#include "replica/read.h"
 #include "ops/room.h"
 #include "os/dir.h"
 #include "os/file.h"

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "blob/disk.h"
-#include "blob/pack.h"
+#include "replica/pack.h"
 #include "ops/feed.h"
 #include "ops/room.h"
 #include "ops/sources.h"

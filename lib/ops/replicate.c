@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "blob/copy.h"
+#include "replica/copy.h"
 #include "blob/disk.h"
 #include "ops/room.h"
 #include "os/file.h"

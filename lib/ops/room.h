@@ -2,7 +2,7 @@
 #ifndef OPS_ROOM_H
 #define OPS_ROOM_H
 
-#include "blob/replica.h"
+#include "replica/replica.h"
 #include "gallery.h"
 #include "store/store.h"
 
@@ -24,7 +24,7 @@ int ops_read_definition(const struct store *store, const struct reference *ref, 
 int ops_read_version(const struct store *store, const struct reference *ref, struct version *ret, struct err *err);
 
 /* Call `each` for every resource of that depth, its reference borrowed. One that vanished meanwhile (E_NOT_FOUND from `each`) is passed over; one that
- * is damaged is said in a notice, and the result is E_CORRUPT after the rest was done. */
+ * is damaged or denied is said in a notice, and the result is E_CORRUPT after the rest was done, or E_DENIED when that is all that was wrong. */
 typedef int ops_each(const struct store *store, const struct reference *ref, void *user, struct err *err);
 int ops_for_each(const struct store *store, const struct reference *ref, enum reference_depth depth, ops_each *each, void *user, struct err *err);
 

@@ -13,7 +13,8 @@ BEGIN {
     room_rule("query", "base json")
     room_rule("model", "base json")
     room_rule("store", "base os json model")
-    room_rule("ops", "base os codec json image blob query model store front")
+    room_rule("replica", "base os codec blob")
+    room_rule("ops", "base os codec json image blob replica query model store front")
     room_rule("front", "base json model")
     room_rule("cmd", "base json query front")
 

@@ -1,9 +1,9 @@
-#include "blob/copy_plan.h"
+#include "replica/copy_plan.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "blob/copy.h"
+#include "replica/copy.h"
 
 enum { PLAN_IDS = 1024 }; /* identities read at once */
 

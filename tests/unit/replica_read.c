@@ -1,9 +1,9 @@
 /* read: every byte proven, and each replica's damage made good by the next one. */
-#include "blob/read.h"
+#include "replica/read.h"
 
 #include "blob/blob.h"
 #include "blob/disk.h"
-#include "tests/unit/blob_toy.h"
+#include "tests/unit/replica_toy.h"
 
 enum { REPLICAS = 3 };
 
@@ -314,7 +314,7 @@ START_TEST(a_reader_survives_blocks_that_move)
 }
 END_TEST
 
-UNIT_MAIN("blob/read", what_was_packed_is_read, extents_are_joined_and_reads_stay_inside_one,
+UNIT_MAIN("replica/read", what_was_packed_is_read, extents_are_joined_and_reads_stay_inside_one,
           a_flipped_bit_is_read_from_the_next_replica,
           damage_in_different_replicas_at_different_places_loses_nothing,
           a_missing_blob_is_read_from_the_next_replica,

@@ -1,14 +1,14 @@
 /* carry.h: bringing blobs over to another replica directory, and reading back what was written. */
-#ifndef BLOB_CARRY_H
-#define BLOB_CARRY_H
+#ifndef REPLICA_CARRY_H
+#define REPLICA_CARRY_H
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
-#include "blob/copy.h"
+#include "replica/copy.h"
 #include "blob/index.h"
-#include "blob/need.h"
+#include "replica/need.h"
 
 /* Modification time of a blob that was copied and not yet read back. */
 enum { CARRY_UNREAD = 0 };

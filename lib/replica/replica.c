@@ -1,4 +1,4 @@
-#include "blob/replica.h"
+#include "replica/replica.h"
 
 #include <stdlib.h>
 

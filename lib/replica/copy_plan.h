@@ -1,6 +1,6 @@
 /* copy_plan.h: what of the source's blobs a target has not, and how each is best copied. */
-#ifndef BLOB_COPY_PLAN_H
-#define BLOB_COPY_PLAN_H
+#ifndef REPLICA_COPY_PLAN_H
+#define REPLICA_COPY_PLAN_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -8,8 +8,8 @@
 #include "base/err.h"
 #include "blob/block.h"
 #include "blob/index.h"
-#include "blob/need.h"
-#include "blob/replica.h"
+#include "replica/need.h"
+#include "replica/replica.h"
 
 enum copy_way {
     COPY_NOTHING, /* the target has all that is needed of it */

@@ -1,10 +1,10 @@
 /* pack: what is new is stored, what is there is not, and the same input gives the same files. */
-#include "blob/pack.h"
+#include "replica/pack.h"
 
 #include "blob/blob.h"
 #include "blob/disk.h"
 #include "os/file.h"
-#include "tests/unit/blob_toy.h"
+#include "tests/unit/replica_toy.h"
 
 static const struct toy small = {
     .size = 10 * BLOCK_SIZE,
@@ -341,7 +341,7 @@ START_TEST(a_blob_closes_at_its_limit_of_blocks)
 }
 END_TEST
 
-UNIT_MAIN("blob/pack", the_second_publish_stores_nothing, the_digest_is_that_of_the_bytes_alone,
+UNIT_MAIN("replica/pack", the_second_publish_stores_nothing, the_digest_is_that_of_the_bytes_alone,
           disks_share_blocks_within_and_across_packs, the_same_input_gives_the_same_files,
           frames_close_when_full_and_at_segments_and_at_ends, a_disk_of_holes_needs_no_blob,
           what_is_out_of_order_or_range_is_refused, what_is_not_finished_leaves_no_disk,

@@ -6,14 +6,14 @@
  * Bytes are read and written, never shared between the replicas. Then everything new is flushed,
  * dropped from the page cache, read back and hashed; the map of the target is written last.
  */
-#ifndef BLOB_COPY_H
-#define BLOB_COPY_H
+#ifndef REPLICA_COPY_H
+#define REPLICA_COPY_H
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
-#include "blob/replica.h"
+#include "replica/replica.h"
 
 struct copy_result {
     uint64_t copied_bytes;   /* stored bytes written and read back now */

@@ -1,4 +1,4 @@
-#include "blob/view.h"
+#include "replica/view.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,8 +8,8 @@
  * Files get their names when complete (os/staged.h), so nothing in blobs/ and disks/ is ever
  * half-written. Who the directory belongs to (replica.json) is the store's business.
  */
-#ifndef BLOB_REPLICA_H
-#define BLOB_REPLICA_H
+#ifndef REPLICA_REPLICA_H
+#define REPLICA_REPLICA_H
 
 #include <stdbool.h>
 

@@ -5,8 +5,8 @@
  * remembers what of its replica is no use and what the user was told of that. `err` is never NULL
  * in this file.
  */
-#ifndef BLOB_VIEW_H
-#define BLOB_VIEW_H
+#ifndef REPLICA_VIEW_H
+#define REPLICA_VIEW_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,8 +14,8 @@
 
 #include "base/err.h"
 #include "blob/disk.h"
-#include "blob/replica.h"
-#include "blob/shelf.h"
+#include "replica/replica.h"
+#include "replica/shelf.h"
 
 /* Something that could not be read: a blob, or (all zeros) the replica or its map. */
 struct view_fault {

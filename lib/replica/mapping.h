@@ -3,8 +3,8 @@
  * Blobs get their number in the map at first use. The blob that is still being written is named by
  * MAPPING_PENDING until mapping_settle gives it its number in the index.
  */
-#ifndef BLOB_MAPPING_H
-#define BLOB_MAPPING_H
+#ifndef REPLICA_MAPPING_H
+#define REPLICA_MAPPING_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -13,7 +13,7 @@
 #include "blob/block.h"
 #include "blob/disk.h"
 #include "blob/index.h"
-#include "blob/replica.h"
+#include "replica/replica.h"
 
 /* As `place.blob`: the blob that has no name yet. No index has so many blobs. */
 #define MAPPING_PENDING UINT32_MAX

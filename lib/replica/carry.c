@@ -1,4 +1,4 @@
-#include "blob/carry.h"
+#include "replica/carry.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
-#include "blob/copy_plan.h"
+#include "replica/copy_plan.h"
 #include "os/dir.h"
 #include "os/file.h"
 #include "os/staged.h"

@@ -10,15 +10,15 @@
  * Nothing is visible in disks/ before pack_finish; blobs that were finished by then stay as garbage
  * if the process dies.
  */
-#ifndef BLOB_PACK_H
-#define BLOB_PACK_H
+#ifndef REPLICA_PACK_H
+#define REPLICA_PACK_H
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
 #include "blob/block.h"
-#include "blob/replica.h"
+#include "replica/replica.h"
 #include "codec/compress.h"
 
 struct pack;

@@ -1,4 +1,4 @@
-#include "blob/mapping.h"
+#include "replica/mapping.h"
 
 #include <stdlib.h>
 

@@ -1,10 +1,10 @@
 /* replica: the directory, its lock, and whether a disk is there. */
-#include "blob/replica.h"
+#include "replica/replica.h"
 
 #include "blob/disk.h"
 #include "os/file.h"
 #include "os/lock.h"
-#include "tests/unit/blob_toy.h"
+#include "tests/unit/replica_toy.h"
 
 static const struct toy toy = {.size = 3 * BLOCK_SIZE, .count = 2, .blocks = {{0, 1}, {2, 2}}};
 
@@ -122,6 +122,6 @@ START_TEST(what_is_neither_there_nor_damaged_is_an_error)
 }
 END_TEST
 
-UNIT_MAIN("blob/replica", reading_needs_the_directories_and_writing_makes_them,
+UNIT_MAIN("replica/replica", reading_needs_the_directories_and_writing_makes_them,
           writers_share_and_a_sweep_keeps_them_out, a_disk_is_there_when_its_map_and_blobs_are,
           what_is_neither_there_nor_damaged_is_an_error)

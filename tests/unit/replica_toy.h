@@ -1,7 +1,7 @@
-/* blob_toy.h: small disks for the tests of the content store: blocks made from seeds, packed and
+/* replica_toy.h: small disks for the tests of the content store: blocks made from seeds, packed and
  * read back. */
-#ifndef UNIT_BLOB_TOY_H
-#define UNIT_BLOB_TOY_H
+#ifndef UNIT_REPLICA_TOY_H
+#define UNIT_REPLICA_TOY_H
 
 #include <dirent.h>
 #include <stdint.h>
@@ -11,9 +11,9 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "blob/pack.h"
-#include "blob/read.h"
-#include "blob/replica.h"
+#include "replica/pack.h"
+#include "replica/read.h"
+#include "replica/replica.h"
 #include "os/dir.h"
 #include "tests/unit/scratch.h"
 

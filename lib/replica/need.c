@@ -1,4 +1,4 @@
-#include "blob/need.h"
+#include "replica/need.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "blob/fill.h"
+#include "replica/fill.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "blob/copy.h"
+#include "replica/copy.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,10 +6,10 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
-#include "blob/carry.h"
-#include "blob/copy_plan.h"
-#include "blob/mapping.h"
-#include "blob/shelf.h"
+#include "replica/carry.h"
+#include "replica/copy_plan.h"
+#include "replica/mapping.h"
+#include "replica/shelf.h"
 #include "os/file.h"
 #include "os/lock.h"
 

@@ -5,8 +5,8 @@
  * the blob in the order in which they were begun. Memory is bounded by BLOB_BLOCKS_MAX: one number
  * a block, and one frame.
  */
-#ifndef BLOB_FILL_H
-#define BLOB_FILL_H
+#ifndef REPLICA_FILL_H
+#define REPLICA_FILL_H
 
 #include <stdbool.h>
 #include <stddef.h>

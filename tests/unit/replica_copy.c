@@ -1,12 +1,12 @@
 /* copy: whole blobs, frames, nothing; damage stays where it is. */
-#include "blob/copy.h"
+#include "replica/copy.h"
 
 #include <sys/wait.h>
 
 #include "blob/blob.h"
 #include "blob/disk.h"
 #include "os/file.h"
-#include "tests/unit/blob_toy.h"
+#include "tests/unit/replica_toy.h"
 
 enum { NOW = 1700000000 };
 
@@ -468,9 +468,10 @@ START_TEST(random_disks_survive_packing_and_copying)
 }
 END_TEST
 
-UNIT_MAIN("blob/copy", a_blob_needed_mostly_is_copied_as_it_is, what_is_there_is_not_copied_again,
-          a_blob_needed_little_gives_only_its_frames, what_the_target_has_in_other_blobs_is_used,
-          a_damaged_source_blob_gets_no_further, a_damaged_source_map_gets_no_further,
-          copying_again_heals_the_target, verifying_reads_all_and_records_when,
-          what_a_killed_copy_left_unread_is_read_back, two_copiers_take_turns,
-          disks_of_holes_are_copied_too, random_disks_survive_packing_and_copying)
+UNIT_MAIN("replica/copy", a_blob_needed_mostly_is_copied_as_it_is,
+          what_is_there_is_not_copied_again, a_blob_needed_little_gives_only_its_frames,
+          what_the_target_has_in_other_blobs_is_used, a_damaged_source_blob_gets_no_further,
+          a_damaged_source_map_gets_no_further, copying_again_heals_the_target,
+          verifying_reads_all_and_records_when, what_a_killed_copy_left_unread_is_read_back,
+          two_copiers_take_turns, disks_of_holes_are_copied_too,
+          random_disks_survive_packing_and_copying)

@@ -1,4 +1,4 @@
-#include "blob/read.h"
+#include "replica/read.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "blob/view.h"
+#include "replica/view.h"
 
 struct disk_reader {
     struct disk_digest digest;

@@ -5,15 +5,15 @@
  * in one replica is read from the next one, and said once for each replica and cause through
  * `warn`.
  */
-#ifndef BLOB_READ_H
-#define BLOB_READ_H
+#ifndef REPLICA_READ_H
+#define REPLICA_READ_H
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
 #include "blob/block.h"
-#include "blob/replica.h"
+#include "replica/replica.h"
 
 struct disk_reader;
 

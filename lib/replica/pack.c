@@ -1,13 +1,13 @@
-#include "blob/pack.h"
+#include "replica/pack.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/vec.h"
-#include "blob/fill.h"
+#include "replica/fill.h"
 #include "blob/index.h"
-#include "blob/mapping.h"
+#include "replica/mapping.h"
 #include "os/file.h"
 
 struct pack_disk {

@@ -1,7 +1,7 @@
 /* shelf.h: the blobs of one replica that a reader has open, and the frames it has just
  * decompressed. Both are bounded: a map may name any number. */
-#ifndef BLOB_SHELF_H
-#define BLOB_SHELF_H
+#ifndef REPLICA_SHELF_H
+#define REPLICA_SHELF_H
 
 #include <stdint.h>
 

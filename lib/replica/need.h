@@ -1,7 +1,7 @@
 /* need.h: which blocks of which blobs the maps of some disks name. One bit a block, whatever the
  * number of runs. */
-#ifndef BLOB_NEED_H
-#define BLOB_NEED_H
+#ifndef REPLICA_NEED_H
+#define REPLICA_NEED_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,11 +1,10 @@
-#include "blob/shelf.h"
+#include "replica/shelf.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/vec.h"
-#include "blob/room.h"
 
 struct shelf_book {
     struct blob *blob; /* NULL: a free place */
