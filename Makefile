@@ -50,8 +50,9 @@ all: $(BUILD)/sig ## build the program
 $(BUILD)/sig: $(CMD_O) $(BUILD)/libgallery.a
 	$(LINK) $(PKG_LIBS)
 
-$(BUILD)/sig-fault: $(FAULT_O)
-	$(LINK) $(PKG_LIBS)
+# At fixed addresses, so that those that tests/fault/trace.c notes can be looked up.
+$(BUILD)/sig-fault: $(FAULT_O) $(BUILD)/tests/fault/trace.o
+	$(LINK) -no-pie -Wl,--wrap=fault_fires $(PKG_LIBS)
 
 $(BUILD)/libgallery.a: $(LIB_O)
 	@rm -f $@

@@ -29,7 +29,8 @@ caught() {
 }
 
 caught 'the failure went unseen' <<'END'
-"$BUILD/sig-fault" "$@" || [ $? = 137 ] && kill -9 $$
+"$BUILD/sig-fault" "$@"
+[ $? != 137 ] || kill -9 $$
 END
 caught 'was not killed' <<'END'
 "$BUILD/sig-fault" "$@"
