@@ -230,6 +230,8 @@ static int unknown(const struct flags *flags, const char *word, size_t length, s
     err_set(err, E_USAGE, "flag '%s' is unknown", name);
     if (nearest)
         err_hint(err, "did you mean '%s'?", nearest);
+    else
+        err_hint(err, "'--help' lists the flags");
     free(words);
     free(name);
     return E_USAGE;

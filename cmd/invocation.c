@@ -125,7 +125,7 @@ static int check_reference(const struct invocation *invocation, struct err *err)
     if (code)
         return usage_hint(command, err);
     if (depth >= command->least && depth <= command->most)
-        return 0;
+        return reference_check(ref, err); /* here, so that a bad name does not make a store */
     if (depth < command->least)
         err_set(err, E_USAGE, "%s must be named", nouns_of_depth[command->least]);
     else

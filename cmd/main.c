@@ -247,6 +247,22 @@ static int answer(const struct invocation *invocation, struct buf *text, struct 
     return run_command(invocation, text, err);
 }
 
+/* Closed standard streams are held open, the wrong way round so that using them still fails: else a
+ * file of the store could be where messages go. */
+static void hold_standard_streams(void)
+{
+    static const char *const modes[] = {"w", "r", "r"};
+
+    for (int number = STDIN_FILENO; number <= STDERR_FILENO; number++) {
+        const int copy = dup(number);
+
+        if (copy >= 0)
+            close(copy);
+        else if (errno != EBADF || !fopen("/dev/null", modes[number]))
+            return;
+    }
+}
+
 int main(int argc, char **argv)
 {
     struct invocation invocation = {0};
@@ -258,6 +274,7 @@ int main(int argc, char **argv)
     /* A closed pipe and a file size limit are errors of a write, not the end of the process. */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
+    hold_standard_streams();
     code = invocation_parse(&invocation, (const char *const *)argv + 1,
                             argc > 0 ? (size_t)argc - 1 : 0, &err);
     if (!code)
@@ -265,7 +282,8 @@ int main(int argc, char **argv)
     if (code)
         print_error(&err);
     if (print_text(&text, &print_err)) {
-        print_error(&print_err);
+        if (print_err.os != EPIPE) /* "| head" has seen enough */
+            print_error(&print_err);
         code = code ? code : print_err.code;
     }
     buf_done(&text);

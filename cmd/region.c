@@ -16,7 +16,7 @@ static const struct command commands[] = {
                  "Azure documentation, and 'local'.",
         .examples = (const char *const[]){"sig region list -o table", NULL},
         .result = &region_shape,
-        .traits = COMMAND_READS | COMMAND_LISTS,
+        .traits = COMMAND_LISTS,
         .run = run_list,
     },
 };
