@@ -25,6 +25,10 @@
 #include "blob/block.h"
 #include "codec/compress.h"
 
+/* The modification time of a blob is when it was last read back whole and compared with its name;
+ * this one: never yet. Seconds since the epoch. */
+enum { BLOB_UNREAD = 0 };
+
 /* --- writing --- */
 
 struct blob_writer;

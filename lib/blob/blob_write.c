@@ -242,6 +242,9 @@ int blob_writer_publish(struct blob_writer *writer, struct blob_name *ret_name, 
     xxh128_result(writer->sink.hash, name.xxh128);
     blob_name_text(&name, text);
     snprintf(file_name, sizeof file_name, "%s.blob", text);
+    status = file_set_time(writer->sink.staged.fd, file_name, BLOB_UNREAD, err);
+    if (status)
+        return status;
     status = staged_publish(&writer->sink.staged, file_name, false, err);
     *ret_new = status == 0;
     if (status == E_CONFLICT)

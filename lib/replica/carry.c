@@ -167,7 +167,7 @@ int carry_whole(struct carrier *carrier, const struct disk_blob *blob, struct er
     if (code < 0)
         goto out;
     at_source = false;
-    code = file_set_time(staged.fd, text, CARRY_UNREAD, err);
+    code = file_set_time(staged.fd, text, BLOB_UNREAD, err);
     if (code < 0)
         goto out;
     code = publish_file(&staged, job->to, &blob->name, &new, err);
@@ -179,21 +179,6 @@ out:
             at_source ? copy_blame_source(job->from, code, err) : blame_target(job->to, code, err);
     staged_done(&staged);
     file_close(&pour.from);
-    return code;
-}
-
-/* Should we be killed before it is read back, the next copy sees that it was not. */
-static int mark_unread(const struct replica *to, const struct blob_name *name, struct err *err)
-{
-    char text[FILE_NAME_SIZE];
-    int fd = FILE_NONE;
-    int code;
-
-    file_name(name, text);
-    code = file_open(to->blobs, text, FILE_READ, &fd, err);
-    if (code == 0)
-        code = file_set_time(fd, text, CARRY_UNREAD, err);
-    file_close(&fd);
     return code;
 }
 
@@ -209,8 +194,6 @@ int carry_finish(struct carrier *carrier, struct err *err)
     blob_writer_close(carrier->writer);
     carrier->writer = NULL;
     carrier->gathered = 0;
-    if (code == 0 && new)
-        code = mark_unread(carrier->job->to, &carried.name, err);
     if (code == 0)
         code = carrier_add(carrier, &carried, new, err);
     return code < 0 ? blame_target(carrier->job->to, code, err) : 0;

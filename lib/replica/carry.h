@@ -10,9 +10,6 @@
 #include "blob/index.h"
 #include "replica/need.h"
 
-/* Modification time of a blob that was copied and not yet read back. */
-enum { CARRY_UNREAD = 0 };
-
 /* A blob that was published in the target. */
 struct carried {
     struct blob_name name;

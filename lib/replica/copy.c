@@ -320,7 +320,7 @@ static int when_read(const struct copy *copy, const struct blob_name *name, int6
     if (code < 0)
         return code;
     *ret = info.changed_seconds;
-    if (!exists || info.changed_seconds != CARRY_UNREAD)
+    if (!exists || info.changed_seconds != BLOB_UNREAD)
         return 0;
     *ret = quiet.now;
     return carry_read_back(&quiet, name, 0, err);
