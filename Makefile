@@ -40,6 +40,7 @@ FAULT_O := $(patsubst $(BUILD)/lib/os/%,$(BUILD)/fault/lib/os/%,$(LIB_O) $(CMD_O
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
+.SECONDARY:
 ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(JOBS)
 endif

@@ -9,7 +9,7 @@
 /* Leave a test that cannot run here, and say why: it counts as skipped, not as passed. */
 #define UNIT_SKIP(reason)                                                                          \
     do {                                                                                           \
-        printf("# SKIP %s: %s\n", __func__, reason);                                              \
+        printf("# SKIP %s: %s\n", __func__, reason);                                               \
         return;                                                                                    \
     } while (0)
 
