@@ -151,6 +151,11 @@ static bool is_same(const struct file_info *then, const struct file_info *now)
            then->changed_nanoseconds == now->changed_nanoseconds;
 }
 
+bool source_is_same_file(const struct source *left, const struct source *right)
+{
+    return left->info.device == right->info.device && left->info.inode == right->info.inode;
+}
+
 /* The file that the path names now, not only the one that is open: it may have been replaced. */
 static int look_again(struct source *source, bool *ret_same, struct err *err)
 {

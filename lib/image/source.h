@@ -6,6 +6,7 @@
 #ifndef IMAGE_SOURCE_H
 #define IMAGE_SOURCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,6 +32,9 @@ void source_close(struct source *source);
 /* The path as given, for messages; and "raw" or "vhd". Borrowed. */
 const char *source_name(const struct source *source);
 const char *source_format_word(const struct source *source);
+
+/* Whether two are open on one file, whatever their names. */
+bool source_is_same_file(const struct source *left, const struct source *right);
 
 /* Guest-visible bytes, at least 1. */
 uint64_t source_size(const struct source *source);

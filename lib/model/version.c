@@ -99,12 +99,26 @@ static bool is_among(const struct target_regions *regions, size_t count,
     return false;
 }
 
-/* The region of one target: known, not there already, and reachable from `home`. */
+/* The first of the targets before `index` that is in another cloud; NULL when there is none. A home in no cloud must not join two. */
+static const struct region_row *first_apart(const struct target_regions *regions, size_t index,
+                                            const struct region_row *row)
+{
+    for (size_t i = 0; i < index; i++) {
+        const struct region_row *const other = region_find(regions->items[i].name);
+
+        if (!region_may_replicate(other, row))
+            return other;
+    }
+    return NULL;
+}
+
+/* The region of one target: known, not there already, and in no other cloud than the others. */
 static int check_target_name(const struct target_regions *regions, size_t index,
                              const struct region_row *home, struct err *err)
 {
     const char *const name = regions->items[index].name;
     const struct region_row *row = NULL;
+    const struct region_row *other;
 
     if (!name)
         return err_set(err, E_INVALID, "is missing");
@@ -112,10 +126,12 @@ static int check_target_name(const struct target_regions *regions, size_t index,
         return E_INVALID;
     if (is_among(regions, index, row))
         return err_set(err, E_INVALID, "region '%s' is there twice", row->name);
-    if (!region_may_replicate(home, row))
-        return err_set(err, E_INVALID, "region '%s' is in %s, the home region '%s' in %s",
-                       row->name, choice_word(&cloud_choices, row->cloud), home->name,
-                       choice_word(&cloud_choices, home->cloud));
+    other = region_may_replicate(home, row) ? first_apart(regions, index, row) : home;
+    if (other)
+        return err_set(err, E_INVALID, "region '%s' is in %s, %s'%s' in %s", row->name,
+                       choice_word(&cloud_choices, row->cloud),
+                       other == home ? "the home region " : "", other->name,
+                       choice_word(&cloud_choices, other->cloud));
     return 0;
 }
 

@@ -112,7 +112,9 @@ static int open_target_directory(const char *file, int *ret_dir, char **ret_name
     int rc;
 
     *ret_name = text_copy(slash ? slash + 1 : file);
-    if (!**ret_name)
+    if (!*file)
+        rc = err_set(err, E_INVALID, "the file name is empty");
+    else if (!**ret_name)
         rc = err_set(err, E_INVALID, "'%s' names a directory, not a file", file);
     else
         rc = dir_open_user(directory, ret_dir, err);
@@ -129,8 +131,12 @@ static int check_target(int dir, const char *name, const struct version_export *
     rc = file_look(dir, name, &exists, &info, err);
     if (rc || !exists)
         return rc;
-    if (info.kind != FILE_REGULAR && info.kind != FILE_LINK)
-        return err_set(err, E_INVALID, "'%s' is not a regular file", request->file);
+    if (info.kind == FILE_DIRECTORY)
+        return err_set(err, E_INVALID, "'%s' is a directory, not a file", request->file);
+    if (info.kind != FILE_REGULAR && info.kind != FILE_LINK) {
+        err_set(err, E_INVALID, "'%s' is not a regular file", request->file);
+        return err_hint(err, "'-' writes to standard output, which may be of any kind");
+    }
     if (request->force)
         return 0;
     err_set(err, E_CONFLICT, "file '%s' exists", request->file);
@@ -243,8 +249,12 @@ static int export_version(struct store *store, const struct reference *ref, cons
     version_fill_regions(&version);
     replica_set_open(store, &version, region, &replicas);
     rc = disk_reader_open(replicas.items, replicas.count, &digest, tell, store, &work.reader, err);
-    if (rc)
+    if (rc) {
+        /* The version is there; what is missing is its data, and that is damage. */
+        if (rc == E_NOT_FOUND)
+            rc = err->code = E_CORRUPT;
         goto out;
+    }
     work.bytes = mem_new(PIECE_BLOCKS, BLOCK_SIZE);
     rc = text_equal(request->file, "-") ? export_to_stream(&work, err) : export_to_file(&work, request, err);
 out:

@@ -78,8 +78,9 @@ static int none(const struct reference *ref, const char *region, size_t count, s
             region ? " in region '" : "", region ? region : "", region ? "'" : "");
     if (count == 0)
         return err_hint(err, "it has no versions yet");
-    return err_hint(err, "none of its %zu version%s is both complete there and not excluded from latest", count,
-                    count == 1 ? "" : "s");
+    if (count == 1)
+        return err_hint(err, "its only version is excluded from latest, or not complete there");
+    return err_hint(err, "each of its %zu versions is excluded from latest, or not complete there", count);
 }
 
 int ops_resolve(const struct store *store, struct reference *ref, const char *region, struct err *err)
@@ -108,5 +109,7 @@ int ops_resolve(const struct store *store, struct reference *ref, const char *re
     free(numbers);
     if (rc == 0 && !found)
         rc = none(ref, region, count, err);
+    if (rc)
+        text_replace(&ref->version, "latest"); /* the caller's message is about what was asked for */
     return rc;
 }

@@ -135,11 +135,17 @@ static int compare_content(struct publish *publish, const struct version *stored
 
 /* --- storing it --- */
 
+/* A failure of the store, not of a source: it may be one disk of several that is full. */
+static int in_replica(const struct publish *publish, int rc, struct err *err)
+{
+    return rc ? err_wrap(err, "replica '%s'", publish->home.label) : 0;
+}
+
 static int pack_one(void *user, uint64_t block, const uint8_t *bytes, struct err *err)
 {
     struct publish *publish = user;
 
-    return pack_block(publish->pack, block, bytes, err);
+    return in_replica(publish, pack_block(publish->pack, block, bytes, err), err);
 }
 
 static int pack_disk(struct publish *publish, const struct source_disk *disk, struct err *err)
@@ -151,11 +157,11 @@ static int pack_disk(struct publish *publish, const struct source_disk *disk, st
     uint64_t blocks;
     int rc;
 
-    rc = pack_disk_begin(publish->pack, source_size(disk->source), err);
+    rc = in_replica(publish, pack_disk_begin(publish->pack, source_size(disk->source), err), err);
     if (rc == 0)
         rc = feed_source(disk->source, &feed, &blocks, err);
     if (rc == 0)
-        rc = pack_disk_end(publish->pack, &digest, err);
+        rc = in_replica(publish, pack_disk_end(publish->pack, &digest, err), err);
     if (rc)
         return rc;
     disk_digest_text(&digest, text);
@@ -194,7 +200,7 @@ static int store_disks(struct publish *publish, struct err *err)
     for (size_t i = 0; rc == 0 && i < publish->sources.count; i++)
         rc = pack_disk(publish, &publish->sources.items[i], err);
     if (rc == 0)
-        rc = pack_finish(publish->pack, &publish->packed, err);
+        rc = in_replica(publish, pack_finish(publish->pack, &publish->packed, err), err);
     if (rc == 0)
         ops_progress(publish->store, "publish", publish->name, publish->before, publish->before, true);
     return rc;

@@ -26,6 +26,7 @@ struct region_work {
     size_t digest_count;
     struct region_status status;
     bool recorded;     /* `Replicating` was written in this run */
+    unsigned proven;   /* replicas that were read back before this run */
     unsigned number;   /* the replica being worked on */
     uint64_t done;     /* bytes of it */
     uint64_t total;
@@ -45,7 +46,7 @@ static int record(struct region_work *work, struct err *err)
     if (rc == 0)
         rc = ops_read_version(work->store, work->job->ref, &current, err);
     if (rc == 0 && !version_same_content(&current, work->job->version))
-        rc = err_set(err, E_CONFLICT, "it was published anew meanwhile");
+        rc = err_set(err, E_CONFLICT, "it was deleted and published anew meanwhile");
     if (rc == 0 && version_target(&current, work->target->name))
         rc = status_write(work->store, work->job->ref, &work->status, err);
     file_close(&lock);
@@ -70,6 +71,7 @@ static int begin(struct region_work *work, struct err *err)
         return 0;
     work->recorded = true;
     work->status.state = REPLICATION_REPLICATING;
+    work->status.replica_count = (struct opt_int){.set = work->number > 1, .value = work->number - 1};
     text_replace(&work->status.details, NULL);
     set_progress(work);
     return record(work, err);
@@ -210,6 +212,8 @@ static int verify(struct region_work *work, const struct replica *replica, struc
     work->total = fresh ? work->job->fresh_bytes : 0;
     if (rc == 0)
         rc = copy_verify(replica, blobs, count, store_now(work->store), advance, work, err);
+    if (rc == 0 && !fresh)
+        add_receipt(work, &(struct copy_result){.reused_bytes = work->done, .reused_verified = store_now(work->store)});
     free(all);
     return rc;
 }
@@ -259,13 +263,12 @@ static int complete_region(struct region_work *work, struct err *err)
     struct region_status *status = &work->status;
     int rc;
 
+    work->proven = status->replica_count.set ? (unsigned)status->replica_count.value : 0;
     for (work->number = 1; work->number <= count; work->number++) {
-        bool verified = status->replica_count.set && status->replica_count.value >= work->number;
-
-        rc = open_and_complete(work, verified, err);
+        rc = open_and_complete(work, work->number <= work->proven, err);
         if (rc)
             return rc;
-        if (!verified)
+        if (work->recorded)
             status->replica_count = (struct opt_int){.set = true, .value = work->number};
     }
     if (!work->recorded && status->state == REPLICATION_COMPLETED && status->replica_count.value == count)
@@ -320,7 +323,11 @@ static int report(const struct replicate_job *job, size_t failed, size_t asked, 
         err_set(err, E_PARTIAL, "cannot complete image version '%s' in region '%s': %s", buf_text(&name), region, last->text);
     else
         err_set(err, E_PARTIAL, "cannot complete image version '%s' in %zu of %zu regions", buf_text(&name), failed, asked);
-    err_hint(err, "the version stands; 'sig replicate %s' copies what is missing", buf_text(&name));
+    if (failed == 1 && last->hint[0])
+        err_hint(err, "%s; then 'sig replicate %s' goes on", last->hint, buf_text(&name));
+    else
+        err_hint(err, "the version stands; once the cause is mended, 'sig replicate %s' copies what is missing",
+                 buf_text(&name));
     buf_done(&name);
     return E_PARTIAL;
 }

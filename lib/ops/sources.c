@@ -32,8 +32,8 @@ static int check_files(const struct sources *sources, struct err *err)
 {
     for (size_t i = 0; i < sources->count; i++)
         for (size_t j = i + 1; j < sources->count; j++)
-            if (text_equal(sources->items[i].path, sources->items[j].path))
-                return err_set(err, E_INVALID, "'%s' is given for two disks", sources->items[i].path);
+            if (source_is_same_file(sources->items[i].source, sources->items[j].source))
+                return err_set(err, E_INVALID, "'%s' is given for two disks", sources->items[j].path);
     return 0;
 }
 
@@ -50,11 +50,11 @@ int sources_open(const struct version_request *request, struct sources *ret, str
         };
     qsort(sources.items + 1, sources.count - 1, sizeof *sources.items, by_lun);
     rc = check_luns(&sources, err);
-    if (rc == 0)
-        rc = check_files(&sources, err);
     for (size_t i = 0; rc == 0 && i < sources.count; i++)
         rc = source_open(sources.items[i].path, (enum source_format)request->source_format, DISK_SIZE_MAX,
                          &sources.items[i].source, err);
+    if (rc == 0)
+        rc = check_files(&sources, err);
     if (rc) {
         sources_close(&sources);
         return rc;

@@ -33,11 +33,14 @@ static int each_version(const struct store *store, const struct reference *ref, 
     if (rc)
         return rc;
     version_fill_regions(&version);
-    if (has_a_region(walk, &version))
-        rc = ops_replicate(walk->store, &job, err);
+    if (!has_a_region(walk, &version)) {
+        shape_done(&version_shape, &version);
+        return 0;
+    }
+    rc = ops_replicate(walk->store, &job, err);
     shape_done(&version_shape, &version);
     if (rc && rc != E_PARTIAL)
-        return rc;
+        return ops_cannot(err, "replicate", ref, REFERENCE_VERSION);
     if (rc == E_PARTIAL) {
         if (walk->incomplete++)
             store_notice(store, "%s", walk->last.text);
@@ -63,19 +66,21 @@ static int each_gallery(const struct store *store, const struct reference *ref, 
     return rc ? rc : ops_for_each(store, ref, REFERENCE_DEFINITION, each_definition, user, err);
 }
 
-/* One version by name: a region that is none of its targets is a mistake to be told. */
+/* One version by name: a region that is none of its targets is a mistake to be told. "latest" is that of the home region: where it is
+ * complete already there is nothing to copy. */
 static int one_version(struct walk *walk, struct reference *ref, struct err *err)
 {
     struct version version = {0};
     int rc;
 
-    rc = ops_resolve(walk->store, ref, walk->regions.count == 1 ? walk->regions.items[0] : NULL, err);
+    rc = ops_resolve(walk->store, ref, NULL, err);
     if (rc == 0)
         rc = ops_read_version(walk->store, ref, &version, err);
     for (size_t i = 0; rc == 0 && i < walk->regions.count; i++)
         if (!version_target(&version, walk->regions.items[i])) {
-            rc = err_set(err, E_NOT_FOUND, "region '%s' is not a target of image version '%s'", walk->regions.items[i], ref->version);
+            rc = err_set(err, E_NOT_FOUND, "region '%s' is none of its targets", walk->regions.items[i]);
             err_hint(err, "'sig image-version update --target-regions' changes the targets");
+            ops_cannot(err, "replicate", ref, REFERENCE_VERSION);
         }
     shape_done(&version_shape, &version);
     return rc ? rc : each_version(walk->store, ref, walk, err);
