@@ -1,9 +1,11 @@
 /* gallery.h: the library's front door, the only header an outside user includes.
  *
- * Open a store with gal_open, ask for things with the gal_* functions, close it. A function that changes something has made
- * it durable when it returns 0: it survives an immediate loss of power. On any error nothing is half-changed, unless the error is E_PARTIAL: then
- * the change stands and the message says what is still to do. Results are owned by the caller, who passes them all-zero and releases
- * them with the shape_done or *_done function of their type; they are written only on success (and on E_PARTIAL).
+ * Open a store with gal_open, ask for things with the gal_* functions, close it. A function that
+ * changes something has made it durable when it returns 0: it survives an immediate loss of power.
+ * On any error nothing is half-changed, unless the error is E_PARTIAL: then the change stands and
+ * the message says what is still to do. Results are owned by the caller, who passes them all-zero
+ * and releases them with the shape_done or *_done function of their type; they are written only on
+ * success (and on E_PARTIAL).
  *
  * No function prints, exits or reads the environment. One store handle is for one thread.
  */
@@ -32,7 +34,8 @@ struct progress {
     bool finished;      /* the last call for this action and what */
 };
 
-/* What the library is given from outside. Any function may be NULL: the system's clock and generator, no progress, no notices. */
+/* What the library is given from outside. Any function may be NULL: the system's clock and
+ * generator, no progress, no notices. */
 struct context {
     const char *store_path; /* needed */
     int lock_wait_ms;       /* how long to wait for a lock; -1 as long as it takes */
@@ -40,7 +43,8 @@ struct context {
     int64_t (*now)(void *user);
     void (*random)(void *user, void *bytes, size_t length);
     void (*progress)(void *user, const struct progress *progress);
-    /* One line in err.h's grammar that the user should see: a replica that had to be passed over, content that was there already. */
+    /* One line in err.h's grammar that the user should see: a replica that had to be passed over,
+     * content that was there already. */
     void (*notice)(void *user, const char *text);
 };
 
@@ -52,8 +56,10 @@ enum gal_mode {
     GAL_CREATE, /* made when absent */
 };
 
-/* `context` and what it points to must outlive the store. E_UNSUPPORTED for a store of a newer format or feature. */
-int gal_open(const struct context *context, enum gal_mode mode, struct store **ret, struct err *err);
+/* `context` and what it points to must outlive the store. E_UNSUPPORTED for a store of a newer
+ * format or feature. */
+int gal_open(const struct context *context, enum gal_mode mode, struct store **ret,
+             struct err *err);
 void gal_close(struct store *store);
 
 /* --- galleries: the reference goes to the gallery --- */
@@ -64,11 +70,17 @@ struct gallery_request {
 };
 
 /* Create, or update what is given and keep the rest. */
-int gal_gallery_create(struct store *store, const struct gallery_request *request, struct gallery *ret, struct err *err);
-int gal_gallery_update(struct store *store, const struct gallery_request *request, struct gallery *ret, struct err *err);
-int gal_gallery_show(struct store *store, const struct reference *ref, struct gallery *ret, struct err *err);
+int gal_gallery_create(struct store *store, const struct gallery_request *request,
+                       struct gallery *ret, struct err *err);
+/* E_CONFLICT names a property that cannot change. */
+int gal_gallery_update(struct store *store, const struct gallery_request *request,
+                       struct gallery *ret, struct err *err);
+/* One, by name. */
+int gal_gallery_show(struct store *store, const struct reference *ref, struct gallery *ret,
+                     struct err *err);
 /* All, or those of the reference's resource group; by name. */
-int gal_gallery_list(struct store *store, const struct reference *ref, struct galleries *ret, struct err *err);
+int gal_gallery_list(struct store *store, const struct reference *ref, struct galleries *ret,
+                     struct err *err);
 /* E_CONFLICT while it has image definitions. Absent is 0. */
 int gal_gallery_delete(struct store *store, const struct reference *ref, struct err *err);
 
@@ -79,10 +91,20 @@ struct definition_request {
     struct definition values;
 };
 
-int gal_definition_create(struct store *store, const struct definition_request *request, struct definition *ret, struct err *err);
-int gal_definition_update(struct store *store, const struct definition_request *request, struct definition *ret, struct err *err);
-int gal_definition_show(struct store *store, const struct reference *ref, struct definition *ret, struct err *err);
-int gal_definition_list(struct store *store, const struct reference *ref, struct definitions *ret, struct err *err);
+/* Create, or update what is given and keep the rest. E_CONFLICT when another definition has the
+ * same publisher, offer and sku. */
+int gal_definition_create(struct store *store, const struct definition_request *request,
+                          struct definition *ret, struct err *err);
+/* E_CONFLICT names a property that cannot change. */
+int gal_definition_update(struct store *store, const struct definition_request *request,
+                          struct definition *ret, struct err *err);
+/* One, by name. */
+int gal_definition_show(struct store *store, const struct reference *ref, struct definition *ret,
+                        struct err *err);
+/* Those of the gallery, by name. */
+int gal_definition_list(struct store *store, const struct reference *ref, struct definitions *ret,
+                        struct err *err);
+/* E_CONFLICT while it has image versions. Absent is 0. */
 int gal_definition_delete(struct store *store, const struct reference *ref, struct err *err);
 
 /* --- image versions: "latest" is resolved wherever one is read --- */
@@ -100,47 +122,59 @@ struct data_disks {
 struct version_request {
     struct reference ref;
     struct version values;
-    char *os_disk;               /* a file; create only */
+    char *os_disk;                /* a file; create only */
     struct data_disks data_disks; /* create only */
-    unsigned source_format;      /* enum source_format_choice; 0: told by content */
+    unsigned source_format;       /* enum source_format_choice; 0: told by content */
 };
 
 enum source_format_choice { SOURCE_FORMAT_RAW = 1, SOURCE_FORMAT_VHD };
 extern const struct choices source_format_choices; /* raw vhd */
 
-/* Publish. On an existing version: without a source an update of what is given; with the same content too (a notice says "unchanged" when nothing was given that
- * differs); other content is E_CONFLICT. Committed when replica 1 of the home region is durable, then replicated to all targets: E_PARTIAL when a region failed. */
-int gal_version_create(struct store *store, const struct version_request *request, struct version *ret, struct err *err);
+/* Publish. On an existing version: without a source an update of what is given; with the same
+ * content too (a notice says "unchanged" when nothing was given that differs); other content is
+ * E_CONFLICT. Committed when replica 1 of the home region is durable, then replicated to all
+ * targets: E_PARTIAL when a region failed. */
+int gal_version_create(struct store *store, const struct version_request *request,
+                       struct version *ret, struct err *err);
 /* Change what is given, then replicate what that leaves missing. */
-int gal_version_update(struct store *store, const struct version_request *request, struct version *ret, struct err *err);
+int gal_version_update(struct store *store, const struct version_request *request,
+                       struct version *ret, struct err *err);
 
 struct version_show {
     struct reference ref;
-    char *region;                  /* for "latest": where it is to be complete; NULL: each version's own home region */
+    char *
+        region; /* for "latest": where it is to be complete; NULL: each version's own home region */
     bool expand_replication_status;
 };
-int gal_version_show(struct store *store, const struct version_show *request, struct version *ret, struct err *err);
+/* One, by number or "latest". */
+int gal_version_show(struct store *store, const struct version_show *request, struct version *ret,
+                     struct err *err);
 /* By version number, lowest first; with replicationStatus when asked for. */
-int gal_version_list(struct store *store, const struct version_show *request, struct versions *ret, struct err *err);
+int gal_version_list(struct store *store, const struct version_show *request, struct versions *ret,
+                     struct err *err);
+/* The disks stay until a sweep. Absent is 0. */
 int gal_version_delete(struct store *store, const struct reference *ref, struct err *err);
 
 struct version_export {
     struct reference ref;
-    char *region;           /* read from there first; NULL: the home region. For "latest" also where it is to be complete */
-    char *file;             /* "-": standard output */
+    char *region; /* read from there first; NULL: the home region. For "latest" also where it is to
+                     be complete */
+    char *file;   /* "-": standard output */
     struct opt_int data_disk; /* LUN; not set: the OS disk */
-    bool force;             /* replace an existing file */
+    bool force;               /* replace an existing file */
 };
-/* Write the disk's exact bytes, each block proven; a file is sparse, and gets its name when it is complete and durable. */
+/* Write the disk's exact bytes, each block proven; a file is sparse, and gets its name when it is
+ * complete and durable. */
 int gal_version_export(struct store *store, const struct version_export *request, struct err *err);
 
 struct replicate_request {
     struct reference ref; /* of any depth; none: every version of the store */
     struct texts regions; /* only these; none: all targets */
 };
-/* Copy whatever is missing, wherever a version says it should be. E_PARTIAL when a region failed; the others are done all the same. `ret`: the versions looked at, with
- * replicationStatus. */
-int gal_replicate(struct store *store, const struct replicate_request *request, struct versions *ret, struct err *err);
+/* Copy whatever is missing, wherever a version says it should be. E_PARTIAL when a region failed;
+ * the others are done all the same. `ret`: the versions looked at, with replicationStatus. */
+int gal_replicate(struct store *store, const struct replicate_request *request,
+                  struct versions *ret, struct err *err);
 
 /* --- regions --- */
 int gal_region_list(struct store *store, struct regions *ret, struct err *err);

@@ -20,9 +20,13 @@ void buf_clear(struct buf *buf);
 /* Make room for `more` bytes behind the content. */
 void buf_reserve(struct buf *buf, size_t more);
 
+/* Append `length` bytes. */
 void buf_add(struct buf *buf, const void *bytes, size_t length);
+/* Append a string. */
 void buf_add_text(struct buf *buf, const char *text);
+/* Append one byte. */
 void buf_add_char(struct buf *buf, char c);
+/* Append what printf would print. */
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The content as a string ("" when empty); borrowed until the next change. */

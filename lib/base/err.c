@@ -83,7 +83,8 @@ static void append_cause(char *text, size_t size, int errnum)
     size_t length = strlen(text);
     char cause[128];
 
-    snprintf(cause, sizeof cause, "%s", strerrordesc_np(errnum) ? strerrordesc_np(errnum) : "unknown error");
+    snprintf(cause, sizeof cause, "%s",
+             strerrordesc_np(errnum) ? strerrordesc_np(errnum) : "unknown error");
     if (cause[0] >= 'A' && cause[0] <= 'Z' && !(cause[1] >= 'A' && cause[1] <= 'Z'))
         cause[0] = (char)(cause[0] - 'A' + 'a');
     snprintf(text + length, size - length, ": %s", cause);

@@ -1,14 +1,15 @@
 /* err.h: what went wrong, in one value that the caller owns.
  *
  * A fallible function returns 0 or one of the negative E_* codes and takes a `struct err *` as its
- * last parameter. Whoever notices the failure calls err_set or err_os; each caller on the way up may
- * put in front of the text what it was doing (err_wrap). Message grammar: failed action first, names
- * in single quotes, cause last, lower case, no full stop; what to do about it is the hint.
+ * last parameter. Whoever notices the failure calls err_set or err_os; each caller on the way up
+ * may put in front of the text what it was doing (err_wrap). Message grammar: failed action first,
+ * names in single quotes, cause last, lower case, no full stop; what to do about it is the hint.
  */
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
 
-/* One code for each thing that a caller can act on. Words, exit statuses and sentences: err_kinds. */
+/* One code for each thing that a caller can act on. Words, exit statuses and sentences: err_kinds.
+ */
 enum {
     E_FAILED = -1,       /* anything else, input and output errors among it */
     E_INVALID = -2,      /* a value breaks a rule */
@@ -38,7 +39,8 @@ struct err {
     char hint[E_HINT_SIZE];
 };
 
-/* One row of the table behind messages, exit statuses and the EXIT STATUS section of the manuals. */
+/* One row of the table behind messages, exit statuses and the EXIT STATUS section of the manuals.
+ */
 struct err_kind {
     int code;             /* 0 or E_* */
     const char *word;     /* "notFound": the error's name in JSON output */
@@ -56,8 +58,9 @@ const struct err_kind *err_kind(int code);
 int err_set(struct err *err, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Set the text to "FORMAT: meaning of errnum" and the code to what errnum stands for (ENOENT: E_NOT_FOUND;
- * EACCES, EPERM, EROFS: E_DENIED; ENOSPC, EDQUOT, EFBIG: E_NO_SPACE; else E_FAILED). Returns that code. */
+/* Set the text to "FORMAT: meaning of errnum" and the code to what errnum stands for (ENOENT:
+ * E_NOT_FOUND; EACCES, EPERM, EROFS: E_DENIED; ENOSPC, EDQUOT, EFBIG: E_NO_SPACE; else E_FAILED).
+ * Returns that code. */
 int err_os(struct err *err, int errnum, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

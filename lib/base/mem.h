@@ -1,15 +1,16 @@
 /* mem.h: memory that is there or ends the program, through one handler.
  *
- * An allocation that fails calls the out-of-memory handler, which must not return: the tool prints one
- * line and exits; an embedder may install its own (longjmp, abort). Sizes that come from outside are
- * checked against a limit before they get here.
+ * An allocation that fails calls the out-of-memory handler, which must not return: the tool prints
+ * one line and exits; an embedder may install its own (longjmp, abort). Sizes that come from
+ * outside are checked against a limit before they get here.
  */
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 
 #include <stddef.h>
 
-/* Zeroed memory for `count` items of `size` bytes; never NULL (count 0 gives a block of one byte). Release with free. */
+/* Zeroed memory for `count` items of `size` bytes; never NULL (count 0 gives a block of one byte).
+ * Release with free. */
 void *mem_new(size_t count, size_t size);
 
 /* Resize to `count` items of `size` bytes; new bytes are not cleared. */
@@ -18,8 +19,8 @@ void *mem_resize(void *old, size_t count, size_t size);
 /* A copy of `length` bytes; never NULL. */
 void *mem_copy(const void *bytes, size_t length);
 
-/* What to call when memory runs out; NULL restores the default: one line on stderr, exit 1. Not thread-safe:
- * install it before anything else. */
+/* What to call when memory runs out; NULL restores the default: one line on stderr, exit 1. Not
+ * thread-safe: install it before anything else. */
 void mem_on_exhausted(void (*handler)(void));
 
 #endif

@@ -12,7 +12,8 @@
     ((list)->items = vec_grow((list)->items, (list)->count, sizeof *(list)->items),                \
      &(list)->items[(list)->count++])
 
-/* Room for one more item behind `count` of them, that item zeroed. Returns the items' address, maybe a new one. */
+/* Room for one more item behind `count` of them, that item zeroed. Returns the items' address,
+ * maybe a new one. */
 void *vec_grow(void *items, size_t count, size_t size);
 
 /* A list of strings, each owned by the list. */
@@ -21,7 +22,9 @@ struct texts {
     size_t count;
 };
 
+/* Release the strings and the list. */
 void texts_done(struct texts *texts);
+/* Append a copy. */
 void texts_add(struct texts *texts, const char *text);
 
 /* Byte-wise order. */

@@ -213,10 +213,11 @@ void shape_keep_unknown(const struct shape *shape, const struct json *stored, st
 
 /* Read command-line words into the member of `row` at `slot`, replacing what is there: the row's
  * `parse`, else by kind (KIND_BOOL: true t yes y 1 false f no n 0 in any case, no word is true;
- * KIND_TAGS: "k=v" words, "" alone clears, as it does rows with ROW_CLEARS; KIND_TIME: clock_parse; KIND_TEXTS: all words;
- * KIND_OBJECT and KIND_LIST: one word of JSON, read as SHAPE_INPUT; others: exactly one word).
- * Checks limits and the row's `check` as well, for lists all that shape_check does. E_INVALID, with
- * the nearest choice as hint; the message does not name the flag. On error the member is as before.
+ * KIND_TAGS: "k=v" words, "" alone clears, as it does rows with ROW_CLEARS; KIND_TIME: clock_parse;
+ * KIND_TEXTS: all words; KIND_OBJECT and KIND_LIST: one word of JSON, read as SHAPE_INPUT; others:
+ * exactly one word). Checks limits and the row's `check` as well, for lists all that shape_check
+ * does. E_INVALID, with the nearest choice as hint; the message does not name the flag. On error
+ * the member is as before.
  */
 int shape_parse_words(const struct row *row, const char *const *words, size_t count, void *slot,
                       struct err *err);

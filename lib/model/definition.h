@@ -5,7 +5,8 @@
 #include "json/shape.h"
 
 struct identifier {
-    char *publisher, *offer, *sku; /* unique together in the gallery, compared without case; fixed */
+    char *publisher, *offer,
+        *sku; /* unique together in the gallery, compared without case; fixed */
 };
 
 struct range {
@@ -26,7 +27,7 @@ struct purchase_plan {
 };
 
 struct definition {
-    char *id;             /* view */
+    char *id; /* view */
     char *name;
     char *type;           /* view: "Microsoft.Compute/galleries/images" */
     char *resource_group; /* view: the gallery's */
@@ -34,8 +35,8 @@ struct definition {
     struct tags tags;
     char *description;
     struct identifier identifier;
-    unsigned os_type;  /* enum os_type; fixed */
-    unsigned os_state; /* enum os_state; fixed; Generalized when none was given */
+    unsigned os_type;            /* enum os_type; fixed */
+    unsigned os_state;           /* enum os_state; fixed; Generalized when none was given */
     unsigned hyper_v_generation; /* fixed; V2 when none was given, as the Azure CLI since 2.61 */
     unsigned architecture;       /* fixed; x64 when none was given */
     struct opt_time end_of_life_date; /* in the future when it is set */
@@ -58,10 +59,13 @@ enum os_state { OS_GENERALIZED = 1, OS_SPECIALIZED };
 enum generation { GENERATION_V1 = 1, GENERATION_V2 };
 enum architecture { ARCHITECTURE_X64 = 1, ARCHITECTURE_ARM64 };
 
-/* Flags as the Azure CLI's: --publisher -p, --offer -f, --sku -s, --os-type, --os-state, --hyper-v-generation, --architecture, --minimum-cpu-core,
- * --maximum-cpu-core, --minimum-memory, --maximum-memory, --disallowed-disk-types, --plan-name, --plan-publisher, --plan-product, --end-of-life-date,
- * --eula, --description, --privacy-statement-uri, --release-note-uri, --tags, --location -l. Check: minimum <= maximum, a purchase plan
- * is complete, V1 does not go with Arm64, publisher, offer, sku and OS type are there. */
+/* Flags as the Azure CLI's: --publisher -p, --offer -f, --sku -s, --os-type, --os-state,
+ * --hyper-v-generation, --architecture, --minimum-cpu-core,
+ * --maximum-cpu-core, --minimum-memory, --maximum-memory, --disallowed-disk-types, --plan-name,
+ * --plan-publisher, --plan-product, --end-of-life-date,
+ * --eula, --description, --privacy-statement-uri, --release-note-uri, --tags, --location -l. Check:
+ * minimum <= maximum, a purchase plan is complete, V1 does not go with Arm64, publisher, offer, sku
+ * and OS type are there. */
 extern const struct shape definition_shape;
 
 /* Fill in what was not given (see the members). `location` is the gallery's. */

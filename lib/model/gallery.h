@@ -30,7 +30,13 @@ struct galleries {
 enum compression { COMPRESSION_NONE = 1, COMPRESSION_ZLIB, COMPRESSION_ZSTD };
 extern const struct choices compression_choices; /* none zlib zstd */
 
-enum provisioning_state { STATE_CREATING = 1, STATE_UPDATING, STATE_FAILED, STATE_SUCCEEDED, STATE_DELETING };
+enum provisioning_state {
+    STATE_CREATING = 1,
+    STATE_UPDATING,
+    STATE_FAILED,
+    STATE_SUCCEEDED,
+    STATE_DELETING
+};
 extern const struct choices provisioning_state_choices;
 
 /* Flags: --location -l, --tags, --description, --compression. */

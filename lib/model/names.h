@@ -1,30 +1,34 @@
-/* names.h: which names are allowed. Each check gives 0 or E_INVALID with the rule in the message; `slot` is the address of a `char *`, so that a
- * shape's row can call it. Rules: the reference of the Azure service (names and limits), with one choice of ours: ASCII only. */
+/* names.h: which names are allowed. Each check gives 0 or E_INVALID with the rule in the message;
+ * `slot` is the address of a `char *`, so that a shape's row can call it. Rules: the reference of
+ * the Azure service (names and limits), with one choice of ours: ASCII only. */
 #ifndef MODEL_NAMES_H
 #define MODEL_NAMES_H
 
 #include "base/err.h"
 
 enum {
-    NAME_MAX_LENGTH = 80,      /* gallery and image definition */
-    GROUP_MAX_LENGTH = 90,     /* resource group */
+    NAME_MAX_LENGTH = 80,  /* gallery and image definition */
+    GROUP_MAX_LENGTH = 90, /* resource group */
     PUBLISHER_MAX_LENGTH = 128,
-    OFFER_MAX_LENGTH = 64,     /* and sku */
+    OFFER_MAX_LENGTH = 64, /* and sku */
     TAGS_MAX = 50,
     TAG_NAME_MAX_LENGTH = 512,
     TAG_VALUE_MAX_LENGTH = 256,
-    TEXT_MAX_LENGTH = 4096,    /* description, uri … */
+    TEXT_MAX_LENGTH = 4096, /* description, uri … */
 };
 
-/* 1-80 letters, digits, '.', '_'; no dash; starts and ends with a letter or digit. "new", "latest" are ordinary names here. */
+/* 1-80 letters, digits, '.', '_'; no dash; starts and ends with a letter or digit. "new", "latest"
+ * are ordinary names here. */
 int name_check_gallery(const void *slot, struct err *err);
 /* 1-80 letters, digits, '.', '_', '-'; starts and ends with a letter or digit. */
 int name_check_definition(const void *slot, struct err *err);
 /* 1-90 letters, digits, '.', '_', '-', '(', ')'; does not end with '.'. */
 int name_check_group(const void *slot, struct err *err);
-/* Publisher, offer, sku: letters, digits, '-', '.', '_', not ending with '.'; the length is the row's limit. */
+/* Publisher, offer, sku: letters, digits, '-', '.', '_', not ending with '.'; the length is the
+ * row's limit. */
 int name_check_identifier(const void *slot, struct err *err);
-/* At most TAGS_MAX tags with names of 1 to 512 bytes without <>%&\?/ and values up to 256. `slot` is a struct tags. */
+/* At most TAGS_MAX tags with names of 1 to 512 bytes without <>%&\?/ and values up to 256. `slot`
+ * is a struct tags. */
 int name_check_tags(const void *slot, struct err *err);
 
 #endif

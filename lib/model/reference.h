@@ -1,4 +1,5 @@
-/* reference.h: how a user names a resource: GALLERY[/DEFINITION[/VERSION]], the Azure CLI's flags, or a full ARM id. */
+/* reference.h: how a user names a resource: GALLERY[/DEFINITION[/VERSION]], the Azure CLI's flags,
+ * or a full ARM id. */
 #ifndef MODEL_REFERENCE_H
 #define MODEL_REFERENCE_H
 
@@ -15,20 +16,25 @@ struct reference {
     char *version;        /* -e: Major.Minor.Patch, or "latest" where a version is read */
 };
 
-/* Rows with the flags above (aliases of the Azure CLI as flag_alias: --gallery-image-name, --gallery-image-version-name). */
+/* Rows with the flags above (aliases of the Azure CLI as flag_alias: --gallery-image-name,
+ * --gallery-image-version-name). */
 extern const struct shape reference_shape;
 
 /* How deep a reference goes. */
 enum reference_depth { REFERENCE_NONE, REFERENCE_GALLERY, REFERENCE_DEFINITION, REFERENCE_VERSION };
 
-/* Read "prod/ubuntu/1.0.0" (one to three parts) or "/subscriptions/S/resourceGroups/G/providers/Microsoft.Compute/galleries/prod/images/ubuntu/versions/1.0.0" (keys
- * in any case) over `ref`; a part that `ref` has already with another value is E_USAGE ("named twice"). Names are not checked here. A text of any other form is E_INVALID. */
+/* Read "prod/ubuntu/1.0.0" (one to three parts) or
+ * "/subscriptions/S/resourceGroups/G/providers/Microsoft.Compute/galleries/prod/images/ubuntu/versions/1.0.0"
+ * (keys in any case) over `ref`; a part that `ref` has already with another value is E_USAGE
+ * ("named twice"). Names are not checked here. A text of any other form is E_INVALID. */
 int reference_parse(const char *text, struct reference *ref, struct err *err);
 
-/* How deep it goes; a deeper part without the ones above it is E_USAGE naming the flag that is missing. */
+/* How deep it goes; a deeper part without the ones above it is E_USAGE naming the flag that is
+ * missing. */
 int reference_depth(const struct reference *ref, enum reference_depth *ret, struct err *err);
 
-/* Check every name that is there by the rules of names.h and semver.h ("latest" passes as a version, in any case). E_INVALID. */
+/* Check every name that is there by the rules of names.h and semver.h ("latest" passes as a
+ * version, in any case). E_INVALID. */
 int reference_check(const struct reference *ref, struct err *err);
 
 /* "prod/ubuntu/1.0.0": what messages call it. Appended. */

@@ -10,9 +10,9 @@
 
 /* What region list shows. */
 struct region {
-    char *name;         /* "westus2" */
-    char *display_name; /* "West US 2" */
-    unsigned cloud;     /* enum cloud: no cloud is CLOUD_NONE */
+    char *name;            /* "westus2" */
+    char *display_name;    /* "West US 2" */
+    unsigned cloud;        /* enum cloud: no cloud is CLOUD_NONE */
     struct opt_bool zones; /* has availability zones */
 };
 
@@ -39,7 +39,8 @@ struct region_row {
 /* Sorted by name; ends with a row whose name is NULL. */
 extern const struct region_row region_rows[];
 
-/* Any spelling ("westus2", "West US 2", "WestUS2"): blanks and case do not count. NULL when unknown. */
+/* Any spelling ("westus2", "West US 2", "WestUS2"): blanks and case do not count. NULL when
+ * unknown. */
 const struct region_row *region_find(const char *text);
 
 /* region_find, or E_INVALID "region 'westeurop' is unknown" with the nearest as hint. */

@@ -4,21 +4,34 @@
 
 #include "json/shape.h"
 
-enum replication_state { REPLICATION_UNKNOWN = 1, REPLICATION_REPLICATING, REPLICATION_COMPLETED, REPLICATION_FAILED };
-enum aggregated_state { AGGREGATED_UNKNOWN = 1, AGGREGATED_IN_PROGRESS, AGGREGATED_COMPLETED, AGGREGATED_FAILED };
+enum replication_state {
+    REPLICATION_UNKNOWN = 1,
+    REPLICATION_REPLICATING,
+    REPLICATION_COMPLETED,
+    REPLICATION_FAILED
+};
+enum aggregated_state {
+    AGGREGATED_UNKNOWN = 1,
+    AGGREGATED_IN_PROGRESS,
+    AGGREGATED_COMPLETED,
+    AGGREGATED_FAILED
+};
 
-/* One region of one version: stored as replication/<region>.json, shown in replicationStatus.summary. */
+/* One region of one version: stored as replication/<region>.json, shown in
+ * replicationStatus.summary. */
 struct region_status {
-    char *region;            /* canonical in the store, display name in views; key */
-    unsigned state;          /* enum replication_state */
-    struct opt_int progress; /* 0 to 100 */
-    char *details;           /* why it failed */
-    struct opt_int replica_count; /* replicas that `state` is about: Completed with fewer than the target wants is not complete */
+    char *region;                 /* canonical in the store, display name in views; key */
+    unsigned state;               /* enum replication_state */
+    struct opt_int progress;      /* 0 to 100 */
+    char *details;                /* why it failed */
+    struct opt_int replica_count; /* replicas that `state` is about: Completed with fewer than the
+                                     target wants is not complete */
     /* The receipt: what was copied and read back. */
     struct opt_int copied_bytes;
     struct opt_int reused_bytes;
-    struct opt_time reused_verified_date; /* when the oldest of what was already there was last read back */
-    struct opt_time verified_date;        /* when this copy was read back and compared */
+    struct opt_time
+        reused_verified_date; /* when the oldest of what was already there was last read back */
+    struct opt_time verified_date; /* when this copy was read back and compared */
 };
 
 struct region_statuses {
@@ -36,7 +49,8 @@ extern const struct choices aggregated_state_choices;  /* Unknown InProgress Com
 extern const struct shape region_status_shape;
 extern const struct shape replication_status_shape;
 
-/* The aggregate of the summary: Failed if any failed, Completed if all are, Unknown if all are, else InProgress. */
+/* The aggregate of the summary: Failed if any failed, Completed if all are, Unknown if all are,
+ * else InProgress. */
 unsigned replication_aggregate(const struct region_statuses *summary);
 
 #endif

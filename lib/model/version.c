@@ -99,7 +99,8 @@ static bool is_among(const struct target_regions *regions, size_t count,
     return false;
 }
 
-/* The first of the targets before `index` that is in another cloud; NULL when there is none. A home in no cloud must not join two. */
+/* The first of the targets before `index` that is in another cloud; NULL when there is none. A home
+ * in no cloud must not join two. */
 static const struct region_row *first_apart(const struct target_regions *regions, size_t index,
                                             const struct region_row *row)
 {

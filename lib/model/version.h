@@ -11,10 +11,10 @@ enum {
 };
 
 struct target_region {
-    char *name;                         /* canonical in the store; the display name in views */
+    char *name;                            /* canonical in the store; the display name in views */
     struct opt_int regional_replica_count; /* 1 to REPLICAS_MAX */
-    unsigned storage_account_type;      /* enum storage_type; fixed */
-    struct opt_bool exclude_from_latest; /* wins over the profile's in this region */
+    unsigned storage_account_type;         /* enum storage_type; fixed */
+    struct opt_bool exclude_from_latest;   /* wins over the profile's in this region */
 };
 
 struct target_regions {
@@ -24,9 +24,11 @@ struct target_regions {
 
 struct publishing_profile {
     struct target_regions target_regions;
-    struct opt_int replica_count; /* for regions without a count of their own; 1 when none was given */
-    unsigned storage_account_type; /* for regions without one; Standard_LRS when none was given; fixed */
-    unsigned replication_mode;     /* Full; fixed */
+    struct opt_int
+        replica_count; /* for regions without a count of their own; 1 when none was given */
+    unsigned
+        storage_account_type; /* for regions without one; Standard_LRS when none was given; fixed */
+    unsigned replication_mode; /* Full; fixed */
     struct opt_bool exclude_from_latest;
     struct opt_time published_date; /* made */
     struct opt_time end_of_life_date;
@@ -37,12 +39,12 @@ struct disk_source {
 };
 
 struct disk_image {
-    struct opt_int lun; /* data disks only; 0 to LUN_MAX; key */
-    struct opt_int size_in_gb; /* size in bytes, rounded up to GiB */
-    struct opt_int size_in_bytes; /* guest-visible */
+    struct opt_int lun;                /* data disks only; 0 to LUN_MAX; key */
+    struct opt_int size_in_gb;         /* size in bytes, rounded up to GiB */
+    struct opt_int size_in_bytes;      /* guest-visible */
     struct opt_int data_size_in_bytes; /* of its 4 KiB blocks that are not zeros */
-    unsigned host_caching; /* OS disk ReadWrite, data disks None */
-    char *disk_digest; /* 64 hexadecimal digits: sig-store(5) */
+    unsigned host_caching;             /* OS disk ReadWrite, data disks None */
+    char *disk_digest;                 /* 64 hexadecimal digits: sig-store(5) */
     struct disk_source source;
 };
 
@@ -70,7 +72,7 @@ struct version {
     struct publishing_profile publishing_profile;
     struct storage_profile storage_profile;
     struct safety_profile safety_profile;
-    unsigned provisioning_state;               /* view */
+    unsigned provisioning_state;                  /* view */
     struct replication_status replication_status; /* view, only when asked for */
 };
 
@@ -84,21 +86,28 @@ enum replication_mode { REPLICATION_FULL = 1, REPLICATION_SHALLOW };
 enum host_caching { CACHING_NONE = 1, CACHING_READ_ONLY, CACHING_READ_WRITE };
 extern const struct choices storage_type_choices;
 
-/* Flags as the Azure CLI's: --location -l, --tags, --target-regions (REGION, REGION=N, REGION=TYPE, REGION=N=TYPE; type in any case; region in any spelling),
- * --replica-count, --storage-account-type, --replication-mode, --exclude-from-latest, --end-of-life-date, --allow-replicated-location-deletion. */
+/* Flags as the Azure CLI's: --location -l, --tags, --target-regions (REGION, REGION=N, REGION=TYPE,
+ * REGION=N=TYPE; type in any case; region in any spelling),
+ * --replica-count, --storage-account-type, --replication-mode, --exclude-from-latest,
+ * --end-of-life-date, --allow-replicated-location-deletion. */
 extern const struct shape version_shape;
 
-/* Fill in what was not given: location, target regions ([location]), counts, types, modes. Afterwards every target region has a count and a type. */
+/* Fill in what was not given: location, target regions ([location]), counts, types, modes.
+ * Afterwards every target region has a count and a type. */
 void version_defaults(struct version *version, const char *location);
 
 /* Fill in the count and type of target regions that have none, from the profile: after a merge. */
 void version_fill_regions(struct version *version);
 
-/* The rules over regions, after version_defaults: home among the targets, no region twice, counts 1 to 100 and at most 100 in all, all targets reachable from the home region's cloud;
- * storage types other than Standard_LRS and modes other than Full are E_UNSUPPORTED with a sentence (not replicated for real in this release). E_INVALID. */
+/* The rules over regions, after version_defaults: home among the targets, no region twice, counts 1
+ * to 100 and at most 100 in all, all targets reachable from the home region's cloud; storage types
+ * other than Standard_LRS and modes other than Full are E_UNSUPPORTED with a sentence (not
+ * replicated for real in this release). E_INVALID. */
 int version_check_regions(const struct version *version, struct err *err);
 
-/* What an update may not do: change a region's storage type (E_CONFLICT), or remove a region unless safetyProfile.allowDeletionOfReplicatedLocations (of `changed`) (E_CONFLICT, with the flag as hint). */
+/* What an update may not do: change a region's storage type (E_CONFLICT), or remove a region unless
+ * safetyProfile.allowDeletionOfReplicatedLocations (of `changed`) (E_CONFLICT, with the flag as
+ * hint). */
 int version_check_change(const struct version *old, const struct version *changed, struct err *err);
 
 /* E_INVALID when a date given is not in the future. */
@@ -107,7 +116,8 @@ int version_check_dates(const struct version *given, int64_t now, struct err *er
 /* The target region of that canonical name, or NULL. */
 const struct target_region *version_target(const struct version *version, const char *region);
 
-/* Whether `latest` passes it over in `region` (canonical): the region's own word if it has one, else the profile's. */
+/* Whether `latest` passes it over in `region` (canonical): the region's own word if it has one,
+ * else the profile's. */
 bool version_is_excluded(const struct version *version, const char *region);
 
 /* Same disks: OS disk and data disks have the same sizes, luns and digests. */

@@ -6,14 +6,16 @@
 #include "os/file.h"
 #include "store/resource.h"
 
-static int settle(const struct store *store, const void *old, void *changed, const void *given, struct err *err)
+static int settle(const struct store *store, const void *old, void *changed, const void *given,
+                  struct err *err)
 {
     (void)old;
     (void)changed;
     return definition_check_dates(given, store_now(store), err);
 }
 
-static int change(const struct store *store, const struct definition_request *request, struct definition *ret, struct err *err)
+static int change(const struct store *store, const struct definition_request *request,
+                  struct definition *ret, struct err *err)
 {
     const struct ops_change change = {
         .depth = REFERENCE_DEFINITION,
@@ -25,7 +27,8 @@ static int change(const struct store *store, const struct definition_request *re
     return ops_apply(store, &request->ref, &change, ret, NULL, err);
 }
 
-static int compare_identifier(const struct store *store, const struct reference *ref, void *user, struct err *err)
+static int compare_identifier(const struct store *store, const struct reference *ref, void *user,
+                              struct err *err)
 {
     const struct definition *fresh = user;
     struct definition other = {0};
@@ -35,16 +38,18 @@ static int compare_identifier(const struct store *store, const struct reference 
     if (rc)
         return rc;
     if (identifier_same(&other.identifier, &fresh->identifier)) {
-        rc = err_set(err, E_CONFLICT, "image definition '%s' has the publisher '%s', offer '%s' and sku '%s' already", other.name,
-                     other.identifier.publisher, other.identifier.offer, other.identifier.sku);
+        rc = err_set(
+            err, E_CONFLICT,
+            "image definition '%s' has the publisher '%s', offer '%s' and sku '%s' already",
+            other.name, other.identifier.publisher, other.identifier.offer, other.identifier.sku);
         err_hint(err, "the three together must be unique in a gallery");
     }
     shape_done(&definition_shape, &other);
     return rc;
 }
 
-static int create_new(const struct store *store, const struct definition_request *request, const struct gallery *gallery, struct definition *ret,
-                      struct err *err)
+static int create_new(const struct store *store, const struct definition_request *request,
+                      const struct gallery *gallery, struct definition *ret, struct err *err)
 {
     int rc;
 
@@ -59,14 +64,15 @@ static int create_new(const struct store *store, const struct definition_request
     if (rc == E_CORRUPT || rc == E_DENIED) /* said already; a damaged neighbour does not block */
         rc = 0;
     if (rc == 0)
-        rc = resource_create(store, &request->ref, REFERENCE_DEFINITION, &definition_shape, ret, err);
+        rc = resource_create(store, &request->ref, REFERENCE_DEFINITION, &definition_shape, ret,
+                             err);
     if (rc)
         shape_done(&definition_shape, ret);
     return rc;
 }
 
-static int create_locked(const struct store *store, const struct definition_request *request, const struct gallery *gallery, struct definition *ret,
-                         struct err *err)
+static int create_locked(const struct store *store, const struct definition_request *request,
+                         const struct gallery *gallery, struct definition *ret, struct err *err)
 {
     bool exists;
     int rc;
@@ -74,11 +80,13 @@ static int create_locked(const struct store *store, const struct definition_requ
     rc = resource_exists(store, &request->ref, REFERENCE_DEFINITION, &exists, err);
     if (rc)
         return rc;
-    return exists ? change(store, request, ret, err) : create_new(store, request, gallery, ret, err);
+    return exists ? change(store, request, ret, err)
+                  : create_new(store, request, gallery, ret, err);
 }
 
 /* Both verbs: read the gallery, take its lock, do `work`, show the result. */
-static int with_lock(const struct store *store, const struct definition_request *request, bool create, struct definition *ret, struct err *err)
+static int with_lock(const struct store *store, const struct definition_request *request,
+                     bool create, struct definition *ret, struct err *err)
 {
     struct gallery gallery = {0};
     int lock = FILE_NONE;
@@ -91,7 +99,8 @@ static int with_lock(const struct store *store, const struct definition_request 
     if (rc == 0)
         rc = resource_lock(store, &request->ref, &lock, err);
     if (rc == 0)
-        rc = create ? create_locked(store, request, &gallery, ret, err) : change(store, request, ret, err);
+        rc = create ? create_locked(store, request, &gallery, ret, err)
+                    : change(store, request, ret, err);
     file_close(&lock);
     if (rc)
         ops_cannot(err, create ? "create" : "update", &request->ref, REFERENCE_DEFINITION);
@@ -101,17 +110,20 @@ static int with_lock(const struct store *store, const struct definition_request 
     return rc;
 }
 
-int gal_definition_create(struct store *store, const struct definition_request *request, struct definition *ret, struct err *err)
+int gal_definition_create(struct store *store, const struct definition_request *request,
+                          struct definition *ret, struct err *err)
 {
     return with_lock(store, request, true, ret, err);
 }
 
-int gal_definition_update(struct store *store, const struct definition_request *request, struct definition *ret, struct err *err)
+int gal_definition_update(struct store *store, const struct definition_request *request,
+                          struct definition *ret, struct err *err)
 {
     return with_lock(store, request, false, ret, err);
 }
 
-int gal_definition_show(struct store *store, const struct reference *ref, struct definition *ret, struct err *err)
+int gal_definition_show(struct store *store, const struct reference *ref, struct definition *ret,
+                        struct err *err)
 {
     struct gallery gallery = {0};
     int rc;
@@ -132,7 +144,8 @@ struct listing {
     struct definitions *list;
 };
 
-static int add_to_list(const struct store *store, const struct reference *ref, void *user, struct err *err)
+static int add_to_list(const struct store *store, const struct reference *ref, void *user,
+                       struct err *err)
 {
     const struct listing *listing = user;
     struct definition definition = {0};
@@ -146,7 +159,8 @@ static int add_to_list(const struct store *store, const struct reference *ref, v
     return 0;
 }
 
-int gal_definition_list(struct store *store, const struct reference *ref, struct definitions *ret, struct err *err)
+int gal_definition_list(struct store *store, const struct reference *ref, struct definitions *ret,
+                        struct err *err)
 {
     struct gallery gallery = {0};
     struct listing listing = {.gallery = &gallery, .list = ret};

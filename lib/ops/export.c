@@ -20,9 +20,9 @@ struct export_work {
     struct disk_reader *reader;
     uint8_t *bytes; /* PIECE_BLOCKS blocks */
     int fd;
-    bool stream;     /* holes are written as zeros, in order */
-    uint64_t at;     /* bytes of the disk that a stream has behind it */
-    uint64_t done;   /* data bytes */
+    bool stream;   /* holes are written as zeros, in order */
+    uint64_t at;   /* bytes of the disk that a stream has behind it */
+    uint64_t done; /* data bytes */
     uint64_t total;
 };
 
@@ -48,7 +48,8 @@ static int write_zeros(struct export_work *work, uint64_t to, struct err *err)
 static int write_piece(struct export_work *work, uint64_t block, size_t count, struct err *err)
 {
     uint64_t start = block * BLOCK_SIZE;
-    size_t length = (size_t)(lesser(start + count * BLOCK_SIZE, disk_reader_size(work->reader)) - start);
+    size_t length =
+        (size_t)(lesser(start + count * BLOCK_SIZE, disk_reader_size(work->reader)) - start);
     int rc;
 
     rc = disk_reader_read(work->reader, block, count, work->bytes, err);
@@ -108,7 +109,8 @@ static int write_disk(struct export_work *work, struct err *err)
 static int open_target_directory(const char *file, int *ret_dir, char **ret_name, struct err *err)
 {
     const char *slash = strrchr(file, '/');
-    char *directory = slash ? text_printf("%.*s", slash == file ? 1 : (int)(slash - file), file) : text_copy(".");
+    char *directory =
+        slash ? text_printf("%.*s", slash == file ? 1 : (int)(slash - file), file) : text_copy(".");
     int rc;
 
     *ret_name = text_copy(slash ? slash + 1 : file);
@@ -122,7 +124,8 @@ static int open_target_directory(const char *file, int *ret_dir, char **ret_name
     return rc;
 }
 
-static int check_target(int dir, const char *name, const struct version_export *request, struct err *err)
+static int check_target(int dir, const char *name, const struct version_export *request,
+                        struct err *err)
 {
     struct file_info info;
     bool exists;
@@ -143,7 +146,8 @@ static int check_target(int dir, const char *name, const struct version_export *
     return err_hint(err, "--force replaces it");
 }
 
-static int export_to_file(struct export_work *work, const struct version_export *request, struct err *err)
+static int export_to_file(struct export_work *work, const struct version_export *request,
+                          struct err *err)
 {
     struct staged staged = STAGED_NONE;
     char *name = NULL;
@@ -182,7 +186,8 @@ static int export_to_stream(struct export_work *work, struct err *err)
 
 /* --- which disk --- */
 
-static int find_disk(const struct version *version, const struct version_export *request, const struct disk_image **ret, struct err *err)
+static int find_disk(const struct version *version, const struct version_export *request,
+                     const struct disk_image **ret, struct err *err)
 {
     const struct disk_images *data = &version->storage_profile.data_disk_images;
     struct buf luns = {0};
@@ -197,7 +202,8 @@ static int find_disk(const struct version *version, const struct version_export 
             return 0;
         buf_printf(&luns, "%s%lld", i ? ", " : "", (long long)data->items[i].lun.value);
     }
-    rc = err_set(err, E_NOT_FOUND, "there is no data disk with LUN %lld", (long long)request->data_disk.value);
+    rc = err_set(err, E_NOT_FOUND, "there is no data disk with LUN %lld",
+                 (long long)request->data_disk.value);
     err_hint(err, data->count ? "it has: %s" : "it has no data disks%s", buf_text(&luns));
     buf_done(&luns);
     return rc;
@@ -223,7 +229,8 @@ static void tell(void *user, const char *text)
     store_notice(user, "%s", text);
 }
 
-static int export_version(struct store *store, const struct reference *ref, const struct version_export *request, const char *region, struct err *err)
+static int export_version(struct store *store, const struct reference *ref,
+                          const struct version_export *request, const char *region, struct err *err)
 {
     struct export_work work = {.store = store, .name = request->file, .fd = FILE_NONE};
     struct replica_set replicas = {0};
@@ -256,7 +263,8 @@ static int export_version(struct store *store, const struct reference *ref, cons
         goto out;
     }
     work.bytes = mem_new(PIECE_BLOCKS, BLOCK_SIZE);
-    rc = text_equal(request->file, "-") ? export_to_stream(&work, err) : export_to_file(&work, request, err);
+    rc = text_equal(request->file, "-") ? export_to_stream(&work, err)
+                                        : export_to_file(&work, request, err);
 out:
     free(work.bytes);
     free(work.what);

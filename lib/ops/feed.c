@@ -6,7 +6,9 @@
 #include "base/mem.h"
 #include "blob/block.h"
 
-enum { PIECE_BLOCKS = 256 }; /* 1 MiB a read: large enough to be sequential, small enough to stay in the cache */
+enum {
+    PIECE_BLOCKS = 256
+}; /* 1 MiB a read: large enough to be sequential, small enough to stay in the cache */
 
 static uint64_t lesser(uint64_t a, uint64_t b)
 {
@@ -14,7 +16,8 @@ static uint64_t lesser(uint64_t a, uint64_t b)
 }
 
 /* Blocks `from` to `end` of the disk, at most PIECE_BLOCKS of them. */
-static int feed_piece(struct source *source, const struct feed *feed, uint8_t *bytes, uint64_t from, uint64_t end, uint64_t *blocks, struct err *err)
+static int feed_piece(struct source *source, const struct feed *feed, uint8_t *bytes, uint64_t from,
+                      uint64_t end, uint64_t *blocks, struct err *err)
 {
     uint64_t start = from * BLOCK_SIZE;
     size_t length = (size_t)(lesser(end * BLOCK_SIZE, source_size(source)) - start);
@@ -36,7 +39,8 @@ static int feed_piece(struct source *source, const struct feed *feed, uint8_t *b
     return rc;
 }
 
-int feed_source(struct source *source, const struct feed *feed, uint64_t *ret_blocks, struct err *err)
+int feed_source(struct source *source, const struct feed *feed, uint64_t *ret_blocks,
+                struct err *err)
 {
     uint8_t *bytes = mem_new(PIECE_BLOCKS, BLOCK_SIZE);
     uint64_t next = 0; /* first block not handed over: ranges may share one */

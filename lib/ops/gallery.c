@@ -8,7 +8,8 @@
 
 #define DEFAULT_GROUP "default"
 
-static void fill_defaults(const struct store *store, const struct reference *ref, struct gallery *gallery)
+static void fill_defaults(const struct store *store, const struct reference *ref,
+                          struct gallery *gallery)
 {
     text_replace(&gallery->name, ref->gallery);
     if (!gallery->resource_group)
@@ -20,7 +21,8 @@ static void fill_defaults(const struct store *store, const struct reference *ref
 }
 
 /* Under the store's lock. */
-static int create_new(const struct store *store, const struct reference *ref, const struct gallery *given, struct gallery *ret, struct err *err)
+static int create_new(const struct store *store, const struct reference *ref,
+                      const struct gallery *given, struct gallery *ret, struct err *err)
 {
     int rc;
 
@@ -34,9 +36,11 @@ static int create_new(const struct store *store, const struct reference *ref, co
     return rc;
 }
 
-static int change(const struct store *store, const struct reference *ref, const struct gallery *given, struct gallery *ret, struct err *err)
+static int change(const struct store *store, const struct reference *ref,
+                  const struct gallery *given, struct gallery *ret, struct err *err)
 {
-    const struct ops_change change = {.depth = REFERENCE_GALLERY, .shape = &gallery_shape, .given = given};
+    const struct ops_change change = {
+        .depth = REFERENCE_GALLERY, .shape = &gallery_shape, .given = given};
     int lock = FILE_NONE;
     int rc;
 
@@ -48,8 +52,9 @@ static int change(const struct store *store, const struct reference *ref, const 
 }
 
 /* Create it, or find that it exists; the store's lock decides who is first. */
-static int create_or_find(const struct store *store, const struct gallery_request *request, const struct gallery *given, bool *ret_exists,
-                          struct gallery *ret, struct err *err)
+static int create_or_find(const struct store *store, const struct gallery_request *request,
+                          const struct gallery *given, bool *ret_exists, struct gallery *ret,
+                          struct err *err)
 {
     int lock = FILE_NONE;
     int rc;
@@ -64,7 +69,8 @@ static int create_or_find(const struct store *store, const struct gallery_reques
     return rc;
 }
 
-int gal_gallery_create(struct store *store, const struct gallery_request *request, struct gallery *ret, struct err *err)
+int gal_gallery_create(struct store *store, const struct gallery_request *request,
+                       struct gallery *ret, struct err *err)
 {
     struct gallery given = {0};
     bool exists = false;
@@ -85,7 +91,8 @@ int gal_gallery_create(struct store *store, const struct gallery_request *reques
     return 0;
 }
 
-int gal_gallery_update(struct store *store, const struct gallery_request *request, struct gallery *ret, struct err *err)
+int gal_gallery_update(struct store *store, const struct gallery_request *request,
+                       struct gallery *ret, struct err *err)
 {
     struct gallery found = {0};
     int rc;
@@ -104,7 +111,8 @@ int gal_gallery_update(struct store *store, const struct gallery_request *reques
     return 0;
 }
 
-int gal_gallery_show(struct store *store, const struct reference *ref, struct gallery *ret, struct err *err)
+int gal_gallery_show(struct store *store, const struct reference *ref, struct gallery *ret,
+                     struct err *err)
 {
     int rc;
 
@@ -116,7 +124,8 @@ int gal_gallery_show(struct store *store, const struct reference *ref, struct ga
     return rc;
 }
 
-static int add_to_list(const struct store *store, const struct reference *ref, void *user, struct err *err)
+static int add_to_list(const struct store *store, const struct reference *ref, void *user,
+                       struct err *err)
 {
     struct galleries *list = user;
     struct gallery gallery = {0};
@@ -130,7 +139,8 @@ static int add_to_list(const struct store *store, const struct reference *ref, v
     return 0;
 }
 
-int gal_gallery_list(struct store *store, const struct reference *ref, struct galleries *ret, struct err *err)
+int gal_gallery_list(struct store *store, const struct reference *ref, struct galleries *ret,
+                     struct err *err)
 {
     return ops_for_each(store, ref, REFERENCE_GALLERY, add_to_list, ret, err);
 }

@@ -27,8 +27,10 @@ static int highest_first(const void *left, const void *right)
     return -semver_compare(left, right);
 }
 
-/* The version numbers of the definition, highest first; names that are no versions are passed over. */
-static int list_numbers(const struct store *store, const struct reference *ref, struct semver **ret, size_t *ret_count, struct err *err)
+/* The version numbers of the definition, highest first; names that are no versions are passed over.
+ */
+static int list_numbers(const struct store *store, const struct reference *ref, struct semver **ret,
+                        size_t *ret_count, struct err *err)
 {
     struct texts names = {0};
     struct err ignored = {0};
@@ -51,7 +53,8 @@ static int list_numbers(const struct store *store, const struct reference *ref, 
 }
 
 /* Not excluded there, and all its copies in that region are complete. */
-static int is_candidate(const struct store *store, const struct reference *ref, const char *region, bool *ret, struct err *err)
+static int is_candidate(const struct store *store, const struct reference *ref, const char *region,
+                        bool *ret, struct err *err)
 {
     struct region_status status = {0};
     struct version version = {0};
@@ -74,16 +77,18 @@ static int is_candidate(const struct store *store, const struct reference *ref, 
 
 static int none(const struct reference *ref, const char *region, size_t count, struct err *err)
 {
-    err_set(err, E_NOT_FOUND, "image definition '%s/%s' has no latest version%s%s%s", ref->gallery, ref->definition,
-            region ? " in region '" : "", region ? region : "", region ? "'" : "");
+    err_set(err, E_NOT_FOUND, "image definition '%s/%s' has no latest version%s%s%s", ref->gallery,
+            ref->definition, region ? " in region '" : "", region ? region : "", region ? "'" : "");
     if (count == 0)
         return err_hint(err, "it has no versions yet");
     if (count == 1)
         return err_hint(err, "its only version is excluded from latest, or not complete there");
-    return err_hint(err, "each of its %zu versions is excluded from latest, or not complete there", count);
+    return err_hint(err, "each of its %zu versions is excluded from latest, or not complete there",
+                    count);
 }
 
-int ops_resolve(const struct store *store, struct reference *ref, const char *region, struct err *err)
+int ops_resolve(const struct store *store, struct reference *ref, const char *region,
+                struct err *err)
 {
     struct semver *numbers = NULL;
     bool found = false;
@@ -110,6 +115,7 @@ int ops_resolve(const struct store *store, struct reference *ref, const char *re
     if (rc == 0 && !found)
         rc = none(ref, region, count, err);
     if (rc)
-        text_replace(&ref->version, "latest"); /* the caller's message is about what was asked for */
+        text_replace(&ref->version,
+                     "latest"); /* the caller's message is about what was asked for */
     return rc;
 }

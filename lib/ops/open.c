@@ -58,7 +58,8 @@ void gal_close(struct store *store)
     free(store);
 }
 
-void ops_progress(const struct store *store, const char *action, const char *what, uint64_t done, uint64_t total, bool finished)
+void ops_progress(const struct store *store, const char *action, const char *what, uint64_t done,
+                  uint64_t total, bool finished)
 {
     const struct progress progress = {
         .action = action,

@@ -1,5 +1,6 @@
-/* Publishing an image version: disks in, a committed version out. The order of the steps is store.md's: nothing is visible before
- * the commit, and at the commit everything that the manifest names is durable in replica 1 of the home region. */
+/* Publishing an image version: disks in, a committed version out. The order of the steps is
+ * store.md's: nothing is visible before the commit, and at the commit everything that the manifest
+ * names is durable in replica 1 of the home region. */
 #include <stdlib.h>
 
 #include "base/text.h"
@@ -49,7 +50,8 @@ static void show_progress(void *user, uint64_t offset)
 {
     const struct publish *publish = user;
 
-    ops_progress(publish->store, "publish", publish->name, publish->before + offset, sources_size(&publish->sources), false);
+    ops_progress(publish->store, "publish", publish->name, publish->before + offset,
+                 sources_size(&publish->sources), false);
 }
 
 /* --- is it what we have? --- */
@@ -65,7 +67,8 @@ static int hash_block(void *user, uint64_t block, const uint8_t *bytes, struct e
     return 0;
 }
 
-static int hash_disk(struct publish *publish, const struct source_disk *disk, char digest[DISK_DIGEST_TEXT], struct err *err)
+static int hash_disk(struct publish *publish, const struct source_disk *disk,
+                     char digest[DISK_DIGEST_TEXT], struct err *err)
 {
     const struct feed feed = {.block = hash_block, .progress = show_progress, .user = publish};
     struct disk_digest result;
@@ -85,7 +88,8 @@ static int hash_disk(struct publish *publish, const struct source_disk *disk, ch
 }
 
 /* The stored disk that a source is to be compared with, NULL when there is none of that LUN. */
-static const struct disk_image *stored_disk(const struct version *version, const struct source_disk *disk)
+static const struct disk_image *stored_disk(const struct version *version,
+                                            const struct source_disk *disk)
 {
     const struct disk_images *data = &version->storage_profile.data_disk_images;
 
@@ -105,7 +109,8 @@ static bool same_sizes(const struct publish *publish, const struct version *stor
     for (size_t i = 0; i < publish->sources.count; i++) {
         const struct disk_image *image = stored_disk(stored, &publish->sources.items[i]);
 
-        if (!image || (uint64_t)image->size_in_bytes.value != source_size(publish->sources.items[i].source))
+        if (!image ||
+            (uint64_t)image->size_in_bytes.value != source_size(publish->sources.items[i].source))
             return false;
     }
     return true;
@@ -165,14 +170,16 @@ static int pack_disk(struct publish *publish, const struct source_disk *disk, st
     if (rc)
         return rc;
     disk_digest_text(&digest, text);
-    sources_describe(disk, text, blocks, disk->lun.set ? VEC_ADD(&profile->data_disk_images) : &profile->os_disk_image);
+    sources_describe(disk, text, blocks,
+                     disk->lun.set ? VEC_ADD(&profile->data_disk_images) : &profile->os_disk_image);
     publish->before += source_size(disk->source);
     return 0;
 }
 
 static int open_home(struct publish *publish, struct err *err)
 {
-    const struct target_region *target = version_target(&publish->version, publish->version.location);
+    const struct target_region *target =
+        version_target(&publish->version, publish->version.location);
     const struct replica_place place = {
         .region = target->name,
         .type = target->storage_account_type,
@@ -184,7 +191,8 @@ static int open_home(struct publish *publish, struct err *err)
 
     rc = replica_dir_open(publish->store, &place, true, &dir, err);
     if (rc == 0)
-        rc = replica_open(dir, label, true, publish->store->outside.lock_wait_ms, &publish->home, err);
+        rc = replica_open(dir, label, true, publish->store->outside.lock_wait_ms, &publish->home,
+                          err);
     free(label);
     return rc;
 }
@@ -202,13 +210,15 @@ static int store_disks(struct publish *publish, struct err *err)
     if (rc == 0)
         rc = in_replica(publish, pack_finish(publish->pack, &publish->packed, err), err);
     if (rc == 0)
-        ops_progress(publish->store, "publish", publish->name, publish->before, publish->before, true);
+        ops_progress(publish->store, "publish", publish->name, publish->before, publish->before,
+                     true);
     return rc;
 }
 
 /* --- committing it --- */
 
-/* The gallery's lock decides between publishers of one version: the second finds the first one's, equal or in conflict. */
+/* The gallery's lock decides between publishers of one version: the second finds the first one's,
+ * equal or in conflict. */
 static int commit(struct publish *publish, bool *ret_exists, struct err *err)
 {
     const struct reference *ref = &publish->request->ref;
@@ -222,7 +232,8 @@ static int commit(struct publish *publish, bool *ret_exists, struct err *err)
     if (rc == 0 && !*ret_exists) {
         publish->version.publishing_profile.published_date =
             (struct opt_time){.set = true, .value = store_now(publish->store)};
-        rc = resource_create(publish->store, ref, REFERENCE_VERSION, &version_shape, &publish->version, err);
+        rc = resource_create(publish->store, ref, REFERENCE_VERSION, &version_shape,
+                             &publish->version, err);
     } else if (rc == 0) {
         rc = ops_read_version(publish->store, ref, &other, err);
         if (rc == 0 && !version_same_content(&other, &publish->version))
@@ -254,7 +265,8 @@ static int prepare_new(struct publish *publish, struct err *err)
     return rc;
 }
 
-/* It exists: with a source, the same content or a conflict; then an update of what else was given. */
+/* It exists: with a source, the same content or a conflict; then an update of what else was given.
+ */
 static int update_existing(struct publish *publish, struct err *err)
 {
     const struct version_request *request = publish->request;
@@ -294,7 +306,9 @@ static int publish_new(struct publish *publish, struct err *err)
     shape_done(&version_shape, &publish->version);
     rc = ops_change_version(publish->store, publish->request, &publish->version, &changed, err);
     if (rc == 0)
-        store_notice(publish->store, "image version '%s' was published by another process meanwhile", publish->name);
+        store_notice(publish->store,
+                     "image version '%s' was published by another process meanwhile",
+                     publish->name);
     return rc;
 }
 
@@ -315,7 +329,8 @@ static int publish_or_update(struct publish *publish, struct err *err)
     return exists ? update_existing(publish, err) : publish_new(publish, err);
 }
 
-int gal_version_create(struct store *store, const struct version_request *request, struct version *ret, struct err *err)
+int gal_version_create(struct store *store, const struct version_request *request,
+                       struct version *ret, struct err *err)
 {
     struct publish publish = {.store = store, .request = request, .home = REPLICA_NONE};
     struct err partial = {0};

@@ -8,7 +8,8 @@
 #include "os/file.h"
 #include "store/replica_dir.h"
 
-static void add_replica(const struct store *store, const struct replica_place *place, struct replica_set *set)
+static void add_replica(const struct store *store, const struct replica_place *place,
+                        struct replica_set *set)
 {
     struct replica replica = REPLICA_NONE;
     char *label = replica_dir_label(place);
@@ -27,7 +28,8 @@ static void add_replica(const struct store *store, const struct replica_place *p
     free(label);
 }
 
-static void add_region(const struct store *store, const struct target_region *target, struct replica_set *set)
+static void add_region(const struct store *store, const struct target_region *target,
+                       struct replica_set *set)
 {
     for (unsigned k = 1; target && k <= (unsigned)target->regional_replica_count.value; k++) {
         const struct replica_place place = {
@@ -40,7 +42,8 @@ static void add_region(const struct store *store, const struct target_region *ta
     }
 }
 
-void replica_set_open(const struct store *store, const struct version *version, const char *region, struct replica_set *ret)
+void replica_set_open(const struct store *store, const struct version *version, const char *region,
+                      struct replica_set *ret)
 {
     const struct target_regions *targets = &version->publishing_profile.target_regions;
     const char *first = region ? region : version->location;
@@ -49,7 +52,8 @@ void replica_set_open(const struct store *store, const struct version *version, 
     if (!text_equal(first, version->location))
         add_region(store, version_target(version, version->location), ret);
     for (size_t i = 0; i < targets->count; i++)
-        if (!text_equal(targets->items[i].name, first) && !text_equal(targets->items[i].name, version->location))
+        if (!text_equal(targets->items[i].name, first) &&
+            !text_equal(targets->items[i].name, version->location))
             add_region(store, &targets->items[i], ret);
 }
 
@@ -68,7 +72,8 @@ static int add_digest(const struct disk_image *disk, struct disk_digest *ret, st
     return err_set(err, E_CORRUPT, "the manifest names no disk digest");
 }
 
-int ops_digests(const struct version *version, struct disk_digest **ret, size_t *ret_count, struct err *err)
+int ops_digests(const struct version *version, struct disk_digest **ret, size_t *ret_count,
+                struct err *err)
 {
     const struct disk_images *data = &version->storage_profile.data_disk_images;
     struct disk_digest *digests = mem_new(data->count + 1, sizeof *digests);

@@ -1,7 +1,9 @@
-/* Replicating: bringing every replica of a version to completion, region by region, and recording how far each is.
+/* Replicating: bringing every replica of a version to completion, region by region, and recording
+ * how far each is.
  *
- * What is there is found out from the replica directories, never from the recorded state; the state says only which replicas were read back and
- * compared. So a run that was killed, or a directory that was removed by hand, is put right by running again. */
+ * What is there is found out from the replica directories, never from the recorded state; the state
+ * says only which replicas were read back and compared. So a run that was killed, or a directory
+ * that was removed by hand, is put right by running again. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,17 +27,18 @@ struct region_work {
     const struct disk_digest *digests;
     size_t digest_count;
     struct region_status status;
-    bool recorded;     /* `Replicating` was written in this run */
-    unsigned proven;   /* replicas that were read back before this run */
-    unsigned number;   /* the replica being worked on */
-    uint64_t done;     /* bytes of it */
+    bool recorded;   /* `Replicating` was written in this run */
+    unsigned proven; /* replicas that were read back before this run */
+    unsigned number; /* the replica being worked on */
+    uint64_t done;   /* bytes of it */
     uint64_t total;
     uint64_t last_record; /* ticks */
 };
 
 /* --- recording --- */
 
-/* The version may have been deleted, or deleted and published anew, since we read it: then its state is not ours to write. */
+/* The version may have been deleted, or deleted and published anew, since we read it: then its
+ * state is not ours to write. */
 static int record(struct region_work *work, struct err *err)
 {
     struct version current = {0};
@@ -61,7 +64,8 @@ static void set_progress(struct region_work *work)
     uint64_t part = work->total ? 100 * work->done / work->total : 0;
     uint64_t percent = (100 * (uint64_t)(work->number - 1) + part) / count;
 
-    work->status.progress = (struct opt_int){.set = true, .value = (int64_t)(percent < 100 ? percent : 99)};
+    work->status.progress =
+        (struct opt_int){.set = true, .value = (int64_t)(percent < 100 ? percent : 99)};
 }
 
 /* From here on there is something to do in this region. */
@@ -71,7 +75,8 @@ static int begin(struct region_work *work, struct err *err)
         return 0;
     work->recorded = true;
     work->status.state = REPLICATION_REPLICATING;
-    work->status.replica_count = (struct opt_int){.set = work->number > 1, .value = work->number - 1};
+    work->status.replica_count =
+        (struct opt_int){.set = work->number > 1, .value = work->number - 1};
     text_replace(&work->status.details, NULL);
     set_progress(work);
     return record(work, err);
@@ -92,7 +97,8 @@ static void advance(void *user, uint64_t bytes)
 
 /* --- one replica --- */
 
-static int has_disks(const struct region_work *work, const struct replica *replica, bool *ret, struct err *err)
+static int has_disks(const struct region_work *work, const struct replica *replica, bool *ret,
+                     struct err *err)
 {
     int rc = 0;
 
@@ -110,11 +116,14 @@ static void add_receipt(struct region_work *work, const struct copy_result *resu
     status->copied_bytes.value += (int64_t)result->copied_bytes;
     status->reused_bytes.set = true;
     status->reused_bytes.value += (int64_t)result->reused_bytes;
-    if (result->reused_verified && (!status->reused_verified_date.set || result->reused_verified < status->reused_verified_date.value))
-        status->reused_verified_date = (struct opt_time){.set = true, .value = result->reused_verified};
+    if (result->reused_verified && (!status->reused_verified_date.set ||
+                                    result->reused_verified < status->reused_verified_date.value))
+        status->reused_verified_date =
+            (struct opt_time){.set = true, .value = result->reused_verified};
 }
 
-static int copy_from(struct region_work *work, const struct replica *from, const struct replica *to, struct err *err)
+static int copy_from(struct region_work *work, const struct replica *from, const struct replica *to,
+                     struct err *err)
 {
     const struct copy_job job = {
         .from = from,
@@ -137,7 +146,8 @@ static int copy_from(struct region_work *work, const struct replica *from, const
     return rc;
 }
 
-/* From the first replica that has all disks intact: those of the region itself, then of the home region, then any. */
+/* From the first replica that has all disks intact: those of the region itself, then of the home
+ * region, then any. */
 static int copy_from_any(struct region_work *work, const struct replica *to, struct err *err)
 {
     struct replica_set sources = {0};
@@ -149,7 +159,8 @@ static int copy_from_any(struct region_work *work, const struct replica *to, str
         const struct replica *from = &sources.items[i];
         bool has = false;
 
-        if (from->why || text_equal(from->label, to->label) || has_disks(work, from, &has, err) || !has)
+        if (from->why || text_equal(from->label, to->label) || has_disks(work, from, &has, err) ||
+            !has)
             continue;
         rc = copy_from(work, from, to, err);
         copied = rc == 0;
@@ -165,7 +176,8 @@ static int copy_from_any(struct region_work *work, const struct replica *to, str
 }
 
 /* The blobs that the disks use, each once; *ret to be released with free. */
-static int list_blobs(const struct region_work *work, const struct replica *replica, struct blob_name **ret, size_t *ret_count, struct err *err)
+static int list_blobs(const struct region_work *work, const struct replica *replica,
+                      struct blob_name **ret, size_t *ret_count, struct err *err)
 {
     struct {
         struct blob_name *items;
@@ -196,7 +208,8 @@ static int list_blobs(const struct region_work *work, const struct replica *repl
 /* Written before this run, or by the publish just now: read it back. */
 static int verify(struct region_work *work, const struct replica *replica, struct err *err)
 {
-    bool fresh = work->job->has_fresh && work->number == 1 && text_equal(work->target->name, work->job->version->location);
+    bool fresh = work->job->has_fresh && work->number == 1 &&
+                 text_equal(work->target->name, work->job->version->location);
     const struct blob_name *blobs = work->job->fresh;
     size_t count = work->job->fresh_count;
     struct blob_name *all = NULL;
@@ -213,12 +226,14 @@ static int verify(struct region_work *work, const struct replica *replica, struc
     if (rc == 0)
         rc = copy_verify(replica, blobs, count, store_now(work->store), advance, work, err);
     if (rc == 0 && !fresh)
-        add_receipt(work, &(struct copy_result){.reused_bytes = work->done, .reused_verified = store_now(work->store)});
+        add_receipt(work, &(struct copy_result){.reused_bytes = work->done,
+                                                .reused_verified = store_now(work->store)});
     free(all);
     return rc;
 }
 
-static int complete_replica(struct region_work *work, const struct replica *replica, bool verified, struct err *err)
+static int complete_replica(struct region_work *work, const struct replica *replica, bool verified,
+                            struct err *err)
 {
     bool has;
     int rc;
@@ -271,7 +286,8 @@ static int complete_region(struct region_work *work, struct err *err)
         if (work->recorded)
             status->replica_count = (struct opt_int){.set = true, .value = work->number};
     }
-    if (!work->recorded && status->state == REPLICATION_COMPLETED && status->replica_count.value == count)
+    if (!work->recorded && status->state == REPLICATION_COMPLETED &&
+        status->replica_count.value == count)
         return 0;
     status->state = REPLICATION_COMPLETED;
     status->progress = (struct opt_int){.set = true, .value = 100};
@@ -282,7 +298,8 @@ static int complete_region(struct region_work *work, struct err *err)
     return record(work, err);
 }
 
-/* A region that fails says so in its state; E_CONFLICT and E_NOT_FOUND mean that the version itself is gone. */
+/* A region that fails says so in its state; E_CONFLICT and E_NOT_FOUND mean that the version itself
+ * is gone. */
 static int replicate_region(struct region_work *work, bool *ret_failed, struct err *err)
 {
     struct err gone = {0};
@@ -314,25 +331,31 @@ static bool is_asked_for(const struct replicate_job *job, const char *region)
 }
 
 /* The outcome of all regions in one error. `last` is the cause in the last one that failed. */
-static int report(const struct replicate_job *job, size_t failed, size_t asked, const char *region, const struct err *last, struct err *err)
+static int report(const struct replicate_job *job, size_t failed, size_t asked, const char *region,
+                  const struct err *last, struct err *err)
 {
     struct buf name = {0};
 
     reference_add_text(&name, job->ref);
     if (failed == 1)
-        err_set(err, E_PARTIAL, "cannot complete image version '%s' in region '%s': %s", buf_text(&name), region, last->text);
+        err_set(err, E_PARTIAL, "cannot complete image version '%s' in region '%s': %s",
+                buf_text(&name), region, last->text);
     else
-        err_set(err, E_PARTIAL, "cannot complete image version '%s' in %zu of %zu regions", buf_text(&name), failed, asked);
+        err_set(err, E_PARTIAL, "cannot complete image version '%s' in %zu of %zu regions",
+                buf_text(&name), failed, asked);
     if (failed == 1 && last->hint[0])
         err_hint(err, "%s; then 'sig replicate %s' goes on", last->hint, buf_text(&name));
     else
-        err_hint(err, "the version stands; once the cause is mended, 'sig replicate %s' copies what is missing",
+        err_hint(err,
+                 "the version stands; once the cause is mended, 'sig replicate %s' copies what is "
+                 "missing",
                  buf_text(&name));
     buf_done(&name);
     return E_PARTIAL;
 }
 
-static int replicate_all(struct store *store, const struct replicate_job *job, const struct region_work *common, struct err *err)
+static int replicate_all(struct store *store, const struct replicate_job *job,
+                         const struct region_work *common, struct err *err)
 {
     const struct target_regions *targets = &job->version->publishing_profile.target_regions;
     const char *failed_region = NULL;

@@ -8,63 +8,89 @@
 
 /* --- references --- */
 
-/* Check that `ref` goes to `depth`, has allowed names and means this store. `latest`: whether "latest" may stand for the version. */
-int ops_check(const struct store *store, const struct reference *ref, enum reference_depth depth, bool latest, struct err *err);
+/* Check that `ref` goes to `depth`, has allowed names and means this store. `latest`: whether
+ * "latest" may stand for the version. */
+int ops_check(const struct store *store, const struct reference *ref, enum reference_depth depth,
+              bool latest, struct err *err);
 
 /* Put "cannot VERB NOUN 'prod/ubuntu'" in front of the error. Returns its code. */
-int ops_cannot(struct err *err, const char *verb, const struct reference *ref, enum reference_depth depth);
+int ops_cannot(struct err *err, const char *verb, const struct reference *ref,
+               enum reference_depth depth);
 
 /* A copy of `ref` to be released with shape_done(&reference_shape, …). */
 struct reference ops_reference(const struct reference *ref);
 
 /* --- reading, with the rule of the resource group; results raw, as stored --- */
 
-int ops_read_gallery(const struct store *store, const struct reference *ref, struct gallery *ret, struct err *err);
-int ops_read_definition(const struct store *store, const struct reference *ref, struct definition *ret, struct err *err);
-int ops_read_version(const struct store *store, const struct reference *ref, struct version *ret, struct err *err);
+/* E_NOT_FOUND also when the reference names another resource group. */
+int ops_read_gallery(const struct store *store, const struct reference *ref, struct gallery *ret,
+                     struct err *err);
+/* Without a look at the gallery. */
+int ops_read_definition(const struct store *store, const struct reference *ref,
+                        struct definition *ret, struct err *err);
+/* The same. */
+int ops_read_version(const struct store *store, const struct reference *ref, struct version *ret,
+                     struct err *err);
 
-/* Call `each` for every resource of that depth, its reference borrowed. One that vanished meanwhile (E_NOT_FOUND from `each`) is passed over; one that
- * is damaged or denied is said in a notice, and the result is E_CORRUPT after the rest was done, or E_DENIED when that is all that was wrong. */
-typedef int ops_each(const struct store *store, const struct reference *ref, void *user, struct err *err);
-int ops_for_each(const struct store *store, const struct reference *ref, enum reference_depth depth, ops_each *each, void *user, struct err *err);
+/* Call `each` for every resource of that depth, its reference borrowed. One that vanished meanwhile
+ * (E_NOT_FOUND from `each`) is passed over; one that is damaged or denied is said in a notice, and
+ * the result is E_CORRUPT after the rest was done, or E_DENIED when that is all that was wrong. */
+int ops_for_each(const struct store *store, const struct reference *ref, enum reference_depth depth,
+                 int (*each)(const struct store *store, const struct reference *ref, void *user,
+                             struct err *err),
+                 void *user, struct err *err);
 
 /* E_CONFLICT when the resource has others inside, naming up to five. */
-int ops_refuse_if_not_empty(const struct store *store, const struct reference *ref, enum reference_depth depth, struct err *err);
+int ops_refuse_if_not_empty(const struct store *store, const struct reference *ref,
+                            enum reference_depth depth, struct err *err);
 
 /* --- changing --- */
 
-/* One change of a stored resource, the gallery's lock held: what is given is laid over what is there. */
+/* One change of a stored resource, the gallery's lock held: what is given is laid over what is
+ * there. */
 struct ops_change {
     enum reference_depth depth;
     const struct shape *shape;
     const void *given;
     /* Adjust and check the result of the merge; may be NULL. */
-    int (*settle)(const struct store *store, const void *old, void *changed, const void *given, struct err *err);
+    int (*settle)(const struct store *store, const void *old, void *changed, const void *given,
+                  struct err *err);
 };
 
-/* Apply it; `ret` (all-zero) gets the result, *ret_changed (may be NULL) whether it differs from what was stored: only then was it written. */
-int ops_apply(const struct store *store, const struct reference *ref, const struct ops_change *change, void *ret, bool *ret_changed, struct err *err);
+/* Apply it; `ret` (all-zero) gets the result, *ret_changed (may be NULL) whether it differs from
+ * what was stored: only then was it written. */
+int ops_apply(const struct store *store, const struct reference *ref,
+              const struct ops_change *change, void *ret, bool *ret_changed, struct err *err);
 
 /* --- views: fill in what is shown but not stored --- */
 
+/* Id, type, unique name, state. */
 void ops_view_gallery(const struct store *store, struct gallery *gallery);
-void ops_view_definition(const struct store *store, const struct gallery *gallery, struct definition *definition);
-/* Region names become display names. */
-void ops_view_version(const struct store *store, const struct gallery *gallery, const struct definition *definition, struct version *version);
+/* Id, type, group, state. */
+void ops_view_definition(const struct store *store, const struct gallery *gallery,
+                         struct definition *definition);
+/* The same; region names become display names. */
+void ops_view_version(const struct store *store, const struct gallery *gallery,
+                      const struct definition *definition, struct version *version);
 
 /* --- versions --- */
 
-/* Replace "latest" in `ref` (owned by the caller) by the version it means in `region` (NULL: each version's home). E_NOT_FOUND when there is none. */
-int ops_resolve(const struct store *store, struct reference *ref, const char *region, struct err *err);
+/* Replace "latest" in `ref` (owned by the caller) by the version it means in `region` (NULL: each
+ * version's home). E_NOT_FOUND when there is none. */
+int ops_resolve(const struct store *store, struct reference *ref, const char *region,
+                struct err *err);
 
 /* The canonical name of a region as the user typed it; NULL stays NULL. */
 int ops_region(const char *text, const char **ret, struct err *err);
 
-/* Update the stored version, drop the status of regions that are no targets any more, and say in *ret_changed whether anything changed. `ret` all-zero. */
-int ops_change_version(const struct store *store, const struct version_request *request, struct version *ret, bool *ret_changed, struct err *err);
+/* Update the stored version, drop the status of regions that are no targets any more, and say in
+ * *ret_changed whether anything changed. `ret` all-zero. */
+int ops_change_version(const struct store *store, const struct version_request *request,
+                       struct version *ret, bool *ret_changed, struct err *err);
 
 /* The version as its commands print it: read again, with status, filled for view. */
-int ops_show_version(const struct store *store, const struct reference *ref, bool status, struct version *ret, struct err *err);
+int ops_show_version(const struct store *store, const struct reference *ref, bool status,
+                     struct version *ret, struct err *err);
 
 /* --- copies --- */
 
@@ -73,29 +99,35 @@ struct replica_set {
     size_t count;
 };
 
-/* Open every replica of the version for reading, those of `region` (NULL: home) first, then home's, then the others. What cannot be
- * opened is in the set with its reason. */
-void replica_set_open(const struct store *store, const struct version *version, const char *region, struct replica_set *ret);
+/* Open every replica of the version for reading, those of `region` (NULL: home) first, then home's,
+ * then the others. What cannot be opened is in the set with its reason. */
+void replica_set_open(const struct store *store, const struct version *version, const char *region,
+                      struct replica_set *ret);
 void replica_set_close(struct replica_set *set);
 
 /* The digests of the version's disks, OS disk first; *ret to be released with free. */
-int ops_digests(const struct version *version, struct disk_digest **ret, size_t *ret_count, struct err *err);
+int ops_digests(const struct version *version, struct disk_digest **ret, size_t *ret_count,
+                struct err *err);
 
 struct replicate_job {
     const struct reference *ref;   /* of the version */
     const struct version *version; /* as stored */
     const struct texts *regions;   /* canonical names; NULL: all targets */
-    bool has_fresh;                /* replica 1 of the home region was written just now: of it, only `fresh` is still to be read back */
+    bool has_fresh; /* replica 1 of the home region was written just now: of it, only `fresh` is
+                       still to be read back */
     const struct blob_name *fresh; /* its new blobs */
     size_t fresh_count;
-    uint64_t fresh_bytes;          /* their size */
+    uint64_t fresh_bytes; /* their size */
 };
 
-/* Bring every replica of the target regions to completion and record the state as it changes. E_PARTIAL when a region failed: the others are done. */
+/* Bring every replica of the target regions to completion and record the state as it changes.
+ * E_PARTIAL when a region failed: the others are done. */
 int ops_replicate(struct store *store, const struct replicate_job *job, struct err *err);
 
 /* --- progress --- */
 
-void ops_progress(const struct store *store, const char *action, const char *what, uint64_t done, uint64_t total, bool finished);
+/* Tell whoever draws, if anybody does; see struct progress. */
+void ops_progress(const struct store *store, const char *action, const char *what, uint64_t done,
+                  uint64_t total, bool finished);
 
 #endif

@@ -21,7 +21,8 @@ static int check_luns(const struct sources *sources, struct err *err)
         long long lun = (long long)sources->items[i].lun.value;
 
         if (lun < 0 || lun > LUN_MAX)
-            return err_set(err, E_INVALID, "data disk LUN %lld is not between 0 and %d", lun, LUN_MAX);
+            return err_set(err, E_INVALID, "data disk LUN %lld is not between 0 and %d", lun,
+                           LUN_MAX);
         if (i > 1 && lun == sources->items[i - 1].lun.value)
             return err_set(err, E_INVALID, "data disk LUN %lld is given twice", lun);
     }
@@ -33,7 +34,8 @@ static int check_files(const struct sources *sources, struct err *err)
     for (size_t i = 0; i < sources->count; i++)
         for (size_t j = i + 1; j < sources->count; j++)
             if (source_is_same_file(sources->items[i].source, sources->items[j].source))
-                return err_set(err, E_INVALID, "'%s' is given for two disks", sources->items[j].path);
+                return err_set(err, E_INVALID, "'%s' is given for two disks",
+                               sources->items[j].path);
     return 0;
 }
 
@@ -51,8 +53,8 @@ int sources_open(const struct version_request *request, struct sources *ret, str
     qsort(sources.items + 1, sources.count - 1, sizeof *sources.items, by_lun);
     rc = check_luns(&sources, err);
     for (size_t i = 0; rc == 0 && i < sources.count; i++)
-        rc = source_open(sources.items[i].path, (enum source_format)request->source_format, DISK_SIZE_MAX,
-                         &sources.items[i].source, err);
+        rc = source_open(sources.items[i].path, (enum source_format)request->source_format,
+                         DISK_SIZE_MAX, &sources.items[i].source, err);
     if (rc == 0)
         rc = check_files(&sources, err);
     if (rc) {
@@ -80,14 +82,17 @@ uint64_t sources_size(const struct sources *sources)
     return size;
 }
 
-void sources_describe(const struct source_disk *disk, const char *digest, uint64_t blocks, struct disk_image *ret)
+void sources_describe(const struct source_disk *disk, const char *digest, uint64_t blocks,
+                      struct disk_image *ret)
 {
     uint64_t size = source_size(disk->source);
 
     ret->lun = disk->lun;
-    ret->size_in_gb = (struct opt_int){.set = true, .value = (int64_t)number_divide_up(size, (uint64_t)1 << 30)};
+    ret->size_in_gb =
+        (struct opt_int){.set = true, .value = (int64_t)number_divide_up(size, (uint64_t)1 << 30)};
     ret->size_in_bytes = (struct opt_int){.set = true, .value = (int64_t)size};
-    ret->data_size_in_bytes = (struct opt_int){.set = true, .value = (int64_t)(blocks * BLOCK_SIZE)};
+    ret->data_size_in_bytes =
+        (struct opt_int){.set = true, .value = (int64_t)(blocks * BLOCK_SIZE)};
     ret->host_caching = disk->lun.set ? CACHING_NONE : CACHING_READ_WRITE;
     ret->disk_digest = text_copy(digest);
     ret->source.uri = text_copy(disk->path);

@@ -6,8 +6,8 @@
 #include "image/source.h"
 
 struct source_disk {
-    const char *path;       /* borrowed from the request */
-    struct opt_int lun;     /* not set: the OS disk */
+    const char *path;   /* borrowed from the request */
+    struct opt_int lun; /* not set: the OS disk */
     struct source *source;
 };
 
@@ -17,7 +17,8 @@ struct sources {
     size_t count;
 };
 
-/* Check the luns (0 to LUN_MAX, none twice), that no file is named twice, and open every file. E_INVALID, or what source_open says. */
+/* Check the luns (0 to LUN_MAX, none twice), that no file is named twice, and open every file.
+ * E_INVALID, or what source_open says. */
 int sources_open(const struct version_request *request, struct sources *ret, struct err *err);
 void sources_close(struct sources *sources);
 
@@ -25,6 +26,7 @@ void sources_close(struct sources *sources);
 uint64_t sources_size(const struct sources *sources);
 
 /* Describe the disk as it is published. `blocks`: its data blocks. `ret` all-zero. */
-void sources_describe(const struct source_disk *disk, const char *digest, uint64_t blocks, struct disk_image *ret);
+void sources_describe(const struct source_disk *disk, const char *digest, uint64_t blocks,
+                      struct disk_image *ret);
 
 #endif

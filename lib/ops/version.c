@@ -7,7 +7,8 @@
 #include "store/resource.h"
 #include "store/status.h"
 
-int ops_show_version(const struct store *store, const struct reference *ref, bool status, struct version *ret, struct err *err)
+int ops_show_version(const struct store *store, const struct reference *ref, bool status,
+                     struct version *ret, struct err *err)
 {
     struct gallery gallery = {0};
     struct definition definition = {0};
@@ -31,7 +32,8 @@ int ops_show_version(const struct store *store, const struct reference *ref, boo
     return rc;
 }
 
-int gal_version_show(struct store *store, const struct version_show *request, struct version *ret, struct err *err)
+int gal_version_show(struct store *store, const struct version_show *request, struct version *ret,
+                     struct err *err)
 {
     struct reference ref = ops_reference(&request->ref);
     struct gallery gallery = {0};
@@ -59,7 +61,8 @@ struct listing {
     struct versions *list;
 };
 
-static int add_to_list(const struct store *store, const struct reference *ref, void *user, struct err *err)
+static int add_to_list(const struct store *store, const struct reference *ref, void *user,
+                       struct err *err)
 {
     const struct listing *listing = user;
     struct version version = {0};
@@ -78,7 +81,8 @@ static int add_to_list(const struct store *store, const struct reference *ref, v
     return 0;
 }
 
-int gal_version_list(struct store *store, const struct version_show *request, struct versions *ret, struct err *err)
+int gal_version_list(struct store *store, const struct version_show *request, struct versions *ret,
+                     struct err *err)
 {
     struct gallery gallery = {0};
     struct definition definition = {0};
@@ -103,19 +107,25 @@ int gal_version_list(struct store *store, const struct version_show *request, st
     return rc;
 }
 
-/* A new default count moves the regions that followed the old one; counts given for a region of its own stay. */
-static void follow_default_count(const struct version *old, struct version *changed, const struct version *given)
+/* A new default count moves the regions that followed the old one; counts given for a region of its
+ * own stay. */
+static void follow_default_count(const struct version *old, struct version *changed,
+                                 const struct version *given)
 {
     struct target_regions *targets = &changed->publishing_profile.target_regions;
 
-    if (!given->publishing_profile.replica_count.set || given->publishing_profile.target_regions.count)
+    if (!given->publishing_profile.replica_count.set ||
+        given->publishing_profile.target_regions.count)
         return;
     for (size_t i = 0; i < targets->count; i++)
-        if (targets->items[i].regional_replica_count.value == old->publishing_profile.replica_count.value)
-            targets->items[i].regional_replica_count.value = changed->publishing_profile.replica_count.value;
+        if (targets->items[i].regional_replica_count.value ==
+            old->publishing_profile.replica_count.value)
+            targets->items[i].regional_replica_count.value =
+                changed->publishing_profile.replica_count.value;
 }
 
-static int settle(const struct store *store, const void *old, void *changed, const void *given, struct err *err)
+static int settle(const struct store *store, const void *old, void *changed, const void *given,
+                  struct err *err)
 {
     int rc;
 
@@ -129,7 +139,8 @@ static int settle(const struct store *store, const void *old, void *changed, con
     return rc;
 }
 
-int ops_change_version(const struct store *store, const struct version_request *request, struct version *ret, bool *ret_changed, struct err *err)
+int ops_change_version(const struct store *store, const struct version_request *request,
+                       struct version *ret, bool *ret_changed, struct err *err)
 {
     const struct ops_change change = {
         .depth = REFERENCE_VERSION,
@@ -149,7 +160,8 @@ int ops_change_version(const struct store *store, const struct version_request *
     return rc;
 }
 
-int gal_version_update(struct store *store, const struct version_request *request, struct version *ret, struct err *err)
+int gal_version_update(struct store *store, const struct version_request *request,
+                       struct version *ret, struct err *err)
 {
     struct gallery gallery = {0};
     struct version version = {0};

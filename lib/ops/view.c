@@ -27,7 +27,8 @@ static void set_unique_name(const struct store *store, struct gallery *gallery)
 
 void ops_view_gallery(const struct store *store, struct gallery *gallery)
 {
-    const struct reference ref = {.resource_group = gallery->resource_group, .gallery = gallery->name};
+    const struct reference ref = {.resource_group = gallery->resource_group,
+                                  .gallery = gallery->name};
 
     set_id(store, &ref, &gallery->id);
     text_replace(&gallery->type, "Microsoft.Compute/galleries");
@@ -35,7 +36,8 @@ void ops_view_gallery(const struct store *store, struct gallery *gallery)
     gallery->provisioning_state = STATE_SUCCEEDED;
 }
 
-void ops_view_definition(const struct store *store, const struct gallery *gallery, struct definition *definition)
+void ops_view_definition(const struct store *store, const struct gallery *gallery,
+                         struct definition *definition)
 {
     const struct reference ref = {
         .resource_group = gallery->resource_group,
@@ -57,7 +59,8 @@ static void show_region(char **name)
         text_replace(name, region->display_name);
 }
 
-void ops_view_version(const struct store *store, const struct gallery *gallery, const struct definition *definition, struct version *version)
+void ops_view_version(const struct store *store, const struct gallery *gallery,
+                      const struct definition *definition, struct version *version)
 {
     const struct reference ref = {
         .resource_group = gallery->resource_group,

@@ -21,7 +21,8 @@ static bool has_a_region(const struct walk *walk, const struct version *version)
     return walk->regions.count == 0;
 }
 
-static int each_version(const struct store *store, const struct reference *ref, void *user, struct err *err)
+static int each_version(const struct store *store, const struct reference *ref, void *user,
+                        struct err *err)
 {
     struct walk *walk = user;
     struct version version = {0};
@@ -52,12 +53,14 @@ static int each_version(const struct store *store, const struct reference *ref, 
     return rc;
 }
 
-static int each_definition(const struct store *store, const struct reference *ref, void *user, struct err *err)
+static int each_definition(const struct store *store, const struct reference *ref, void *user,
+                           struct err *err)
 {
     return ops_for_each(store, ref, REFERENCE_VERSION, each_version, user, err);
 }
 
-static int each_gallery(const struct store *store, const struct reference *ref, void *user, struct err *err)
+static int each_gallery(const struct store *store, const struct reference *ref, void *user,
+                        struct err *err)
 {
     struct gallery gallery = {0};
     int rc = ops_read_gallery(store, ref, &gallery, err);
@@ -66,8 +69,8 @@ static int each_gallery(const struct store *store, const struct reference *ref, 
     return rc ? rc : ops_for_each(store, ref, REFERENCE_DEFINITION, each_definition, user, err);
 }
 
-/* One version by name: a region that is none of its targets is a mistake to be told. "latest" is that of the home region: where it is
- * complete already there is nothing to copy. */
+/* One version by name: a region that is none of its targets is a mistake to be told. "latest" is
+ * that of the home region: where it is complete already there is nothing to copy. */
 static int one_version(struct walk *walk, struct reference *ref, struct err *err)
 {
     struct version version = {0};
@@ -78,7 +81,8 @@ static int one_version(struct walk *walk, struct reference *ref, struct err *err
         rc = ops_read_version(walk->store, ref, &version, err);
     for (size_t i = 0; rc == 0 && i < walk->regions.count; i++)
         if (!version_target(&version, walk->regions.items[i])) {
-            rc = err_set(err, E_NOT_FOUND, "region '%s' is none of its targets", walk->regions.items[i]);
+            rc = err_set(err, E_NOT_FOUND, "region '%s' is none of its targets",
+                         walk->regions.items[i]);
             err_hint(err, "'sig image-version update --target-regions' changes the targets");
             ops_cannot(err, "replicate", ref, REFERENCE_VERSION);
         }
@@ -86,7 +90,8 @@ static int one_version(struct walk *walk, struct reference *ref, struct err *err
     return rc ? rc : each_version(walk->store, ref, walk, err);
 }
 
-static int walk_from(struct walk *walk, struct reference *ref, enum reference_depth depth, struct err *err)
+static int walk_from(struct walk *walk, struct reference *ref, enum reference_depth depth,
+                     struct err *err)
 {
     struct gallery gallery = {0};
     int rc;
@@ -106,7 +111,8 @@ static int walk_from(struct walk *walk, struct reference *ref, enum reference_de
     return one_version(walk, ref, err);
 }
 
-int gal_replicate(struct store *store, const struct replicate_request *request, struct versions *ret, struct err *err)
+int gal_replicate(struct store *store, const struct replicate_request *request,
+                  struct versions *ret, struct err *err)
 {
     struct reference ref = ops_reference(&request->ref);
     struct walk walk = {.store = store, .versions = ret};
@@ -128,7 +134,8 @@ int gal_replicate(struct store *store, const struct replicate_request *request, 
         rc = E_PARTIAL;
     } else if (rc == 0 && walk.incomplete) {
         store_notice(store, "%s", walk.last.text);
-        rc = err_set(err, E_PARTIAL, "%zu of %zu image versions are not complete", walk.incomplete, ret->count);
+        rc = err_set(err, E_PARTIAL, "%zu of %zu image versions are not complete", walk.incomplete,
+                     ret->count);
     }
     texts_done(&walk.regions);
     shape_done(&reference_shape, &ref);

@@ -80,7 +80,8 @@ const char *layout_nouns(enum reference_depth depth)
     return nouns[depth];
 }
 
-void layout_add_replica(struct buf *out, const char *region, enum storage_type type, unsigned number)
+void layout_add_replica(struct buf *out, const char *region, enum storage_type type,
+                        unsigned number)
 {
     buf_printf(out, "%s/%s/", LAYOUT_REGIONS, region);
     add_lower(out, choice_word(&storage_type_choices, type));

@@ -1,13 +1,16 @@
-/* layout.h: where things lie in a store. Every path is relative to the store's directory, built from checked names only.
+/* layout.h: where things lie in a store. Every path is relative to the store's directory, built
+ * from checked names only.
  *
  *   store.json  lock
  *   galleries/<gallery>/gallery.json  lock
  *   galleries/<gallery>/images/<definition>/definition.json
- *   galleries/<gallery>/images/<definition>/versions/<M.m.p>/version.json  replication/<region>.json
- *   regions/<region>/<storage type>/<k>/replica.json  …: one replica directory, see replica/replica.h
+ *   galleries/<gallery>/images/<definition>/versions/<M.m.p>/version.json replication/<region>.json
+ *   regions/<region>/<storage type>/<k>/replica.json  …: one replica directory, see
+ * replica/replica.h
  *
- * Names are compared without case: directories are lower case, manifests keep the spelling. Names that start with '.' in
- * galleries/, images/ and versions/ are scratch of whoever holds the lock above them.
+ * Names are compared without case: directories are lower case, manifests keep the spelling. Names
+ * that start with '.' in galleries/, images/ and versions/ are scratch of whoever holds the lock
+ * above them.
  */
 #ifndef STORE_LAYOUT_H
 #define STORE_LAYOUT_H
@@ -16,25 +19,28 @@
 #include "model/reference.h"
 #include "model/version.h"
 
-#define LAYOUT_STORE "store.json"
-#define LAYOUT_LOCK "lock"
-#define LAYOUT_GALLERIES "galleries"
-#define LAYOUT_REGIONS "regions"
+#define LAYOUT_STORE       "store.json"
+#define LAYOUT_LOCK        "lock"
+#define LAYOUT_GALLERIES   "galleries"
+#define LAYOUT_REGIONS     "regions"
 #define LAYOUT_REPLICATION "replication"
-#define LAYOUT_REPLICA "replica.json"
-#define LAYOUT_NEW ".new" /* scratch: a resource being made */
-#define LAYOUT_OLD ".old" /* scratch: a resource being removed */
+#define LAYOUT_REPLICA     "replica.json"
+#define LAYOUT_NEW         ".new" /* scratch: a resource being made */
+#define LAYOUT_OLD         ".old" /* scratch: a resource being removed */
 
 /* Append the directory of the resource at that depth: "galleries/prod/images/ubuntu". */
 void layout_add_resource(struct buf *out, const struct reference *ref, enum reference_depth depth);
 
-/* Append the directory that holds the resources of that depth: "galleries/prod/images" for a definition. */
-void layout_add_collection(struct buf *out, const struct reference *ref, enum reference_depth depth);
+/* Append the directory that holds the resources of that depth: "galleries/prod/images" for a
+ * definition. */
+void layout_add_collection(struct buf *out, const struct reference *ref,
+                           enum reference_depth depth);
 
 /* "gallery.json", "definition.json", "version.json". */
 const char *layout_manifest(enum reference_depth depth);
 
-/* The sub-directory for resources one deeper, "images" or "versions"; for a version "replication". */
+/* The sub-directory for resources one deeper, "images" or "versions"; for a version "replication".
+ */
 const char *layout_inside(enum reference_depth depth);
 
 /* "gallery", "image definition", "image version": for messages. */
@@ -44,6 +50,7 @@ const char *layout_noun(enum reference_depth depth);
 const char *layout_nouns(enum reference_depth depth);
 
 /* Append "regions/westus2/standard_lrs/1". `region` canonical. */
-void layout_add_replica(struct buf *out, const char *region, enum storage_type type, unsigned number);
+void layout_add_replica(struct buf *out, const char *region, enum storage_type type,
+                        unsigned number);
 
 #endif

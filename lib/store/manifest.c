@@ -6,7 +6,8 @@
 #include "os/staged.h"
 #include "store/store.h"
 
-/* Whatever is wrong with a stored file is damage, whoever would have been to blame had it been typed. */
+/* Whatever is wrong with a stored file is damage, whoever would have been to blame had it been
+ * typed. */
 static int damaged(struct err *err, const char *path)
 {
     err->code = err->code == E_UNSUPPORTED ? E_UNSUPPORTED : E_CORRUPT;
@@ -21,14 +22,16 @@ static int check_format(const struct json *tree, const char *path, struct err *e
     if (!json_integer(json_get(tree, "format"), &format) || format < 1)
         return err_set(err, E_CORRUPT, "manifest '%s' is damaged: it has no format number", path);
     if (format > STORE_FORMAT) {
-        err_set(err, E_UNSUPPORTED, "manifest '%s' has format %lld; this release knows formats up to %d", path,
+        err_set(err, E_UNSUPPORTED,
+                "manifest '%s' has format %lld; this release knows formats up to %d", path,
                 (long long)format, STORE_FORMAT);
         return err_hint(err, "use the release of sig that wrote it, or a newer one");
     }
     return 0;
 }
 
-int manifest_read(int dir, const char *path, const struct shape *shape, void *value, struct json **ret_stored, struct err *err)
+int manifest_read(int dir, const char *path, const struct shape *shape, void *value,
+                  struct json **ret_stored, struct err *err)
 {
     struct buf text = {0};
     struct json *tree = NULL;
@@ -65,7 +68,8 @@ out:
     return rc;
 }
 
-void manifest_print(struct buf *out, const struct shape *shape, const void *value, const struct json *stored)
+void manifest_print(struct buf *out, const struct shape *shape, const void *value,
+                    const struct json *stored)
 {
     struct json *tree = json_new_object();
     struct json *rows = shape_write(shape, value, SHAPE_MANIFEST);
@@ -81,7 +85,8 @@ void manifest_print(struct buf *out, const struct shape *shape, const void *valu
     json_free(tree);
 }
 
-int manifest_write(int dir, const char *name, const struct shape *shape, const void *value, const struct json *stored, struct err *err)
+int manifest_write(int dir, const char *name, const struct shape *shape, const void *value,
+                   const struct json *stored, struct err *err)
 {
     struct buf text = {0};
     int rc;

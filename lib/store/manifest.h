@@ -5,17 +5,24 @@
 #include "base/err.h"
 #include "json/shape.h"
 
-enum { MANIFEST_SIZE_MAX = 4 * 1024 * 1024 }; /* bytes; a version with 64 data disks and 100 regions takes 60 KB */
+enum {
+    MANIFEST_SIZE_MAX = 4 * 1024 * 1024
+}; /* bytes; a version with 64 data disks and 100 regions takes 60 KB */
 
-/* Read the file `path` below `dir` into `value` (all-zero before) and check it as hard as what a user types. E_NOT_FOUND when absent, E_CORRUPT when
- * anything is wrong, E_UNSUPPORTED when its format number is newer; the message names the file. `ret_stored` (may be NULL) gets the tree as stored: release with json_free. */
-int manifest_read(int dir, const char *path, const struct shape *shape, void *value, struct json **ret_stored, struct err *err);
+/* Read the file `path` below `dir` into `value` (all-zero before) and check it as hard as what a
+ * user types. E_NOT_FOUND when absent, E_CORRUPT when anything is wrong, E_UNSUPPORTED when its
+ * format number is newer; the message names the file. `ret_stored` (may be NULL) gets the tree as
+ * stored: release with json_free. */
+int manifest_read(int dir, const char *path, const struct shape *shape, void *value,
+                  struct json **ret_stored, struct err *err);
 
-/* Write `value` as the file `name` in the directory `dir`, durably. `stored` (may be NULL) is the tree that manifest_read gave: keys in it that this
- * release does not know are kept. */
-int manifest_write(int dir, const char *name, const struct shape *shape, const void *value, const struct json *stored, struct err *err);
+/* Write `value` as the file `name` in the directory `dir`, durably. `stored` (may be NULL) is the
+ * tree that manifest_read gave: keys in it that this release does not know are kept. */
+int manifest_write(int dir, const char *name, const struct shape *shape, const void *value,
+                   const struct json *stored, struct err *err);
 
 /* The text that manifest_write would write, appended. */
-void manifest_print(struct buf *out, const struct shape *shape, const void *value, const struct json *stored);
+void manifest_print(struct buf *out, const struct shape *shape, const void *value,
+                    const struct json *stored);
 
 #endif

@@ -42,7 +42,8 @@ char *replica_dir_label(const struct replica_place *place)
     return label;
 }
 
-static int check_owner(const struct store *store, const struct replica_place *place, int fd, const char *path, struct err *err)
+static int check_owner(const struct store *store, const struct replica_place *place, int fd,
+                       const char *path, struct err *err)
 {
     struct owner owner = {0};
     int rc;
@@ -51,12 +52,13 @@ static int check_owner(const struct store *store, const struct replica_place *pl
     if (rc)
         return rc == E_NOT_FOUND ? rc : err_wrap(err, "replica directory '%s'", path);
     if (!text_equal(owner.store_id, store->info.store_id)) {
-        rc = err_set(err, E_CORRUPT, "replica directory '%s' belongs to another store, %s", path, owner.store_id);
+        rc = err_set(err, E_CORRUPT, "replica directory '%s' belongs to another store, %s", path,
+                     owner.store_id);
         err_hint(err, "each store needs directories of its own");
     } else if (!text_equal(owner.region, place->region) || owner.storage_type != place->type ||
                owner.number.value != place->number) {
-        rc = err_set(err, E_CORRUPT, "replica directory '%s' is that of region '%s', replica %lld", path, owner.region,
-                     (long long)owner.number.value);
+        rc = err_set(err, E_CORRUPT, "replica directory '%s' is that of region '%s', replica %lld",
+                     path, owner.region, (long long)owner.number.value);
     }
     shape_done(&owner_shape, &owner);
     return rc;
@@ -81,8 +83,10 @@ static int refuse_if_used(int fd, const char *path, struct err *err)
     return err_hint(err, "restore " LAYOUT_REPLICA " from a backup, or move the directory away");
 }
 
-/* The first use of an empty directory. Two processes at once write the same bytes: whoever is second finds the file there. */
-static int claim(const struct store *store, const struct replica_place *place, int fd, const char *path, struct err *err)
+/* The first use of an empty directory. Two processes at once write the same bytes: whoever is
+ * second finds the file there. */
+static int claim(const struct store *store, const struct replica_place *place, int fd,
+                 const char *path, struct err *err)
 {
     struct owner owner = {
         .store_id = store->info.store_id,
@@ -110,7 +114,8 @@ static int claim(const struct store *store, const struct replica_place *place, i
     return rc;
 }
 
-int replica_dir_open(const struct store *store, const struct replica_place *place, bool make, int *ret_fd, struct err *err)
+int replica_dir_open(const struct store *store, const struct replica_place *place, bool make,
+                     int *ret_fd, struct err *err)
 {
     struct buf path = {0};
     int fd = FILE_NONE;

@@ -1,7 +1,8 @@
 /* replica_dir.h: replica directories: where they are and whose they are.
  *
- * replica.json in each says which store, region, storage type and replica it is. It is written once, into an empty directory, and required ever after: a
- * mount that is missing looks like an empty directory, and two stores given one directory would sweep each other's blobs.
+ * replica.json in each says which store, region, storage type and replica it is. It is written
+ * once, into an empty directory, and required ever after: a mount that is missing looks like an
+ * empty directory, and two stores given one directory would sweep each other's blobs.
  */
 #ifndef STORE_REPLICA_DIR_H
 #define STORE_REPLICA_DIR_H
@@ -21,8 +22,10 @@ struct replica_place {
 /* "westeurope/standard_lrs/1", to be released with free: what messages call it. */
 char *replica_dir_label(const struct replica_place *place);
 
-/* Open the directory and check whose it is. Absent: made when `make`, else E_NOT_FOUND. Present but not empty and without replica.json, or another store's, or another
- * replica's: E_CORRUPT. Release with file_close. */
-int replica_dir_open(const struct store *store, const struct replica_place *place, bool make, int *ret_fd, struct err *err);
+/* Open the directory and check whose it is. Absent: made when `make`, else E_NOT_FOUND. Present but
+ * not empty and without replica.json, or another store's, or another replica's: E_CORRUPT. Release
+ * with file_close. */
+int replica_dir_open(const struct store *store, const struct replica_place *place, bool make,
+                     int *ret_fd, struct err *err);
 
 #endif

@@ -14,7 +14,9 @@
 /* The part of the reference at that depth. */
 static const char *name_at(const struct reference *ref, enum reference_depth depth)
 {
-    return depth == REFERENCE_GALLERY ? ref->gallery : depth == REFERENCE_DEFINITION ? ref->definition : ref->version;
+    return depth == REFERENCE_GALLERY      ? ref->gallery
+           : depth == REFERENCE_DEFINITION ? ref->definition
+                                           : ref->version;
 }
 
 /* "prod/ubuntu" for a reference that may go deeper. */
@@ -29,7 +31,8 @@ static void add_name(struct buf *out, const struct reference *ref, enum referenc
     reference_add_text(out, &upper);
 }
 
-int resource_exists(const struct store *store, const struct reference *ref, enum reference_depth depth, bool *ret, struct err *err)
+int resource_exists(const struct store *store, const struct reference *ref,
+                    enum reference_depth depth, bool *ret, struct err *err)
 {
     struct buf path = {0};
     struct file_info info;
@@ -44,7 +47,8 @@ int resource_exists(const struct store *store, const struct reference *ref, enum
     return rc;
 }
 
-static void suggest_sibling(const struct store *store, const struct reference *ref, enum reference_depth depth, struct err *err)
+static void suggest_sibling(const struct store *store, const struct reference *ref,
+                            enum reference_depth depth, struct err *err)
 {
     struct texts names = {0};
     struct err ignored = {0};
@@ -59,7 +63,8 @@ static void suggest_sibling(const struct store *store, const struct reference *r
     texts_done(&names);
 }
 
-int resource_missing(const struct store *store, const struct reference *ref, enum reference_depth depth, struct err *err)
+int resource_missing(const struct store *store, const struct reference *ref,
+                     enum reference_depth depth, struct err *err)
 {
     enum reference_depth at = REFERENCE_GALLERY;
     struct err ignored = {0};
@@ -76,7 +81,8 @@ int resource_missing(const struct store *store, const struct reference *ref, enu
     return E_NOT_FOUND;
 }
 
-int resource_lock(const struct store *store, const struct reference *ref, int *ret_fd, struct err *err)
+int resource_lock(const struct store *store, const struct reference *ref, int *ret_fd,
+                  struct err *err)
 {
     struct buf path = {0};
     bool there;
@@ -89,14 +95,16 @@ int resource_lock(const struct store *store, const struct reference *ref, int *r
         return resource_missing(store, ref, REFERENCE_GALLERY, err);
     layout_add_resource(&path, ref, REFERENCE_GALLERY);
     buf_printf(&path, "/%s", LAYOUT_LOCK);
-    rc = lock_take(store->root, buf_text(&path), LOCK_EXCLUSIVE, store->outside.lock_wait_ms, ret_fd, err);
+    rc = lock_take(store->root, buf_text(&path), LOCK_EXCLUSIVE, store->outside.lock_wait_ms,
+                   ret_fd, err);
     if (rc == E_NOT_FOUND) /* deleted while we waited */
         rc = resource_missing(store, ref, REFERENCE_GALLERY, err);
     buf_done(&path);
     return rc;
 }
 
-int resource_list(const struct store *store, const struct reference *ref, enum reference_depth depth, struct texts *ret, struct err *err)
+int resource_list(const struct store *store, const struct reference *ref,
+                  enum reference_depth depth, struct texts *ret, struct err *err)
 {
     struct texts names = {0};
     struct buf path = {0};
@@ -119,7 +127,8 @@ int resource_list(const struct store *store, const struct reference *ref, enum r
 }
 
 /* A directory copied or renamed by hand would make two resources of one identity. */
-static int check_name(const struct shape *shape, const void *value, const char *name, const char *path, struct err *err)
+static int check_name(const struct shape *shape, const void *value, const char *name,
+                      const char *path, struct err *err)
 {
     for (size_t i = 0; i < shape->count; i++) {
         char *const *slot;
@@ -130,10 +139,12 @@ static int check_name(const struct shape *shape, const void *value, const char *
         if (text_same_word(*slot, name))
             return 0;
     }
-    return err_set(err, E_CORRUPT, "manifest '%s' is damaged: its name is not that of its directory", path);
+    return err_set(err, E_CORRUPT,
+                   "manifest '%s' is damaged: its name is not that of its directory", path);
 }
 
-int resource_read(const struct store *store, const struct reference *ref, enum reference_depth depth, const struct shape *shape, void *value,
+int resource_read(const struct store *store, const struct reference *ref,
+                  enum reference_depth depth, const struct shape *shape, void *value,
                   struct json **ret_stored, struct err *err)
 {
     struct buf path = {0};
@@ -168,8 +179,10 @@ out:
     return rc;
 }
 
-/* Open the directory that holds the resources of that depth, and clear what a killed holder of the lock left there. */
-static int open_collection(const struct store *store, const struct reference *ref, enum reference_depth depth, int *ret_fd, struct err *err)
+/* Open the directory that holds the resources of that depth, and clear what a killed holder of the
+ * lock left there. */
+static int open_collection(const struct store *store, const struct reference *ref,
+                           enum reference_depth depth, int *ret_fd, struct err *err)
 {
     struct buf path = {0};
     int rc;
@@ -189,7 +202,8 @@ static int open_collection(const struct store *store, const struct reference *re
     return rc;
 }
 
-static int stage(int collection, enum reference_depth depth, const struct shape *shape, const void *value, struct err *err)
+static int stage(int collection, enum reference_depth depth, const struct shape *shape,
+                 const void *value, struct err *err)
 {
     char inside[64];
     int fd = FILE_NONE;
@@ -207,8 +221,8 @@ static int stage(int collection, enum reference_depth depth, const struct shape 
     return rc;
 }
 
-/* What could not be made is not there: also when the rename was done and only the flush after it failed. Best effort: whoever holds the
- * lock next clears the scratch too. */
+/* What could not be made is not there: also when the rename was done and only the flush after it
+ * failed. Best effort: whoever holds the lock next clears the scratch too. */
 static void take_back(int collection, const char *name, int why)
 {
     struct err ignored = {0};
@@ -221,8 +235,9 @@ static void take_back(int collection, const char *name, int why)
     dir_remove_tree(collection, LAYOUT_NEW, &ignored);
 }
 
-int resource_create(const struct store *store, const struct reference *ref, enum reference_depth depth, const struct shape *shape,
-                    const void *value, struct err *err)
+int resource_create(const struct store *store, const struct reference *ref,
+                    enum reference_depth depth, const struct shape *shape, const void *value,
+                    struct err *err)
 {
     char *name = text_copy(name_at(ref, depth));
     int collection = FILE_NONE;
@@ -243,8 +258,9 @@ out:
     return rc;
 }
 
-int resource_replace(const struct store *store, const struct reference *ref, enum reference_depth depth, const struct shape *shape,
-                     const void *value, const struct json *stored, struct err *err)
+int resource_replace(const struct store *store, const struct reference *ref,
+                     enum reference_depth depth, const struct shape *shape, const void *value,
+                     const struct json *stored, struct err *err)
 {
     struct buf path = {0};
     int fd = FILE_NONE;
@@ -259,7 +275,8 @@ int resource_replace(const struct store *store, const struct reference *ref, enu
     return rc;
 }
 
-int resource_remove(const struct store *store, const struct reference *ref, enum reference_depth depth, struct err *err)
+int resource_remove(const struct store *store, const struct reference *ref,
+                    enum reference_depth depth, struct err *err)
 {
     char *name = text_copy(name_at(ref, depth));
     struct err ignored = {0};
@@ -273,7 +290,8 @@ int resource_remove(const struct store *store, const struct reference *ref, enum
     if (rc == E_NOT_FOUND)
         rc = 0;
     else if (rc == 0)
-        dir_remove_tree(collection, LAYOUT_OLD, &ignored); /* it is gone already; the rest is tidying */
+        dir_remove_tree(collection, LAYOUT_OLD,
+                        &ignored); /* it is gone already; the rest is tidying */
     file_close(&collection);
     text_replace(&name, NULL);
     return rc;

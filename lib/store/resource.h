@@ -1,7 +1,9 @@
-/* resource.h: galleries, image definitions and image versions as directories with a manifest. One set of functions for all three depths.
+/* resource.h: galleries, image definitions and image versions as directories with a manifest. One
+ * set of functions for all three depths.
  *
- * Making and removing one is a single rename of its whole directory, so it is there completely or not at all. Whoever changes holds the lock
- * above: store_lock for galleries, resource_lock for what is inside one. Readers take no lock. `ref` has checked names, down to `depth`.
+ * Making and removing one is a single rename of its whole directory, so it is there completely or
+ * not at all. Whoever changes holds the lock above: store_lock for galleries, resource_lock for
+ * what is inside one. Readers take no lock. `ref` has checked names, down to `depth`.
  */
 #ifndef STORE_RESOURCE_H
 #define STORE_RESOURCE_H
@@ -14,30 +16,43 @@
 #include "model/reference.h"
 #include "store/store.h"
 
-/* Lock the gallery that `ref` names, waiting as the store says. E_NOT_FOUND when the gallery does not exist. Release with file_close. */
-int resource_lock(const struct store *store, const struct reference *ref, int *ret_fd, struct err *err);
+/* Lock the gallery that `ref` names, waiting as the store says. E_NOT_FOUND when the gallery does
+ * not exist. Release with file_close. */
+int resource_lock(const struct store *store, const struct reference *ref, int *ret_fd,
+                  struct err *err);
 
-/* The directory names of the resources of that depth, sorted; empty in a store that does not exist; E_NOT_FOUND when the parent does not exist. */
-int resource_list(const struct store *store, const struct reference *ref, enum reference_depth depth, struct texts *ret, struct err *err);
+/* The directory names of the resources of that depth, sorted; empty in a store that does not exist;
+ * E_NOT_FOUND when the parent does not exist. */
+int resource_list(const struct store *store, const struct reference *ref,
+                  enum reference_depth depth, struct texts *ret, struct err *err);
 
-int resource_exists(const struct store *store, const struct reference *ref, enum reference_depth depth, bool *ret, struct err *err);
+/* Whether its directory is there; false in a store that does not exist. */
+int resource_exists(const struct store *store, const struct reference *ref,
+                    enum reference_depth depth, bool *ret, struct err *err);
 
-/* Set the error of a resource that does not exist, naming the highest one that is missing, with the nearest name as hint. Returns E_NOT_FOUND. */
-int resource_missing(const struct store *store, const struct reference *ref, enum reference_depth depth, struct err *err);
+/* Set the error of a resource that does not exist, naming the highest one that is missing, with the
+ * nearest name as hint. Returns E_NOT_FOUND. */
+int resource_missing(const struct store *store, const struct reference *ref,
+                     enum reference_depth depth, struct err *err);
 
-/* Read the manifest into `value`; `ret_stored` as manifest_read. E_NOT_FOUND as resource_missing. A manifest whose name is not its directory's is E_CORRUPT. */
-int resource_read(const struct store *store, const struct reference *ref, enum reference_depth depth, const struct shape *shape, void *value,
+/* Read the manifest into `value`; `ret_stored` as manifest_read. E_NOT_FOUND as resource_missing. A
+ * manifest whose name is not its directory's is E_CORRUPT. */
+int resource_read(const struct store *store, const struct reference *ref,
+                  enum reference_depth depth, const struct shape *shape, void *value,
                   struct json **ret_stored, struct err *err);
 
 /* Make the resource, durably. E_CONFLICT when it exists. */
-int resource_create(const struct store *store, const struct reference *ref, enum reference_depth depth, const struct shape *shape,
-                    const void *value, struct err *err);
+int resource_create(const struct store *store, const struct reference *ref,
+                    enum reference_depth depth, const struct shape *shape, const void *value,
+                    struct err *err);
 
 /* Replace its manifest, durably; `stored` is what resource_read gave. */
-int resource_replace(const struct store *store, const struct reference *ref, enum reference_depth depth, const struct shape *shape,
-                     const void *value, const struct json *stored, struct err *err);
+int resource_replace(const struct store *store, const struct reference *ref,
+                     enum reference_depth depth, const struct shape *shape, const void *value,
+                     const struct json *stored, struct err *err);
 
 /* Remove it with all inside, durably. Absent is 0. */
-int resource_remove(const struct store *store, const struct reference *ref, enum reference_depth depth, struct err *err);
+int resource_remove(const struct store *store, const struct reference *ref,
+                    enum reference_depth depth, struct err *err);
 
 #endif

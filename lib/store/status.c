@@ -17,7 +17,8 @@ static void add_directory(struct buf *path, const struct reference *ref)
     buf_printf(path, "/%s", LAYOUT_REPLICATION);
 }
 
-int status_read(const struct store *store, const struct reference *ref, const char *region, struct region_status *ret, struct err *err)
+int status_read(const struct store *store, const struct reference *ref, const char *region,
+                struct region_status *ret, struct err *err)
 {
     struct buf path = {0};
     int rc;
@@ -39,7 +40,8 @@ int status_read(const struct store *store, const struct reference *ref, const ch
     return rc;
 }
 
-int status_write(const struct store *store, const struct reference *ref, const struct region_status *status, struct err *err)
+int status_write(const struct store *store, const struct reference *ref,
+                 const struct region_status *status, struct err *err)
 {
     char name[FILE_NAME_SIZE];
     struct buf path = {0};
@@ -71,7 +73,8 @@ static bool is_wanted(const struct version *version, const char *file)
     return false;
 }
 
-int status_forget_others(const struct store *store, const struct reference *ref, const struct version *version, struct err *err)
+int status_forget_others(const struct store *store, const struct reference *ref,
+                         const struct version *version, struct err *err)
 {
     struct texts files = {0};
     struct buf path = {0};
@@ -93,7 +96,8 @@ int status_forget_others(const struct store *store, const struct reference *ref,
     return rc;
 }
 
-int status_read_all(const struct store *store, const struct reference *ref, const struct version *version, struct replication_status *ret, struct err *err)
+int status_read_all(const struct store *store, const struct reference *ref,
+                    const struct version *version, struct replication_status *ret, struct err *err)
 {
     const struct target_regions *targets = &version->publishing_profile.target_regions;
 

@@ -1,4 +1,5 @@
-/* status.h: how far the copies of a version are, one small file a region: replication/<region>.json in the version's directory. */
+/* status.h: how far the copies of a version are, one small file a region: replication/<region>.json
+ * in the version's directory. */
 #ifndef STORE_STATUS_H
 #define STORE_STATUS_H
 
@@ -8,16 +9,23 @@
 #include "model/version.h"
 #include "store/store.h"
 
-/* The status of one region (canonical name). What was never written, or is damaged (said in a notice), is Unknown with progress 0. */
-int status_read(const struct store *store, const struct reference *ref, const char *region, struct region_status *ret, struct err *err);
+/* The status of one region (canonical name). What was never written, or is damaged (said in a
+ * notice), is Unknown with progress 0. */
+int status_read(const struct store *store, const struct reference *ref, const char *region,
+                struct region_status *ret, struct err *err);
 
-/* Write it, durably. The caller holds the gallery's lock. E_NOT_FOUND when the version was deleted meanwhile. */
-int status_write(const struct store *store, const struct reference *ref, const struct region_status *status, struct err *err);
+/* Write it, durably. The caller holds the gallery's lock. E_NOT_FOUND when the version was deleted
+ * meanwhile. */
+int status_write(const struct store *store, const struct reference *ref,
+                 const struct region_status *status, struct err *err);
 
-/* Forget the regions that are no targets of `version` any more: one that comes back later starts from nothing. The caller holds the gallery's lock. */
-int status_forget_others(const struct store *store, const struct reference *ref, const struct version *version, struct err *err);
+/* Forget the regions that are no targets of `version` any more: one that comes back later starts
+ * from nothing. The caller holds the gallery's lock. */
+int status_forget_others(const struct store *store, const struct reference *ref,
+                         const struct version *version, struct err *err);
 
 /* All target regions of the version in their order, and the aggregate. */
-int status_read_all(const struct store *store, const struct reference *ref, const struct version *version, struct replication_status *ret, struct err *err);
+int status_read_all(const struct store *store, const struct reference *ref,
+                    const struct version *version, struct replication_status *ret, struct err *err);
 
 #endif

@@ -48,7 +48,8 @@ void store_notice(const struct store *store, const char *format, ...)
 
 int store_lock(const struct store *store, int *ret_fd, struct err *err)
 {
-    return lock_take(store->root, LAYOUT_LOCK, LOCK_EXCLUSIVE, store->outside.lock_wait_ms, ret_fd, err);
+    return lock_take(store->root, LAYOUT_LOCK, LOCK_EXCLUSIVE, store->outside.lock_wait_ms, ret_fd,
+                     err);
 }
 
 /* A random UUID (RFC 9562, version 4), to be released with free. */
@@ -59,8 +60,9 @@ static char *new_uuid(const struct store *store)
     store->outside.random(store->outside.user, b, sizeof b);
     b[6] = (uint8_t)((b[6] & 0x0f) | 0x40);
     b[8] = (uint8_t)((b[8] & 0x3f) | 0x80);
-    return text_printf("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1], b[2],
-                       b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+    return text_printf("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0],
+                       b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12],
+                       b[13], b[14], b[15]);
 }
 
 /* What a creation that was cut short may have left: then it is taken up again. */
@@ -79,15 +81,17 @@ static int check_empty(const struct store *store, struct err *err)
     rc = dir_list(store->root, ".", &names, err);
     for (size_t i = 0; rc == 0 && i < names.count; i++)
         if (!is_ours(names.items[i])) {
-            rc = err_set(err, E_INVALID, "directory '%s' is not a store and not empty: it holds '%s'",
-                         store->path, names.items[i]);
+            rc = err_set(err, E_INVALID,
+                         "directory '%s' is not a store and not empty: it holds '%s'", store->path,
+                         names.items[i]);
             err_hint(err, "name an empty directory, or one that does not exist yet");
         }
     texts_done(&names);
     return rc;
 }
 
-/* store.json comes last: with it the store exists. Locks, link and flush are tried on the way, so that a file system without them is refused here. */
+/* store.json comes last: with it the store exists. Locks, link and flush are tried on the way, so
+ * that a file system without them is refused here. */
 static int make_store(struct store *store, struct err *err)
 {
     struct store_info info = {.created_date = {.set = true, .value = store_now(store)}};
@@ -133,9 +137,11 @@ static int check_features(const struct store *store, enum store_mode mode, struc
 {
     if (mode == STORE_READ || store->info.required_features.count == 0)
         return 0;
-    err_set(err, E_UNSUPPORTED, "store '%s' needs the feature '%s', which this release does not know", store->path,
+    err_set(err, E_UNSUPPORTED,
+            "store '%s' needs the feature '%s', which this release does not know", store->path,
             store->info.required_features.items[0]);
-    return err_hint(err, "reading works; to change it use the release of sig that wrote it, or a newer one");
+    return err_hint(
+        err, "reading works; to change it use the release of sig that wrote it, or a newer one");
 }
 
 static int open_root(struct store *store, enum store_mode mode, bool *ret_there, struct err *err)
@@ -165,7 +171,8 @@ int store_open(struct store *store, const char *path, enum store_mode mode, stru
         return rc;
     if (!there && mode == STORE_CHANGE) {
         err_set(err, E_NOT_FOUND, "there is no store at '%s'", path);
-        return err_hint(err, "'sig gallery create' makes one; --store or SIG_STORE names another place");
+        return err_hint(err,
+                        "'sig gallery create' makes one; --store or SIG_STORE names another place");
     }
     if (!there && mode == STORE_READ) {
         file_close(&store->root);

@@ -1,4 +1,5 @@
-/* store.h: an open store: its directory, its identity, and what the library was given from outside. */
+/* store.h: an open store: its directory, its identity, and what the library was given from outside.
+ */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -16,16 +17,18 @@ enum {
 
 /* store.json. */
 struct store_info {
-    struct texts required_features; /* a program that does not know one of them must not change the store */
-    char *store_id;                 /* a UUID: the "subscription" */
-    char *tenant_id;                /* a UUID */
+    struct texts
+        required_features; /* a program that does not know one of them must not change the store */
+    char *store_id;        /* a UUID: the "subscription" */
+    char *tenant_id;       /* a UUID */
     char *default_location;
     struct opt_time created_date;
 };
 
 extern const struct shape store_info_shape;
 
-/* What a store takes from outside; see struct context in gallery.h, which it mirrors. No member is NULL here. */
+/* What a store takes from outside; see struct context in gallery.h, which it mirrors. No member is
+ * NULL here. */
 struct store_outside {
     void *user;
     int64_t (*now)(void *user);
@@ -44,18 +47,21 @@ struct store {
 
 enum store_mode { STORE_READ, STORE_CHANGE, STORE_CREATE };
 
-/* Fill `store` (all-zero but for `outside`). STORE_READ of a directory that does not exist or is empty gives root FILE_NONE; STORE_CHANGE
- * of it is E_NOT_FOUND; STORE_CREATE makes it (E_INVALID for a directory with other things in it). E_UNSUPPORTED for a newer format, and for
- * changing with a required feature that this release does not know. store_close also after an error. */
+/* Fill `store` (all-zero but for `outside`). STORE_READ of a directory that does not exist or is
+ * empty gives root FILE_NONE; STORE_CHANGE of it is E_NOT_FOUND; STORE_CREATE makes it (E_INVALID
+ * for a directory with other things in it). E_UNSUPPORTED for a newer format, and for changing with
+ * a required feature that this release does not know. store_close also after an error. */
 int store_open(struct store *store, const char *path, enum store_mode mode, struct err *err);
 void store_close(struct store *store);
 
 /* The lock over the list of galleries. Release with file_close. */
 int store_lock(const struct store *store, int *ret_fd, struct err *err);
 
+/* Seconds since the epoch, as the outside says. */
 int64_t store_now(const struct store *store);
 
 /* One line to the user, in err.h's grammar. */
-void store_notice(const struct store *store, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void store_notice(const struct store *store, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 #endif

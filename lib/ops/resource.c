@@ -1,79 +1,35 @@
-/* What every operation does alike: checking references, reading with the group rule, walking, changing. */
+/* Resources of any depth: read with the group rule, walked, changed. */
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/text.h"
 #include "ops/room.h"
-#include "os/file.h"
 #include "store/layout.h"
 #include "store/resource.h"
 
-int ops_check(const struct store *store, const struct reference *ref, enum reference_depth depth, bool latest, struct err *err)
-{
-    enum reference_depth given;
-    int rc;
-
-    rc = reference_depth(ref, &given, err);
-    if (rc)
-        return rc;
-    if (given != depth) {
-        err_set(err, E_USAGE, "the reference must name %s %s", depth == REFERENCE_GALLERY ? "a" : "an",
-                layout_noun(depth));
-        return err_hint(err, "%s", depth == REFERENCE_GALLERY      ? "GALLERY, such as 'prod'"
-                                   : depth == REFERENCE_DEFINITION ? "GALLERY/DEFINITION, such as 'prod/ubuntu'"
-                                                                   : "GALLERY/DEFINITION/VERSION, such as 'prod/ubuntu/1.0.0'");
-    }
-    rc = reference_check(ref, err);
-    if (rc)
-        return rc;
-    if (depth == REFERENCE_VERSION && !latest && text_same_word(ref->version, "latest")) {
-        err_set(err, E_INVALID, "'latest' stands for a version only where one is read");
-        return err_hint(err, "name the version, such as 1.0.0");
-    }
-    if (ref->subscription && store->root != FILE_NONE && !text_same_word(ref->subscription, store->info.store_id))
-        return err_set(err, E_NOT_FOUND, "subscription '%s' is not this store, which is '%s'", ref->subscription,
-                       store->info.store_id);
-    return 0;
-}
-
-int ops_cannot(struct err *err, const char *verb, const struct reference *ref, enum reference_depth depth)
-{
-    struct buf name = {0};
-    int code;
-
-    reference_add_text(&name, ref);
-    code = err_wrap(err, "cannot %s %s '%s'", verb, layout_noun(depth), buf_text(&name));
-    buf_done(&name);
-    return code;
-}
-
-struct reference ops_reference(const struct reference *ref)
-{
-    struct reference copy = {0};
-
-    shape_copy(&reference_shape, &copy, ref);
-    return copy;
-}
-
-int ops_read_gallery(const struct store *store, const struct reference *ref, struct gallery *ret, struct err *err)
+int ops_read_gallery(const struct store *store, const struct reference *ref, struct gallery *ret,
+                     struct err *err)
 {
     int rc = resource_read(store, ref, REFERENCE_GALLERY, &gallery_shape, ret, NULL, err);
 
-    if (rc == 0 && ref->resource_group && !text_same_word(ref->resource_group, ret->resource_group)) {
-        rc = err_set(err, E_NOT_FOUND, "gallery '%s' does not exist in resource group '%s'", ref->gallery,
-                     ref->resource_group);
+    if (rc == 0 && ref->resource_group &&
+        !text_same_word(ref->resource_group, ret->resource_group)) {
+        rc = err_set(err, E_NOT_FOUND, "gallery '%s' does not exist in resource group '%s'",
+                     ref->gallery, ref->resource_group);
         err_hint(err, "it is in resource group '%s'", ret->resource_group);
         shape_done(&gallery_shape, ret);
     }
     return rc;
 }
 
-int ops_read_definition(const struct store *store, const struct reference *ref, struct definition *ret, struct err *err)
+int ops_read_definition(const struct store *store, const struct reference *ref,
+                        struct definition *ret, struct err *err)
 {
     return resource_read(store, ref, REFERENCE_DEFINITION, &definition_shape, ret, NULL, err);
 }
 
-int ops_read_version(const struct store *store, const struct reference *ref, struct version *ret, struct err *err)
+int ops_read_version(const struct store *store, const struct reference *ref, struct version *ret,
+                     struct err *err)
 {
     return resource_read(store, ref, REFERENCE_VERSION, &version_shape, ret, NULL, err);
 }
@@ -81,10 +37,15 @@ int ops_read_version(const struct store *store, const struct reference *ref, str
 /* The member of a reference that a resource of that depth is named by. */
 static char **name_slot(struct reference *ref, enum reference_depth depth)
 {
-    return depth == REFERENCE_GALLERY ? &ref->gallery : depth == REFERENCE_DEFINITION ? &ref->definition : &ref->version;
+    return depth == REFERENCE_GALLERY      ? &ref->gallery
+           : depth == REFERENCE_DEFINITION ? &ref->definition
+                                           : &ref->version;
 }
 
-int ops_for_each(const struct store *store, const struct reference *ref, enum reference_depth depth, ops_each *each, void *user, struct err *err)
+int ops_for_each(const struct store *store, const struct reference *ref, enum reference_depth depth,
+                 int (*each)(const struct store *store, const struct reference *ref, void *user,
+                             struct err *err),
+                 void *user, struct err *err)
 {
     struct reference child = ops_reference(ref);
     struct texts names = {0};
@@ -106,13 +67,15 @@ int ops_for_each(const struct store *store, const struct reference *ref, enum re
         }
     }
     if (rc == 0 && damaged)
-        rc = err_set(err, reason, "%zu of %zu %s could not be read", damaged, names.count, layout_nouns(depth));
+        rc = err_set(err, reason, "%zu of %zu %s could not be read", damaged, names.count,
+                     layout_nouns(depth));
     texts_done(&names);
     shape_done(&reference_shape, &child);
     return rc;
 }
 
-int ops_refuse_if_not_empty(const struct store *store, const struct reference *ref, enum reference_depth depth, struct err *err)
+int ops_refuse_if_not_empty(const struct store *store, const struct reference *ref,
+                            enum reference_depth depth, struct err *err)
 {
     enum { SHOWN = 5 };
     struct texts names = {0};
@@ -141,14 +104,16 @@ static int check_fixed(const struct ops_change *change, const void *old, struct 
     int rc = 0;
 
     if (shape_fixed_difference(change->shape, old, change->given, &path)) {
-        rc = err_set(err, E_CONFLICT, "property '%s' cannot change after creation", buf_text(&path));
+        rc =
+            err_set(err, E_CONFLICT, "property '%s' cannot change after creation", buf_text(&path));
         err_hint(err, "leave it out, or delete the %s and create it anew", change->shape->noun);
     }
     buf_done(&path);
     return rc;
 }
 
-int ops_apply(const struct store *store, const struct reference *ref, const struct ops_change *change, void *ret, bool *ret_changed, struct err *err)
+int ops_apply(const struct store *store, const struct reference *ref,
+              const struct ops_change *change, void *ret, bool *ret_changed, struct err *err)
 {
     void *old = mem_new(1, change->shape->size);
     struct json *stored = NULL;

@@ -1,0 +1,57 @@
+/* References: checked, copied, named in messages. */
+#include "base/text.h"
+#include "ops/room.h"
+#include "os/file.h"
+#include "store/layout.h"
+
+int ops_check(const struct store *store, const struct reference *ref, enum reference_depth depth,
+              bool latest, struct err *err)
+{
+    enum reference_depth given;
+    int rc;
+
+    rc = reference_depth(ref, &given, err);
+    if (rc)
+        return rc;
+    if (given != depth) {
+        err_set(err, E_USAGE, "the reference must name %s %s",
+                depth == REFERENCE_GALLERY ? "a" : "an", layout_noun(depth));
+        return err_hint(err, "%s",
+                        depth == REFERENCE_GALLERY ? "GALLERY, such as 'prod'"
+                        : depth == REFERENCE_DEFINITION
+                            ? "GALLERY/DEFINITION, such as 'prod/ubuntu'"
+                            : "GALLERY/DEFINITION/VERSION, such as 'prod/ubuntu/1.0.0'");
+    }
+    rc = reference_check(ref, err);
+    if (rc)
+        return rc;
+    if (depth == REFERENCE_VERSION && !latest && text_same_word(ref->version, "latest")) {
+        err_set(err, E_INVALID, "'latest' stands for a version only where one is read");
+        return err_hint(err, "name the version, such as 1.0.0");
+    }
+    if (ref->subscription && store->root != FILE_NONE &&
+        !text_same_word(ref->subscription, store->info.store_id))
+        return err_set(err, E_NOT_FOUND, "subscription '%s' is not this store, which is '%s'",
+                       ref->subscription, store->info.store_id);
+    return 0;
+}
+
+int ops_cannot(struct err *err, const char *verb, const struct reference *ref,
+               enum reference_depth depth)
+{
+    struct buf name = {0};
+    int code;
+
+    reference_add_text(&name, ref);
+    code = err_wrap(err, "cannot %s %s '%s'", verb, layout_noun(depth), buf_text(&name));
+    buf_done(&name);
+    return code;
+}
+
+struct reference ops_reference(const struct reference *ref)
+{
+    struct reference copy = {0};
+
+    shape_copy(&reference_shape, &copy, ref);
+    return copy;
+}
