@@ -17,6 +17,7 @@
 struct session {
     struct store *store; /* open as the command's traits say; NULL without one */
     struct buf *text;    /* for stdout: what a command says that has no result shape */
+    bool table;          /* the result is for a table: what a column shows is worth finding out */
 };
 
 enum {

@@ -99,14 +99,27 @@ static const struct shape create_shape =
 static const struct shape update_shape =
     SHAPE(struct version_request, "request", update_rows, NULL);
 
+/* Either, with the state of the copies when there is a column for it. */
+static int publish_or_update(struct session *session, const struct version_request *request,
+                             int (*change)(struct store *store,
+                                           const struct version_request *request,
+                                           struct version *ret, struct err *err),
+                             void *result, struct err *err)
+{
+    struct version_request call = *request; /* borrows */
+
+    call.expand_replication_status = session->table;
+    return change(session->store, &call, result, err);
+}
+
 static int run_create(struct session *session, const void *request, void *result, struct err *err)
 {
-    return gal_version_create(session->store, request, result, err);
+    return publish_or_update(session, request, gal_version_create, result, err);
 }
 
 static int run_update(struct session *session, const void *request, void *result, struct err *err)
 {
-    return gal_version_update(session->store, request, result, err);
+    return publish_or_update(session, request, gal_version_update, result, err);
 }
 
 /* --- show and list --- */
@@ -147,25 +160,26 @@ static const struct shape show_shape = SHAPE(struct show_request, "request", sho
 static const struct shape list_shape = SHAPE(struct show_request, "request", list_rows, NULL);
 
 /* The library's form of the request; it borrows. */
-static struct version_show version_show_of(const struct show_request *asked)
+static struct version_show version_show_of(const struct session *session,
+                                           const struct show_request *asked)
 {
     return (struct version_show){
         .ref = asked->ref,
         .region = asked->region,
-        .expand_replication_status = asked->expand == PART_REPLICATION_STATUS,
+        .expand_replication_status = asked->expand == PART_REPLICATION_STATUS || session->table,
     };
 }
 
 static int run_show(struct session *session, const void *request, void *result, struct err *err)
 {
-    const struct version_show show = version_show_of(request);
+    const struct version_show show = version_show_of(session, request);
 
     return gal_version_show(session->store, &show, result, err);
 }
 
 static int run_list(struct session *session, const void *request, void *result, struct err *err)
 {
-    const struct version_show show = version_show_of(request);
+    const struct version_show show = version_show_of(session, request);
 
     return gal_version_list(session->store, &show, result, err);
 }

@@ -211,7 +211,7 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
     const struct command *const command = invocation->command;
     struct surroundings surroundings = {0};
     struct context context;
-    struct session session = {.text = text};
+    struct session session = {.text = text, .table = invocation->globals.output == OUTPUT_TABLE};
     void *const result = command_new_result(command);
     char *path = NULL;
     int code;

@@ -38,7 +38,12 @@ export SIG_STORE="$PWD/store"
 # Say the command as a person would type it, then run it.
 run() {
     printf '\n$ sig'
-    printf ' %s' "$@"
+    for word in "$@"; do
+        case $word in
+        *' '*) printf ' "%s"' "$word" ;;
+        *) printf ' %s' "$word" ;;
+        esac
+    done
     printf '\n'
     "$SIG" "$@"
 }

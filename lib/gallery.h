@@ -122,9 +122,10 @@ struct data_disks {
 struct version_request {
     struct reference ref;
     struct version values;
-    char *os_disk;                /* a file; create only */
-    struct data_disks data_disks; /* create only */
-    unsigned source_format;       /* enum source_format_choice; 0: told by content */
+    char *os_disk;                  /* a file; create only */
+    struct data_disks data_disks;   /* create only */
+    bool expand_replication_status; /* in the result */
+    unsigned source_format;         /* enum source_format_choice; 0: told by content */
 };
 
 enum source_format_choice { SOURCE_FORMAT_RAW = 1, SOURCE_FORMAT_VHD };

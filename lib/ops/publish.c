@@ -359,7 +359,7 @@ int gal_version_create(struct store *store, const struct version_request *reques
     publish_done(&publish);
     if (rc && rc != E_PARTIAL)
         return ops_cannot(err, "create", &request->ref, REFERENCE_VERSION);
-    rc = ops_show_version(store, &request->ref, false, ret, err);
+    rc = ops_show_version(store, &request->ref, request->expand_replication_status, ret, err);
     if (rc == 0 && partial.code) {
         *err = partial;
         rc = E_PARTIAL;

@@ -184,7 +184,7 @@ int gal_version_update(struct store *store, const struct version_request *reques
         return ops_cannot(err, "update", &request->ref, REFERENCE_VERSION);
     if (rc == E_PARTIAL)
         partial = *err;
-    rc = ops_show_version(store, &request->ref, false, ret, err);
+    rc = ops_show_version(store, &request->ref, request->expand_replication_status, ret, err);
     if (rc == 0 && partial.code) {
         *err = partial;
         rc = E_PARTIAL;
