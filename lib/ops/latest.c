@@ -77,14 +77,16 @@ static int is_candidate(const struct store *store, const struct reference *ref, 
 
 static int none(const struct reference *ref, const char *region, size_t count, struct err *err)
 {
+    const char *where = region ? "there" : "in its home region";
+
     err_set(err, E_NOT_FOUND, "image definition '%s/%s' has no latest version%s%s%s", ref->gallery,
             ref->definition, region ? " in region '" : "", region ? region : "", region ? "'" : "");
     if (count == 0)
         return err_hint(err, "it has no versions yet");
     if (count == 1)
-        return err_hint(err, "its only version is excluded from latest, or not complete there");
-    return err_hint(err, "each of its %zu versions is excluded from latest, or not complete there",
-                    count);
+        return err_hint(err, "its only version is excluded from latest, or not complete %s", where);
+    return err_hint(err, "each of its %zu versions is excluded from latest, or not complete %s",
+                    count, where);
 }
 
 int ops_resolve(const struct store *store, struct reference *ref, const char *region,

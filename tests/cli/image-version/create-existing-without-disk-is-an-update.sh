@@ -1,0 +1,5 @@
+definition
+disk os.raw 1 100K
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw >/dev/null
+sig image-version create prod/ubuntu/1.0.0 --exclude-from-latest true | grep exclude
+sig image-version create prod/ubuntu/1.0.0 --exclude-from-latest true >/dev/null

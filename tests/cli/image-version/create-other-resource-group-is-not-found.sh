@@ -1,0 +1,3 @@
+definition
+disk os.raw 1 1K
+sig image-version create prod/ubuntu/1.0.0 -g other --os-disk os.raw

@@ -1,0 +1,6 @@
+definition
+disk os.raw 1 1K
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --data-disk 0=./os.raw
+echo $?
+ln os.raw link.raw
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --data-disk 0=link.raw

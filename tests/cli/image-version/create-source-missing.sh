@@ -1,0 +1,2 @@
+definition
+sig image-version create prod/ubuntu/1.0.0 --os-disk nothing.raw

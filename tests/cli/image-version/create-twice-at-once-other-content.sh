@@ -1,0 +1,9 @@
+definition
+disk os.raw 1 100K
+disk other.raw 2 100K
+walk 'ls store/regions/westus2/standard_lrs/1/disks/*.disk >/dev/null 2>&1' image-version create prod/ubuntu/1.0.0 --os-disk os.raw
+sig image-version create prod/ubuntu/1.0.0 --os-disk other.raw >/dev/null
+echo $?
+go_on
+echo $?
+sig image-version export prod/ubuntu/1.0.0 - | same - other.raw

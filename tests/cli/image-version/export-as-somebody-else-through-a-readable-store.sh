@@ -1,0 +1,7 @@
+need_root
+definition
+disk os.raw 1 1K
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw >/dev/null
+as_nobody true
+chown -R root:nogroup store
+nobody sig image-version export prod/ubuntu/1.0.0 - | same - os.raw

@@ -1,0 +1,8 @@
+definition
+disk os.raw 1 100K
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --target-regions westus2=2 >/dev/null
+rm -r store/regions/westus2
+mkdir back
+sig image-version export prod/ubuntu/1.0.0 back/back.raw
+echo $?
+ls -A back

@@ -1,0 +1,5 @@
+definition
+disk os.raw 1 100K
+disk back.raw 2 200K
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw >/dev/null
+sig image-version export prod/ubuntu/1.0.0 back.raw --force && same os.raw back.raw

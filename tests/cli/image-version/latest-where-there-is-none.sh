@@ -1,0 +1,9 @@
+definition
+sig image-version show prod/ubuntu/latest
+echo $?
+disk os.raw 1 1K
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --exclude-from-latest true >/dev/null
+sig image-version show prod/ubuntu/latest
+echo $?
+sig image-version create prod/ubuntu/1.1.0 --os-disk os.raw >/dev/null
+sig image-version export prod/ubuntu/latest back.raw --region westeurope

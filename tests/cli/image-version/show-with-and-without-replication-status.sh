@@ -1,0 +1,5 @@
+definition
+disk os.raw 1 1K
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw >/dev/null
+sig image-version show prod/ubuntu/1.0.0 >plain
+sig image-version show prod/ubuntu/1.0.0 --expand replicationstatus | diff plain -

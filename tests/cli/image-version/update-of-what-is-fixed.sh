@@ -1,0 +1,8 @@
+definition
+disk os.raw 1 1K
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw >/dev/null
+sig image-version update prod/ubuntu/1.0.0 --location westeurope
+echo $?
+sig image-version update prod/ubuntu/1.0.0 --os-disk os.raw
+echo $?
+sig image-version update prod/ubuntu/1.0.0 --storage-account-type Premium_LRS

@@ -1,0 +1,5 @@
+definition
+disk os.raw 1 1K
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --target-regions westus2 westeurope=3 >/dev/null
+sig image-version update prod/ubuntu/1.0.0 --replica-count 2 >/dev/null
+targets prod/ubuntu/1.0.0

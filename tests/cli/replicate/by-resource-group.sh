@@ -1,0 +1,6 @@
+definition
+disk os.raw 1 1K
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw >/dev/null
+sig replicate -g other -o table
+echo $?
+sig replicate prod -g other

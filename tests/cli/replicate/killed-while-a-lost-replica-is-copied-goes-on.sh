@@ -1,0 +1,9 @@
+definition
+disk os.raw 1 100K
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --target-regions westus2 westeurope=2 >/dev/null
+rm -r store/regions/westeurope/standard_lrs/1
+walk 'ls store/regions/westeurope/standard_lrs/1/blobs/*.blob >/dev/null 2>&1' replicate prod/ubuntu/1.0.0
+kill -KILL $walker
+replication prod/ubuntu/1.0.0
+sig replicate prod/ubuntu/1.0.0 -o table
+sig image-version export prod/ubuntu/1.0.0 - --region westeurope | same - os.raw

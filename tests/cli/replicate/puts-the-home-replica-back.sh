@@ -1,0 +1,6 @@
+definition
+disk os.raw 1 100K
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --target-regions westus2 westeurope >/dev/null
+rm -r store/regions/westus2
+sig replicate prod/ubuntu/1.0.0 -o table
+sig image-version export prod/ubuntu/1.0.0 - | same - os.raw

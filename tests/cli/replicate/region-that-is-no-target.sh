@@ -1,0 +1,8 @@
+definition
+disk os.raw 1 1K
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw >/dev/null
+sig replicate prod/ubuntu/1.0.0 --region westeurope
+echo $?
+sig replicate prod/ubuntu --region westeurope
+echo $?
+sig replicate prod/ubuntu --region westeurop
