@@ -17,9 +17,10 @@ static int damaged(struct err *err, const char *path)
 
 static int check_format(const struct json *tree, const char *path, struct err *err)
 {
+    const struct json *const member = json_get(tree, "format");
     int64_t format;
 
-    if (!json_integer(json_get(tree, "format"), &format) || format < 1)
+    if (!member || !json_integer(member, &format) || format < 1)
         return err_set(err, E_CORRUPT, "manifest '%s' is damaged: it has no format number", path);
     if (format > STORE_FORMAT) {
         err_set(err, E_UNSUPPORTED,

@@ -81,6 +81,23 @@ int resource_missing(const struct store *store, const struct reference *ref,
     return E_NOT_FOUND;
 }
 
+/* The directory that holds the resources of that depth is not there: nor is what should hold it, or
+ * the store is damaged. */
+static int collection_missing(const struct store *store, const struct reference *ref,
+                              enum reference_depth depth, const char *path, struct err *err)
+{
+    bool there = true;
+    int rc = 0;
+
+    if (depth > REFERENCE_GALLERY)
+        rc = resource_exists(store, ref, depth - 1, &there, err);
+    if (rc)
+        return rc;
+    if (!there)
+        return resource_missing(store, ref, depth - 1, err);
+    return err_set(err, E_CORRUPT, "the store is damaged: directory '%s' is missing", path);
+}
+
 int resource_lock(const struct store *store, const struct reference *ref, int *ret_fd,
                   struct err *err)
 {
@@ -116,8 +133,8 @@ int resource_list(const struct store *store, const struct reference *ref,
         return resource_missing(store, ref, depth - 1, err);
     layout_add_collection(&path, ref, depth);
     rc = dir_list(store->root, buf_text(&path), &names, err);
-    if (rc == E_NOT_FOUND && depth > REFERENCE_GALLERY)
-        rc = resource_missing(store, ref, depth - 1, err);
+    if (rc == E_NOT_FOUND)
+        rc = collection_missing(store, ref, depth, buf_text(&path), err);
     for (size_t i = 0; rc == 0 && i < names.count; i++)
         if (names.items[i][0] != '.')
             texts_add(ret, names.items[i]);
@@ -189,9 +206,9 @@ static int open_collection(const struct store *store, const struct reference *re
 
     layout_add_collection(&path, ref, depth);
     rc = dir_open(store->root, buf_text(&path), ret_fd, err);
+    if (rc == E_NOT_FOUND)
+        rc = collection_missing(store, ref, depth, buf_text(&path), err);
     buf_done(&path);
-    if (rc == E_NOT_FOUND && depth > REFERENCE_GALLERY)
-        return resource_missing(store, ref, depth - 1, err);
     if (rc)
         return rc;
     rc = dir_remove_tree(*ret_fd, LAYOUT_NEW, err);

@@ -65,11 +65,13 @@ static char *new_uuid(const struct store *store)
                        b[13], b[14], b[15]);
 }
 
-/* What a creation that was cut short may have left: then it is taken up again. */
+/* What a creation that was cut short may have left: then it is taken up again. And what the top of
+ * a file system of its own has. */
 static bool is_ours(const char *name)
 {
     return text_equal(name, LAYOUT_GALLERIES) || text_equal(name, LAYOUT_REGIONS) ||
-           text_equal(name, LAYOUT_LOCK) || text_starts(name, ".sig-");
+           text_equal(name, LAYOUT_LOCK) || text_starts(name, ".sig-") ||
+           text_equal(name, "lost+found");
 }
 
 /* Neither a store nor empty: somebody's own directory, named by mistake. */

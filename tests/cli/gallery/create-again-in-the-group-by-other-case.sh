@@ -1,0 +1,2 @@
+sig gallery create prod -g Images >/dev/null
+sig gallery create prod -g iMAGES -o table

@@ -1,0 +1,2 @@
+sig gallery create prod
+find store | LC_ALL=C sort

@@ -1,0 +1,1 @@
+sig gallery create -o table --tags a=1 -- prod

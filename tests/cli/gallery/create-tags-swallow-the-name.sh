@@ -1,0 +1,1 @@
+sig gallery create --tags a=1 prod

@@ -1,0 +1,2 @@
+sig gallery create Prod >/dev/null
+sig gallery delete pROD && sig gallery list

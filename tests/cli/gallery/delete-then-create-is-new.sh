@@ -1,0 +1,2 @@
+sig gallery create prod --description old -g images >/dev/null
+sig gallery delete prod && sig gallery create prod

@@ -1,0 +1,1 @@
+sig gallery create prod --description "$(printf 'd%.0s' $(seq 4097))"

@@ -1,0 +1,1 @@
+sig gallery create prod -g "$(printf 'g%.0s' $(seq 91))"

@@ -1,0 +1,1 @@
+sig gallery create prod -g '(a)_-.9' >/dev/null

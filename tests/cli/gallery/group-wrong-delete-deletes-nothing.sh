@@ -1,0 +1,2 @@
+sig gallery create prod -g images >/dev/null
+sig gallery delete prod -g other && sig gallery list -o table

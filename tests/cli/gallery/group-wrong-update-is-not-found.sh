@@ -1,0 +1,2 @@
+sig gallery create prod -g images >/dev/null
+sig gallery update prod -g other --description x

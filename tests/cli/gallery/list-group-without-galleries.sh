@@ -1,0 +1,2 @@
+sig gallery create a >/dev/null
+sig gallery list -g other

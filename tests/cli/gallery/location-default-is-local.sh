@@ -1,0 +1,1 @@
+sig gallery create prod >/dev/null && sig gallery list -o table

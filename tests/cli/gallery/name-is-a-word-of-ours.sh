@@ -1,0 +1,2 @@
+for name in new latest old lock images; do sig gallery create $name >/dev/null || exit; done
+sig gallery list -o table

@@ -1,0 +1,1 @@
+sig gallery create 0aZ_.9 >/dev/null

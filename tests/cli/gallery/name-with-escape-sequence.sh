@@ -1,0 +1,1 @@
+sig gallery create "$(printf 'a\033[31mred')"

@@ -1,0 +1,2 @@
+sig gallery create 'my
+images'

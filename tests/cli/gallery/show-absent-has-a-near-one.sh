@@ -1,0 +1,2 @@
+sig gallery create production >/dev/null
+sig gallery show prodution

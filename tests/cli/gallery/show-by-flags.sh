@@ -1,0 +1,2 @@
+sig gallery create prod >/dev/null
+sig gallery show --resource-group default --gallery-name prod -o table

@@ -1,0 +1,1 @@
+sig gallery show /subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/galleries/prod -g other

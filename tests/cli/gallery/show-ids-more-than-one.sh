@@ -1,0 +1,1 @@
+sig gallery show --ids /subscriptions/a /subscriptions/b

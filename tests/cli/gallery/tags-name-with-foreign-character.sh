@@ -1,0 +1,1 @@
+for name in '<' '>' '%' '&' '\' '?' '/'; do sig gallery create prod --tags "a${name}b=1"; done

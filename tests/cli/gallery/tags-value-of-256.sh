@@ -1,0 +1,1 @@
+sig gallery create prod --tags a="$(printf 't%.0s' $(seq 256))" >/dev/null

@@ -1,0 +1,2 @@
+sig gallery create prod >/dev/null
+sig gallery update other --description x

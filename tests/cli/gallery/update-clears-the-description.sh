@@ -1,0 +1,2 @@
+sig gallery create prod --description old >/dev/null
+sig gallery update prod --description "" -o table

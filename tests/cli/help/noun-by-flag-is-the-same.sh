@@ -1,0 +1,3 @@
+sig help gallery >word
+sig gallery --help >flag
+same word flag

@@ -1,0 +1,2 @@
+sig help gallery update >text
+! grep -e --compression -e --location text

@@ -1,0 +1,1 @@
+sig gallery create prod --description x --help >/dev/null && ls

@@ -1,0 +1,1 @@
+sig image-definition create -i ubuntu --os-type linux

@@ -1,0 +1,1 @@
+sig image-definition create prod --os-type linux

@@ -1,0 +1,1 @@
+sig image-definition create --os-type linux

@@ -1,0 +1,2 @@
+sig gallery create test >/dev/null
+sig image-definition create prod/ubuntu --os-type linux -p a -f b -s c

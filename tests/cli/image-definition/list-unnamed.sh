@@ -1,0 +1,1 @@
+sig image-definition list

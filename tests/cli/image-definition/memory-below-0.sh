@@ -1,0 +1,1 @@
+sig image-definition create prod/a --os-type linux -p a -f b -s c --minimum-memory -1

@@ -1,0 +1,2 @@
+sig gallery create prod >/dev/null
+sig image-definition create prod/a --os-type linux -p a -f b -s c --plan-name n --plan-publisher p

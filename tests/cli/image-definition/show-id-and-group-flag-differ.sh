@@ -1,0 +1,1 @@
+sig image-definition show /subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/galleries/prod/images/ubuntu -g other

@@ -1,0 +1,1 @@
+sig image-definition show prod/ubuntu -i debian

@@ -1,0 +1,1 @@
+sig image-definition show a/b/1.0.0/x

@@ -1,0 +1,1 @@
+sig image-definition create prod/a --os-type linux -p a -f b -s "$(printf 'p%.0s' $(seq 65))"

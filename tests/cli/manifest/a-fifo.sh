@@ -1,0 +1,3 @@
+sig gallery create prod >/dev/null
+rm store/galleries/prod/gallery.json && mkfifo store/galleries/prod/gallery.json
+sig gallery show prod

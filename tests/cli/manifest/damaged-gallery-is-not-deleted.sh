@@ -1,0 +1,4 @@
+sig gallery create prod >/dev/null
+echo x >>store/galleries/prod/gallery.json
+sig gallery delete prod
+ls store/galleries

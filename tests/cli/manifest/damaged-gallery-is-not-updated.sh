@@ -1,0 +1,3 @@
+sig gallery create prod >/dev/null
+echo x >>store/galleries/prod/gallery.json
+sig gallery update prod --description x

@@ -1,0 +1,3 @@
+sig gallery create prod >/dev/null
+sed -i '/format/d' store/galleries/prod/gallery.json
+sig gallery show prod

@@ -1,0 +1,3 @@
+sig gallery create prod >/dev/null
+mv store/galleries/prod elsewhere && ln -s ../../elsewhere store/galleries/prod
+sig gallery show prod

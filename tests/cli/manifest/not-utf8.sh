@@ -1,0 +1,3 @@
+sig gallery create prod --description text >/dev/null
+sed -i 's/text/te\xfft/' store/galleries/prod/gallery.json
+sig gallery show prod

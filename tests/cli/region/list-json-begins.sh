@@ -1,0 +1,1 @@
+sig region list | sed 12q

@@ -1,0 +1,1 @@
+SIG_STORE=/dev/null sig region list -o table | grep local

@@ -1,0 +1,1 @@
+sig region list westus2

@@ -1,0 +1,1 @@
+sig region list -o tsv | sed 2q

@@ -1,0 +1,1 @@
+sig region show westus2

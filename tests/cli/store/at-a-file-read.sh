@@ -1,0 +1,2 @@
+touch store
+sig gallery list

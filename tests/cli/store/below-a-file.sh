@@ -1,0 +1,2 @@
+touch file
+sig --store file/store gallery create prod

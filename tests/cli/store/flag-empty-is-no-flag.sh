@@ -1,0 +1,1 @@
+sig --store '' gallery create prod >/dev/null && ls

@@ -1,0 +1,1 @@
+sig --store a gallery create prod >/dev/null && ls

@@ -1,0 +1,3 @@
+sig gallery create prod >/dev/null
+mv store/galleries elsewhere && ln -s ../elsewhere store/galleries
+sig gallery list

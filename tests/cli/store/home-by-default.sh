@@ -1,0 +1,2 @@
+unset SIG_STORE
+sig gallery create prod >/dev/null && find . -name store.json

@@ -1,0 +1,2 @@
+mkdir store && touch store/mine
+sig gallery list

@@ -1,0 +1,3 @@
+mkdir store && touch store/mine
+sig gallery create prod
+ls store

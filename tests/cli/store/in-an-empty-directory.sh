@@ -1,0 +1,2 @@
+mkdir store
+sig gallery create prod >/dev/null && ls store

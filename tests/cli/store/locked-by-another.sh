@@ -1,0 +1,8 @@
+need_command perl
+sig gallery create prod >/dev/null
+perl -MFcntl -e 'open F, "+<", "store/lock" or die; my $lock = pack("s s x4 q q i", F_WRLCK, 0, 0, 0, 0);
+    fcntl(F, F_SETLK, $lock) or die $!; system @ARGV; exit $? >> 8' \
+    sig gallery create test --lock-wait 0 2>err
+code=$?
+sed 's/process [0-9]*/process N/' err >&2
+exit $code

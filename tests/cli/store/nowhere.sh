@@ -1,0 +1,1 @@
+HOME= SIG_STORE= sig gallery list

@@ -1,0 +1,1 @@
+sig --store a/b/c gallery create prod >/dev/null && ls a/b/c

@@ -1,0 +1,3 @@
+sig gallery create prod >/dev/null
+sed -i '/storeId/d' store/store.json
+sig gallery list

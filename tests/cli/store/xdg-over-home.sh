@@ -1,0 +1,1 @@
+SIG_STORE= XDG_DATA_HOME=$PWD/xdg sig gallery create prod >/dev/null && find . -name store.json

@@ -1,0 +1,1 @@
+SIG_CLOCK=now sig gallery list

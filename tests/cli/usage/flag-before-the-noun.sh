@@ -1,0 +1,1 @@
+sig -o tsv --store here gallery list

@@ -1,0 +1,3 @@
+sig gallery create prod >&- 2>&- <&-
+sig gallery list -o table
+cat store/lock

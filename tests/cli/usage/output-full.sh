@@ -1,0 +1,1 @@
+sig gallery list >/dev/full
