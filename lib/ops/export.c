@@ -277,24 +277,14 @@ out:
 int gal_version_export(struct store *store, const struct version_export *request, struct err *err)
 {
     struct reference ref = ops_reference(&request->ref);
-    struct gallery gallery = {0};
     const char *region;
     int rc;
 
-    rc = ops_check(store, &ref, REFERENCE_VERSION, true, err);
-    if (rc)
-        goto out;
-    rc = ops_region(request->region, &region, err);
-    if (rc == 0)
-        rc = ops_read_gallery(store, &ref, &gallery, err);
-    if (rc == 0)
-        rc = ops_resolve(store, &ref, region, err);
+    rc = ops_find_version(store, &ref, request->region, &region, err);
     if (rc == 0)
         rc = export_version(store, &ref, request, region, err);
-    if (rc)
+    if (rc && rc != E_USAGE)
         ops_cannot(err, "export", &ref, REFERENCE_VERSION);
-out:
-    shape_done(&gallery_shape, &gallery);
     shape_done(&reference_shape, &ref);
     return rc;
 }

@@ -121,3 +121,20 @@ int ops_resolve(const struct store *store, struct reference *ref, const char *re
                      "latest"); /* the caller's message is about what was asked for */
     return rc;
 }
+
+int ops_find_version(const struct store *store, struct reference *ref, const char *region,
+                     const char **ret_region, struct err *err)
+{
+    struct gallery gallery = {0};
+    int rc;
+
+    rc = ops_check(store, ref, REFERENCE_VERSION, true, err);
+    if (rc == 0)
+        rc = ops_region(region, ret_region, err);
+    if (rc == 0)
+        rc = ops_read_gallery(store, ref, &gallery, err);
+    if (rc == 0)
+        rc = ops_resolve(store, ref, *ret_region, err);
+    shape_done(&gallery_shape, &gallery);
+    return rc;
+}

@@ -80,6 +80,11 @@ void ops_view_version(const struct store *store, const struct gallery *gallery,
 int ops_resolve(const struct store *store, struct reference *ref, const char *region,
                 struct err *err);
 
+/* What every command that reads a version begins with: check `ref`, find its gallery, read `region`
+ * as the user typed it (NULL stays NULL; *ret_region is canonical), and resolve "latest". */
+int ops_find_version(const struct store *store, struct reference *ref, const char *region,
+                     const char **ret_region, struct err *err);
+
 /* The canonical name of a region as the user typed it; NULL stays NULL. */
 int ops_region(const char *text, const char **ret, struct err *err);
 

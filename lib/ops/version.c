@@ -36,20 +36,12 @@ int gal_version_show(struct store *store, const struct version_show *request, st
                      struct err *err)
 {
     struct reference ref = ops_reference(&request->ref);
-    struct gallery gallery = {0};
     const char *region;
     int rc;
 
-    rc = ops_check(store, &ref, REFERENCE_VERSION, true, err);
-    if (rc == 0)
-        rc = ops_region(request->region, &region, err);
-    if (rc == 0)
-        rc = ops_read_gallery(store, &ref, &gallery, err);
-    if (rc == 0)
-        rc = ops_resolve(store, &ref, region, err);
+    rc = ops_find_version(store, &ref, request->region, &region, err);
     if (rc == 0)
         rc = ops_show_version(store, &ref, request->expand_replication_status, ret, err);
-    shape_done(&gallery_shape, &gallery);
     shape_done(&reference_shape, &ref);
     return rc;
 }
