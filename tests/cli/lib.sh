@@ -79,7 +79,7 @@ walk() {
     walker=$!
     while at_a_call; do
         ! eval "$condition" || return 0
-        kill -CONT $walker
+        kill -CONT "$walker"
     done
     echo "ended before: $condition"
     return 1
@@ -87,9 +87,9 @@ walk() {
 
 go_on() {
     while at_a_call; do
-        kill -CONT $walker
+        kill -CONT "$walker"
     done
-    wait $walker
+    wait "$walker"
 }
 
 # Wait for the next stop; false when there is none any more.
