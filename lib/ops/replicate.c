@@ -205,31 +205,57 @@ static int list_blobs(const struct region_work *work, const struct replica *repl
     return rc;
 }
 
-/* Written before this run, or by the publish just now: read it back. */
+/* Read back what the publish wrote just now, and whatever it relies on that nobody has read back.
+ */
+static int verify_fresh(struct region_work *work, const struct replica *replica, struct err *err)
+{
+    const struct replicate_job *fresh = work->job;
+    const struct copy_job job = {
+        .to = replica,
+        .digests = work->digests,
+        .count = work->digest_count,
+        .now = store_now(work->store),
+    };
+    struct copy_result result = {0};
+    int rc;
+
+    work->total = fresh->fresh_bytes;
+    rc = copy_verify(replica, fresh->fresh, fresh->fresh_count, job.now, advance, work, err);
+    if (rc == 0)
+        rc = copy_rely(&job, fresh->fresh, fresh->fresh_count, &result, err);
+    if (rc)
+        return rc;
+    result.copied_bytes = fresh->fresh_bytes;
+    add_receipt(work, &result);
+    return 0;
+}
+
+/* Written before this run: read all of it back. */
+static int verify_all(struct region_work *work, const struct replica *replica, struct err *err)
+{
+    const int64_t now = store_now(work->store);
+    struct blob_name *blobs = NULL;
+    size_t count = 0;
+    int rc;
+
+    work->total = 0;
+    rc = list_blobs(work, replica, &blobs, &count, err);
+    if (rc == 0)
+        rc = copy_verify(replica, blobs, count, now, advance, work, err);
+    if (rc == 0)
+        add_receipt(work,
+                    &(struct copy_result){.reused_bytes = work->done, .reused_verified = now});
+    free(blobs);
+    return rc;
+}
+
 static int verify(struct region_work *work, const struct replica *replica, struct err *err)
 {
-    bool fresh = work->job->has_fresh && work->number == 1 &&
-                 text_equal(work->target->name, work->job->version->location);
-    const struct blob_name *blobs = work->job->fresh;
-    size_t count = work->job->fresh_count;
-    struct blob_name *all = NULL;
-    int rc = 0;
+    const bool fresh = work->job->has_fresh && work->number == 1 &&
+                       text_equal(work->target->name, work->job->version->location);
 
-    if (!fresh) {
-        rc = list_blobs(work, replica, &all, &count, err);
-        blobs = all;
-    } else {
-        add_receipt(work, &(struct copy_result){.copied_bytes = work->job->fresh_bytes});
-    }
     work->done = 0;
-    work->total = fresh ? work->job->fresh_bytes : 0;
-    if (rc == 0)
-        rc = copy_verify(replica, blobs, count, store_now(work->store), advance, work, err);
-    if (rc == 0 && !fresh)
-        add_receipt(work, &(struct copy_result){.reused_bytes = work->done,
-                                                .reused_verified = store_now(work->store)});
-    free(all);
-    return rc;
+    return fresh ? verify_fresh(work, replica, err) : verify_all(work, replica, err);
 }
 
 static int complete_replica(struct region_work *work, const struct replica *replica, bool verified,

@@ -53,4 +53,10 @@ int copy_verify(const struct replica *replica, const struct blob_name *blobs, si
                 int64_t now, void (*progress)(void *user, uint64_t bytes), void *user,
                 struct err *err);
 
+/* What the disks, which are in `to`, rely on there beside the blobs `made` by a pack just now: the
+ * reused_* of `ret`. A blob that nobody has read back yet is read back now. `from` and `progress`
+ * are not used. */
+int copy_rely(const struct copy_job *job, const struct blob_name *made, size_t made_count,
+              struct copy_result *ret, struct err *err);
+
 #endif
