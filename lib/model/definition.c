@@ -157,7 +157,7 @@ static const struct row rows[] = {
         .flag = "--location", .letter = 'l', .metavar = "REGION",
         .about = "Region that the definition belongs to; default: the gallery's"),
     ROW(struct definition, tags, "tags", .check = name_check_tags,
-        .flag = "--tags", .about = "Free notes: KEY=VALUE words; \"\" clears them"),
+        .flag = "--tags", .about = "Free notes: NAME=VALUE words; \"\" clears them"),
     ROW(struct definition, description, "description", .max = TEXT_MAX_LENGTH,
         .flag = "--description", .about = "What the image is for"),
     ROW_OBJECT(struct definition, identifier, "identifier", &identifier_shape,

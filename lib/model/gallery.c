@@ -39,7 +39,7 @@ static const struct row rows[] = {
         .flag = "--location", .letter = 'l', .metavar = "REGION",
         .about = "Region that the gallery belongs to; default: the store's"),
     ROW(struct gallery, tags, "tags", .check = name_check_tags,
-        .flag = "--tags", .about = "Free notes: KEY=VALUE words; \"\" clears them"),
+        .flag = "--tags", .about = "Free notes: NAME=VALUE words; \"\" clears them"),
     ROW(struct gallery, description, "description", .rules = ROW_COLUMN,
         .max = TEXT_MAX_LENGTH, .flag = "--description", .about = "What the gallery is for"),
     ROW_OBJECT(struct gallery, identifier, "identifier", &identifier_shape,

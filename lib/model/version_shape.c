@@ -158,7 +158,7 @@ static const struct row rows[] = {
         .flag = "--location", .letter = 'l', .metavar = "REGION",
         .about = "Home region, the first to hold it; default: the definition's"),
     ROW(struct version, tags, "tags", .check = name_check_tags,
-        .flag = "--tags", .about = "Free notes: KEY=VALUE words; \"\" clears them"),
+        .flag = "--tags", .about = "Free notes: NAME=VALUE words; \"\" clears them"),
     ROW_OBJECT(struct version, publishing_profile, "publishingProfile", &profile_shape,
         .about = "Where copies are kept, and who gets them"),
     ROW_OBJECT(struct version, storage_profile, "storageProfile", &storage_shape,

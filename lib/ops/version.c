@@ -119,11 +119,15 @@ static void follow_default_count(const struct version *old, struct version *chan
 static int settle(const struct store *store, const void *old, void *changed, const void *given,
                   struct err *err)
 {
-    int rc;
+    const struct opt_time before =
+        ((const struct version *)old)->publishing_profile.end_of_life_date;
+    const struct opt_time after = ((struct version *)changed)->publishing_profile.end_of_life_date;
+    int rc = 0;
 
     follow_default_count(old, changed, given);
     version_fill_regions(changed);
-    rc = version_check_dates(given, store_now(store), err);
+    if (!before.set || before.value != after.value) /* else a script is run again */
+        rc = version_check_dates(given, store_now(store), err);
     if (rc == 0)
         rc = version_check_regions(changed, err);
     if (rc == 0)
