@@ -2,7 +2,7 @@
 # selftest.sh: the sweep finds the faults of programs that were made wrong for it.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/sig-liar.XXXXXX") || exit 2
+scratch=$(mktemp -d "${SCRATCH:-${TMPDIR:-/tmp}}/liar.XXXXXX") || exit 2
 trap 'rm -rf "$scratch"' EXIT
 status=0
 

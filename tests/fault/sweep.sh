@@ -12,10 +12,7 @@ name=$1
 here=$(cd "$(dirname "$0")" && pwd)
 [ -x "$BUILD/sig-fault" ] || { echo "not ok - fault/$name: $BUILD/sig-fault was not built"; exit; }
 
-# Many small stores and many flushes: in memory if there is room.
-top=${SCRATCH:-${TMPDIR:-/tmp}}
-if [ -d /dev/shm ] && [ -w /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'END { print $4 }')" -gt 65536 ]; then top=/dev/shm; fi
-top=$(mktemp -d "$top/sig-fault.XXXXXX") || exit 2
+top=$(mktemp -d "${SCRATCH:-${TMPDIR:-/tmp}}/sweep.XXXXXX") || exit 2
 trap 'rm -rf "$top"' EXIT
 trap 'exit 130' INT TERM HUP
 mkdir "$top/faulty" "$top/template"
