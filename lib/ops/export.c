@@ -186,12 +186,22 @@ static int export_to_stream(struct export_work *work, struct err *err)
 
 /* --- which disk --- */
 
+static int no_such_disk(const struct disk_images *data, int64_t lun, struct err *err)
+{
+    struct buf luns = {0};
+
+    err_set(err, E_NOT_FOUND, "there is no data disk with LUN %lld", (long long)lun);
+    for (size_t i = 0; i < data->count; i++)
+        buf_printf(&luns, "%s%lld", i ? ", " : "", (long long)data->items[i].lun.value);
+    err_hint(err, data->count ? "it has: %s" : "it has no data disks%s", buf_text(&luns));
+    buf_done(&luns);
+    return E_NOT_FOUND;
+}
+
 static int find_disk(const struct version *version, const struct version_export *request,
                      const struct disk_image **ret, struct err *err)
 {
     const struct disk_images *data = &version->storage_profile.data_disk_images;
-    struct buf luns = {0};
-    int rc;
 
     *ret = &version->storage_profile.os_disk_image;
     if (!request->data_disk.set)
@@ -200,13 +210,8 @@ static int find_disk(const struct version *version, const struct version_export 
         *ret = &data->items[i];
         if (data->items[i].lun.value == request->data_disk.value)
             return 0;
-        buf_printf(&luns, "%s%lld", i ? ", " : "", (long long)data->items[i].lun.value);
     }
-    rc = err_set(err, E_NOT_FOUND, "there is no data disk with LUN %lld",
-                 (long long)request->data_disk.value);
-    err_hint(err, data->count ? "it has: %s" : "it has no data disks%s", buf_text(&luns));
-    buf_done(&luns);
-    return rc;
+    return no_such_disk(data, request->data_disk.value, err);
 }
 
 static int check_region(const struct version *version, const char *region, struct err *err)
