@@ -58,7 +58,8 @@ START_TEST(words_become_members_of_every_kind)
     check_parsed("tags", (struct words){{"a=1", "b", "c=d=e"}},
                  "{\"tags\":{\"a\":\"1\",\"b\":\"\",\"c\":\"d=e\"}}");
     check_parsed("tags", (struct words){{""}}, "{\"tags\":{}}");
-    check_parsed("tags", (struct words){{"a=1", "b=2", "A=3"}}, "{\"tags\":{\"A\":\"3\",\"b\":\"2\"}}");
+    check_parsed("tags", (struct words){{"a=1", "b=2", "A=3"}},
+                 "{\"tags\":{\"A\":\"3\",\"b\":\"2\"}}");
     check_parsed("miles", (struct words){{"many"}}, "{\"miles\":1000000}");
     check_parsed("engine", (struct words){{"{\"power\":3}"}}, "{\"engine\":{\"power\":3}}");
     check_parsed("wheels", (struct words){{"[{\"name\":\"a\",\"size\":1}]"}},
