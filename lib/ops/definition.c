@@ -199,7 +199,7 @@ int gal_definition_delete(struct store *store, const struct reference *ref, stru
         rc = resource_remove(store, ref, REFERENCE_DEFINITION, err);
     file_close(&lock);
     shape_done(&gallery_shape, &gallery);
-    if (rc == E_NOT_FOUND)
-        return 0;
+    if (rc == E_NOT_FOUND || (rc == 0 && !exists))
+        rc = resource_flush(store, ref, REFERENCE_DEFINITION, err);
     return rc ? ops_cannot(err, "delete", ref, REFERENCE_DEFINITION) : 0;
 }

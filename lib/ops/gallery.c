@@ -153,7 +153,7 @@ static int delete_locked(const struct store *store, const struct reference *ref,
 
     rc = resource_lock(store, ref, &lock, err);
     if (rc)
-        return rc == E_NOT_FOUND ? 0 : rc;
+        return rc == E_NOT_FOUND ? resource_flush(store, ref, REFERENCE_GALLERY, err) : rc;
     rc = ops_refuse_if_not_empty(store, ref, REFERENCE_GALLERY, err);
     if (rc == 0)
         rc = resource_remove(store, ref, REFERENCE_GALLERY, err);
@@ -173,7 +173,7 @@ int gal_gallery_delete(struct store *store, const struct reference *ref, struct 
     rc = ops_read_gallery(store, ref, &found, err);
     shape_done(&gallery_shape, &found);
     if (rc)
-        return rc == E_NOT_FOUND ? 0 : rc;
+        return rc == E_NOT_FOUND ? resource_flush(store, ref, REFERENCE_GALLERY, err) : rc;
     rc = store_lock(store, &lock, err);
     if (rc == 0)
         rc = delete_locked(store, ref, err);

@@ -135,6 +135,8 @@ int ops_apply(const struct store *store, const struct reference *ref,
     changed = rc == 0 && !shape_equal(change->shape, old, ret);
     if (changed)
         rc = resource_replace(store, ref, change->depth, change->shape, ret, stored, err);
+    else if (rc == 0)
+        rc = resource_flush(store, ref, change->depth, err);
     if (rc)
         shape_done(change->shape, ret);
 out:

@@ -205,6 +205,6 @@ int gal_version_delete(struct store *store, const struct reference *ref, struct 
         rc = resource_remove(store, ref, REFERENCE_VERSION, err);
     file_close(&lock);
     if (rc == E_NOT_FOUND)
-        return 0;
+        rc = resource_flush(store, ref, REFERENCE_VERSION, err);
     return rc ? ops_cannot(err, "delete", ref, REFERENCE_VERSION) : 0;
 }

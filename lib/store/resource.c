@@ -196,6 +196,38 @@ out:
     return rc;
 }
 
+/* A directory below the store; what is not there needs no flush. */
+static int flush_if_there(const struct store *store, const char *path, struct err *err)
+{
+    int fd = FILE_NONE;
+    int rc;
+
+    rc = dir_open(store->root, path, &fd, err);
+    if (rc == 0)
+        rc = dir_flush(fd, path, err);
+    file_close(&fd);
+    return rc == E_NOT_FOUND ? 0 : rc;
+}
+
+int resource_flush(const struct store *store, const struct reference *ref,
+                   enum reference_depth depth, struct err *err)
+{
+    int rc = 0;
+
+    for (enum reference_depth at = REFERENCE_GALLERY; rc == 0 && at <= depth; at++) {
+        struct buf path = {0};
+
+        layout_add_collection(&path, ref, at);
+        rc = flush_if_there(store, buf_text(&path), err);
+        buf_done(&path);
+        layout_add_resource(&path, ref, at);
+        if (rc == 0)
+            rc = flush_if_there(store, buf_text(&path), err);
+        buf_done(&path);
+    }
+    return rc;
+}
+
 /* Open the directory that holds the resources of that depth, and clear what a killed holder of the
  * lock left there. */
 static int open_collection(const struct store *store, const struct reference *ref,
@@ -262,6 +294,8 @@ int resource_create(const struct store *store, const struct reference *ref,
 
     text_lower(name);
     rc = open_collection(store, ref, depth, &collection, err);
+    if (rc == 0 && depth > REFERENCE_GALLERY)
+        rc = resource_flush(store, ref, depth - 1, err);
     if (rc)
         goto out;
     rc = stage(collection, depth, shape, value, err);
@@ -284,7 +318,9 @@ int resource_replace(const struct store *store, const struct reference *ref,
     int rc;
 
     layout_add_resource(&path, ref, depth);
-    rc = dir_open(store->root, buf_text(&path), &fd, err);
+    rc = resource_flush(store, ref, depth, err);
+    if (rc == 0)
+        rc = dir_open(store->root, buf_text(&path), &fd, err);
     if (rc == 0)
         rc = manifest_write(fd, layout_manifest(depth), shape, value, stored, err);
     file_close(&fd);
@@ -305,7 +341,7 @@ int resource_remove(const struct store *store, const struct reference *ref,
     if (rc == 0)
         rc = dir_rename(collection, name, collection, LAYOUT_OLD, false, err);
     if (rc == E_NOT_FOUND)
-        rc = 0;
+        rc = resource_flush(store, ref, depth, err);
     else if (rc == 0)
         dir_remove_tree(collection, LAYOUT_OLD,
                         &ignored); /* it is gone already; the rest is tidying */

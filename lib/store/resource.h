@@ -51,7 +51,13 @@ int resource_replace(const struct store *store, const struct reference *ref,
                      enum reference_depth depth, const struct shape *shape, const void *value,
                      const struct json *stored, struct err *err);
 
-/* Remove it with all inside, durably. Absent is 0. */
+/* Flush the names on the way to the resource and its own, or that it is gone: who made, changed or
+ * removed it may have been killed before that. For whoever finds nothing left to do and reports it
+ * done. */
+int resource_flush(const struct store *store, const struct reference *ref,
+                   enum reference_depth depth, struct err *err);
+
+/* Remove it with all inside, durably. Absent is 0, once that is durable. */
 int resource_remove(const struct store *store, const struct reference *ref,
                     enum reference_depth depth, struct err *err);
 
