@@ -8,6 +8,7 @@ mkdir -p "$scratch"/tests/{cli/noun,unit,fuzz,lint,fault,data} "$scratch"/exampl
 cp tests/run "$scratch/tests/"
 cp tests/cli/lib.sh "$scratch/tests/cli/"
 cd "$scratch" || exit 2
+export BUILD=build SAN='' JOBS=1 TMPDIR=$scratch
 : >tests/fault/commands
 
 # program PATH: standard input as a script that can be run.
@@ -52,7 +53,7 @@ program tests/lint/clean.sh <<<'exit 0'
 program tests/lint/dirty.sh <<<'echo dirt; exit 1'
 program examples/none.sh <<<'echo "needs a disk"; exit 77'
 
-BUILD=build SAN='' JOBS=1 TMPDIR=$scratch tests/run cli unit fuzz lint examples >said 2>&1
+tests/run cli unit fuzz lint examples >said 2>&1
 status=$?
 grep -E '^(not )?ok|^1\.\.|passed' said | sort >points
 sort >wanted <<'END'
@@ -86,4 +87,4 @@ left=$(find . -maxdepth 1 -name 'sig-test.*')
 # What was blessed passes, and the difference was shown.
 tests/run --bless cli/noun/wrong >said 2>&1
 grep -q '^+sig wrong-out' said || { echo "blessing shows no difference"; exit 1; }
-BUILD=build JOBS=1 tests/run cli/noun/wrong >said 2>&1 || { cat said; exit 1; }
+tests/run cli/noun/wrong >said 2>&1 || { cat said; exit 1; }
