@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/text.h"
+
 /* Any spelling of a region; what the request holds is its canonical name. */
 static int parse_regions(const char *const *words, size_t count, void *slot, struct err *err)
 {
@@ -35,10 +37,32 @@ static const struct row request_rows[] = {
 static const struct shape request_shape =
     SHAPE(struct replicate_request, "request", request_rows, NULL);
 
+/* "prod/ubuntu/1.0.0" in the column of names: the versions may be of several definitions. */
+static void name_in_full(struct versions *versions)
+{
+    for (size_t i = 0; i < versions->count; i++) {
+        struct version *const version = &versions->items[i];
+        struct reference ref = {0};
+        struct buf name = {0};
+        struct err ignored = {0};
+
+        if (!reference_parse(version->id, &ref, &ignored)) {
+            reference_add_text(&name, &ref);
+            text_replace(&version->name, buf_text(&name));
+        }
+        buf_done(&name);
+        shape_done(&reference_shape, &ref);
+    }
+}
+
 static int run_replicate(struct session *session, const void *request, void *result,
                          struct err *err)
 {
-    return gal_replicate(session->store, request, result, err);
+    const int code = gal_replicate(session->store, request, result, err);
+
+    if (session->table && (!code || code == E_PARTIAL || code == E_CORRUPT))
+        name_in_full(result);
+    return code;
 }
 
 /* clang-format off */

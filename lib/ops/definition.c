@@ -51,6 +51,37 @@ static int compare_identifier(const struct store *store, const struct reference 
     return rc;
 }
 
+/* All that is missing at once, rather than one after the other. */
+static int check_needed(const struct definition *definition, struct err *err)
+{
+    const struct {
+        const char *word, *flag;
+        bool there;
+    } needed[] = {
+        {"publisher", "--publisher", definition->identifier.publisher},
+        {"offer", "--offer", definition->identifier.offer},
+        {"sku", "--sku", definition->identifier.sku},
+        {"OS type", "--os-type", definition->os_type},
+    };
+    struct buf words = {0};
+    struct buf flags = {0};
+    int rc = 0;
+
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        if (needed[i].there)
+            continue;
+        buf_printf(&words, "%s%s", words.length ? ", " : "", needed[i].word);
+        buf_printf(&flags, "%s%s", flags.length ? " " : "", needed[i].flag);
+    }
+    if (words.length) {
+        rc = err_set(err, E_USAGE, "not given: %s", buf_text(&words));
+        err_hint(err, "a new image definition needs %s", buf_text(&flags));
+    }
+    buf_done(&words);
+    buf_done(&flags);
+    return rc;
+}
+
 static int create_new(const struct store *store, const struct definition_request *request,
                       const struct gallery *gallery, struct definition *ret, struct err *err)
 {
@@ -59,7 +90,9 @@ static int create_new(const struct store *store, const struct definition_request
     shape_copy(&definition_shape, ret, &request->values);
     text_replace(&ret->name, request->ref.definition);
     definition_defaults(ret, gallery->location);
-    rc = shape_check(&definition_shape, ret, err);
+    rc = check_needed(ret, err);
+    if (rc == 0)
+        rc = shape_check(&definition_shape, ret, err);
     if (rc == 0)
         rc = definition_check_dates(ret, store_now(store), err);
     if (rc == 0)

@@ -1,0 +1,2 @@
+sig gallery create prod >/dev/null
+sig image-definition create prod/ubuntu
