@@ -240,6 +240,10 @@ static int verify_all(struct region_work *work, const struct replica *replica, s
 
     work->total = 0;
     rc = list_blobs(work, replica, &blobs, &count, err);
+    /* Whoever wrote it may have been killed before the flush; and it is the disk that is to be
+     * read, not what waits to be written. */
+    if (rc == 0)
+        rc = file_flush_all(replica->dir, replica->label, err);
     if (rc == 0)
         rc = copy_verify(replica, blobs, count, now, advance, work, err);
     if (rc == 0)

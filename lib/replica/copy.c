@@ -179,9 +179,6 @@ static int copy_carry(struct copy *copy, struct err *err)
         code = carry_finish(&copy->carrier, err);
     if (code == 0)
         code = carry_verify(&copy->carrier, err);
-    /* What is relied on and was there before may be somebody's whose flush is not done. */
-    if (code == 0)
-        code = file_flush_all(copy->job->to->dir, copy->job->to->label, err);
     return code;
 }
 
@@ -386,6 +383,10 @@ int copy_disks(const struct copy_job *job, struct copy_result *ret, struct err *
         code = copy_prepare(&copy, err);
     if (code == 0 && copy.missing.count > 0)
         code = copy_carry(&copy, err);
+    /* What is relied on and was there before, maps too, may be somebody's whose flush is not done.
+     */
+    if (code == 0)
+        code = file_flush_all(job->to->dir, job->to->label, err);
     for (size_t i = 0; code == 0 && i < copy.missing.count; i++)
         code = copy_map(&copy, &copy.missing.items[i], err);
     if (code == 0)

@@ -47,8 +47,8 @@ int copy_plan(const struct copy_job *job, uint64_t *ret_total, struct err *err);
 int copy_disks(const struct copy_job *job, struct copy_result *ret, struct err *err);
 
 /* Read back blobs from the disk and compare each with its name (what copy_disks does for what it
- * wrote; for what a pack wrote), and set their modification time to `now`. `progress` may be NULL.
- */
+ * wrote; for what a pack wrote), and set their modification time to `now`, except on files that
+ * belong to another user. `progress` may be NULL. */
 int copy_verify(const struct replica *replica, const struct blob_name *blobs, size_t count,
                 int64_t now, void (*progress)(void *user, uint64_t bytes), void *user,
                 struct err *err);

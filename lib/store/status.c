@@ -26,6 +26,11 @@ int status_read(const struct store *store, const struct reference *ref, const ch
     add_directory(&path, ref);
     buf_printf(&path, "/%s.json", region);
     rc = manifest_read(store->root, buf_text(&path), &region_status_shape, ret, NULL, err);
+    if (rc == 0 && !text_equal(ret->region, region)) {
+        rc = err_set(err, E_CORRUPT, "manifest '%s' is damaged: it is about region '%s'",
+                     buf_text(&path), ret->region);
+        shape_done(&region_status_shape, ret);
+    }
     if (rc == E_CORRUPT)
         store_notice(store, "%s; taken as unknown", err->text);
     if (rc == E_CORRUPT || rc == E_NOT_FOUND) {
