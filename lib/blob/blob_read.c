@@ -424,34 +424,38 @@ static int hash_file(int fd, const char *name, struct xxh128 *hash, struct err *
     return status;
 }
 
-int blob_verify(int dir, const struct blob_name *name, struct err *err)
+int blob_verify_fd(int fd, const char *path, const struct blob_name *name, struct err *err)
 {
     struct xxh128 *hash = NULL;
-    char path[BLOB_PATH_SIZE];
     struct blob_name found;
     struct file_info info;
+    int status = file_stat(fd, path, &info, err);
+
+    if (status == 0 && info.kind != FILE_REGULAR)
+        status = file_damaged(path, "it is not a regular file", err);
+    if (status)
+        return status;
+    file_drop_cache(fd);
+    file_will_scan(fd);
+    hash = xxh128_new();
+    status = hash_file(fd, path, hash, err);
+    xxh128_result(hash, found.xxh128);
+    xxh128_free(hash);
+    if (status == 0 && memcmp(found.xxh128, name->xxh128, sizeof found.xxh128) != 0)
+        status = file_damaged(path, "its content does not give its name", err);
+    return status;
+}
+
+int blob_verify(int dir, const struct blob_name *name, struct err *err)
+{
+    char path[BLOB_PATH_SIZE];
     int fd = FILE_NONE;
     int status;
 
     blob_path(name, path);
     status = file_open(dir, path, FILE_READ, &fd, err);
     if (status == 0)
-        status = file_stat(fd, path, &info, err);
-    if (status == 0 && info.kind != FILE_REGULAR)
-        status = file_damaged(path, "it is not a regular file", err);
-    if (status)
-        goto out;
-    file_drop_cache(fd);
-    file_will_scan(fd);
-    hash = xxh128_new();
-    status = hash_file(fd, path, hash, err);
-    if (status)
-        goto out;
-    xxh128_result(hash, found.xxh128);
-    if (memcmp(found.xxh128, name->xxh128, sizeof found.xxh128) != 0)
-        status = file_damaged(path, "its content does not give its name", err);
-out:
-    xxh128_free(hash);
+        status = blob_verify_fd(fd, path, name, err);
     file_close(&fd);
     return status;
 }

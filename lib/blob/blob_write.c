@@ -196,30 +196,58 @@ static int compare_files(int left, int right, uint64_t size, const char *name, s
     return same;
 }
 
-/* A blob of that name is there: it must be the same one, and durable, since ours is dropped for it.
- */
-static int accept_existing(struct blob_writer *writer, const char *name, struct err *err)
+/* Whether the file of our blob's name holds our blob: 1 yes, 0 no, negative E_*. */
+static int is_ours(const struct blob_writer *writer, int fd, const char *name, struct err *err)
 {
     struct file_info info;
-    int fd = FILE_NONE;
-    int same = 0;
-    int status = file_open(writer->dir, name, FILE_READ, &fd, err);
+    int status = file_stat(fd, name, &info, err);
+
+    if (status)
+        return status;
+    if (info.kind != FILE_REGULAR || info.size != sink_offset(&writer->sink))
+        return 0;
+    return compare_files(writer->sink.staged.fd, fd, info.size, name, err);
+}
+
+/* Somebody else's content under our name stays. What does not give its own name is damaged, and
+ * nobody could publish ours again as long as it is there: it gives way. */
+static int replace_damaged(struct blob_writer *writer, int fd, const struct blob_name *name,
+                           const char *file_name, struct err *err)
+{
+    struct err cause = {0};
+    const int status = blob_verify_fd(fd, file_name, name, &cause);
 
     if (status == 0)
-        status = file_stat(fd, name, &info, err);
+        return file_damaged(file_name, "a new blob has this name and other content", err);
+    if (status != E_CORRUPT) {
+        if (err)
+            *err = cause;
+        return status;
+    }
+    return staged_publish(&writer->sink.staged, file_name, true, err);
+}
+
+/* A blob of that name is there: it must be the same one, and durable, since ours is dropped for it.
+ */
+static int accept_existing(struct blob_writer *writer, const struct blob_name *name,
+                           const char *file_name, bool *ret_new, struct err *err)
+{
+    int fd = FILE_NONE;
+    int same;
+    int status = file_open(writer->dir, file_name, FILE_READ, &fd, err);
+
     if (status)
-        goto out;
-    if (info.kind == FILE_REGULAR && info.size == sink_offset(&writer->sink))
-        same = compare_files(writer->sink.staged.fd, fd, info.size, name, err);
+        return status;
+    same = is_ours(writer, fd, file_name, err);
+    *ret_new = same == 0;
     if (same == 0)
-        status = file_damaged(name, "a new blob has this name and other content", err);
+        status = replace_damaged(writer, fd, name, file_name, err);
     else if (same < 0)
         status = same;
-    if (status == 0)
-        status = file_flush(fd, name, err);
+    else
+        status = file_flush(fd, file_name, err);
     if (status == 0)
         status = dir_flush(writer->dir, "blobs", err);
-out:
     file_close(&fd);
     return status;
 }
@@ -248,7 +276,7 @@ int blob_writer_publish(struct blob_writer *writer, struct blob_name *ret_name, 
     status = staged_publish(&writer->sink.staged, file_name, false, err);
     *ret_new = status == 0;
     if (status == E_CONFLICT)
-        status = accept_existing(writer, file_name, err);
+        status = accept_existing(writer, &name, file_name, ret_new, err);
     if (status)
         return status;
     *ret_name = name;
