@@ -60,11 +60,11 @@ size_t blob_writer_blocks(const struct blob_writer *writer);
 /* The identity of block `number` that was added. */
 const struct block_id *blob_writer_id(const struct blob_writer *writer, uint32_t number);
 
-/* Write table and footer, flush, link under its name, flush the directory. Where a blob of that name
- * is there already it is compared byte for byte. One that differs and gives its name is never
+/* Write table and footer, flush, link under its name, flush the directory. Where a blob of that
+ * name is there already it is compared byte for byte. One that differs and gives its name is never
  * replaced (E_CORRUPT, naming the file); one that does not give its name is damaged and gives way.
- * A blob without frames is E_INVALID. *ret_size: bytes of the file. *ret_new false when it was there
- * already. */
+ * A blob without frames is E_INVALID. *ret_size: bytes of the file. *ret_new false when it was
+ * there already. */
 int blob_writer_publish(struct blob_writer *writer, struct blob_name *ret_name, uint64_t *ret_size,
                         bool *ret_new, struct err *err);
 

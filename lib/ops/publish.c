@@ -265,6 +265,29 @@ static int prepare_new(struct publish *publish, struct err *err)
     return rc;
 }
 
+/* Update what exists, if it still has the `content` (NULL: any) that was found: it may have been
+ * deleted since, and published anew. */
+static int change_existing(struct publish *publish, const struct version *content,
+                           bool *ret_changed, struct err *err)
+{
+    const struct version_request *request = publish->request;
+    struct version stored = {0};
+    int lock = FILE_NONE;
+    int rc;
+
+    rc = resource_lock(publish->store, &request->ref, &lock, err);
+    if (rc == 0 && content) {
+        rc = ops_read_version(publish->store, &request->ref, &stored, err);
+        if (rc == 0 && !version_same_content(&stored, content))
+            rc = other_content(err);
+    }
+    if (rc == 0)
+        rc = ops_change_locked(publish->store, request, &publish->version, ret_changed, err);
+    file_close(&lock);
+    shape_done(&version_shape, &stored);
+    return rc;
+}
+
 /* It exists: with a source, the same content or a conflict; then an update of what else was given.
  */
 static int update_existing(struct publish *publish, struct err *err)
@@ -281,17 +304,17 @@ static int update_existing(struct publish *publish, struct err *err)
         if (rc == 0)
             rc = compare_content(publish, &stored, err);
     }
-    shape_done(&version_shape, &stored);
-    shape_done(&version_shape, &publish->version);
     if (rc == 0)
-        rc = ops_change_version(publish->store, request, &publish->version, &changed, err);
+        rc = change_existing(publish, request->os_disk ? &stored : NULL, &changed, err);
     if (rc == 0 && !changed)
         store_notice(publish->store, "image version '%s' is unchanged", publish->name);
+    shape_done(&version_shape, &stored);
     return rc;
 }
 
 static int publish_new(struct publish *publish, struct err *err)
 {
+    struct version made;
     bool exists = false;
     bool changed;
     int rc;
@@ -303,8 +326,10 @@ static int publish_new(struct publish *publish, struct err *err)
         rc = commit(publish, &exists, err);
     if (rc || !exists)
         return rc;
-    shape_done(&version_shape, &publish->version);
-    rc = ops_change_version(publish->store, publish->request, &publish->version, &changed, err);
+    made = publish->version;
+    publish->version = (struct version){0};
+    rc = change_existing(publish, &made, &changed, err);
+    shape_done(&version_shape, &made);
     if (rc == 0)
         store_notice(publish->store,
                      "image version '%s' was published by another process meanwhile",

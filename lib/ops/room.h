@@ -89,9 +89,9 @@ int ops_find_version(const struct store *store, struct reference *ref, const cha
 int ops_region(const char *text, const char **ret, struct err *err);
 
 /* Update the stored version, drop the status of regions that are no targets any more, and say in
- * *ret_changed whether anything changed. `ret` all-zero. */
-int ops_change_version(const struct store *store, const struct version_request *request,
-                       struct version *ret, bool *ret_changed, struct err *err);
+ * *ret_changed whether anything changed. The caller holds the gallery's lock. `ret` all-zero. */
+int ops_change_locked(const struct store *store, const struct version_request *request,
+                      struct version *ret, bool *ret_changed, struct err *err);
 
 /* The version as its commands print it: read again, with status, filled for view. */
 int ops_show_version(const struct store *store, const struct reference *ref, bool status,

@@ -135,8 +135,8 @@ static int settle(const struct store *store, const void *old, void *changed, con
     return rc;
 }
 
-int ops_change_version(const struct store *store, const struct version_request *request,
-                       struct version *ret, bool *ret_changed, struct err *err)
+int ops_change_locked(const struct store *store, const struct version_request *request,
+                      struct version *ret, bool *ret_changed, struct err *err)
 {
     const struct ops_change change = {
         .depth = REFERENCE_VERSION,
@@ -144,14 +144,24 @@ int ops_change_version(const struct store *store, const struct version_request *
         .given = &request->values,
         .settle = settle,
     };
+    int rc;
+
+    rc = ops_apply(store, &request->ref, &change, ret, ret_changed, err);
+    if (rc == 0 && *ret_changed)
+        rc = status_forget_others(store, &request->ref, ret, err);
+    return rc;
+}
+
+static int change_version(const struct store *store, const struct version_request *request,
+                          struct version *ret, struct err *err)
+{
     int lock = FILE_NONE;
+    bool changed;
     int rc;
 
     rc = resource_lock(store, &request->ref, &lock, err);
     if (rc == 0)
-        rc = ops_apply(store, &request->ref, &change, ret, ret_changed, err);
-    if (rc == 0 && *ret_changed)
-        rc = status_forget_others(store, &request->ref, ret, err);
+        rc = ops_change_locked(store, request, ret, &changed, err);
     file_close(&lock);
     return rc;
 }
@@ -163,7 +173,6 @@ int gal_version_update(struct store *store, const struct version_request *reques
     struct version version = {0};
     struct replicate_job job = {.ref = &request->ref, .version = &version};
     struct err partial = {0};
-    bool changed;
     int rc;
 
     rc = ops_check(store, &request->ref, REFERENCE_VERSION, false, err);
@@ -171,7 +180,7 @@ int gal_version_update(struct store *store, const struct version_request *reques
         return rc;
     rc = ops_read_gallery(store, &request->ref, &gallery, err);
     if (rc == 0)
-        rc = ops_change_version(store, request, &version, &changed, err);
+        rc = change_version(store, request, &version, err);
     shape_done(&gallery_shape, &gallery);
     if (rc == 0)
         rc = ops_replicate(store, &job, err);
