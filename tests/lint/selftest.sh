@@ -190,6 +190,8 @@ plant README.md <<<'[x](no/such/file)'
 finds readme "links to 'no/such/file'"
 plant README.md <<<'[x](#no-heading)'
 finds readme 'no such heading'
+plant lib/base/err.c <<<'    {E_BUSY, "busy", 5, "Somebody else is at it."},'
+finds readme 'does not say of exit status 5: Somebody else is at it.'
 
 : >NOTES
 finds tree 'NOTES: does not belong at the top level'
