@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/vec.h"
 #include "replica/copy_plan.h"
 #include "os/dir.h"
@@ -277,6 +278,16 @@ static int read_back(const struct copy_job *job, const struct blob_name *name, u
     return code;
 }
 
+/* Out of the way, best effort. Kept: other disks may use it, and most of its frames may be good. */
+static void set_aside(const struct replica *to, const char *file)
+{
+    char *path = text_printf("quarantine/%s", file);
+
+    if (dir_make(to->dir, "quarantine", NULL) == 0)
+        dir_rename(to->blobs, file, to->dir, path, true, NULL);
+    free(path);
+}
+
 int carry_read_back(const struct copy_job *job, const struct blob_name *name, uint64_t counts,
                     struct err *err)
 {
@@ -286,8 +297,8 @@ int carry_read_back(const struct copy_job *job, const struct blob_name *name, ui
     if (code == 0)
         return 0;
     file_name(name, text);
-    if (code == E_CORRUPT && file_remove(job->to->blobs, text, NULL) == 0)
-        dir_flush(job->to->blobs, "blobs", NULL);
+    if (code == E_CORRUPT)
+        set_aside(job->to, text);
     err_wrap(err, "cannot read back what was written");
     return blame_target(job->to, code, err);
 }

@@ -42,12 +42,12 @@ int carry_frames(struct carrier *carrier, const struct need_blob *item, struct e
 int carry_finish(struct carrier *carrier, struct err *err);
 
 /* Read a blob of the target back from the disk, compare it with its name and record when that was.
- * `counts`: bytes of progress. One that differs is removed: left there, later copies would take its
- * table's word that its blocks are good. */
+ * `counts`: bytes of progress. One that differs is moved to quarantine/: left there, later copies
+ * would take its table's word that its blocks are good. */
 int carry_read_back(const struct copy_job *job, const struct blob_name *name, uint64_t counts,
                     struct err *err);
 
-/* Read everything carried back from the disk. What differs from its name is removed again:
+/* Read everything carried back from the disk. What differs from its name is moved to quarantine/:
  * E_CORRUPT. */
 int carry_verify(struct carrier *carrier, struct err *err);
 
