@@ -230,26 +230,71 @@ static int verify_fresh(struct region_work *work, const struct replica *replica,
     return 0;
 }
 
+struct blob_list {
+    struct blob_name *items;
+    size_t count;
+};
+
+/* Read each blob back. *ret_bad: those that do not give their names, which is no error here. */
+static int find_bad(struct region_work *work, const struct replica *replica,
+                    const struct blob_list *blobs, struct blob_list *ret_bad, struct err *err)
+{
+    const int64_t now = store_now(work->store);
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < blobs->count; i++) {
+        rc = copy_verify(replica, &blobs->items[i], 1, now, advance, work, err);
+        if (rc != E_CORRUPT)
+            continue;
+        store_notice(work->store, "%s; copying it from another replica", err->text);
+        *VEC_ADD(ret_bad) = blobs->items[i];
+        rc = 0;
+    }
+    if (rc == 0 && ret_bad->count == 0)
+        add_receipt(work,
+                    &(struct copy_result){.reused_bytes = work->done, .reused_verified = now});
+    return rc;
+}
+
+/* Copy what is bad from another replica. What the copy gave no new file for goes back: other
+ * versions may use the good frames in it, and where no replica is intact it is all there is. */
+static int replace_bad(struct region_work *work, const struct replica *replica,
+                       const struct blob_list *bad, struct err *err)
+{
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < bad->count; i++)
+        rc = copy_set_aside(replica, &bad->items[i], err);
+    if (rc == 0)
+        rc = copy_from_any(work, replica, err);
+    for (size_t i = 0; i < bad->count; i++) {
+        int back = copy_put_back(replica, &bad->items[i], rc ? NULL : err);
+
+        if (rc == 0 && back != E_NOT_FOUND)
+            rc = back;
+    }
+    return rc;
+}
+
 /* Written before this run: read all of it back. */
 static int verify_all(struct region_work *work, const struct replica *replica, struct err *err)
 {
-    const int64_t now = store_now(work->store);
-    struct blob_name *blobs = NULL;
-    size_t count = 0;
+    struct blob_list blobs = {0};
+    struct blob_list bad = {0};
     int rc;
 
     work->total = 0;
-    rc = list_blobs(work, replica, &blobs, &count, err);
+    rc = list_blobs(work, replica, &blobs.items, &blobs.count, err);
     /* Whoever wrote it may have been killed before the flush; and it is the disk that is to be
      * read, not what waits to be written. */
     if (rc == 0)
         rc = file_flush_all(replica->dir, replica->label, err);
     if (rc == 0)
-        rc = copy_verify(replica, blobs, count, now, advance, work, err);
-    if (rc == 0)
-        add_receipt(work,
-                    &(struct copy_result){.reused_bytes = work->done, .reused_verified = now});
-    free(blobs);
+        rc = find_bad(work, replica, &blobs, &bad, err);
+    if (rc == 0 && bad.count)
+        rc = replace_bad(work, replica, &bad, err);
+    free(blobs.items);
+    free(bad.items);
     return rc;
 }
 

@@ -278,27 +278,43 @@ static int read_back(const struct copy_job *job, const struct blob_name *name, u
     return code;
 }
 
-/* Out of the way, best effort. Kept: other disks may use it, and most of its frames may be good. */
-static void set_aside(const struct replica *to, const char *file)
+int copy_set_aside(const struct replica *replica, const struct blob_name *name, struct err *err)
 {
-    char *path = text_printf("quarantine/%s", file);
+    char file[FILE_NAME_SIZE];
+    char *path;
+    int code;
 
-    if (dir_make(to->dir, "quarantine", NULL) == 0)
-        dir_rename(to->blobs, file, to->dir, path, true, NULL);
+    file_name(name, file);
+    path = text_printf("quarantine/%s", file);
+    code = dir_make(replica->dir, "quarantine", err);
+    if (code == 0)
+        code = dir_rename(replica->blobs, file, replica->dir, path, true, err);
     free(path);
+    return code;
+}
+
+int copy_put_back(const struct replica *replica, const struct blob_name *name, struct err *err)
+{
+    char file[FILE_NAME_SIZE];
+    char *path;
+    int code;
+
+    file_name(name, file);
+    path = text_printf("quarantine/%s", file);
+    code = dir_rename(replica->dir, path, replica->blobs, file, false, err);
+    free(path);
+    return code == E_CONFLICT ? 0 : code;
 }
 
 int carry_read_back(const struct copy_job *job, const struct blob_name *name, uint64_t counts,
                     struct err *err)
 {
     const int code = read_back(job, name, counts, err);
-    char text[FILE_NAME_SIZE];
 
     if (code == 0)
         return 0;
-    file_name(name, text);
     if (code == E_CORRUPT)
-        set_aside(job->to, text);
+        copy_set_aside(job->to, name, NULL);
     err_wrap(err, "cannot read back what was written");
     return blame_target(job->to, code, err);
 }
