@@ -247,7 +247,8 @@ static const struct command commands[] = {
                  "stands, and is copied to the other target regions. The same command run again does nothing if the "
                  "content is the same; other content under the same version is refused.\n"
                  "A target region is written REGION, REGION=COUNT, REGION=TYPE or REGION=COUNT=TYPE; the region in "
-                 "any spelling.",
+                 "any spelling. What that has no place for goes into a JSON object, as in "
+                 "'{\"name\": \"westus2\", \"excludeFromLatest\": true}': latest passes the version over there.",
         .examples = (const char *const[]){
             "sig image-version create prod/ubuntu/1.0.0 --os-disk ubuntu.raw",
             "sig image-version create prod/ubuntu/1.1.0 --os-disk os.vhd --data-disk 0=data.vhd 1=logs.vhd "

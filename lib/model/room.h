@@ -6,11 +6,15 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "json/shape.h"
 
 /* Largest count of bytes in a manifest: the integers that every JSON reader holds exactly. */
 #define BYTES_MAX (INT64_C(1) << 53)
 
-/* A row's parse for struct target_regions: words REGION[=COUNT][=TYPE]. */
+extern const struct shape target_region_shape;
+
+/* A row's parse for struct target_regions: words REGION[=COUNT][=TYPE], or a JSON object of
+ * target_region_shape. */
 int target_regions_parse(const char *const *words, size_t count, void *slot, struct err *err);
 
 #endif

@@ -85,26 +85,49 @@ static bool is_listed(const struct target_regions *regions, const char *name)
     return false;
 }
 
-static int parse_word(char *word, struct target_regions *into, struct err *err)
+/* REGION[=COUNT][=TYPE] */
+static int parse_parts(char *word, struct target_region *region, struct err *err)
 {
-    struct target_region region = {0};
-    const struct region_row *row;
     char *parts[PARTS_MAX];
     const size_t count = cut(word, parts);
-    int code;
 
     if (count > PARTS_MAX)
         return err_set(err, E_INVALID, "more than three parts: write REGION=COUNT=TYPE");
     if (*parts[0] == '\0')
         return err_set(err, E_INVALID, "no region is named");
-    code = region_parse(parts[0], &row, err);
+    region->name = text_copy(parts[0]);
+    return set_parts(parts + 1, count - 1, region, err);
+}
+
+/* {"name": "westus2", "excludeFromLatest": true}: for what the short form has no place for. */
+static int parse_object(const char *word, struct target_region *region, struct err *err)
+{
+    struct json *tree = NULL;
+    int code = json_parse(word, strlen(word), &tree, err);
+
     if (code == 0)
-        code = set_parts(parts + 1, count - 1, &region, err);
-    if (code)
+        code = shape_read(&target_region_shape, tree, SHAPE_INPUT, region, err);
+    json_free(tree);
+    if (code == 0 && !region->name)
+        code = err_set(err, E_INVALID, "no region is named");
+    return code;
+}
+
+static int parse_word(char *word, struct target_regions *into, struct err *err)
+{
+    struct target_region region = {0};
+    const struct region_row *row;
+    int code = *word == '{' ? parse_object(word, &region, err) : parse_parts(word, &region, err);
+
+    if (code == 0)
+        code = region_parse(region.name, &row, err);
+    if (code == 0 && is_listed(into, row->name))
+        code = err_set(err, E_INVALID, "region '%s' is named twice", row->name);
+    if (code) {
+        shape_done(&target_region_shape, &region);
         return code;
-    if (is_listed(into, row->name))
-        return err_set(err, E_INVALID, "region '%s' is named twice", row->name);
-    region.name = text_copy(row->name);
+    }
+    text_replace(&region.name, row->name);
     *VEC_ADD(into) = region;
     return 0;
 }

@@ -68,7 +68,7 @@ static const struct row target_region_rows[] = {
         .about = "Whether latest passes it over in this region; default: the profile's"),
 };
 
-static const struct shape target_region_shape =
+const struct shape target_region_shape =
     SHAPE(struct target_region, "target region", target_region_rows, NULL);
 
 static const struct row profile_rows[] = {
