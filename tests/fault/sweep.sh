@@ -182,7 +182,7 @@ actions() {
     write | pwrite64) echo torn ;;
     fsync | syncfs) echo EIO ;;
     esac
-    case $((($1 + shift_by) % 24)) in 0) echo EIO ;; 8) echo ENOSPC ;; 16) echo short ;; esac
+    case $((($1 + shift_by) % 24)) in 0) echo EIO ;; 6) echo EACCES ;; 12) echo ENOSPC ;; 18) echo short ;; esac
 }
 
 cd "$top/template" || exit 2
