@@ -25,8 +25,7 @@ enum {
     COMMAND_CHANGES = 1 << 1, /* opens the store to change it */
     COMMAND_CREATES = 1 << 2, /* the same, and the store is made when absent */
     COMMAND_UPDATES = 1 << 3, /* flags of ROW_FIXED rows are refused */
-    COMMAND_LISTS =
-        1 << 4, /* the result is a list { T *items; size_t count; } of the result shape */
+    COMMAND_LISTS = 1 << 4,   /* the result is a list { T *items; size_t count; } of that shape */
 };
 
 struct noun;
@@ -38,11 +37,10 @@ struct command {
     const char *about;           /* paragraphs, one a line */
     const char *const *examples; /* NULL-terminated, at least one */
     const struct shape *request; /* NULL: nothing can be said */
-    /* How deep the reference goes that the request's row of reference_shape holds, if it has one.
-     */
+    /* How deep the reference may go that the request's row of reference_shape holds. */
     enum reference_depth least, most;
-    const char *const
-        *operands; /* keys of request rows set by words without a flag; NULL-terminated, or NULL */
+    /* Keys of request rows that words without a flag set; NULL-terminated, or NULL. */
+    const char *const *operands;
     const struct shape *result; /* NULL: prints nothing but the session's text */
     unsigned traits;
     int (*run)(struct session *session, const void *request, void *result, struct err *err);

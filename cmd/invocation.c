@@ -56,8 +56,8 @@ static bool is_named_by_flags(const struct invocation *invocation, const struct 
     return ref->gallery || ref->definition || ref->version || invocation->globals.ids.count > 0;
 }
 
-/* How many words are left for the operands: the first is the reference, unless flags named it and
- * no word is to spare. */
+/* Of the words without a flag the first is the reference, unless flags named it and none is to
+ * spare. */
 static bool first_is_reference(const struct invocation *invocation, size_t words)
 {
     const struct reference *const ref = reference_of(invocation);

@@ -11,12 +11,11 @@
 
 /* Where and how to draw; all-zero with style PROGRESS_NONE draws nothing. */
 struct progress_view {
-    enum progress_style
-        style;      /* what was asked for; PROGRESS_AUTO draws when `terminal`, else nothing */
-    FILE *out;      /* borrowed */
-    bool terminal;  /* whether `out` is one */
-    unsigned width; /* columns of the terminal; 0 is 80 */
-    uint64_t (*ticks)(void); /* nanoseconds, only forward */
+    enum progress_style style; /* as asked for; PROGRESS_AUTO draws when `terminal`, else nothing */
+    FILE *out;                 /* borrowed */
+    bool terminal;             /* whether `out` is one */
+    unsigned width;            /* columns of the terminal; 0 is 80 */
+    uint64_t (*ticks)(void);   /* nanoseconds, only forward */
 
     /* The piece of work that is shown, and what is on the screen. */
     char *title;         /* "publish prod/ubuntu/1.0.0" */

@@ -7,7 +7,8 @@
  * and releases them with the shape_done or *_done function of their type; they are written only on
  * success (and on E_PARTIAL).
  *
- * No function prints, exits or reads the environment. One store handle is for one thread.
+ * No function prints, exits (but for lack of memory: mem.h) or reads the environment. `err` is never
+ * NULL here. One store handle is for one thread.
  */
 #ifndef GALLERY_H
 #define GALLERY_H
@@ -17,6 +18,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "base/vec.h"
 #include "json/shape.h"
 #include "model/definition.h"
@@ -143,8 +145,7 @@ int gal_version_update(struct store *store, const struct version_request *reques
 
 struct version_show {
     struct reference ref;
-    char *
-        region; /* for "latest": where it is to be complete; NULL: each version's own home region */
+    char *region; /* for "latest": where it is to be complete; NULL: each version's home region */
     bool expand_replication_status;
 };
 /* One, by number or "latest". */

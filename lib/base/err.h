@@ -64,10 +64,11 @@ int err_set(struct err *err, int code, const char *format, ...)
 int err_os(struct err *err, int errnum, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Put "FORMAT: " in front of the text. Returns the code, so `return err_wrap(...)` works. */
+/* Put "FORMAT: " in front of the text. Returns the code, so `return err_wrap(...)` works; E_FAILED
+ * when `err` is NULL. */
 int err_wrap(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Set the hint: one sentence on what to do, without full stop. Returns the code. */
+/* Set the hint: one sentence on what to do, without full stop. Returns as err_wrap. */
 int err_hint(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -15,7 +15,8 @@ static _Noreturn void print_and_exit(void)
     _exit(1);
 }
 
-/* The one piece of state in the library: house.md section 7 says why. */
+/* The one piece of state in the library: a handler handed through every call that may allocate
+ * would be a parameter of nearly every function. */
 static void (*exhausted)(void);
 
 void mem_on_exhausted(void (*handler)(void))

@@ -2,14 +2,16 @@
  *
  * Format 1, all integers little-endian:
  *
- *   header    32 bytes   "SIGBLOB\n", u32 format = 1, u32 features = 0 (an unknown bit is refused),
- * 16 zero bytes frames               stored bytes of frame 0, 1, …, nothing between them, from byte
- * 32 frame table          for each frame 32 bytes: u64 offset in the file, u32 stored length, u32
- * first block, u16 block count (1 to 32), u8 codec (0 none, 1 zlib, 2 zstd), 5 zero bytes, u64
- * XXH3-64 of the stored bytes block table          for each block 32 bytes: SHA-256 of its 4096
- * bytes, in order of the frames footer    64 bytes   "SIGBEND\n", u32 format = 1, u32 frame count,
- * u32 block count, u32 zero, u64 offset of the frame table, 8 zero bytes, 16 bytes XXH3-128 of
- * header, frame table and block table, u64 XXH3-64 of the footer's first 56 bytes
+ *   header       32 bytes  "SIGBLOB\n", u32 format = 1, u32 features = 0 (an unknown bit is
+ *                          refused), 16 zero bytes
+ *   frames                 stored bytes of frame 0, 1, …, nothing between them, from byte 32
+ *   frame table  32 each   u64 offset in the file, u32 stored length, u32 first block,
+ *                          u16 block count (1 to 32), u8 codec (0 none, 1 zlib, 2 zstd),
+ *                          5 zero bytes, u64 XXH3-64 of the stored bytes
+ *   block table  32 each   SHA-256 of the block's 4096 bytes, in the order of the frames
+ *   footer       64 bytes  "SIGBEND\n", u32 format = 1, u32 frame count, u32 block count, u32 zero,
+ *                          u64 offset of the frame table, 8 zero bytes, 16 bytes XXH3-128 of header,
+ *                          frame table and block table, u64 XXH3-64 of the footer's first 56 bytes
  *
  * The name is XXH3-128 of the whole file: blobs/<32 hex>.blob. A blob has at least one frame. A
  * frame with codec 0 is as long as its blocks, any other is shorter.
@@ -35,8 +37,8 @@ struct blob_writer;
 
 /* Start a blob as a staged file in `dir` (the replica's blobs/, borrowed). */
 int blob_writer_open(int dir, struct blob_writer **ret, struct err *err);
-void blob_writer_close(
-    struct blob_writer *writer); /* drops it unless published; NULL is left alone */
+/* Drops it unless published; NULL is left alone. */
+void blob_writer_close(struct blob_writer *writer);
 
 /* One frame as it is to be stored, with the identities of its `count` blocks (1 to FRAME_BLOCKS).
  */
@@ -80,8 +82,7 @@ int blob_open(int dir, const struct blob_name *name, struct blob **ret, struct e
 /* How much of a blob to check before it is used. */
 enum blob_trust {
     BLOB_PROVE,  /* everything that blob_open promises */
-    BLOB_PROVEN, /* this process opened it before: the block table is not read again for its digest
-                  */
+    BLOB_PROVEN, /* this process opened it before: its block table is not hashed again */
 };
 /* As blob_open, checking as much as `trust` says. */
 int blob_open_trusted(int dir, const struct blob_name *name, enum blob_trust trust,

@@ -10,8 +10,7 @@
 #include "codec/digest.h"
 
 enum {
-    BLOCK_SIZE =
-        4096, /* bytes: the unit of deduplication; file systems move files by multiples of it */
+    BLOCK_SIZE = 4096, /* the unit of deduplication: file systems move files by multiples of it */
     FRAME_BLOCKS = 32, /* most blocks in a frame: 128 KiB, the unit of compression */
     FRAME_SIZE = FRAME_BLOCKS * BLOCK_SIZE,
     SEGMENT_BLOCKS = 16384,    /* blocks of disk in a segment: 64 MiB */
@@ -19,9 +18,13 @@ enum {
 };
 
 #define SEGMENT_SIZE ((uint64_t)SEGMENT_BLOCKS * BLOCK_SIZE)
-#define BLOB_STORED_MAX                                                                            \
-    ((uint64_t)1 << 30) /* a blob is closed when its frames reach this many bytes */
-#define DISK_SIZE_MAX ((uint64_t)1 << 41) /* 2 TiB: the limit of an image that is not shallow */
+
+/* A blob is closed when its frames reach this many bytes, so that a copy that broke off is taken up
+ * again in pieces of bounded size. */
+#define BLOB_STORED_MAX ((uint64_t)1 << 30)
+
+/* 2 TiB: the limit of an image that is not shallow. */
+#define DISK_SIZE_MAX ((uint64_t)1 << 41)
 
 /* A block's identity: SHA-256 of its 4096 bytes. */
 struct block_id {

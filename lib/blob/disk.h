@@ -6,15 +6,17 @@
  *
  * Format 1 of disks/<64 hex>.disk, all integers little-endian:
  *
- *   header    64 bytes   "SIGDISK\n", u32 format = 1, u32 features = 0, u64 virtual size in bytes,
- * 8 zero bytes, 32 bytes disk digest runs                 for each run 12 bytes: u16 first block in
- * the segment, u16 count less one, u32 blob (index in the blob table), u32 first block in that
- * blob; segment after segment, ascending, no run crosses a segment segment table        for each
- * segment 48 bytes: 32 bytes segment digest, u64 index of its first run, u32 run count, u32 data
- * blocks blob table           for each blob 32 bytes: 16 bytes name, u64 file size, u32 block
- * count, u32 zero footer    64 bytes   "SIGDEND\n", u32 format = 1, u32 segment count, u64 run
- * count, u32 blob count, u32 zero, u64 data blocks in all, 16 bytes XXH3-128 of everything before
- * the footer, u64 XXH3-64 of the footer's first 56 bytes
+ *   header       64 bytes  "SIGDISK\n", u32 format = 1, u32 features = 0, u64 virtual size in bytes,
+ *                          8 zero bytes, 32 bytes disk digest
+ *   runs         12 each   u16 first block in the segment, u16 count less one, u32 blob (index in
+ *                          the blob table), u32 first block in that blob; segment after segment,
+ *                          ascending, no run crosses a segment
+ *   segments     48 each   32 bytes segment digest, u64 index of its first run, u32 run count,
+ *                          u32 data blocks
+ *   blob table   32 each   16 bytes name, u64 file size, u32 block count, u32 zero
+ *   footer       64 bytes  "SIGDEND\n", u32 format = 1, u32 segment count, u64 run count,
+ *                          u32 blob count, u32 zero, u64 data blocks in all, 16 bytes XXH3-128 of
+ *                          everything before the footer, u64 XXH3-64 of the footer's first 56 bytes
  */
 #ifndef BLOB_DISK_H
 #define BLOB_DISK_H
@@ -55,15 +57,14 @@ struct disk_writer;
 
 /* Start the map of a disk as a staged file in `dir` (the replica's disks/, borrowed). */
 int disk_writer_open(int dir, uint64_t virtual_size, struct disk_writer **ret, struct err *err);
-void disk_writer_close(struct disk_writer *writer); /* drops it unless published */
+/* Drops it unless published; NULL is left alone. */
+void disk_writer_close(struct disk_writer *writer);
 
-/* The index of a blob in the blob table; added when it is not there. Its size and block count may
- * be given later, by the name's owner, before publishing (a blob still being written has no name
- * yet): see disk_writer_settle. */
+/* The index of a blob in the blob table; added when it is not there. */
 uint32_t disk_writer_blob(struct disk_writer *writer, const struct disk_blob *blob);
-/* A place in the blob table for a blob that is being written, to be filled by disk_writer_settle.
- */
+/* A place in the blob table for a blob that is still being written and so has no name yet. */
 uint32_t disk_writer_blob_pending(struct disk_writer *writer);
+/* Fill such a place: before publishing. */
 void disk_writer_settle(struct disk_writer *writer, uint32_t index, const struct disk_blob *blob);
 
 /* Block `block` of the disk is block `place` of the blob at `blob`; ascending, holes left out. Runs

@@ -4,14 +4,15 @@
  * Format 1 of index.<n> (n from 1, in the replica directory, made by link without replacing), all
  * integers little-endian:
  *
- *   header    4096 bytes "SIGINDX\n", u32 format = 1, u32 features = 0, zero bytes
- *   entries              for each block 16 bytes: u64 the first eight bytes of its SHA-256 read
- * big-endian (the key), u32 blob (row of the blob table), u32 block in that blob; ascending by key.
- * They are read in pages of 256, the last one may be shorter page table           for each page 16
- * bytes: u64 key of its first entry, u64 XXH3-64 of its bytes blob table           for each blob 16
- * bytes: its name, ascending footer    64 bytes   "SIGXEND\n", u32 format = 1, u32 blob count, u64
- * entry count, 16 zero bytes, 16 bytes XXH3-128 of page table and blob table, u64 XXH3-64 of the
- * footer's first 56 bytes
+ *   header     4096 bytes  "SIGINDX\n", u32 format = 1, u32 features = 0, zero bytes
+ *   entries      16 each   u64 key: the first eight bytes of a block's SHA-256 read big-endian,
+ *                          u32 blob (row of the blob table), u32 block in that blob; ascending by
+ *                          key, in pages of 256 of which the last may be shorter
+ *   page table   16 each   u64 key of the page's first entry, u64 XXH3-64 of its bytes
+ *   blob table   16 each   the blob's name, ascending
+ *   footer       64 bytes  "SIGXEND\n", u32 format = 1, u32 blob count, u64 entry count,
+ *                          16 zero bytes, 16 bytes XXH3-128 of page table and blob table,
+ *                          u64 XXH3-64 of the footer's first 56 bytes
  *
  * A lookup finds its page by the page table (kept in memory: a 256th of the file), reads it and
  * checks it. A hit is confirmed in full against the blob's own table. Blobs that no sound index

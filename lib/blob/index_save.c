@@ -24,8 +24,7 @@ struct merge {
 struct input {
     struct index_file *file;             /* or */
     const struct index_entries *entries; /* in memory */
-    const uint32_t
-        *rows; /* blob in the input → row of the new blob table, INDEX_NO_BLOB: left out */
+    const uint32_t *rows; /* blob in the input → row of the new table, or INDEX_NO_BLOB: left out */
     uint32_t *owned_rows;
     size_t next; /* entry */
     struct index_entry head;

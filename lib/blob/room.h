@@ -189,8 +189,7 @@ struct index_file {
     size_t page_count;
     struct blob_name *names; /* ascending */
     size_t blob_count;
-    uint32_t
-        *numbers; /* of these blobs in the index that uses the file; INDEX_NO_BLOB for those gone */
+    uint32_t *numbers; /* of these blobs in the index that uses the file, or INDEX_NO_BLOB: gone */
     uint8_t *cache;
     size_t cached[INDEX_CACHE_PAGES]; /* page in each place, plus one */
 };

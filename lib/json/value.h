@@ -19,8 +19,8 @@
 #include "base/vec.h"
 
 enum {
-    JSON_DEPTH_MAX = 64,              /* arrays and objects inside each other */
-    JSON_TEXT_MAX = 16 * 1024 * 1024, /* bytes of one text */
+    JSON_DEPTH_MAX = 64, /* arrays and objects inside each other: they are read by recursion */
+    JSON_TEXT_MAX = 16 * 1024 * 1024, /* bytes of one text: many times the largest manifest */
 };
 
 enum json_kind {

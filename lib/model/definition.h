@@ -5,8 +5,8 @@
 #include "json/shape.h"
 
 struct identifier {
-    char *publisher, *offer,
-        *sku; /* unique together in the gallery, compared without case; fixed */
+    /* Unique together in the gallery, compared without case; fixed. */
+    char *publisher, *offer, *sku;
 };
 
 struct range {
@@ -59,13 +59,8 @@ enum os_state { OS_GENERALIZED = 1, OS_SPECIALIZED };
 enum generation { GENERATION_V1 = 1, GENERATION_V2 };
 enum architecture { ARCHITECTURE_X64 = 1, ARCHITECTURE_ARM64 };
 
-/* Flags as the Azure CLI's: --publisher -p, --offer -f, --sku -s, --os-type, --os-state,
- * --hyper-v-generation, --architecture, --minimum-cpu-core,
- * --maximum-cpu-core, --minimum-memory, --maximum-memory, --disallowed-disk-types, --plan-name,
- * --plan-publisher, --plan-product, --end-of-life-date,
- * --eula, --description, --privacy-statement-uri, --release-note-uri, --tags, --location -l. Check:
- * minimum <= maximum, a purchase plan is complete, V1 does not go with Arm64, publisher, offer, sku
- * and OS type are there. */
+/* Flags as the Azure CLI's. Check: minimum <= maximum, a purchase plan is complete, V1 does not go
+ * with Arm64; publisher, offer, sku and OS type are there. */
 extern const struct shape definition_shape;
 
 /* Fill in what was not given (see the members). `location` is the gallery's. */

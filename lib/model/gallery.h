@@ -39,7 +39,6 @@ enum provisioning_state {
 };
 extern const struct choices provisioning_state_choices;
 
-/* Flags: --location -l, --tags, --description, --compression. */
 extern const struct shape gallery_shape;
 
 void galleries_done(struct galleries *galleries);

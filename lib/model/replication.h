@@ -29,8 +29,8 @@ struct region_status {
     /* The receipt: what was copied and read back. */
     struct opt_int copied_bytes;
     struct opt_int reused_bytes;
-    struct opt_time
-        reused_verified_date; /* when the oldest of what was already there was last read back */
+    /* When the oldest of what was already there was last read back. */
+    struct opt_time reused_verified_date;
     struct opt_time verified_date; /* when this copy was read back and compared */
 };
 

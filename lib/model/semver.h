@@ -11,7 +11,7 @@ struct semver {
     int32_t major, minor, patch;
 };
 
-enum { SEMVER_TEXT_SIZE = 33 };
+enum { SEMVER_TEXT_SIZE = 3 * 10 + 2 + 1 }; /* three numbers of ten digits, two dots, NUL */
 
 /* E_INVALID when it is not that form; leading zeros ("01.0.0") are refused. */
 int semver_parse(const char *text, struct semver *ret, struct err *err);

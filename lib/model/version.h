@@ -24,11 +24,9 @@ struct target_regions {
 
 struct publishing_profile {
     struct target_regions target_regions;
-    struct opt_int
-        replica_count; /* for regions without a count of their own; 1 when none was given */
-    unsigned
-        storage_account_type; /* for regions without one; Standard_LRS when none was given; fixed */
-    unsigned replication_mode; /* Full; fixed */
+    struct opt_int replica_count;  /* for regions without one of their own; default: 1 */
+    unsigned storage_account_type; /* the same; default: Standard_LRS; fixed */
+    unsigned replication_mode;     /* enum replication_mode; default: Full; fixed */
     struct opt_bool exclude_from_latest;
     struct opt_time published_date; /* made */
     struct opt_time end_of_life_date;
@@ -86,10 +84,8 @@ enum replication_mode { REPLICATION_FULL = 1, REPLICATION_SHALLOW };
 enum host_caching { CACHING_NONE = 1, CACHING_READ_ONLY, CACHING_READ_WRITE };
 extern const struct choices storage_type_choices;
 
-/* Flags as the Azure CLI's: --location -l, --tags, --target-regions (REGION, REGION=N, REGION=TYPE,
- * REGION=N=TYPE; type in any case; region in any spelling),
- * --replica-count, --storage-account-type, --replication-mode, --exclude-from-latest,
- * --end-of-life-date, --allow-replicated-location-deletion. */
+/* Flags as the Azure CLI's; --target-regions takes REGION, REGION=COUNT, REGION=TYPE and
+ * REGION=COUNT=TYPE, the region in any spelling. */
 extern const struct shape version_shape;
 
 /* Fill in what was not given: location, target regions ([location]), counts, types, modes.

@@ -29,8 +29,8 @@ static void proc_path(int fd, char path[static PROC_PATH_SIZE])
     snprintf(path, PROC_PATH_SIZE, "/proc/self/fd/%d", fd);
 }
 
-/* -1 and errno; ENOENT among others when the file could not get a name later because there is no
- * /proc. */
+/* -1 and errno; EOPNOTSUPP also when there is no /proc, through which the file gets its name later.
+ */
 static int open_anonymous(int dir)
 {
     char path[PROC_PATH_SIZE];

@@ -1,10 +1,11 @@
-/* system.h: what only the system knows: the time, randomness, free space, who runs us. Called by
- * cmd's main through gallery.h's struct context defaults, not by the rooms between. */
+/* system.h: what only the system knows: the time and randomness. What ends up in a store comes from
+ * struct context of gallery.h, for which these are the defaults; else they are for intervals and for
+ * names of temporary files. */
 #ifndef OS_SYSTEM_H
 #define OS_SYSTEM_H
 
-#include <stdint.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 

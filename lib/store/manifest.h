@@ -5,9 +5,8 @@
 #include "base/err.h"
 #include "json/shape.h"
 
-enum {
-    MANIFEST_SIZE_MAX = 4 * 1024 * 1024
-}; /* bytes; a version with 64 data disks and 100 regions takes 60 KB */
+/* Bytes; a version with 64 data disks and 100 regions takes 60 KB. */
+enum { MANIFEST_SIZE_MAX = 4 * 1024 * 1024 };
 
 /* Read the file `path` below `dir` into `value` (all-zero before) and check it as hard as what a
  * user types. E_NOT_FOUND when absent, E_CORRUPT when anything is wrong, E_UNSUPPORTED when its

@@ -17,10 +17,10 @@ enum {
 
 /* store.json. */
 struct store_info {
-    struct texts
-        required_features; /* a program that does not know one of them must not change the store */
-    char *store_id;        /* a UUID: the "subscription" */
-    char *tenant_id;       /* a UUID */
+    /* A program that does not know one of them must not change the store. */
+    struct texts required_features;
+    char *store_id;  /* a UUID: the "subscription" */
+    char *tenant_id; /* a UUID */
     char *default_location;
     struct opt_time created_date;
 };
