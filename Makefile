@@ -94,7 +94,8 @@ check: ## install what is missing, build, run every test; T=unit/json or T=cli/g
 
 # Unit tests and fuzz targets need only themselves; so one of them can be tried while other rooms do not compile.
 TESTED := $(UNITS) $(FUZZERS) $(DISK) $(BUILD)/sig $(BUILD)/sig-fault
-check-now: $(if $(filter unit/% fuzz/%,$(T)),$(filter $(BUILD)/tests/$(T)%,$(TESTED)),$(TESTED))
+ONLY := $(if $(filter-out unit/% fuzz/%,$(T)),,$(patsubst %,$(BUILD)/tests/%%,$(T)))
+check-now: $(if $(ONLY),$(filter $(ONLY),$(TESTED)),$(TESTED))
 	@BUILD=$(BUILD) SAN=$(SAN) CC='$(CC)' C_FLAGS='$(filter-out -D%,$(C_FLAGS))' JOBS=$(JOBS) tests/run $(T)
 
 .PHONY: fault

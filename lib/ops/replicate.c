@@ -130,6 +130,7 @@ static int copy_from(struct region_work *work, const struct replica *from, const
         .to = to,
         .digests = work->digests,
         .count = work->digest_count,
+        .lock_wait_ms = work->store->outside.lock_wait_ms,
         .now = store_now(work->store),
         .progress = advance,
         .user = work,

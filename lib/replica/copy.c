@@ -71,7 +71,8 @@ static int copy_lock(struct copy *copy, struct err *err)
         int code;
 
         lock_name(&copy->all.items[i], name);
-        code = lock_take(copy->job->to->disks, name, LOCK_EXCLUSIVE, -1, &copy->locks[i], err);
+        code = lock_take(copy->job->to->disks, name, LOCK_EXCLUSIVE, copy->job->lock_wait_ms,
+                         &copy->locks[i], err);
         if (code < 0)
             return code;
     }

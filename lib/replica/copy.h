@@ -28,7 +28,8 @@ struct copy_job {
     const struct replica *to; /* open for writing */
     const struct disk_digest *digests;
     size_t count;
-    int64_t now; /* the time to record as "last read back" (modification time of blobs) */
+    int lock_wait_ms; /* for another process that copies the same disk; -1: forever */
+    int64_t now;      /* the time to record as "last read back" (modification time of blobs) */
     /* NULL for none. Called as bytes are done (of files copied whole, and of frames; tables of new
      * blobs are not counted): written once and read back once, so that the sum at the end is
      * `*ret_total` of copy_plan. */

@@ -87,3 +87,10 @@ void layout_add_replica(struct buf *out, const char *region, enum storage_type t
     add_lower(out, choice_word(&storage_type_choices, type));
     buf_printf(out, "/%u", number);
 }
+
+void layout_add_claim(struct buf *out, const char *region, enum storage_type type, unsigned number)
+{
+    buf_printf(out, "%s/%s.", LAYOUT_REPLICAS, region);
+    add_lower(out, choice_word(&storage_type_choices, type));
+    buf_printf(out, ".%u.json", number);
+}

@@ -4,9 +4,12 @@
  *   store.json  lock
  *   galleries/<gallery>/gallery.json  lock
  *   galleries/<gallery>/images/<definition>/definition.json
- *   galleries/<gallery>/images/<definition>/versions/<M.m.p>/version.json replication/<region>.json
+ *   galleries/<gallery>/images/<definition>/versions/<M.m.p>/version.json
+ *                                                           /replication/<region>.json
  *   regions/<region>/<storage type>/<k>/replica.json  …: one replica directory, see
- * replica/replica.h
+ *                                                        replica/replica.h
+ *
+ *   replicas/<region>.<storage type>.<k>.json: that this replica directory was claimed, see replica_dir.h
  *
  * Names are compared without case: directories are lower case, manifests keep the spelling. Names
  * that start with '.' in galleries/, images/ and versions/ are scratch of whoever holds the lock
@@ -23,6 +26,7 @@
 #define LAYOUT_LOCK        "lock"
 #define LAYOUT_GALLERIES   "galleries"
 #define LAYOUT_REGIONS     "regions"
+#define LAYOUT_REPLICAS    "replicas"
 #define LAYOUT_REPLICATION "replication"
 #define LAYOUT_REPLICA     "replica.json"
 #define LAYOUT_NEW         ".new" /* scratch: a resource being made */
@@ -52,5 +56,8 @@ const char *layout_nouns(enum reference_depth depth);
 /* Append "regions/westus2/standard_lrs/1". `region` canonical. */
 void layout_add_replica(struct buf *out, const char *region, enum storage_type type,
                         unsigned number);
+
+/* Append "replicas/westus2.standard_lrs.1.json": the record that the replica directory was claimed. */
+void layout_add_claim(struct buf *out, const char *region, enum storage_type type, unsigned number);
 
 #endif

@@ -64,53 +64,165 @@ static int check_owner(const struct store *store, const struct replica_place *pl
     return rc;
 }
 
-/* A directory without replica.json must be empty, unless another process has just claimed it. */
+/* A directory without replica.json must be empty, but for what a new file system has. */
 static int refuse_if_used(int fd, const char *path, struct err *err)
 {
     struct texts names = {0};
     bool used = false;
-    bool claimed = false;
     int rc = dir_list(fd, ".", &names, err);
 
-    for (size_t i = 0; rc == 0 && i < names.count; i++) {
-        claimed |= text_equal(names.items[i], LAYOUT_REPLICA);
-        used |= !text_starts(names.items[i], ".sig-");
-    }
+    for (size_t i = 0; rc == 0 && i < names.count; i++)
+        used |= !text_starts(names.items[i], ".sig-") && !text_equal(names.items[i], "lost+found");
     texts_done(&names);
-    if (rc || claimed || !used)
+    if (rc || !used)
         return rc;
     err_set(err, E_CORRUPT, "directory '%s' holds files but no " LAYOUT_REPLICA, path);
     return err_hint(err, "restore " LAYOUT_REPLICA " from a backup, or move the directory away");
 }
 
-/* The first use of an empty directory. Two processes at once write the same bytes: whoever is
- * second finds the file there. */
-static int claim(const struct store *store, const struct replica_place *place, int fd,
-                 const char *path, struct err *err)
+/* Whether the directory is there and has nothing in it, as the place where a disk was mounted. */
+static int is_bare(const struct store *store, const char *path, bool *ret, struct err *err)
+{
+    struct texts names = {0};
+    int rc = dir_list(store->root, path, &names, err);
+
+    *ret = rc == 0 && names.count == 0;
+    texts_done(&names);
+    return rc == E_NOT_FOUND ? 0 : rc;
+}
+
+static int refuse_if_bare(const struct store *store, const char *path, struct err *err)
+{
+    bool bare;
+    int rc = is_bare(store, path, &bare, err);
+
+    if (rc || !bare)
+        return rc;
+    err_set(err, E_CORRUPT, "replica directory '%s' is empty, and was not", path);
+    return err_hint(err, "mount its disk; or remove the directory, then it is made anew");
+}
+
+static int forget_claim(const struct store *store, const char *claim, struct err *err)
+{
+    int dir = FILE_NONE;
+    int rc = file_remove(store->root, claim, err);
+
+    if (rc == 0)
+        rc = dir_open(store->root, LAYOUT_REPLICAS, &dir, err);
+    if (rc == 0)
+        rc = dir_flush(dir, LAYOUT_REPLICAS, err);
+    file_close(&dir);
+    return rc;
+}
+
+/* A directory that was claimed once and is bare now is not ours to fill: its disk may come back. One that is gone was removed by
+ * somebody and is made anew; its claim is forgotten first, so that a run killed half-way does not leave a bare directory with a claim. */
+static int refuse_if_unmounted(const struct store *store, const struct replica_place *place,
+                               const char *path, struct err *err)
+{
+    char *region = text_printf("%s/%s", LAYOUT_REGIONS, place->region);
+    struct buf claim = {0};
+    struct file_info info;
+    bool claimed = false;
+    bool there = true;
+    int rc;
+
+    layout_add_claim(&claim, place->region, place->type, place->number);
+    rc = file_look(store->root, buf_text(&claim), &claimed, &info, err);
+    if (rc || !claimed)
+        goto out;
+    rc = refuse_if_bare(store, region, err);
+    if (rc == 0)
+        rc = refuse_if_bare(store, path, err);
+    if (rc == 0)
+        rc = file_look(store->root, path, &there, &info, err);
+    if (rc == 0 && !there)
+        rc = forget_claim(store, buf_text(&claim), err);
+out:
+    buf_done(&claim);
+    free(region);
+    return rc;
+}
+
+static void print_owner(struct buf *out, const struct store *store,
+                        const struct replica_place *place)
 {
     struct owner owner = {
         .store_id = store->info.store_id,
         .storage_type = place->type,
         .number = {.set = true, .value = place->number},
     };
-    struct staged staged = STAGED_NONE;
-    struct buf text = {0};
-    int rc;
 
     owner.region = text_copy(place->region);
-    manifest_print(&text, &owner_shape, &owner, NULL);
+    manifest_print(out, &owner_shape, &owner, NULL);
     free(owner.region);
-    rc = refuse_if_used(fd, path, err);
+}
+
+/* That it was claimed is recorded beside the regions, where no mount hides it. */
+static int record_claim(const struct store *store, const struct replica_place *place,
+                        struct err *err)
+{
+    struct buf path = {0};
+    struct buf text = {0};
+    struct file_info info;
+    int dir = FILE_NONE;
+    bool there;
+    int rc;
+
+    layout_add_claim(&path, place->region, place->type, place->number);
+    rc = file_look(store->root, buf_text(&path), &there, &info, err);
+    if (rc || there)
+        goto out;
+    print_owner(&text, store, place);
+    rc = dir_open(store->root, LAYOUT_REPLICAS, &dir, err);
     if (rc == 0)
-        rc = staged_open(&staged, fd, err);
-    if (rc == 0)
-        rc = file_write(staged.fd, LAYOUT_REPLICA, text.bytes, text.length, err);
-    if (rc == 0)
-        rc = staged_publish(&staged, LAYOUT_REPLICA, false, err);
-    if (rc == E_CONFLICT)
-        rc = 0;
-    staged_done(&staged);
+        rc = staged_write_file(dir, buf_text(&path) + sizeof LAYOUT_REPLICAS, text.bytes,
+                               text.length, err);
+out:
+    file_close(&dir);
+    buf_done(&path);
     buf_done(&text);
+    return rc;
+}
+
+/* The first use of an empty directory, the store's lock held. */
+static int claim(const struct store *store, const struct replica_place *place, const char *path,
+                 struct err *err)
+{
+    struct buf text = {0};
+    int fd = FILE_NONE;
+    int rc;
+
+    print_owner(&text, store, place);
+    rc = refuse_if_unmounted(store, place, path, err);
+    if (rc == 0)
+        rc = dir_make(store->root, path, err);
+    if (rc == 0)
+        rc = dir_open(store->root, path, &fd, err);
+    if (rc == 0)
+        rc = check_owner(store, place, fd, path, err);
+    if (rc == E_NOT_FOUND) { /* nobody was faster */
+        rc = refuse_if_used(fd, path, err);
+        if (rc == 0)
+            rc = staged_write_file(fd, LAYOUT_REPLICA, text.bytes, text.length, err);
+    }
+    file_close(&fd);
+    buf_done(&text);
+    return rc;
+}
+
+static int open_owned(const struct store *store, const struct replica_place *place,
+                      const char *path, int *ret_fd, struct err *err)
+{
+    int fd = FILE_NONE;
+    int rc;
+
+    rc = dir_open(store->root, path, &fd, err);
+    if (rc == 0)
+        rc = check_owner(store, place, fd, path, err);
+    if (rc)
+        file_close(&fd);
+    *ret_fd = fd;
     return rc;
 }
 
@@ -118,28 +230,23 @@ int replica_dir_open(const struct store *store, const struct replica_place *plac
                      int *ret_fd, struct err *err)
 {
     struct buf path = {0};
-    int fd = FILE_NONE;
-    int rc = 0;
+    int lock = FILE_NONE;
+    int rc;
 
     layout_add_replica(&path, place->region, place->type, place->number);
-    if (make)
-        rc = dir_make(store->root, buf_text(&path), err);
-    if (rc == 0)
-        rc = dir_open(store->root, buf_text(&path), &fd, err);
-    if (rc)
-        goto out;
-    rc = check_owner(store, place, fd, buf_text(&path), err);
+    rc = open_owned(store, place, buf_text(&path), ret_fd, err);
     if (rc == E_NOT_FOUND && make) {
-        rc = claim(store, place, fd, buf_text(&path), err);
+        rc = store_lock(store, &lock, err);
         if (rc == 0)
-            rc = check_owner(store, place, fd, buf_text(&path), err);
+            rc = claim(store, place, buf_text(&path), err);
+        file_close(&lock);
+        if (rc == 0)
+            rc = open_owned(store, place, buf_text(&path), ret_fd, err);
     }
-    if (rc == 0) {
-        *ret_fd = fd;
-        fd = FILE_NONE;
-    }
-out:
-    file_close(&fd);
+    if (rc == 0 && make)
+        rc = record_claim(store, place, err);
+    if (rc)
+        file_close(ret_fd);
     buf_done(&path);
     return rc;
 }

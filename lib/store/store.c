@@ -70,8 +70,8 @@ static char *new_uuid(const struct store *store)
 static bool is_ours(const char *name)
 {
     return text_equal(name, LAYOUT_GALLERIES) || text_equal(name, LAYOUT_REGIONS) ||
-           text_equal(name, LAYOUT_LOCK) || text_starts(name, ".sig-") ||
-           text_equal(name, "lost+found");
+           text_equal(name, LAYOUT_REPLICAS) || text_equal(name, LAYOUT_LOCK) ||
+           text_starts(name, ".sig-") || text_equal(name, "lost+found");
 }
 
 /* Neither a store nor empty: somebody's own directory, named by mistake. */
@@ -116,6 +116,9 @@ static int make_store(struct store *store, struct err *err)
     if (rc)
         goto out;
     rc = dir_make(store->root, LAYOUT_REGIONS, err);
+    if (rc)
+        goto out;
+    rc = dir_make(store->root, LAYOUT_REPLICAS, err);
     if (rc)
         goto out;
     rc = staged_open(&staged, store->root, err);

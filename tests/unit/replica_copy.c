@@ -42,6 +42,7 @@ static int pair_copy(struct pair *pair, const struct disk_digest *digests, size_
                      struct copy_result *result, struct err *err)
 {
     const struct copy_job job = {
+        .lock_wait_ms = -1,
         .from = &pair->from,
         .to = &pair->to,
         .digests = digests,
@@ -354,8 +355,12 @@ END_TEST
 static pid_t copy_in_child(struct pair *pair, const struct disk_digest *digests)
 {
     const pid_t child = fork();
-    const struct copy_job job = {
-        .from = &pair->from, .to = &pair->to, .digests = digests, .count = 2, .now = NOW};
+    const struct copy_job job = {.lock_wait_ms = -1,
+                                 .from = &pair->from,
+                                 .to = &pair->to,
+                                 .digests = digests,
+                                 .count = 2,
+                                 .now = NOW};
     struct copy_result result;
     struct err err = {0};
 
