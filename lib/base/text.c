@@ -166,13 +166,6 @@ void text_hex(char *out, const uint8_t *bytes, size_t length)
     *out = '\0';
 }
 
-void text_add_hex(struct buf *out, const uint8_t *bytes, size_t length)
-{
-    buf_reserve(out, 2 * length);
-    text_hex(out->bytes + out->length, bytes, length);
-    out->length += 2 * length;
-}
-
 static int hex_value(char c)
 {
     if (c >= '0' && c <= '9')

@@ -38,9 +38,6 @@ const char *text_nearest(const char *text, const char *const *words);
 /* Edit distance used by text_nearest, capped at `limit` + 1. */
 size_t text_distance(const char *left, const char *right, size_t limit);
 
-/* Append 2 * `length` lower-case digits. */
-void text_add_hex(struct buf *out, const uint8_t *bytes, size_t length);
-
 /* Write 2 * `length` lower-case digits and a NUL to `out`. */
 void text_hex(char *out, const uint8_t *bytes, size_t length);
 

@@ -58,7 +58,6 @@ int blob_writer_add(struct blob_writer *writer, const struct frame_bytes *frame,
 /* Whether it has reached a limit (BLOB_STORED_MAX, or no room for another frame below
  * BLOB_BLOCKS_MAX): finish it and open another. */
 bool blob_writer_is_full(const struct blob_writer *writer);
-size_t blob_writer_blocks(const struct blob_writer *writer);
 /* The identity of block `number` that was added. */
 const struct block_id *blob_writer_id(const struct blob_writer *writer, uint32_t number);
 

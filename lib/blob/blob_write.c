@@ -68,11 +68,6 @@ bool blob_writer_is_full(const struct blob_writer *writer)
            writer->ids.count + FRAME_BLOCKS > BLOB_BLOCKS_MAX;
 }
 
-size_t blob_writer_blocks(const struct blob_writer *writer)
-{
-    return writer->ids.count;
-}
-
 const struct block_id *blob_writer_id(const struct blob_writer *writer, uint32_t number)
 {
     return &writer->ids.items[number];

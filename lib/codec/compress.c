@@ -46,19 +46,6 @@ void compressor_free(struct compressor *compressor)
     free(compressor);
 }
 
-size_t compress_bound(enum codec codec, size_t length)
-{
-    switch (codec) {
-    case CODEC_NONE:
-        return length;
-    case CODEC_ZLIB:
-        return compressBound(length);
-    case CODEC_ZSTD:
-        return ZSTD_compressBound(length);
-    }
-    return length;
-}
-
 /* A stream of that level, at its start. Streams are reused: making one costs 256 KiB of cleared
  * memory. */
 static z_stream *deflater(struct compressor *compressor, int level)

@@ -20,9 +20,6 @@ struct compressor;
 struct compressor *compressor_new(void);
 void compressor_free(struct compressor *compressor);
 
-/* Largest output of compress_frame for `length` bytes. */
-size_t compress_bound(enum codec codec, size_t length);
-
 /* Compress to `out` of `capacity` bytes. Returns the length, or 0 when the result would not fit or
  * not be smaller than the input (then the caller stores the input as CODEC_NONE). Level 1 for both
  * codecs is the default of the store; levels beyond those of a codec count as its nearest. The same

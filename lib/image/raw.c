@@ -27,8 +27,6 @@ int raw_read(struct source *source, void *bytes, size_t length, uint64_t offset,
 }
 
 const struct source_kind raw_kind = {
-    .format = SOURCE_RAW,
-    .word = "raw",
     .open = raw_open,
     .next_data = raw_next_data,
     .read = raw_read,

@@ -10,8 +10,6 @@
 
 /* A format. `open` finds a regular file with fd, path and info set, refuses it or sets `size`. */
 struct source_kind {
-    enum source_format format;
-    const char *word;
     int (*open)(struct source *source, struct err *err);
     int (*next_data)(struct source *source, uint64_t offset, uint64_t *ret_start, uint64_t *ret_end,
                      struct err *err);

@@ -118,16 +118,6 @@ void source_close(struct source *source)
     free(source);
 }
 
-const char *source_name(const struct source *source)
-{
-    return source->path;
-}
-
-const char *source_format_word(const struct source *source)
-{
-    return source->kind->word;
-}
-
 uint64_t source_size(const struct source *source)
 {
     return source->size;

@@ -29,10 +29,6 @@ int source_open(const char *path, enum source_format format, uint64_t limit, str
 /* NULL is left alone. */
 void source_close(struct source *source);
 
-/* The path as given, for messages; and "raw" or "vhd". Borrowed. */
-const char *source_name(const struct source *source);
-const char *source_format_word(const struct source *source);
-
 /* Whether two are open on one file, whatever their names. */
 bool source_is_same_file(const struct source *left, const struct source *right);
 

@@ -114,8 +114,6 @@ static int vhd_open(struct source *source, struct err *err)
 }
 
 const struct source_kind vhd_kind = {
-    .format = SOURCE_VHD,
-    .word = "vhd",
     .open = vhd_open,
     .next_data = raw_next_data,
     .read = raw_read,

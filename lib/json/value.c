@@ -159,8 +159,3 @@ void json_append(struct json *array, struct json *value)
 {
     cJSON_AddItemToArray(json_node(array), json_node(value));
 }
-
-void json_remove(struct json *object, const char *key)
-{
-    cJSON_DeleteItemFromObjectCaseSensitive(json_node(object), key);
-}

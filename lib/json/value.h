@@ -78,8 +78,6 @@ const struct json *json_get(const struct json *json, const char *key);
 /* Put `value` (taken) behind the others, or in place of the member of that key. */
 void json_set(struct json *object, const char *key, struct json *value);
 void json_append(struct json *array, struct json *value);
-/* Take the member out and free it; absent is fine. */
-void json_remove(struct json *object, const char *key);
 
 /* Canonical text: two spaces a level, members in their order (sorted by byte value of the key when
  * `sorted`), UTF-8 not escaped, control characters escaped (\n, \t, \u001b), C1 controls, DEL and

@@ -85,12 +85,6 @@ int file_write(int fd, const char *name, const void *bytes, size_t length, struc
 int file_write_at(int fd, const char *name, const void *bytes, size_t length, uint64_t offset,
                   struct err *err);
 
-/* Append to the file `path` below `dir`, made when absent, in a single write. Durable on return.
- * Appenders wait for each other (a lock on the file itself), and what a full disk took only a part
- * of is taken back. A killed process can still leave half a line behind: whoever reads must expect
- * one. */
-int file_append(int dir, const char *path, const void *bytes, size_t length, struct err *err);
-
 /* Set the length; what is added reads as zeros and takes no space. */
 int file_resize(int fd, const char *name, uint64_t size, struct err *err);
 

@@ -3,10 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/random.h>
-#include <sys/statvfs.h>
 #include <time.h>
-
-#include "os/room.h"
 
 int64_t system_now(void)
 {
@@ -39,16 +36,4 @@ void system_random(void *bytes, size_t length)
         next += got;
         length -= (size_t)got;
     }
-}
-
-int system_free_space(int fd, uint64_t *ret_bytes, struct err *err)
-{
-    struct statvfs info;
-    int result;
-
-    CALL(result, "fstatfs", fstatvfs(fd, &info));
-    if (result < 0)
-        return err_os(err, errno, "cannot ask for the free space");
-    *ret_bytes = (uint64_t)info.f_bavail * info.f_frsize;
-    return 0;
 }

@@ -7,8 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/err.h"
-
 /* Seconds since the epoch. */
 int64_t system_now(void);
 
@@ -17,8 +15,5 @@ uint64_t system_ticks(void);
 
 /* Fill with bytes from the kernel's generator. */
 void system_random(void *bytes, size_t length);
-
-/* Bytes that a user may still write to the file system of `fd`. */
-int system_free_space(int fd, uint64_t *ret_bytes, struct err *err);
 
 #endif

@@ -45,9 +45,8 @@ START_TEST(every_codec_and_level_gives_the_input_back)
 
     for (size_t c = 0; c < 2; c++)
         for (int level = -1; level <= 23; level += 2) {
-            size_t capacity = compress_bound(codecs[c], FRAME);
-            unsigned char *out = mem_new(capacity, 1);
-            size_t made = compress_frame(compressor, codecs[c], level, in, FRAME, out, capacity);
+            unsigned char *out = mem_new(FRAME, 1);
+            size_t made = compress_frame(compressor, codecs[c], level, in, FRAME, out, FRAME);
 
             ck_assert_uint_gt(made, 0);
             ck_assert_uint_lt(made, FRAME);
@@ -102,7 +101,6 @@ START_TEST(what_does_not_shrink_or_fit_gives_nothing)
         ck_assert_uint_eq(compress_frame(compressor, codecs[c], 1, zeros, 4096, out, made / 2), 0);
     }
     ck_assert_uint_eq(compress_frame(compressor, CODEC_NONE, 1, zeros, 4096, out, sizeof out), 0);
-    ck_assert_uint_ge(compress_bound(CODEC_NONE, 4096), 4096);
     free(random);
     free(zeros);
     compressor_free(compressor);

@@ -69,8 +69,7 @@ static int try_open(const struct image *image, enum source_format format, struct
     return r;
 }
 
-static void check_source(const struct image *image, enum source_format format, const char *word,
-                         uint64_t size)
+static void check_source(const struct image *image, enum source_format format, uint64_t size)
 {
     struct source *source = NULL;
     struct err err = {0};
@@ -78,8 +77,6 @@ static void check_source(const struct image *image, enum source_format format, c
     uint64_t start, end;
 
     ck_assert_msg(source_open(image->path, format, size, &source, &err) == 0, "%s", err.text);
-    ck_assert_str_eq(source_format_word(source), word);
-    ck_assert_str_eq(source_name(source), image->path);
     ck_assert_uint_eq(source_size(source), size);
     ck_assert_int_eq(source_read(source, back, size, 0, &err), 0);
     ck_assert_mem_eq(back, image->bytes, size);
@@ -99,11 +96,11 @@ START_TEST(a_file_without_marks_is_raw)
     struct image image = image_new();
 
     save(&image, DISK);
-    check_source(&image, SOURCE_ANY, "raw", DISK);
+    check_source(&image, SOURCE_ANY, DISK);
     save(&image, 100);
-    check_source(&image, SOURCE_ANY, "raw", 100);
+    check_source(&image, SOURCE_ANY, 100);
     save(&image, 511);
-    check_source(&image, SOURCE_ANY, "raw", 511);
+    check_source(&image, SOURCE_ANY, 511);
     source_close(NULL);
     scratch_done(&image.scratch);
 }
@@ -114,9 +111,9 @@ START_TEST(a_valid_footer_makes_it_vhd)
     struct image image = image_new();
 
     save(&image, sizeof image.bytes);
-    check_source(&image, SOURCE_ANY, "vhd", DISK);
-    check_source(&image, SOURCE_VHD, "vhd", DISK);
-    check_source(&image, SOURCE_RAW, "raw", DISK + FOOTER);
+    check_source(&image, SOURCE_ANY, DISK);
+    check_source(&image, SOURCE_VHD, DISK);
+    check_source(&image, SOURCE_RAW, DISK + FOOTER);
     scratch_done(&image.scratch);
 }
 END_TEST

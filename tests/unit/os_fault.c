@@ -73,11 +73,6 @@ static int make(int dir, struct err *err)
     return r;
 }
 
-static int append(int dir, struct err *err)
-{
-    return file_append(dir, "log", "a line of text\n", 15, err);
-}
-
 static int take(int dir, struct err *err)
 {
     int fd = FILE_NONE;
@@ -127,8 +122,9 @@ static const struct {
     const char *name;
     int (*run)(int, struct err *);
 } tries[] = {
-    {"save", save}, {"publish_named", publish_named}, {"make", make}, {"append", append},
-    {"take", take}, {"take_away", take_away},         {"list", list}, {"read_back", read_back},
+    {"save", save},           {"publish_named", publish_named}, {"make", make},
+    {"take", take},           {"take_away", take_away},         {"list", list},
+    {"read_back", read_back},
 };
 
 static size_t count_descriptors(void)

@@ -307,25 +307,6 @@ START_TEST(removing_twice_is_done_already)
 }
 END_TEST
 
-START_TEST(appending_adds_to_the_end)
-{
-    struct scratch scratch = scratch_new();
-    struct err err = {0};
-    struct buf bytes = {0};
-
-    ck_assert_int_eq(mkdirat(scratch.fd, "log", 0777), 0);
-    ck_assert_int_eq(file_append(scratch.fd, "log/a", "one\n", 4, &err), 0);
-    ck_assert_int_eq(file_append(scratch.fd, "log/a", "two\n", 4, &err), 0);
-    ck_assert_int_eq(file_read_all(scratch.fd, "log/a", 100, &bytes, &err), 0);
-    ck_assert_str_eq(buf_text(&bytes), "one\ntwo\n");
-    ck_assert_int_eq(symlinkat("a", scratch.fd, "log/link"), 0);
-    ck_assert_int_eq(file_append(scratch.fd, "log/link", "x", 1, &err), E_DENIED);
-    ck_assert_int_eq(file_append(scratch.fd, "absent/a", "x", 1, &err), E_NOT_FOUND);
-    buf_done(&bytes);
-    scratch_done(&scratch);
-}
-END_TEST
-
 START_TEST(a_full_pipe_that_does_not_block_is_waited_for)
 {
     enum { TOTAL = 300000 };
@@ -370,5 +351,5 @@ UNIT_MAIN("os/file", modes_do_what_they_say, paths_stay_below_whichever_way_they
           the_walk_by_parts_creates_and_refuses_long_names, refusals_are_said_in_words,
           a_fifo_does_not_block, reading_stops_at_the_end, the_whole_file_is_read_up_to_its_limit,
           writing_at_an_offset_leaves_a_hole, looking_tells_a_link_from_its_target,
-          removing_twice_is_done_already, appending_adds_to_the_end,
-          a_full_pipe_that_does_not_block_is_waited_for, standard_descriptors_are_copied)
+          removing_twice_is_done_already, a_full_pipe_that_does_not_block_is_waited_for,
+          standard_descriptors_are_copied)
