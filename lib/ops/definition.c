@@ -38,6 +38,10 @@ static int compare_identifier(const struct store *store, const struct reference 
     int rc;
 
     rc = ops_read_definition(store, ref, &other, err);
+    if (rc == E_CORRUPT || rc == E_UNSUPPORTED || rc == E_DENIED) {
+        store_notice(store, "%s", err->text); /* a bad neighbour does not block; a bad list does */
+        return 0;
+    }
     if (rc)
         return rc;
     if (identifier_same(&other.identifier, &fresh->identifier)) {
@@ -97,8 +101,6 @@ static int create_new(const struct store *store, const struct definition_request
         rc = definition_check_dates(ret, store_now(store), err);
     if (rc == 0)
         rc = ops_for_each(store, &request->ref, REFERENCE_DEFINITION, compare_identifier, ret, err);
-    if (rc == E_CORRUPT || rc == E_DENIED) /* said already; a damaged neighbour does not block */
-        rc = 0;
     if (rc == 0)
         rc = resource_create(store, &request->ref, REFERENCE_DEFINITION, &definition_shape, ret,
                              err);
