@@ -107,17 +107,12 @@ size_t command_operand_count(const struct command *command)
     return count;
 }
 
-/* Every list has this form: gallery.h's lists, and what shape.h's list functions work on. */
-struct any_list {
-    void *items;
-    size_t count;
-};
-
 void *command_new_result(const struct command *command)
 {
     if (!command->result)
         return NULL;
-    return mem_new(1, command->traits & COMMAND_LISTS ? sizeof(struct any_list)
+    /* All lists have the form of this one. */
+    return mem_new(1, command->traits & COMMAND_LISTS ? sizeof(struct galleries)
                                                       : command->result->size);
 }
 
@@ -125,14 +120,9 @@ void command_free_result(const struct command *command, void *result)
 {
     if (!result)
         return;
-    if (command->traits & COMMAND_LISTS) {
-        struct any_list *list = result;
-
-        for (size_t i = 0; i < list->count; i++)
-            shape_done(command->result, list_item(list, command->result, i));
-        free(list->items);
-    } else {
+    if (command->traits & COMMAND_LISTS)
+        list_done(result, command->result);
+    else
         shape_done(command->result, result);
-    }
     free(result);
 }

@@ -1,3 +1,4 @@
+/* 'sig completion'. */
 #include <string.h>
 
 #include "cmd/command.h"
@@ -12,10 +13,8 @@ static void add_flags(struct buf *out, const struct command *command)
     for (size_t i = 0; i < flags.count; i++) {
         const struct flag *const flag = &flags.items[i];
 
-        if (flag->row->hidden_flag ||
-            (command->traits & COMMAND_UPDATES && flag->rules & ROW_FIXED))
-            continue;
-        buf_printf(out, " %s", flag->row->flag);
+        if (flag_is_shown(flag, command))
+            buf_printf(out, " %s", flag->row->flag);
     }
     flags_done(&flags);
 }

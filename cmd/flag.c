@@ -129,6 +129,13 @@ void flags_done(struct flags *flags)
     *flags = (struct flags){0};
 }
 
+bool flag_is_shown(const struct flag *flag, const struct command *command)
+{
+    const bool updates = command && command->traits & COMMAND_UPDATES;
+
+    return !flag->row->hidden_flag && !(updates && flag->rules & ROW_FIXED);
+}
+
 void flag_add_metavar(struct buf *out, const struct row *row)
 {
     static const char *const words[] = {
@@ -243,18 +250,6 @@ static void add_word(struct flag *flag, const char *word)
     flag->words[flag->count++] = word;
 }
 
-/* Whether a bare word behind a yes-or-no flag belongs to it. */
-static bool is_bool_word(const char *word)
-{
-    static const char *const words[] = {"true", "t", "yes", "y", "1", "false", "f", "no", "n", "0"};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (text_same_word(words[i], word))
-            return true;
-    }
-    return false;
-}
-
 static const char *peek(const struct reading *reading)
 {
     return reading->next < reading->count ? reading->words[reading->next] : NULL;
@@ -273,7 +268,9 @@ static int take_words(struct reading *reading, struct flag *flag, struct err *er
     const size_t before = flag->count;
 
     if (flag->row->kind == KIND_BOOL) {
-        if (word && is_bool_word(word) && !flag_is_bare(flag->row))
+        bool value;
+
+        if (word && !flag_is_bare(flag->row) && bool_parse(word, &value))
             add_word(flag, reading->words[reading->next++]);
         return 0;
     }

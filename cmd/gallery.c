@@ -1,3 +1,4 @@
+/* 'sig gallery'. */
 #include "cmd/command.h"
 
 /* clang-format off */

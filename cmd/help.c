@@ -80,13 +80,6 @@ static void add_flag(struct buf *out, const struct row *row)
     help_add_wrapped(out, row->about, ABOUT_INDENT, HELP_WIDTH);
 }
 
-static bool is_shown(const struct flag *flag, const struct command *command, enum flag_group group)
-{
-    if (flag->group != group || flag->row->hidden_flag)
-        return false;
-    return !(command->traits & COMMAND_UPDATES && flag->rules & ROW_FIXED);
-}
-
 static void add_flags(struct buf *out, const struct command *command, enum flag_group group,
                       const char *title)
 {
@@ -95,7 +88,7 @@ static void add_flags(struct buf *out, const struct command *command, enum flag_
 
     flags_init(&flags, command, NULL, NULL);
     for (size_t i = 0; i < flags.count; i++) {
-        if (!is_shown(&flags.items[i], command, group))
+        if (flags.items[i].group != group || !flag_is_shown(&flags.items[i], command))
             continue;
         if (!titled)
             buf_printf(out, "\n%s:\n", title);

@@ -1,3 +1,4 @@
+/* 'sig image-definition'. */
 #include "cmd/command.h"
 
 /* clang-format off */

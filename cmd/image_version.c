@@ -1,3 +1,4 @@
+/* 'sig image-version'. */
 #include "cmd/command.h"
 
 #include <stdlib.h>
@@ -60,9 +61,7 @@ static int parse_data_disks(const char *const *words, size_t count, void *slot, 
         const int code = add_data_disk(words[i], &disks, err);
 
         if (code) {
-            for (size_t k = 0; k < disks.count; k++)
-                shape_done(&data_disk_shape, &disks.items[k]);
-            free(disks.items);
+            list_done(&disks, &data_disk_shape);
             return code;
         }
     }

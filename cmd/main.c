@@ -1,3 +1,4 @@
+/* From argv to exit status: what is asked, the store opened for it, the result printed. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>

@@ -80,9 +80,7 @@ static void add_flags(struct buf *out, const struct command *command, enum flag_
     for (size_t i = 0; i < flags.count; i++) {
         const struct flag *const flag = &flags.items[i];
 
-        if (flag->group != group || flag->row->hidden_flag)
-            continue;
-        if (command && command->traits & COMMAND_UPDATES && flag->rules & ROW_FIXED)
+        if (flag->group != group || !flag_is_shown(flag, command))
             continue;
         if (!begun)
             buf_add_text(out, ".Bl -tag -width Ds\n");
@@ -235,10 +233,9 @@ static void add_see_also(struct buf *out, const struct noun *noun)
 
 static void add_noun_page(struct buf *out, const struct noun *noun)
 {
-    char *const title = text_printf("%s", noun->name);
+    char *const title = text_copy(noun->name);
 
-    for (char *c = title; *c; c++)
-        *c = *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
+    text_upper(title);
     buf_printf(
         out, PAGE_ORIGIN ".Dd %s\n.Dt SIG-%s 1\n.Os\n.Sh NAME\n.Nm sig-%s\n.Nd %s\n.Sh SYNOPSIS\n",
         PAGE_DATE, title, noun->name, noun->brief);

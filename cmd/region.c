@@ -1,3 +1,4 @@
+/* 'sig region'. */
 #include "cmd/command.h"
 
 static int run_list(struct session *session, const void *request, void *result, struct err *err)

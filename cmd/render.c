@@ -16,24 +16,14 @@ void render(struct buf *out, enum output output, const struct result *result)
     formats[output](out, result);
 }
 
-/* All lists have this form. */
-struct any_list {
-    const char *items;
-    size_t count;
-};
-
 size_t result_count(const struct result *result)
 {
-    const struct any_list *const list = result->value;
-
-    return result->listed ? list->count : 1;
+    return result->listed ? list_count(result->value) : 1;
 }
 
 const void *result_item(const struct result *result, size_t index)
 {
-    const struct any_list *const list = result->value;
-
-    return result->listed ? list->items + index * result->shape->size : result->value;
+    return result->listed ? list_item(result->value, result->shape, index) : result->value;
 }
 
 void render_add_scalar(struct buf *out, const struct row *row, const void *value)

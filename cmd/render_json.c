@@ -1,3 +1,4 @@
+/* Results as JSON. */
 #include "cmd/render.h"
 
 #include "json/value.h"

@@ -1,3 +1,4 @@
+/* Results as a table. */
 #include "cmd/render.h"
 
 #include <stdlib.h>

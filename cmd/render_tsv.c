@@ -1,3 +1,4 @@
+/* Results as tab-separated lines, as the Azure CLI prints them. */
 #include "cmd/render.h"
 
 #include <stdlib.h>

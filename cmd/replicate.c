@@ -1,3 +1,4 @@
+/* 'sig replicate'. */
 #include "cmd/command.h"
 
 #include <stdlib.h>

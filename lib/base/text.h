@@ -24,8 +24,9 @@ bool text_equal(const char *left, const char *right);
  */
 bool text_same_word(const char *left, const char *right);
 
-/* ASCII lower case, in place. */
+/* ASCII lower and upper case, in place. */
 void text_lower(char *text);
+void text_upper(char *text);
 
 /* Whether the first bytes of `text` are `prefix`; with case. */
 bool text_starts(const char *text, const char *prefix);

@@ -1,3 +1,4 @@
+/* Blobs: opened, proven and read. */
 #include "blob/blob.h"
 
 #include <stdatomic.h>

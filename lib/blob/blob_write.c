@@ -1,3 +1,4 @@
+/* Blobs: written and published. */
 #include "blob/blob.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* The disk digest. */
 #include "blob/disk.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Disk maps: opened, proven and read. */
 #include "blob/disk.h"
 
 #include <stdio.h>

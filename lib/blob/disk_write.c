@@ -1,3 +1,4 @@
+/* Disk maps: written and published. */
 #include "blob/disk.h"
 
 #include <stdio.h>

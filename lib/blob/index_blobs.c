@@ -1,3 +1,4 @@
+/* The blobs that an index knows, a few of them open at a time. */
 #include "blob/room.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* One sorted file of an index: written, opened and searched. */
 #include "blob/room.h"
 
 #include <stdio.h>

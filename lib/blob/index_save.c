@@ -1,3 +1,5 @@
+/* Merging the files of an index: into anonymous ones when memory is full, into named ones at the
+ * end. */
 #include "blob/index.h"
 
 #include <stdio.h>

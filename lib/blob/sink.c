@@ -1,3 +1,4 @@
+/* A staged file written through a buffer and hashed on the way. */
 #include "blob/room.h"
 
 #include <stdlib.h>

@@ -129,7 +129,7 @@ void tags_done(struct tags *tags)
     *tags = (struct tags){0};
 }
 
-static void list_done(const struct shape *shape, void *list)
+void list_done(void *list, const struct shape *shape)
 {
     const struct list old = list_load(list);
 
@@ -155,7 +155,7 @@ void slot_done(const struct row *row, void *slot)
         shape_done(row->shape, slot);
         break;
     case KIND_LIST:
-        list_done(row->shape, slot);
+        list_done(slot, row->shape);
         break;
     case KIND_BOOL:
     case KIND_INT:

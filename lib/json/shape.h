@@ -93,6 +93,9 @@ enum {
     ROW_CLEARS = 1 << 7, /* the word "" clears an integer, time or texts, as it does any text */
 };
 
+/* Yes or no: true t yes y 1, false f no n 0, in any case. False when the word is none of them. */
+bool bool_parse(const char *word, bool *ret);
+
 struct shape;
 
 struct row {
@@ -212,7 +215,7 @@ bool shape_fixed_difference(const struct shape *shape, const void *old, const vo
 void shape_keep_unknown(const struct shape *shape, const struct json *stored, struct json *fresh);
 
 /* Read command-line words into the member of `row` at `slot`, replacing what is there: the row's
- * `parse`, else by kind (KIND_BOOL: true t yes y 1 false f no n 0 in any case, no word is true;
+ * `parse`, else by kind (KIND_BOOL: bool_parse, no word is true;
  * KIND_TAGS: "k=v" words, "" alone clears, as it does rows with ROW_CLEARS; KIND_TIME: clock_parse;
  * KIND_TEXTS: all words; KIND_OBJECT and KIND_LIST: one word of JSON, read as SHAPE_INPUT; others:
  * exactly one word). Checks limits and the row's `check` as well, for lists all that shape_check
@@ -235,6 +238,8 @@ bool row_present(const struct row *row, const void *value);
 /* Lists as the rows see them: element address by index. */
 size_t list_count(const void *list);
 void *list_item(const void *list, const struct shape *shape, size_t index);
+/* Release the elements and the list, and make it empty. */
+void list_done(void *list, const struct shape *shape);
 
 void tags_done(struct tags *tags);
 

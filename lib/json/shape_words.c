@@ -26,17 +26,26 @@ unsigned choice_value(const struct choices *choices, const char *text)
     return 0;
 }
 
-static int parse_bool(const char *word, struct opt_bool *slot, const struct pass *pass)
+bool bool_parse(const char *word, bool *ret)
 {
     static const char *const yes[] = {"true", "t", "yes", "y", "1", NULL};
     static const char *const no[] = {"false", "f", "no", "n", "0", NULL};
-    char start[SHOWN_SIZE];
 
     for (size_t i = 0; yes[i]; i++)
         if (text_same_word(word, yes[i]) || text_same_word(word, no[i])) {
-            *slot = (struct opt_bool){.set = true, .value = text_same_word(word, yes[i])};
-            return 0;
+            *ret = text_same_word(word, yes[i]);
+            return true;
         }
+    return false;
+}
+
+static int parse_bool(const char *word, struct opt_bool *slot, const struct pass *pass)
+{
+    char start[SHOWN_SIZE];
+
+    slot->set = bool_parse(word, &slot->value);
+    if (slot->set)
+        return 0;
     place_fault(NULL, pass, "'%s' is not true or false", shown(start, word));
     err_hint(pass->err, "one of: true, false");
     return pass->code;

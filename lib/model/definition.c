@@ -1,7 +1,6 @@
 #include "model/definition.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -234,8 +233,5 @@ bool identifier_same(const struct identifier *left, const struct identifier *rig
 
 void definitions_done(struct definitions *definitions)
 {
-    for (size_t i = 0; i < definitions->count; i++)
-        shape_done(&definition_shape, &definitions->items[i]);
-    free(definitions->items);
-    *definitions = (struct definitions){0};
+    list_done(definitions, &definition_shape);
 }

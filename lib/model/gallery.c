@@ -1,7 +1,5 @@
 #include "model/gallery.h"
 
-#include <stdlib.h>
-
 #include "model/names.h"
 #include "model/region.h"
 
@@ -57,8 +55,5 @@ const struct shape gallery_shape = SHAPE(struct gallery, "gallery", rows, NULL);
 
 void galleries_done(struct galleries *galleries)
 {
-    for (size_t i = 0; i < galleries->count; i++)
-        shape_done(&gallery_shape, &galleries->items[i]);
-    free(galleries->items);
-    *galleries = (struct galleries){0};
+    list_done(galleries, &gallery_shape);
 }

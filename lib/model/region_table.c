@@ -1,3 +1,4 @@
+/* The built-in regions. */
 #include "model/region.h"
 
 /* Names and display names as `az account list-locations` gives them in each cloud and, for regions

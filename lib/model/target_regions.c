@@ -1,3 +1,4 @@
+/* What --target-regions takes: REGION[=COUNT][=TYPE]. */
 #include "model/room.h"
 
 #include <inttypes.h>

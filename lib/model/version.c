@@ -305,10 +305,7 @@ bool version_same_content(const struct version *left, const struct version *righ
 
 void versions_done(struct versions *versions)
 {
-    for (size_t i = 0; i < versions->count; i++)
-        shape_done(&version_shape, &versions->items[i]);
-    free(versions->items);
-    *versions = (struct versions){0};
+    list_done(versions, &version_shape);
 }
 
 static int compare_versions(const void *left, const void *right)

@@ -1,3 +1,4 @@
+/* The rows of an image version. */
 #include "model/version.h"
 
 #include <string.h>

@@ -1,5 +1,4 @@
 /* Operations on regions. */
-#include <stdlib.h>
 
 #include "base/text.h"
 #include "ops/room.h"
@@ -20,8 +19,5 @@ int gal_region_list(struct store *store, struct regions *ret, struct err *err)
 
 void regions_done(struct regions *regions)
 {
-    for (size_t i = 0; i < regions->count; i++)
-        shape_done(&region_shape, &regions->items[i]);
-    free(regions->items);
-    *regions = (struct regions){0};
+    list_done(regions, &region_shape);
 }

@@ -18,9 +18,7 @@ static void set_unique_name(const struct store *store, struct gallery *gallery)
 {
     char *name = text_printf("%s-%s", store->info.store_id, gallery->name);
 
-    for (char *c = name + strlen(store->info.store_id); *c; c++)
-        if (*c >= 'a' && *c <= 'z')
-            *c = (char)(*c - 'a' + 'A');
+    text_upper(name + strlen(store->info.store_id));
     free(gallery->identifier.unique_name);
     gallery->identifier.unique_name = name;
 }

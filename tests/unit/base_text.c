@@ -65,6 +65,8 @@ START_TEST(lower_and_starts)
 
     text_lower(text);
     ck_assert_str_eq(text, "azaz[@\xc3\x84");
+    text_upper(text);
+    ck_assert_str_eq(text, "AZAZ[@\xc3\x84");
     ck_assert(text_starts("gallery", ""));
     ck_assert(text_starts("gallery", "gal"));
     ck_assert(text_starts("gallery", "gallery"));
