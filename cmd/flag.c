@@ -347,10 +347,10 @@ int flags_read(struct reading *reading, struct err *err)
             flags_ended = true;
             reading->next++;
         } else if (!flags_ended && flag_is_word(word)) {
-            const int code = take_flag(reading, err);
+            const int rc = take_flag(reading, err);
 
-            if (code)
-                return code;
+            if (rc)
+                return rc;
         } else if (reading->stop_at_operand) {
             return 0;
         } else {

@@ -183,18 +183,18 @@ static int run_help(struct session *session, const void *request, void *result, 
     const struct help_request *const asked = request;
     const struct noun *noun = NULL;
     const struct command *command = NULL;
-    int code;
+    int rc;
 
     (void)result;
     if (asked->noun) {
-        code = noun_find(asked->noun, &noun, err);
-        if (code)
-            return code;
+        rc = noun_find(asked->noun, &noun, err);
+        if (rc)
+            return rc;
     }
     if (asked->verb) {
-        code = command_find(noun, asked->verb, &command, err);
-        if (code)
-            return code;
+        rc = command_find(noun, asked->verb, &command, err);
+        if (rc)
+            return rc;
     }
     help_add(session->text, noun, command);
     return 0;

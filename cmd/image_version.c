@@ -58,11 +58,11 @@ static int parse_data_disks(const char *const *words, size_t count, void *slot, 
     struct data_disks disks = {0};
 
     for (size_t i = 0; i < count; i++) {
-        const int code = add_data_disk(words[i], &disks, err);
+        const int rc = add_data_disk(words[i], &disks, err);
 
-        if (code) {
+        if (rc) {
             list_done(&disks, &data_disk_shape);
-            return code;
+            return rc;
         }
     }
     *(struct data_disks *)slot = disks;

@@ -36,12 +36,12 @@ void command_add_usage(struct buf *out, const struct command *command)
 static int usage_hint(const struct command *command, struct err *err)
 {
     struct buf usage = {0};
-    const int code = err->code;
+    const int rc = err->code;
 
     command_add_usage(&usage, command);
     err_hint(err, "usage: %s", buf_text(&usage));
     buf_done(&usage);
-    return code;
+    return rc;
 }
 
 static struct reference *reference_of(const struct invocation *invocation)
@@ -74,19 +74,19 @@ static int place_operands(struct invocation *invocation, const struct reading *r
     const struct command *const command = invocation->command;
     const size_t operands = command_operand_count(command);
     size_t next = 0;
-    int code;
+    int rc;
 
     if (first_is_reference(invocation, reading->operand_count)) {
-        code = reference_parse(reading->operands[next++], reference_of(invocation), err);
-        if (code)
-            return code;
+        rc = reference_parse(reading->operands[next++], reference_of(invocation), err);
+        if (rc)
+            return rc;
     }
     for (size_t i = 0; i < operands && next < reading->operand_count; i++, next++) {
         const struct row *const row = command_operand(command, i);
 
-        code = shape_parse_words(row, &reading->operands[next], 1,
-                                 row_slot(row, invocation->request), err);
-        if (code)
+        rc = shape_parse_words(row, &reading->operands[next], 1, row_slot(row, invocation->request),
+                               err);
+        if (rc)
             return err_wrap(err, "%s", row->metavar);
     }
     if (next == reading->operand_count)
@@ -98,7 +98,7 @@ static int place_operands(struct invocation *invocation, const struct reading *r
 static int place_ids(struct invocation *invocation, struct err *err)
 {
     const struct texts *const ids = &invocation->globals.ids;
-    int code;
+    int rc;
 
     if (ids->count == 0)
         return 0;
@@ -106,8 +106,8 @@ static int place_ids(struct invocation *invocation, struct err *err)
         return err_set(err, E_USAGE, "'--ids' takes one id, and %zu were given", ids->count);
     if (ids->items[0][0] != '/')
         return err_set(err, E_INVALID, "'--ids': '%s' is not an ARM id", ids->items[0]);
-    code = reference_parse(ids->items[0], reference_of(invocation), err);
-    return code ? err_wrap(err, "'--ids'") : 0;
+    rc = reference_parse(ids->items[0], reference_of(invocation), err);
+    return rc ? err_wrap(err, "'--ids'") : 0;
 }
 
 static int check_reference(const struct invocation *invocation, struct err *err)
@@ -117,12 +117,12 @@ static int check_reference(const struct invocation *invocation, struct err *err)
     const struct command *const command = invocation->command;
     const struct reference *const ref = reference_of(invocation);
     enum reference_depth depth;
-    int code;
+    int rc;
 
     if (!ref)
         return 0;
-    code = reference_depth(ref, &depth, err);
-    if (code)
+    rc = reference_depth(ref, &depth, err);
+    if (rc)
         return usage_hint(command, err);
     if (depth >= command->least && depth <= command->most)
         return reference_check(ref, err); /* here, so that a bad name does not make a store */
@@ -161,27 +161,27 @@ static int read_request(struct invocation *invocation, const char *const *words,
         .count = count,
         .updates = command->traits & COMMAND_UPDATES,
     };
-    int code;
+    int rc;
 
     if (command->request)
         invocation->request = mem_new(1, command->request->size);
     flags_init(&flags, command, invocation->request, &invocation->globals);
-    code = flags_read(&reading, err);
-    if (!code)
-        code = flags_apply(&flags, err);
-    if (code || reading.asked)
+    rc = flags_read(&reading, err);
+    if (!rc)
+        rc = flags_apply(&flags, err);
+    if (rc || reading.asked)
         goto out;
-    code = place_ids(invocation, err);
-    if (!code)
-        code = place_operands(invocation, &reading, err);
-    if (!code)
-        code = check_reference(invocation, err);
-    if (!code)
-        code = check_needed(invocation, err);
+    rc = place_ids(invocation, err);
+    if (!rc)
+        rc = place_operands(invocation, &reading, err);
+    if (!rc)
+        rc = check_reference(invocation, err);
+    if (!rc)
+        rc = check_needed(invocation, err);
 out:
     free(reading.operands);
     flags_done(&flags);
-    return code;
+    return rc;
 }
 
 /* Global flags alone, up to the first other word. */
@@ -195,16 +195,16 @@ static int read_globals(struct invocation *invocation, const char *const *words,
         .count = count,
         .stop_at_operand = true,
     };
-    int code;
+    int rc;
 
     flags_init(&flags, NULL, NULL, &invocation->globals);
-    code = flags_read(&reading, err);
-    if (!code)
-        code = flags_apply(&flags, err);
+    rc = flags_read(&reading, err);
+    if (!rc)
+        rc = flags_apply(&flags, err);
     *ret_read = reading.asked ? count : reading.next;
     free(reading.operands);
     flags_done(&flags);
-    return code;
+    return rc;
 }
 
 /* A noun without a verb: only its help can be meant. */
@@ -213,10 +213,10 @@ static int read_noun(struct invocation *invocation, const char *const *words, si
 {
     const char *const name = invocation->noun->name;
     size_t read;
-    const int code = read_globals(invocation, words, count, &read, err);
+    const int rc = read_globals(invocation, words, count, &read, err);
 
-    if (code || invocation->globals.help.set || invocation->globals.version.set)
-        return code;
+    if (rc || invocation->globals.help.set || invocation->globals.version.set)
+        return rc;
     err_set(err, E_USAGE, "'sig %s' needs a verb", name);
     return err_hint(err, "'sig help %s' lists them", name);
 }
@@ -225,20 +225,20 @@ int invocation_parse(struct invocation *invocation, const char *const *words, si
                      struct err *err)
 {
     size_t next;
-    int code = read_globals(invocation, words, count, &next, err);
+    int rc = read_globals(invocation, words, count, &next, err);
 
-    if (code || next == count)
-        return code;
-    code = noun_find(words[next++], &invocation->noun, err);
-    if (code)
-        return code;
+    if (rc || next == count)
+        return rc;
+    rc = noun_find(words[next++], &invocation->noun, err);
+    if (rc)
+        return rc;
     invocation->command = noun_only_command(invocation->noun);
     if (!invocation->command) {
         if (next == count || flag_is_word(words[next]))
             return read_noun(invocation, words + next, count - next, err);
-        code = command_find(invocation->noun, words[next++], &invocation->command, err);
-        if (code)
-            return code;
+        rc = command_find(invocation->noun, words[next++], &invocation->command, err);
+        if (rc)
+            return rc;
     }
     return read_request(invocation, words + next, count - next, err);
 }

@@ -191,7 +191,7 @@ static int open_store(const struct invocation *invocation, struct context *conte
 {
     const unsigned traits = invocation->command->traits;
     enum gal_mode mode = GAL_READ;
-    int code;
+    int rc;
 
     if (!(traits & (COMMAND_READS | COMMAND_CHANGES | COMMAND_CREATES)))
         return 0;
@@ -199,9 +199,9 @@ static int open_store(const struct invocation *invocation, struct context *conte
         mode = GAL_CHANGE;
     if (traits & COMMAND_CREATES)
         mode = GAL_CREATE;
-    code = find_store(&invocation->globals, ret_path, err);
-    if (code)
-        return code;
+    rc = find_store(&invocation->globals, ret_path, err);
+    if (rc)
+        return rc;
     context->store_path = *ret_path;
     return gal_open(context, mode, ret, err);
 }
@@ -215,24 +215,24 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
     struct session session = {.text = text, .table = invocation->globals.output == OUTPUT_TABLE};
     void *const result = command_new_result(command);
     char *path = NULL;
-    int code;
+    int rc;
 
-    code = fill_context(&context, &surroundings, &invocation->globals, err);
-    if (!code)
-        code = open_store(invocation, &context, &path, &session.store, err);
-    if (code)
+    rc = fill_context(&context, &surroundings, &invocation->globals, err);
+    if (!rc)
+        rc = open_store(invocation, &context, &path, &session.store, err);
+    if (rc)
         goto out;
-    code = command->run(&session, invocation->request, result, err);
+    rc = command->run(&session, invocation->request, result, err);
     progress_done(&surroundings.progress);
-    if (!code || code == E_PARTIAL ||
-        ((code == E_CORRUPT || code == E_DENIED) && has_items(command, result)))
+    if (!rc || rc == E_PARTIAL ||
+        ((rc == E_CORRUPT || rc == E_DENIED) && has_items(command, result)))
         add_result(text, invocation, result);
 out:
     command_free_result(command, result);
     if (session.store)
         gal_close(session.store);
     free(path);
-    return code;
+    return rc;
 }
 
 static int answer(const struct invocation *invocation, struct buf *text, struct err *err)
@@ -270,24 +270,24 @@ int main(int argc, char **argv)
     struct buf text = {0};
     struct err err = {0};
     struct err print_err = {0};
-    int code;
+    int rc;
 
     /* A closed pipe and a file size limit are errors of a write, not the end of the process. */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
     hold_standard_streams();
-    code = invocation_parse(&invocation, (const char *const *)argv + 1,
-                            argc > 0 ? (size_t)argc - 1 : 0, &err);
-    if (!code)
-        code = answer(&invocation, &text, &err);
-    if (code)
+    rc = invocation_parse(&invocation, (const char *const *)argv + 1,
+                          argc > 0 ? (size_t)argc - 1 : 0, &err);
+    if (!rc)
+        rc = answer(&invocation, &text, &err);
+    if (rc)
         print_error(&err);
     if (print_text(&text, &print_err)) {
         if (print_err.os != EPIPE) /* "| head" has seen enough */
             print_error(&print_err);
-        code = code ? code : print_err.code;
+        rc = rc ? rc : print_err.code;
     }
     buf_done(&text);
     invocation_done(&invocation);
-    return err_kind(code)->exit_status;
+    return err_kind(rc)->exit_status;
 }

@@ -309,22 +309,22 @@ static int write_page(const char *directory, const struct noun *noun, struct err
                             : text_printf("%s/sig.1", directory);
     struct buf page = {0};
     FILE *file;
-    int code = 0;
+    int rc = 0;
 
     page_add(&page, noun);
     file = fopen(path, "we");
     if (!file) {
-        code = err_os(err, errno, "cannot write '%s'", path);
+        rc = err_os(err, errno, "cannot write '%s'", path);
         goto out;
     }
     if (fwrite(page.bytes, 1, page.length, file) != page.length)
-        code = err_os(err, errno, "cannot write '%s'", path);
-    if (fclose(file) && !code)
-        code = err_os(err, errno, "cannot write '%s'", path);
+        rc = err_os(err, errno, "cannot write '%s'", path);
+    if (fclose(file) && !rc)
+        rc = err_os(err, errno, "cannot write '%s'", path);
 out:
     buf_done(&page);
     free(path);
-    return code;
+    return rc;
 }
 
 struct generate_request {
@@ -344,16 +344,16 @@ static const struct shape request_shape =
 static int run_man(struct session *session, const void *request, void *result, struct err *err)
 {
     const struct generate_request *const asked = request;
-    int code;
+    int rc;
 
     (void)session;
     (void)result;
-    code = write_page(asked->directory, NULL, err);
-    for (size_t i = 0; !code && nouns[i]; i++) {
+    rc = write_page(asked->directory, NULL, err);
+    for (size_t i = 0; !rc && nouns[i]; i++) {
         if (!nouns[i]->hidden && !nouns[i]->on_front)
-            code = write_page(asked->directory, nouns[i], err);
+            rc = write_page(asked->directory, nouns[i], err);
     }
-    return code;
+    return rc;
 }
 
 /* clang-format off */

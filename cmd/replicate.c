@@ -12,11 +12,11 @@ static int parse_regions(const char *const *words, size_t count, void *slot, str
 
     for (size_t i = 0; i < count; i++) {
         const struct region_row *region;
-        const int code = region_parse(words[i], &region, err);
+        const int rc = region_parse(words[i], &region, err);
 
-        if (code) {
+        if (rc) {
             texts_done(&regions);
-            return code;
+            return rc;
         }
         texts_add(&regions, region->name);
     }
@@ -59,11 +59,11 @@ static void name_in_full(struct versions *versions)
 static int run_replicate(struct session *session, const void *request, void *result,
                          struct err *err)
 {
-    const int code = gal_replicate(session->store, request, result, err);
+    const int rc = gal_replicate(session->store, request, result, err);
 
-    if (session->table && (!code || code == E_PARTIAL || code == E_CORRUPT))
+    if (session->table && (!rc || rc == E_PARTIAL || rc == E_CORRUPT))
         name_in_full(result);
-    return code;
+    return rc;
 }
 
 /* clang-format off */

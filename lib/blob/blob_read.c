@@ -81,19 +81,19 @@ static int read_footer(struct blob *blob, struct err *err)
     uint8_t footer[BLOB_FOOTER_SIZE];
     struct file_info info;
     uint64_t tables;
-    int status = file_stat(blob->fd, blob->path, &info, err);
+    int rc = file_stat(blob->fd, blob->path, &info, err);
 
-    if (status)
-        return status;
+    if (rc)
+        return rc;
     if (info.kind != FILE_REGULAR)
         return file_damaged(blob->path, "it is not a regular file", err);
     if (info.size < least)
         return file_damaged(blob->path, "it is too short for a blob", err);
     blob->size = info.size;
-    status = file_read_exact(blob->fd, blob->path, footer, sizeof footer, info.size - sizeof footer,
-                             err);
-    if (status)
-        return status;
+    rc = file_read_exact(blob->fd, blob->path, footer, sizeof footer, info.size - sizeof footer,
+                         err);
+    if (rc)
+        return rc;
     if (memcmp(footer, BLOB_END_MAGIC, 8) != 0 ||
         bytes_get64(footer + 56) != digest_xxh3(footer, 56))
         return file_damaged(blob->path, "its footer is damaged", err);
@@ -149,11 +149,11 @@ static int read_frames(struct blob *blob, uint8_t *piece, struct xxh128 *tables,
     blob->frames = mem_new(blob->frame_count, sizeof *blob->frames);
     for (uint32_t i = 0; i < blob->frame_count;) {
         const uint32_t some = blob->frame_count - i < rows ? blob->frame_count - i : rows;
-        int status = file_read_exact(blob->fd, blob->path, piece, some * (size_t)BLOB_FRAME_ROW,
-                                     blob->table + i * (uint64_t)BLOB_FRAME_ROW, err);
+        int rc = file_read_exact(blob->fd, blob->path, piece, some * (size_t)BLOB_FRAME_ROW,
+                                 blob->table + i * (uint64_t)BLOB_FRAME_ROW, err);
 
-        if (status)
-            return status;
+        if (rc)
+            return rc;
         xxh128_add(tables, piece, some * (size_t)BLOB_FRAME_ROW);
         for (uint32_t end = i + some, row = 0; i < end; i++, row++) {
             if (!parse_frame(piece + row * (size_t)BLOB_FRAME_ROW, last, &blob->frames[i]))
@@ -181,10 +181,10 @@ static int prove_tables(struct blob *blob, uint8_t *piece, struct xxh128 *tables
 
     for (uint64_t offset = ids_offset(blob, 0); offset < end;) {
         const size_t some = end - offset < PIECE_SIZE ? (size_t)(end - offset) : PIECE_SIZE;
-        int status = file_read_exact(blob->fd, blob->path, piece, some, offset, err);
+        int rc = file_read_exact(blob->fd, blob->path, piece, some, offset, err);
 
-        if (status)
-            return status;
+        if (rc)
+            return rc;
         xxh128_add(tables, piece, some);
         offset += some;
     }
@@ -212,37 +212,37 @@ static int read_tables(struct blob *blob, enum blob_trust trust, struct err *err
     struct xxh128 *tables = xxh128_new();
     uint8_t *piece = mem_new(PIECE_SIZE, 1);
     uint8_t header[BLOB_HEADER_SIZE];
-    int status = file_read_exact(blob->fd, blob->path, header, sizeof header, 0, err);
+    int rc = file_read_exact(blob->fd, blob->path, header, sizeof header, 0, err);
 
-    if (status)
+    if (rc)
         goto out;
     xxh128_add(tables, header, sizeof header);
-    status = read_frames(blob, piece, tables, err);
-    if (status == 0 && trust == BLOB_PROVE)
-        status = prove_tables(blob, piece, tables, err);
-    if (status == 0)
-        status = check_header(blob, header, err);
+    rc = read_frames(blob, piece, tables, err);
+    if (rc == 0 && trust == BLOB_PROVE)
+        rc = prove_tables(blob, piece, tables, err);
+    if (rc == 0)
+        rc = check_header(blob, header, err);
 out:
     free(piece);
     xxh128_free(tables);
-    return status;
+    return rc;
 }
 
 int blob_open_fd(int fd, const struct blob_name *name, enum blob_trust trust, struct blob **ret,
                  struct err *err)
 {
     struct blob *blob = mem_new(1, sizeof *blob);
-    int status;
+    int rc;
 
     blob->fd = fd;
     blob->name = *name;
     blob_path(name, blob->path);
-    status = read_footer(blob, err);
-    if (status == 0)
-        status = read_tables(blob, trust, err);
-    if (status) {
+    rc = read_footer(blob, err);
+    if (rc == 0)
+        rc = read_tables(blob, trust, err);
+    if (rc) {
         blob_close(blob);
-        return status;
+        return rc;
     }
     blob->window = mem_new(1, sizeof *blob->window);
     atomic_flag_clear(&blob->window->taken);
@@ -255,11 +255,11 @@ int blob_open_trusted(int dir, const struct blob_name *name, enum blob_trust tru
 {
     char path[BLOB_PATH_SIZE];
     int fd = FILE_NONE;
-    int status;
+    int rc;
 
     blob_path(name, path);
-    status = file_open(dir, path, FILE_READ, &fd, err);
-    return status ? status : blob_open_fd(fd, name, trust, ret, err);
+    rc = file_open(dir, path, FILE_READ, &fd, err);
+    return rc ? rc : blob_open_fd(fd, name, trust, ret, err);
 }
 
 int blob_open(int dir, const struct blob_name *name, struct blob **ret, struct err *err)
@@ -281,18 +281,17 @@ int blob_check(int dir, const struct blob_name *name, uint64_t size, uint32_t bl
                struct err *err)
 {
     struct blob blob = {.fd = FILE_NONE, .name = *name};
-    int status;
+    int rc;
 
     blob_path(name, blob.path);
-    status = file_open(dir, blob.path, FILE_READ, &blob.fd, err);
-    if (status)
-        return status;
-    status = read_footer(&blob, err);
-    if (status == 0 && (blob.size != size || blob.block_count != blocks))
-        status =
-            file_damaged(blob.path, "its size or number of blocks is not what was recorded", err);
+    rc = file_open(dir, blob.path, FILE_READ, &blob.fd, err);
+    if (rc)
+        return rc;
+    rc = read_footer(&blob, err);
+    if (rc == 0 && (blob.size != size || blob.block_count != blocks))
+        rc = file_damaged(blob.path, "its size or number of blocks is not what was recorded", err);
     file_close(&blob.fd);
-    return status;
+    return rc;
 }
 
 struct blob_name blob_name(const struct blob *blob)
@@ -344,13 +343,13 @@ static int ids_from_window(const struct blob *blob, uint32_t first, uint32_t cou
     if (first < window->first || first + count > window->first + window->count) {
         const uint32_t left = blob->block_count - first;
         const uint32_t some = left < WINDOW_IDS ? left : WINDOW_IDS;
-        int status;
+        int rc;
 
         window->count = 0;
-        status = file_read_exact(blob->fd, blob->path, window->ids, some * (size_t)BLOB_ID_ROW,
-                                 ids_offset(blob, first), err);
-        if (status)
-            return status;
+        rc = file_read_exact(blob->fd, blob->path, window->ids, some * (size_t)BLOB_ID_ROW,
+                             ids_offset(blob, first), err);
+        if (rc)
+            return rc;
         window->first = first;
         window->count = some;
     }
@@ -361,7 +360,7 @@ static int ids_from_window(const struct blob *blob, uint32_t first, uint32_t cou
 int blob_ids(const struct blob *blob, uint32_t first, size_t count, struct block_id *ret,
              struct err *err)
 {
-    int status;
+    int rc;
 
     if (first > blob->block_count || count > blob->block_count - first)
         return err_set(err, E_INVALID, "cannot read identities of '%s': it has only %u blocks",
@@ -372,19 +371,18 @@ int blob_ids(const struct blob *blob, uint32_t first, size_t count, struct block
         atomic_flag_test_and_set_explicit(&blob->window->taken, memory_order_acquire))
         return file_read_exact(blob->fd, blob->path, ret, count * sizeof *ret,
                                ids_offset(blob, first), err);
-    status = ids_from_window(blob, first, (uint32_t)count, ret, err);
+    rc = ids_from_window(blob, first, (uint32_t)count, ret, err);
     atomic_flag_clear_explicit(&blob->window->taken, memory_order_release);
-    return status;
+    return rc;
 }
 
 int blob_read_stored(const struct blob *blob, uint32_t index, void *out, struct err *err)
 {
     const struct frame *frame = &blob->frames[index];
-    int status =
-        file_read_exact(blob->fd, blob->path, out, frame->stored_length, frame->offset, err);
+    int rc = file_read_exact(blob->fd, blob->path, out, frame->stored_length, frame->offset, err);
 
-    if (status)
-        return status;
+    if (rc)
+        return rc;
     if (digest_xxh3(out, frame->stored_length) != frame->xxh3)
         return err_set(err, E_CORRUPT, "cannot use '%s': frame %u at byte %llu is damaged",
                        blob->path, (unsigned)index, (unsigned long long)frame->offset);
@@ -395,16 +393,16 @@ int blob_read_frame(const struct blob *blob, uint32_t index, struct compressor *
                     void *scratch, void *out, struct err *err)
 {
     const struct frame *frame = &blob->frames[index];
-    int status;
+    int rc;
 
     if (frame->codec == CODEC_NONE)
         return blob_read_stored(blob, index, out, err);
-    status = blob_read_stored(blob, index, scratch, err);
-    if (status)
-        return status;
-    status = decompress_frame(compressor, frame->codec, scratch, frame->stored_length, out,
-                              frame->count * (size_t)BLOCK_SIZE, err);
-    return status ? err_wrap(err, "cannot use '%s': frame %u", blob->path, (unsigned)index) : 0;
+    rc = blob_read_stored(blob, index, scratch, err);
+    if (rc)
+        return rc;
+    rc = decompress_frame(compressor, frame->codec, scratch, frame->stored_length, out,
+                          frame->count * (size_t)BLOCK_SIZE, err);
+    return rc ? err_wrap(err, "cannot use '%s': frame %u", blob->path, (unsigned)index) : 0;
 }
 
 static int hash_file(int fd, const char *name, struct xxh128 *hash, struct err *err)
@@ -412,17 +410,17 @@ static int hash_file(int fd, const char *name, struct xxh128 *hash, struct err *
     uint8_t *piece = mem_new(VERIFY_PIECE, 1);
     uint64_t offset = 0;
     size_t got;
-    int status;
+    int rc;
 
     do {
-        status = file_read_at(fd, name, piece, VERIFY_PIECE, offset, &got, err);
-        if (status)
+        rc = file_read_at(fd, name, piece, VERIFY_PIECE, offset, &got, err);
+        if (rc)
             break;
         xxh128_add(hash, piece, got);
         offset += got;
     } while (got == VERIFY_PIECE);
     free(piece);
-    return status;
+    return rc;
 }
 
 int blob_verify_fd(int fd, const char *path, const struct blob_name *name, struct err *err)
@@ -430,33 +428,33 @@ int blob_verify_fd(int fd, const char *path, const struct blob_name *name, struc
     struct xxh128 *hash = NULL;
     struct blob_name found;
     struct file_info info;
-    int status = file_stat(fd, path, &info, err);
+    int rc = file_stat(fd, path, &info, err);
 
-    if (status == 0 && info.kind != FILE_REGULAR)
-        status = file_damaged(path, "it is not a regular file", err);
-    if (status)
-        return status;
+    if (rc == 0 && info.kind != FILE_REGULAR)
+        rc = file_damaged(path, "it is not a regular file", err);
+    if (rc)
+        return rc;
     file_drop_cache(fd);
     file_will_scan(fd);
     hash = xxh128_new();
-    status = hash_file(fd, path, hash, err);
+    rc = hash_file(fd, path, hash, err);
     xxh128_result(hash, found.xxh128);
     xxh128_free(hash);
-    if (status == 0 && memcmp(found.xxh128, name->xxh128, sizeof found.xxh128) != 0)
-        status = file_damaged(path, "its content does not give its name", err);
-    return status;
+    if (rc == 0 && memcmp(found.xxh128, name->xxh128, sizeof found.xxh128) != 0)
+        rc = file_damaged(path, "its content does not give its name", err);
+    return rc;
 }
 
 int blob_verify(int dir, const struct blob_name *name, struct err *err)
 {
     char path[BLOB_PATH_SIZE];
     int fd = FILE_NONE;
-    int status;
+    int rc;
 
     blob_path(name, path);
-    status = file_open(dir, path, FILE_READ, &fd, err);
-    if (status == 0)
-        status = blob_verify_fd(fd, path, name, err);
+    rc = file_open(dir, path, FILE_READ, &fd, err);
+    if (rc == 0)
+        rc = blob_verify_fd(fd, path, name, err);
     file_close(&fd);
-    return status;
+    return rc;
 }

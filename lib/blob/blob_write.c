@@ -38,14 +38,14 @@ int blob_writer_open(int dir, struct blob_writer **ret, struct err *err)
 {
     struct blob_writer *writer = mem_new(1, sizeof *writer);
     uint8_t header[BLOB_HEADER_SIZE] = BLOB_MAGIC;
-    int status;
+    int rc;
 
     writer->dir = dir;
     bytes_put32(header + 8, 1);
-    status = sink_open(&writer->sink, dir, "new blob", err);
-    if (status == 0)
-        status = sink_add(&writer->sink, header, sizeof header, err);
-    if (status) {
+    rc = sink_open(&writer->sink, dir, "new blob", err);
+    if (rc == 0)
+        rc = sink_add(&writer->sink, header, sizeof header, err);
+    if (rc) {
         blob_writer_close(writer);
         return err_wrap(err, "cannot start a blob");
     }
@@ -94,7 +94,7 @@ int blob_writer_add(struct blob_writer *writer, const struct frame_bytes *frame,
                     uint32_t *ret_first, struct err *err)
 {
     const size_t first = writer->ids.count;
-    int status;
+    int rc;
 
     if (!frame_is_sound(frame))
         return err_set(err, E_INVALID,
@@ -102,9 +102,9 @@ int blob_writer_add(struct blob_writer *writer, const struct frame_bytes *frame,
     if (first + frame->count > BLOB_BLOCKS_MAX ||
         sink_offset(&writer->sink) - BLOB_HEADER_SIZE >= BLOB_STORED_MAX)
         return err_set(err, E_INVALID, "cannot add a frame to a blob: the blob is full");
-    status = sink_add(&writer->sink, frame->stored, frame->stored_length, err);
-    if (status)
-        return status;
+    rc = sink_add(&writer->sink, frame->stored, frame->stored_length, err);
+    if (rc)
+        return rc;
     *VEC_ADD(&writer->frames) = (struct frame_note){
         .xxh3 = digest_xxh3(frame->stored, frame->stored_length),
         .stored_length = (uint32_t)frame->stored_length,
@@ -133,7 +133,7 @@ static int write_frame_table(struct blob_writer *writer, struct xxh128 *tables, 
     for (size_t i = 0; i < writer->frames.count; i++) {
         const struct frame_note *frame = &writer->frames.items[i];
         uint8_t row[BLOB_FRAME_ROW] = {0};
-        int status;
+        int rc;
 
         bytes_put64(row, offset);
         bytes_put32(row + 8, frame->stored_length);
@@ -141,9 +141,9 @@ static int write_frame_table(struct blob_writer *writer, struct xxh128 *tables, 
         bytes_put16(row + 16, frame->count);
         row[18] = frame->codec;
         bytes_put64(row + 24, frame->xxh3);
-        status = add_row(writer, tables, row, sizeof row, err);
-        if (status)
-            return status;
+        rc = add_row(writer, tables, row, sizeof row, err);
+        if (rc)
+            return rc;
         offset += frame->stored_length;
         first += frame->count;
     }
@@ -155,23 +155,23 @@ static int write_tables(struct blob_writer *writer, struct xxh128 *tables, struc
     const uint64_t offset = sink_offset(&writer->sink);
     uint8_t header[BLOB_HEADER_SIZE] = BLOB_MAGIC;
     uint8_t footer[BLOB_FOOTER_SIZE] = BLOB_END_MAGIC;
-    int status;
+    int rc;
 
     bytes_put32(header + 8, 1);
     xxh128_add(tables, header, sizeof header);
-    status = write_frame_table(writer, tables, err);
-    for (size_t i = 0; status == 0 && i < writer->ids.count; i++)
-        status = add_row(writer, tables, writer->ids.items[i].sha256, BLOB_ID_ROW, err);
-    if (status)
-        return status;
+    rc = write_frame_table(writer, tables, err);
+    for (size_t i = 0; rc == 0 && i < writer->ids.count; i++)
+        rc = add_row(writer, tables, writer->ids.items[i].sha256, BLOB_ID_ROW, err);
+    if (rc)
+        return rc;
     bytes_put32(footer + 8, 1);
     bytes_put32(footer + 12, (uint32_t)writer->frames.count);
     bytes_put32(footer + 16, (uint32_t)writer->ids.count);
     bytes_put64(footer + 24, offset);
     xxh128_result(tables, footer + 40);
     bytes_put64(footer + 56, digest_xxh3(footer, 56));
-    status = sink_add(&writer->sink, footer, sizeof footer, err);
-    return status ? status : sink_flush(&writer->sink, err);
+    rc = sink_add(&writer->sink, footer, sizeof footer, err);
+    return rc ? rc : sink_flush(&writer->sink, err);
 }
 
 /* Whether `size` bytes of both are the same: 1 yes, 0 no, negative E_*. */
@@ -182,11 +182,11 @@ static int compare_files(int left, int right, uint64_t size, const char *name, s
 
     for (uint64_t offset = 0; same == 1 && offset < size; offset += SINK_SIZE) {
         const size_t length = size - offset < SINK_SIZE ? (size_t)(size - offset) : SINK_SIZE;
-        int status = file_read_exact(left, "new blob", bytes, length, offset, err);
+        int rc = file_read_exact(left, "new blob", bytes, length, offset, err);
 
-        if (status == 0)
-            status = file_read_exact(right, name, bytes + SINK_SIZE, length, offset, err);
-        same = status ? status : memcmp(bytes, bytes + SINK_SIZE, length) == 0;
+        if (rc == 0)
+            rc = file_read_exact(right, name, bytes + SINK_SIZE, length, offset, err);
+        same = rc ? rc : memcmp(bytes, bytes + SINK_SIZE, length) == 0;
     }
     free(bytes);
     return same;
@@ -196,10 +196,10 @@ static int compare_files(int left, int right, uint64_t size, const char *name, s
 static int is_ours(const struct blob_writer *writer, int fd, const char *name, struct err *err)
 {
     struct file_info info;
-    int status = file_stat(fd, name, &info, err);
+    int rc = file_stat(fd, name, &info, err);
 
-    if (status)
-        return status;
+    if (rc)
+        return rc;
     if (info.kind != FILE_REGULAR || info.size != sink_offset(&writer->sink))
         return 0;
     return compare_files(writer->sink.staged.fd, fd, info.size, name, err);
@@ -211,14 +211,14 @@ static int replace_damaged(struct blob_writer *writer, int fd, const struct blob
                            const char *file_name, struct err *err)
 {
     struct err cause = {0};
-    const int status = blob_verify_fd(fd, file_name, name, &cause);
+    const int rc = blob_verify_fd(fd, file_name, name, &cause);
 
-    if (status == 0)
+    if (rc == 0)
         return file_damaged(file_name, "a new blob has this name and other content", err);
-    if (status != E_CORRUPT) {
+    if (rc != E_CORRUPT) {
         if (err)
             *err = cause;
-        return status;
+        return rc;
     }
     return staged_publish(&writer->sink.staged, file_name, true, err);
 }
@@ -230,22 +230,22 @@ static int accept_existing(struct blob_writer *writer, const struct blob_name *n
 {
     int fd = FILE_NONE;
     int same;
-    int status = file_open(writer->dir, file_name, FILE_READ, &fd, err);
+    int rc = file_open(writer->dir, file_name, FILE_READ, &fd, err);
 
-    if (status)
-        return status;
+    if (rc)
+        return rc;
     same = is_ours(writer, fd, file_name, err);
     *ret_new = same == 0;
     if (same == 0)
-        status = replace_damaged(writer, fd, name, file_name, err);
+        rc = replace_damaged(writer, fd, name, file_name, err);
     else if (same < 0)
-        status = same;
+        rc = same;
     else
-        status = file_flush(fd, file_name, err);
-    if (status == 0)
-        status = dir_flush(writer->dir, "blobs", err);
+        rc = file_flush(fd, file_name, err);
+    if (rc == 0)
+        rc = dir_flush(writer->dir, "blobs", err);
     file_close(&fd);
-    return status;
+    return rc;
 }
 
 int blob_writer_publish(struct blob_writer *writer, struct blob_name *ret_name, uint64_t *ret_size,
@@ -254,27 +254,27 @@ int blob_writer_publish(struct blob_writer *writer, struct blob_name *ret_name, 
     struct xxh128 *tables;
     struct blob_name name;
     char text[BLOB_NAME_TEXT], file_name[BLOB_NAME_TEXT + 5];
-    int status;
+    int rc;
 
     if (writer->frames.count == 0)
         return err_set(err, E_INVALID, "cannot publish a blob: it has no frames");
     tables = xxh128_new();
-    status = write_tables(writer, tables, err);
+    rc = write_tables(writer, tables, err);
     xxh128_free(tables);
-    if (status)
-        return status;
+    if (rc)
+        return rc;
     xxh128_result(writer->sink.hash, name.xxh128);
     blob_name_text(&name, text);
     snprintf(file_name, sizeof file_name, "%s.blob", text);
-    status = file_set_time(writer->sink.staged.fd, file_name, BLOB_UNREAD, err);
-    if (status)
-        return status;
-    status = staged_publish(&writer->sink.staged, file_name, false, err);
-    *ret_new = status == 0;
-    if (status == E_CONFLICT)
-        status = accept_existing(writer, &name, file_name, ret_new, err);
-    if (status)
-        return status;
+    rc = file_set_time(writer->sink.staged.fd, file_name, BLOB_UNREAD, err);
+    if (rc)
+        return rc;
+    rc = staged_publish(&writer->sink.staged, file_name, false, err);
+    *ret_new = rc == 0;
+    if (rc == E_CONFLICT)
+        rc = accept_existing(writer, &name, file_name, ret_new, err);
+    if (rc)
+        return rc;
     *ret_name = name;
     *ret_size = sink_offset(&writer->sink);
     return 0;

@@ -59,11 +59,11 @@ static int read_footer(struct disk *disk, struct err *err)
 {
     uint8_t footer[DISK_FOOTER_SIZE];
     uint64_t left;
-    int status = file_read_exact(disk->fd, disk->path, footer, sizeof footer,
-                                 disk->file_size - sizeof footer, err);
+    int rc = file_read_exact(disk->fd, disk->path, footer, sizeof footer,
+                             disk->file_size - sizeof footer, err);
 
-    if (status)
-        return status;
+    if (rc)
+        return rc;
     if (memcmp(footer, DISK_END_MAGIC, 8) != 0 ||
         bytes_get64(footer + 56) != digest_xxh3(footer, 56))
         return file_damaged(disk->path, "its footer is damaged", err);
@@ -91,29 +91,29 @@ static int prove_content(struct disk *disk, uint8_t *piece, struct err *err)
     const uint64_t end = disk->file_size - DISK_FOOTER_SIZE;
     struct xxh128 *hash = xxh128_new();
     uint8_t content[XXH128_SIZE];
-    int status = 0;
+    int rc = 0;
 
-    for (uint64_t offset = 0; status == 0 && offset < end; offset += DISK_PIECE) {
+    for (uint64_t offset = 0; rc == 0 && offset < end; offset += DISK_PIECE) {
         const size_t some = end - offset < DISK_PIECE ? (size_t)(end - offset) : DISK_PIECE;
 
-        status = file_read_exact(disk->fd, disk->path, piece, some, offset, err);
-        if (status == 0)
+        rc = file_read_exact(disk->fd, disk->path, piece, some, offset, err);
+        if (rc == 0)
             xxh128_add(hash, piece, some);
     }
     xxh128_result(hash, content);
     xxh128_free(hash);
-    if (status == 0 && memcmp(content, disk->content, sizeof content) != 0)
-        status = file_damaged(disk->path, "its content is damaged", err);
-    return status;
+    if (rc == 0 && memcmp(content, disk->content, sizeof content) != 0)
+        rc = file_damaged(disk->path, "its content is damaged", err);
+    return rc;
 }
 
 static int read_header(struct disk *disk, struct err *err)
 {
     uint8_t header[DISK_HEADER_SIZE];
-    int status = file_read_exact(disk->fd, disk->path, header, sizeof header, 0, err);
+    int rc = file_read_exact(disk->fd, disk->path, header, sizeof header, 0, err);
 
-    if (status)
-        return status;
+    if (rc)
+        return rc;
     if (memcmp(header, DISK_MAGIC, 8) != 0 || bytes_get32(header + 8) != 1 ||
         !bytes_all_zero(header + 24, 8))
         return file_damaged(disk->path, "its header is damaged", err);
@@ -147,11 +147,10 @@ static int read_segments(struct disk *disk, uint8_t *piece, struct err *err)
     disk->segments = mem_new(disk->segment_count, sizeof *disk->segments);
     for (size_t i = 0; i < disk->segment_count;) {
         const size_t some = disk->segment_count - i < rows ? disk->segment_count - i : rows;
-        int status =
-            file_read_exact(disk->fd, disk->path, piece, some * DISK_SEGMENT_ROW, offset, err);
+        int rc = file_read_exact(disk->fd, disk->path, piece, some * DISK_SEGMENT_ROW, offset, err);
 
-        if (status)
-            return status;
+        if (rc)
+            return rc;
         offset += some * DISK_SEGMENT_ROW;
         for (const uint8_t *row = piece; row < piece + some * DISK_SEGMENT_ROW;
              row += DISK_SEGMENT_ROW, i++) {
@@ -183,11 +182,10 @@ static int read_blobs(struct disk *disk, uint8_t *piece, struct err *err)
     disk->blobs = mem_new(disk->blob_count, sizeof *disk->blobs);
     for (size_t i = 0; i < disk->blob_count;) {
         const size_t some = disk->blob_count - i < rows ? disk->blob_count - i : rows;
-        int status =
-            file_read_exact(disk->fd, disk->path, piece, some * DISK_BLOB_ROW, offset, err);
+        int rc = file_read_exact(disk->fd, disk->path, piece, some * DISK_BLOB_ROW, offset, err);
 
-        if (status)
-            return status;
+        if (rc)
+            return rc;
         offset += some * DISK_BLOB_ROW;
         for (const uint8_t *row = piece; row < piece + some * DISK_BLOB_ROW;
              row += DISK_BLOB_ROW, i++) {
@@ -209,33 +207,33 @@ static int check_runs(struct disk *disk, struct err *err)
     const struct disk_run *runs;
     uint32_t most = 0;
     size_t count;
-    int status = 0;
+    int rc = 0;
 
     for (size_t i = 0; i < disk->segment_count; i++)
         if (most < disk->segments[i].runs)
             most = disk->segments[i].runs;
     disk->rows = mem_new(most, DISK_RUN_ROW);
     disk->runs = mem_new(most, sizeof *disk->runs);
-    for (size_t i = 0; status == 0 && i < disk->segment_count; i++)
-        status = disk_segment_runs(disk, i, &runs, &count, err);
-    return status;
+    for (size_t i = 0; rc == 0 && i < disk->segment_count; i++)
+        rc = disk_segment_runs(disk, i, &runs, &count, err);
+    return rc;
 }
 
 static int read_all(struct disk *disk, struct err *err)
 {
     uint8_t *piece = mem_new(DISK_PIECE, 1);
     struct disk_digest digest;
-    int status = prove_content(disk, piece, err);
+    int rc = prove_content(disk, piece, err);
 
-    if (status == 0)
-        status = read_header(disk, err);
-    if (status == 0)
-        status = read_segments(disk, piece, err);
-    if (status == 0)
-        status = read_blobs(disk, piece, err);
+    if (rc == 0)
+        rc = read_header(disk, err);
+    if (rc == 0)
+        rc = read_segments(disk, piece, err);
+    if (rc == 0)
+        rc = read_blobs(disk, piece, err);
     free(piece);
-    if (status)
-        return status;
+    if (rc)
+        return rc;
     digest = disk_digest_of(disk->virtual_size, disk->segments, disk->segment_count);
     if (memcmp(digest.sha256, disk->digest.sha256, sizeof digest.sha256) != 0)
         return file_damaged(disk->path, "its segments do not give its digest", err);
@@ -246,40 +244,40 @@ int disk_open_fd(int fd, const struct disk_digest *digest, struct disk **ret, st
 {
     struct disk *disk = mem_new(1, sizeof *disk);
     struct file_info info;
-    int status;
+    int rc;
 
     disk->fd = fd;
     disk->digest = *digest;
     disk_path(digest, disk->path);
-    status = file_stat(fd, disk->path, &info, err);
-    if (status)
+    rc = file_stat(fd, disk->path, &info, err);
+    if (rc)
         goto fail;
     if (info.kind != FILE_REGULAR || info.size < DISK_HEADER_SIZE + DISK_FOOTER_SIZE) {
-        status = file_damaged(disk->path, "it is too short for a disk map or no regular file", err);
+        rc = file_damaged(disk->path, "it is too short for a disk map or no regular file", err);
         goto fail;
     }
     disk->file_size = info.size;
-    status = read_footer(disk, err);
-    if (status == 0)
-        status = read_all(disk, err);
-    if (status)
+    rc = read_footer(disk, err);
+    if (rc == 0)
+        rc = read_all(disk, err);
+    if (rc)
         goto fail;
     *ret = disk;
     return 0;
 fail:
     disk_close(disk);
-    return status;
+    return rc;
 }
 
 int disk_open(int dir, const struct disk_digest *digest, struct disk **ret, struct err *err)
 {
     char path[DISK_PATH_SIZE];
     int fd = FILE_NONE;
-    int status;
+    int rc;
 
     disk_path(digest, path);
-    status = file_open(dir, path, FILE_READ, &fd, err);
-    return status ? status : disk_open_fd(fd, digest, ret, err);
+    rc = file_open(dir, path, FILE_READ, &fd, err);
+    return rc ? rc : disk_open_fd(fd, digest, ret, err);
 }
 
 void disk_close(struct disk *disk)
@@ -350,13 +348,13 @@ int disk_segment_runs(struct disk *disk, size_t segment, const struct disk_run *
     const struct disk_segment *row = &disk->segments[segment];
     const uint32_t limit = segment_blocks(disk, segment);
     uint32_t next = 0, blocks = 0;
-    int status = 0;
+    int rc = 0;
 
     if (row->runs)
-        status = file_read_exact(disk->fd, disk->path, disk->rows, row->runs * (size_t)DISK_RUN_ROW,
-                                 DISK_HEADER_SIZE + row->first_run * DISK_RUN_ROW, err);
-    if (status)
-        return status;
+        rc = file_read_exact(disk->fd, disk->path, disk->rows, row->runs * (size_t)DISK_RUN_ROW,
+                             DISK_HEADER_SIZE + row->first_run * DISK_RUN_ROW, err);
+    if (rc)
+        return rc;
     for (uint32_t i = 0; i < row->runs; i++) {
         struct disk_run *run = &disk->runs[i];
 

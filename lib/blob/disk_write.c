@@ -38,7 +38,7 @@ int disk_writer_open(int dir, uint64_t virtual_size, struct disk_writer **ret, s
 {
     const uint8_t header[DISK_HEADER_SIZE] = {0};
     struct disk_writer *writer;
-    int status;
+    int rc;
 
     if (virtual_size > DISK_MAP_MAX)
         return err_set(err, E_INVALID,
@@ -47,11 +47,11 @@ int disk_writer_open(int dir, uint64_t virtual_size, struct disk_writer **ret, s
     writer = mem_new(1, sizeof *writer);
     writer->dir = dir;
     writer->hash = disk_hash_new(virtual_size);
-    status = sink_open(&writer->sink, dir, "new disk map", err);
+    rc = sink_open(&writer->sink, dir, "new disk map", err);
     /* Room for the header: it holds the digest, which is known last. */
-    if (status == 0)
-        status = sink_add(&writer->sink, header, sizeof header, err);
-    if (status) {
+    if (rc == 0)
+        rc = sink_add(&writer->sink, header, sizeof header, err);
+    if (rc) {
         disk_writer_close(writer);
         return err_wrap(err, "cannot start a disk map");
     }
@@ -99,7 +99,7 @@ static int flush_run(struct disk_writer *writer, struct err *err)
     const struct disk_run *run = &writer->run;
     struct disk_segment *segment;
     uint8_t row[DISK_RUN_ROW];
-    int status;
+    int rc;
 
     if (run->count == 0)
         return 0;
@@ -108,9 +108,9 @@ static int flush_run(struct disk_writer *writer, struct err *err)
     bytes_put16(row + 2, (uint16_t)(run->count - 1));
     bytes_put32(row + 4, run->blob);
     bytes_put32(row + 8, run->first);
-    status = sink_add(&writer->sink, row, sizeof row, err);
-    if (status)
-        return status;
+    rc = sink_add(&writer->sink, row, sizeof row, err);
+    if (rc)
+        return rc;
     segment->runs++;
     writer->runs++;
     writer->run.count = 0;
@@ -130,7 +130,7 @@ static bool continues_run(const struct disk_writer *writer, uint64_t block, uint
 int disk_writer_add(struct disk_writer *writer, uint64_t block, const struct block_id *id,
                     uint32_t blob, uint32_t place, struct err *err)
 {
-    int status;
+    int rc;
 
     if (writer->ended || block < writer->next || block >= block_count(writer->hash->virtual_size))
         return err_set(err, E_INVALID,
@@ -141,9 +141,9 @@ int disk_writer_add(struct disk_writer *writer, uint64_t block, const struct blo
                        "cannot add block %llu to a disk map: there is no such place",
                        (unsigned long long)block);
     if (!continues_run(writer, block, blob, place)) {
-        status = flush_run(writer, err);
-        if (status)
-            return status;
+        rc = flush_run(writer, err);
+        if (rc)
+            return rc;
         writer->segment = (size_t)(block / SEGMENT_BLOCKS);
         writer->run = (struct disk_run){
             .block = (uint16_t)(block % SEGMENT_BLOCKS), .blob = blob, .first = place};
@@ -180,9 +180,9 @@ static int check_blobs(const struct disk_writer *writer, struct err *err)
 static int write_tables(struct disk_writer *writer, uint64_t *ret_blocks, struct err *err)
 {
     uint64_t runs = 0, blocks = 0;
-    int status = 0;
+    int rc = 0;
 
-    for (size_t i = 0; status == 0 && i < writer->hash->count; i++) {
+    for (size_t i = 0; rc == 0 && i < writer->hash->count; i++) {
         const struct disk_segment *segment = &writer->hash->segments[i];
         uint8_t row[DISK_SEGMENT_ROW];
 
@@ -192,19 +192,19 @@ static int write_tables(struct disk_writer *writer, uint64_t *ret_blocks, struct
         bytes_put32(row + 44, segment->blocks);
         runs += segment->runs;
         blocks += segment->blocks;
-        status = sink_add(&writer->sink, row, sizeof row, err);
+        rc = sink_add(&writer->sink, row, sizeof row, err);
     }
-    for (size_t i = 0; status == 0 && i < writer->blobs.count; i++) {
+    for (size_t i = 0; rc == 0 && i < writer->blobs.count; i++) {
         const struct disk_blob *blob = &writer->blobs.items[i].blob;
         uint8_t row[DISK_BLOB_ROW] = {0};
 
         memcpy(row, blob->name.xxh128, sizeof blob->name.xxh128);
         bytes_put64(row + 16, blob->size);
         bytes_put32(row + 24, blob->blocks);
-        status = sink_add(&writer->sink, row, sizeof row, err);
+        rc = sink_add(&writer->sink, row, sizeof row, err);
     }
     *ret_blocks = blocks;
-    return status;
+    return rc;
 }
 
 static int write_header(struct disk_writer *writer, struct err *err)
@@ -222,75 +222,75 @@ static int hash_content(struct disk_writer *writer, uint8_t ret[XXH128_SIZE], st
 {
     const uint64_t size = writer->sink.written;
     struct xxh128 *hash = xxh128_new();
-    int status = 0;
+    int rc = 0;
 
-    for (uint64_t offset = 0; status == 0 && offset < size; offset += SINK_SIZE) {
+    for (uint64_t offset = 0; rc == 0 && offset < size; offset += SINK_SIZE) {
         const size_t length = size - offset < SINK_SIZE ? (size_t)(size - offset) : SINK_SIZE;
 
-        status = file_read_exact(writer->sink.staged.fd, writer->sink.name, writer->sink.buffer,
-                                 length, offset, err);
-        if (status == 0)
+        rc = file_read_exact(writer->sink.staged.fd, writer->sink.name, writer->sink.buffer, length,
+                             offset, err);
+        if (rc == 0)
             xxh128_add(hash, writer->sink.buffer, length);
     }
     xxh128_result(hash, ret);
     xxh128_free(hash);
-    return status;
+    return rc;
 }
 
 static int write_footer(struct disk_writer *writer, uint64_t blocks, struct err *err)
 {
     uint8_t footer[DISK_FOOTER_SIZE] = DISK_END_MAGIC;
-    int status = hash_content(writer, footer + 40, err);
+    int rc = hash_content(writer, footer + 40, err);
 
-    if (status)
-        return status;
+    if (rc)
+        return rc;
     bytes_put32(footer + 8, 1);
     bytes_put32(footer + 12, (uint32_t)writer->hash->count);
     bytes_put64(footer + 16, writer->runs);
     bytes_put32(footer + 24, (uint32_t)writer->blobs.count);
     bytes_put64(footer + 32, blocks);
     bytes_put64(footer + 56, digest_xxh3(footer, 56));
-    status = sink_add(&writer->sink, footer, sizeof footer, err);
-    return status ? status : sink_flush(&writer->sink, err);
+    rc = sink_add(&writer->sink, footer, sizeof footer, err);
+    return rc ? rc : sink_flush(&writer->sink, err);
 }
 
 /* A map of the disk is there and stays: make sure that it will be there after a power loss. */
 static int flush_existing(const struct disk_writer *writer, const char *name, struct err *err)
 {
     int fd = FILE_NONE;
-    int status = file_open(writer->dir, name, FILE_READ, &fd, err);
+    int rc = file_open(writer->dir, name, FILE_READ, &fd, err);
 
-    if (status == 0)
-        status = file_flush(fd, name, err);
-    if (status == 0)
-        status = dir_flush(writer->dir, "disks", err);
+    if (rc == 0)
+        rc = file_flush(fd, name, err);
+    if (rc == 0)
+        rc = dir_flush(writer->dir, "disks", err);
     file_close(&fd);
-    return status;
+    return rc;
 }
 
 int disk_writer_publish(struct disk_writer *writer, bool replace, bool *ret_new, struct err *err)
 {
     char text[DISK_DIGEST_TEXT], name[DISK_DIGEST_TEXT + 5];
     uint64_t blocks;
-    int status = check_blobs(writer, err);
+    int rc = check_blobs(writer, err);
 
-    if (status == 0)
-        status = flush_run(writer, err);
-    if (status)
-        return status;
+    if (rc == 0)
+        rc = flush_run(writer, err);
+    if (rc)
+        return rc;
     disk_writer_digest(writer);
-    status = write_tables(writer, &blocks, err);
-    if (status == 0)
-        status = sink_flush(&writer->sink, err);
-    if (status == 0)
-        status = write_header(writer, err);
-    if (status == 0)
-        status = write_footer(writer, blocks, err);
-    if (status)
-        return status;
+    rc = write_tables(writer, &blocks, err);
+    if (rc == 0)
+        rc = sink_flush(&writer->sink, err);
+    if (rc == 0)
+        rc = write_header(writer, err);
+    if (rc == 0)
+        rc = write_footer(writer, blocks, err);
+    if (rc)
+        return rc;
     disk_digest_text(&writer->digest, text);
     snprintf(name, sizeof name, "%s.disk", text);
-    status = staged_publish(&writer->sink.staged, name, replace, err);
-    *ret_new = status == 0;
-    return status == E_CONFLICT && !replace ? flush_existing(writer, name, err) : status;
+    rc = staged_publish(&writer->sink.staged, name, replace, err);
+    *ret_new = rc == 0;
+    return rc == E_CONFLICT && !replace ? flush_existing(writer, name, err) : rc;
 }

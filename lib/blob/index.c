@@ -73,20 +73,20 @@ static int read_entries(const struct blob *blob, uint32_t number, struct index_e
     const uint32_t count = blob_block_count(blob);
     struct block_id *ids = mem_new(IDS_AT_ONCE, sizeof *ids);
     struct index_entries entries = {.items = mem_new(count, sizeof *entries.items), .count = count};
-    int status = 0;
+    int rc = 0;
 
-    for (uint32_t first = 0; status == 0 && first < count; first += IDS_AT_ONCE) {
+    for (uint32_t first = 0; rc == 0 && first < count; first += IDS_AT_ONCE) {
         const uint32_t some = count - first < IDS_AT_ONCE ? count - first : IDS_AT_ONCE;
 
-        status = blob_ids(blob, first, some, ids, err);
-        for (uint32_t i = 0; status == 0 && i < some; i++)
+        rc = blob_ids(blob, first, some, ids, err);
+        for (uint32_t i = 0; rc == 0 && i < some; i++)
             entries.items[first + i] =
                 (struct index_entry){.key = key_of(&ids[i]), .blob = number, .block = first + i};
     }
     free(ids);
-    if (status) {
+    if (rc) {
         free(entries.items);
-        return status;
+        return rc;
     }
     qsort(entries.items, count, sizeof *entries.items, compare_entries);
     *ret = entries;
@@ -98,21 +98,21 @@ static int hold_blob(struct index *index, uint32_t number, struct err *err)
 {
     struct index_entries entries;
     struct blob *blob;
-    int status = index_blobs_open(index->blobs, number, &blob, err);
+    int rc = index_blobs_open(index->blobs, number, &blob, err);
 
-    if (status || !blob)
-        return status;
+    if (rc || !blob)
+        return rc;
     if (index->held.entries && index->held.entries + blob_block_count(blob) > INDEX_HELD_MAX)
-        status = index_spill(index, err);
-    if (status)
-        return status;
-    status = read_entries(blob, number, &entries, err);
-    if (status == E_CORRUPT) {
+        rc = index_spill(index, err);
+    if (rc)
+        return rc;
+    rc = read_entries(blob, number, &entries, err);
+    if (rc == E_CORRUPT) {
         index->blobs->items[number].unusable = true;
         return 0;
     }
-    if (status)
-        return status;
+    if (rc)
+        return rc;
     hold(index, entries);
     index->blobs->items[number].held = true;
     return 0;
@@ -120,15 +120,15 @@ static int hold_blob(struct index *index, uint32_t number, struct err *err)
 
 int index_cover(struct index *index, size_t count, struct err *err)
 {
-    int status = 0;
+    int rc = 0;
 
-    for (size_t i = 0; status == 0 && i < count; i++) {
+    for (size_t i = 0; rc == 0 && i < count; i++) {
         const struct index_blob *blob = &index->blobs->items[i];
 
         if (!blob->listed && !blob->held && !blob->unusable)
-            status = hold_blob(index, (uint32_t)i, err);
+            rc = hold_blob(index, (uint32_t)i, err);
     }
-    return status;
+    return rc;
 }
 
 /* --- files --- */
@@ -175,16 +175,16 @@ static bool load_listed(struct index *index, const struct texts *names)
     for (size_t i = 0; i < names->count; i++) {
         const uint32_t number = file_number(names->items[i]);
         struct index_file *file = NULL;
-        int status;
+        int rc;
 
         if (number == 0)
             continue;
-        status = index_file_open(index->blobs->dir, number, &file, NULL);
-        if (status == 0)
+        rc = index_file_open(index->blobs->dir, number, &file, NULL);
+        if (rc == 0)
             index_attach(index, file);
-        if (status == E_CORRUPT)
+        if (rc == E_CORRUPT)
             *VEC_ADD(&index->damaged) = number;
-        vanished |= status == E_NOT_FOUND;
+        vanished |= rc == E_NOT_FOUND;
     }
     return vanished;
 }
@@ -202,14 +202,14 @@ int index_load_files(struct index *index, struct err *err)
 
     for (int tries = 0; vanished && tries < LIST_TRIES; tries++) {
         struct texts names = {0};
-        int status = dir_list(index->blobs->dir, ".", &names, err);
+        int rc = dir_list(index->blobs->dir, ".", &names, err);
 
         drop_named_files(index);
-        if (status == 0)
+        if (rc == 0)
             vanished = load_listed(index, &names);
         texts_done(&names);
-        if (status)
-            return status;
+        if (rc)
+            return rc;
     }
     return 0;
 }
@@ -219,16 +219,16 @@ int index_load_files(struct index *index, struct err *err)
 int index_open(int dir, struct index **ret, struct err *err)
 {
     struct index *index = mem_new(1, sizeof *index);
-    int status;
+    int rc;
 
     index->blobs = mem_new(1, sizeof *index->blobs);
     index->blobs->dir = dir;
-    status = index_blobs_list(index->blobs, err);
-    if (status == 0)
-        status = index_load_files(index, err);
-    if (status == 0)
-        status = index_cover(index, index->blobs->count, err);
-    if (status) {
+    rc = index_blobs_list(index->blobs, err);
+    if (rc == 0)
+        rc = index_load_files(index, err);
+    if (rc == 0)
+        rc = index_cover(index, index->blobs->count, err);
+    if (rc) {
         index_close(index);
         return err_wrap(err, "cannot open the index");
     }
@@ -260,21 +260,21 @@ int index_add(struct index *index, const struct blob_name *name, uint32_t *ret_b
     struct index_blob *item = &index->blobs->items[number];
     struct blob *blob;
     char text[BLOB_NAME_TEXT];
-    int status;
+    int rc;
 
     item->unusable = false;
-    status = index_blobs_open(index->blobs, number, &blob, err);
-    if (status)
-        return status;
+    rc = index_blobs_open(index->blobs, number, &blob, err);
+    if (rc)
+        return rc;
     if (!blob) {
         blob_name_text(name, text);
         return err_set(err, E_CORRUPT,
                        "cannot add blob '%s' to the index: it is missing or damaged", text);
     }
     if (!item->listed && !item->held)
-        status = hold_blob(index, number, err);
-    if (status)
-        return status;
+        rc = hold_blob(index, number, err);
+    if (rc)
+        return rc;
     *ret_blob = number;
     return 0;
 }
@@ -308,11 +308,11 @@ static int find_listed(struct index *index, uint64_t key, size_t *ret_bad, struc
     for (size_t i = 0; i < index->files.count; i++) {
         struct index_file *file = index->files.items[i];
         size_t kept = found->count, from = kept;
-        int status = index_file_find(file, key, found, err);
+        int rc = index_file_find(file, key, found, err);
 
         *ret_bad = i;
-        if (status)
-            return status;
+        if (rc)
+            return rc;
         for (; from < found->count; from++) {
             struct index_entry entry = found->items[from];
 
@@ -327,13 +327,13 @@ static int find_listed(struct index *index, uint64_t key, size_t *ret_bad, struc
 
 /* A file failed: what it lists is taken from the blobs themselves. Not so for one of our own: it
  * was made a moment ago, so the disk fails, and blobs of any number might have to be held. */
-static int replace_file(struct index *index, size_t place, int status, struct err *err)
+static int replace_file(struct index *index, size_t place, int rc, struct err *err)
 {
     const uint32_t number = index->files.items[place]->number;
 
     if (number == 0)
-        return status;
-    if (status == E_CORRUPT)
+        return rc;
+    if (rc == E_CORRUPT)
         *VEC_ADD(&index->damaged) = number;
     index_detach(index, place);
     return index_cover(index, index->blobs->count, err);
@@ -342,16 +342,16 @@ static int replace_file(struct index *index, size_t place, int status, struct er
 static int find_all(struct index *index, uint64_t key, struct err *err)
 {
     size_t bad;
-    int status;
+    int rc;
 
     for (;;) {
         index->found.count = 0;
-        status = find_listed(index, key, &bad, err);
-        if (status == 0)
+        rc = find_listed(index, key, &bad, err);
+        if (rc == 0)
             break;
-        status = replace_file(index, bad, status, err);
-        if (status)
-            return status;
+        rc = replace_file(index, bad, rc, err);
+        if (rc)
+            return rc;
     }
     find_held(index, key);
     return 0;
@@ -390,34 +390,34 @@ static int confirm(struct index *index, struct place place, const struct block_i
 {
     struct block_id found;
     struct blob *blob;
-    int status = index_blobs_open(index->blobs, place.blob, &blob, err);
+    int rc = index_blobs_open(index->blobs, place.blob, &blob, err);
 
-    if (status || !blob || place.block >= blob_block_count(blob))
-        return status;
-    status = blob_ids(blob, place.block, 1, &found, err);
-    if (status == E_CORRUPT) {
+    if (rc || !blob || place.block >= blob_block_count(blob))
+        return rc;
+    rc = blob_ids(blob, place.block, 1, &found, err);
+    if (rc == E_CORRUPT) {
         index->blobs->items[place.blob].unusable = true;
         return 0;
     }
-    return status ? status : memcmp(&found, id, sizeof found) == 0;
+    return rc ? rc : memcmp(&found, id, sizeof found) == 0;
 }
 
 int index_find(struct index *index, const struct block_id *id, struct place *ret, struct err *err)
 {
-    int status = find_all(index, key_of(id), err);
+    int rc = find_all(index, key_of(id), err);
 
-    if (status)
-        return status;
+    if (rc)
+        return rc;
     sort_found(index);
     for (size_t i = 0; i < index->found.count; i++) {
         const struct place place = {.blob = index->found.items[i].blob,
                                     .block = index->found.items[i].block};
 
-        status = confirm(index, place, id, err);
-        if (status == 1)
+        rc = confirm(index, place, id, err);
+        if (rc == 1)
             *ret = place;
-        if (status)
-            return status;
+        if (rc)
+            return rc;
     }
     return 0;
 }

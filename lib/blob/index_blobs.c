@@ -69,11 +69,11 @@ int index_blobs_list(struct index_blobs *blobs, struct err *err)
     const size_t before = blobs->count;
     struct texts names = {0};
     bool *there;
-    int status = dir_list(blobs->dir, "blobs", &names, err);
+    int rc = dir_list(blobs->dir, "blobs", &names, err);
 
-    if (status) {
+    if (rc) {
         texts_done(&names);
-        return status;
+        return rc;
     }
     there = mem_new(before + names.count, sizeof *there);
     for (size_t i = 0; i < names.count; i++) {
@@ -108,7 +108,7 @@ static size_t open_place(struct index_blobs *blobs)
 int index_blobs_open(struct index_blobs *blobs, uint32_t number, struct blob **ret, struct err *err)
 {
     struct index_blob *item = &blobs->items[number];
-    int status = 0;
+    int rc = 0;
 
     *ret = NULL;
     if (item->unusable)
@@ -116,11 +116,11 @@ int index_blobs_open(struct index_blobs *blobs, uint32_t number, struct blob **r
     if (!item->blob) {
         struct blob *blob;
 
-        status = blob_open_trusted(blobs->dir, &item->name, item->proven ? BLOB_PROVEN : BLOB_PROVE,
-                                   &blob, err);
-        item->unusable = status == E_CORRUPT || status == E_NOT_FOUND || status == E_UNSUPPORTED;
-        if (status)
-            return item->unusable ? 0 : status;
+        rc = blob_open_trusted(blobs->dir, &item->name, item->proven ? BLOB_PROVEN : BLOB_PROVE,
+                               &blob, err);
+        item->unusable = rc == E_CORRUPT || rc == E_NOT_FOUND || rc == E_UNSUPPORTED;
+        if (rc)
+            return item->unusable ? 0 : rc;
         blobs->open[open_place(blobs)] = number;
         item->blob = blob;
         item->proven = true;

@@ -33,17 +33,17 @@ int index_writer_open(int dir, const struct blob_name *names, size_t count,
 {
     struct index_writer *writer = mem_new(1, sizeof *writer);
     uint8_t header[INDEX_HEADER_SIZE] = INDEX_MAGIC;
-    int status;
+    int rc;
 
     bytes_put32(header + 8, 1);
     writer->names = mem_copy(names, count * sizeof *names);
     writer->blob_count = count;
-    status = sink_open(&writer->sink, dir, "new index", err);
-    if (status == 0)
-        status = sink_add(&writer->sink, header, sizeof header, err);
-    if (status) {
+    rc = sink_open(&writer->sink, dir, "new index", err);
+    if (rc == 0)
+        rc = sink_add(&writer->sink, header, sizeof header, err);
+    if (rc) {
         index_writer_close(writer);
-        return status;
+        return rc;
     }
     *ret = writer;
     return 0;
@@ -67,10 +67,10 @@ static int end_page(struct index_writer *writer, struct err *err)
         .key = bytes_get64(writer->page),
         .xxh3 = digest_xxh3(writer->page, writer->held),
     };
-    const int status = sink_add(&writer->sink, writer->page, writer->held, err);
+    const int rc = sink_add(&writer->sink, writer->page, writer->held, err);
 
     writer->held = 0;
-    return status;
+    return rc;
 }
 
 int index_writer_add(struct index_writer *writer, const struct index_entry *entry, struct err *err)
@@ -89,19 +89,19 @@ static int write_tables(struct index_writer *writer, struct err *err)
 {
     uint8_t footer[INDEX_FOOTER_SIZE] = INDEX_END_MAGIC;
     struct xxh128 *tables = xxh128_new();
-    int status = 0;
+    int rc = 0;
 
-    for (size_t i = 0; status == 0 && i < writer->pages.count; i++) {
+    for (size_t i = 0; rc == 0 && i < writer->pages.count; i++) {
         uint8_t row[INDEX_PAGE_ROW];
 
         bytes_put64(row, writer->pages.items[i].key);
         bytes_put64(row + 8, writer->pages.items[i].xxh3);
         xxh128_add(tables, row, sizeof row);
-        status = sink_add(&writer->sink, row, sizeof row, err);
+        rc = sink_add(&writer->sink, row, sizeof row, err);
     }
-    for (size_t i = 0; status == 0 && i < writer->blob_count; i++) {
+    for (size_t i = 0; rc == 0 && i < writer->blob_count; i++) {
         xxh128_add(tables, &writer->names[i], sizeof writer->names[i]);
-        status = sink_add(&writer->sink, &writer->names[i], sizeof writer->names[i], err);
+        rc = sink_add(&writer->sink, &writer->names[i], sizeof writer->names[i], err);
     }
     bytes_put32(footer + 8, 1);
     bytes_put32(footer + 12, (uint32_t)writer->blob_count);
@@ -109,9 +109,9 @@ static int write_tables(struct index_writer *writer, struct err *err)
     xxh128_result(tables, footer + 40);
     bytes_put64(footer + 56, digest_xxh3(footer, 56));
     xxh128_free(tables);
-    if (status == 0)
-        status = sink_add(&writer->sink, footer, sizeof footer, err);
-    return status ? status : sink_flush(&writer->sink, err);
+    if (rc == 0)
+        rc = sink_add(&writer->sink, footer, sizeof footer, err);
+    return rc ? rc : sink_flush(&writer->sink, err);
 }
 
 /* --- reading --- */
@@ -121,16 +121,16 @@ static int read_footer(struct index_file *file, uint8_t content[XXH128_SIZE], st
     uint8_t footer[INDEX_FOOTER_SIZE];
     struct file_info info;
     uint64_t left;
-    int status = file_stat(file->fd, file->path, &info, err);
+    int rc = file_stat(file->fd, file->path, &info, err);
 
-    if (status)
-        return status;
+    if (rc)
+        return rc;
     if (info.kind != FILE_REGULAR || info.size < INDEX_HEADER_SIZE + INDEX_FOOTER_SIZE)
         return file_damaged(file->path, "it is too short for an index or no regular file", err);
-    status = file_read_exact(file->fd, file->path, footer, sizeof footer, info.size - sizeof footer,
-                             err);
-    if (status)
-        return status;
+    rc = file_read_exact(file->fd, file->path, footer, sizeof footer, info.size - sizeof footer,
+                         err);
+    if (rc)
+        return rc;
     if (memcmp(footer, INDEX_END_MAGIC, 8) != 0 ||
         bytes_get64(footer + 56) != digest_xxh3(footer, 56))
         return file_damaged(file->path, "its footer is damaged", err);
@@ -154,10 +154,10 @@ static int read_footer(struct index_file *file, uint8_t content[XXH128_SIZE], st
 static int read_header(struct index_file *file, struct err *err)
 {
     uint8_t header[INDEX_HEADER_SIZE];
-    int status = file_read_exact(file->fd, file->path, header, sizeof header, 0, err);
+    int rc = file_read_exact(file->fd, file->path, header, sizeof header, 0, err);
 
-    if (status)
-        return status;
+    if (rc)
+        return rc;
     if (memcmp(header, INDEX_MAGIC, 8) != 0 || bytes_get32(header + 8) != 1 ||
         !bytes_all_zero(header + 12, sizeof header - 12))
         return file_damaged(file->path, "its header is damaged", err);
@@ -171,15 +171,15 @@ static int read_tables(struct index_file *file, const uint8_t content[XXH128_SIZ
     uint8_t *bytes = mem_new(length, 1);
     struct xxh128 *tables = xxh128_new();
     uint8_t found[XXH128_SIZE];
-    int status = file_read_exact(file->fd, file->path, bytes, length,
-                                 file->file_size - INDEX_FOOTER_SIZE - length, err);
+    int rc = file_read_exact(file->fd, file->path, bytes, length,
+                             file->file_size - INDEX_FOOTER_SIZE - length, err);
 
-    if (status)
+    if (rc)
         goto out;
     xxh128_add(tables, bytes, length);
     xxh128_result(tables, found);
     if (memcmp(found, content, sizeof found) != 0) {
-        status = file_damaged(file->path, "its tables are damaged", err);
+        rc = file_damaged(file->path, "its tables are damaged", err);
         goto out;
     }
     file->pages = mem_new(file->page_count, sizeof *file->pages);
@@ -191,7 +191,7 @@ static int read_tables(struct index_file *file, const uint8_t content[XXH128_SIZ
 out:
     xxh128_free(tables);
     free(bytes);
-    return status;
+    return rc;
 }
 
 static struct index_file *file_new(void)
@@ -206,33 +206,33 @@ static struct index_file *file_new(void)
 static int load(struct index_file *file, struct err *err)
 {
     uint8_t content[XXH128_SIZE];
-    int status = read_footer(file, content, err);
+    int rc = read_footer(file, content, err);
 
-    if (status == 0)
-        status = read_header(file, err);
-    if (status == 0)
-        status = read_tables(file, content, err);
-    return status;
+    if (rc == 0)
+        rc = read_header(file, err);
+    if (rc == 0)
+        rc = read_tables(file, content, err);
+    return rc;
 }
 
 int index_writer_finish(struct index_writer *writer, struct index_file **ret, struct err *err)
 {
     struct index_file *file;
-    int status = end_page(writer, err);
+    int rc = end_page(writer, err);
 
-    if (status == 0)
-        status = write_tables(writer, err);
-    if (status)
-        return status;
+    if (rc == 0)
+        rc = write_tables(writer, err);
+    if (rc)
+        return rc;
     file = file_new();
     snprintf(file->path, sizeof file->path, "new index");
     file->staged = writer->sink.staged;
     file->fd = file->staged.fd;
     writer->sink.staged = (struct staged)STAGED_NONE;
-    status = load(file, err);
-    if (status) {
+    rc = load(file, err);
+    if (rc) {
         index_file_close(file);
-        return status;
+        return rc;
     }
     *ret = file;
     return 0;
@@ -241,12 +241,12 @@ int index_writer_finish(struct index_writer *writer, struct index_file **ret, st
 int index_file_publish(struct index_file *file, uint32_t number, struct err *err)
 {
     char path[INDEX_PATH_SIZE];
-    int status;
+    int rc;
 
     snprintf(path, sizeof path, "index.%u", (unsigned)number);
-    status = staged_publish(&file->staged, path, false, err);
-    if (status)
-        return status;
+    rc = staged_publish(&file->staged, path, false, err);
+    if (rc)
+        return rc;
     memcpy(file->path, path, sizeof path);
     file->number = number;
     return 0;
@@ -255,16 +255,16 @@ int index_file_publish(struct index_file *file, uint32_t number, struct err *err
 int index_file_open(int dir, uint32_t number, struct index_file **ret, struct err *err)
 {
     struct index_file *file = file_new();
-    int status;
+    int rc;
 
     file->number = number;
     snprintf(file->path, sizeof file->path, "index.%u", (unsigned)number);
-    status = file_open(dir, file->path, FILE_READ, &file->fd, err);
-    if (status == 0)
-        status = load(file, err);
-    if (status) {
+    rc = file_open(dir, file->path, FILE_READ, &file->fd, err);
+    if (rc == 0)
+        rc = load(file, err);
+    if (rc) {
         index_file_close(file);
-        return status;
+        return rc;
     }
     *ret = file;
     return 0;
@@ -292,20 +292,20 @@ int index_file_page(struct index_file *file, size_t page, const uint8_t **ret, s
     const size_t count = left < INDEX_PAGE_ENTRIES ? (size_t)left : INDEX_PAGE_ENTRIES;
     const size_t place = page % INDEX_CACHE_PAGES;
     uint8_t *bytes;
-    int status = 0;
+    int rc = 0;
 
     if (!file->cache)
         file->cache = mem_new(INDEX_CACHE_PAGES, INDEX_PAGE_SIZE);
     bytes = file->cache + place * INDEX_PAGE_SIZE;
     if (file->cached[place] != page + 1) {
         file->cached[place] = 0;
-        status = file_read_exact(file->fd, file->path, bytes, count * INDEX_ENTRY_ROW,
-                                 INDEX_HEADER_SIZE + page * (uint64_t)INDEX_PAGE_SIZE, err);
-        if (status == 0 && digest_xxh3(bytes, count * INDEX_ENTRY_ROW) != file->pages[page].xxh3)
-            status = file_damaged(file->path, "a page of it is damaged", err);
-        file->damaged |= status != 0;
-        if (status)
-            return status;
+        rc = file_read_exact(file->fd, file->path, bytes, count * INDEX_ENTRY_ROW,
+                             INDEX_HEADER_SIZE + page * (uint64_t)INDEX_PAGE_SIZE, err);
+        if (rc == 0 && digest_xxh3(bytes, count * INDEX_ENTRY_ROW) != file->pages[page].xxh3)
+            rc = file_damaged(file->path, "a page of it is damaged", err);
+        file->damaged |= rc != 0;
+        if (rc)
+            return rc;
         file->cached[place] = page + 1;
     }
     *ret = bytes;
@@ -369,10 +369,10 @@ int index_file_find(struct index_file *file, uint64_t key, struct index_entries 
     for (page -= page > 0; page < file->page_count && file->pages[page].key <= key; page++) {
         const uint8_t *rows;
         size_t count;
-        int status = index_file_page(file, page, &rows, &count, err);
+        int rc = index_file_page(file, page, &rows, &count, err);
 
-        if (status)
-            return status;
+        if (rc)
+            return rc;
         for (size_t i = rows_below(rows, count, key); i < count; i++) {
             const struct index_entry entry = index_entry_read(rows + i * INDEX_ENTRY_ROW);
 

@@ -128,10 +128,10 @@ static int read_entry(struct input *input, struct index_entry *ret, struct err *
 {
     const uint8_t *rows;
     size_t count;
-    int status = index_file_page(input->file, input->next / INDEX_PAGE_ENTRIES, &rows, &count, err);
+    int rc = index_file_page(input->file, input->next / INDEX_PAGE_ENTRIES, &rows, &count, err);
 
-    if (status)
-        return status;
+    if (rc)
+        return rc;
     *ret = index_entry_read(rows + input->next % INDEX_PAGE_ENTRIES * INDEX_ENTRY_ROW);
     if (ret->blob < input->file->blob_count)
         return 0;
@@ -146,14 +146,14 @@ static int advance(struct input *input, struct err *err)
 
     while (input->next < count) {
         struct index_entry entry;
-        int status = 0;
+        int rc = 0;
 
         if (input->file)
-            status = read_entry(input, &entry, err);
+            rc = read_entry(input, &entry, err);
         else
             entry = input->entries->items[input->next];
-        if (status)
-            return status;
+        if (rc)
+            return rc;
         input->next++;
         entry.blob = input->rows[entry.blob];
         if (entry.blob != INDEX_NO_BLOB) {
@@ -182,16 +182,16 @@ static struct input *least(const struct inputs *inputs)
 static int write_inputs(const struct inputs *inputs, struct index_writer *writer, struct err *err)
 {
     struct input *input;
-    int status = 0;
+    int rc = 0;
 
-    for (size_t i = 0; status == 0 && i < inputs->count; i++)
-        status = advance(&inputs->items[i], err);
-    while (status == 0 && (input = least(inputs)) != NULL) {
-        status = index_writer_add(writer, &input->head, err);
-        if (status == 0)
-            status = advance(input, err);
+    for (size_t i = 0; rc == 0 && i < inputs->count; i++)
+        rc = advance(&inputs->items[i], err);
+    while (rc == 0 && (input = least(inputs)) != NULL) {
+        rc = index_writer_add(writer, &input->head, err);
+        if (rc == 0)
+            rc = advance(input, err);
     }
-    return status;
+    return rc;
 }
 
 /* *ret: the new file, without a name; NULL when there is nothing to list. */
@@ -200,23 +200,23 @@ static int merge_files(const struct merge *merge, struct index_file **ret, struc
     struct index_writer *writer = NULL;
     struct inputs inputs = {0};
     struct roll roll = {0};
-    int status = 0;
+    int rc = 0;
 
     *ret = NULL;
     call_roll(merge, &roll);
     if (roll.count == 0)
         goto out;
     open_inputs(merge, &roll, &inputs);
-    status = index_writer_open(merge->index->blobs->dir, roll.names, roll.count, &writer, err);
-    if (status == 0)
-        status = write_inputs(&inputs, writer, err);
-    if (status == 0)
-        status = index_writer_finish(writer, ret, err);
+    rc = index_writer_open(merge->index->blobs->dir, roll.names, roll.count, &writer, err);
+    if (rc == 0)
+        rc = write_inputs(&inputs, writer, err);
+    if (rc == 0)
+        rc = index_writer_finish(writer, ret, err);
 out:
     index_writer_close(writer);
     inputs_done(&inputs);
     roll_done(&roll);
-    return status;
+    return rc;
 }
 
 /* Put the merged file (taken, may be NULL) in the place of what it was made from. */
@@ -287,15 +287,15 @@ int index_spill(struct index *index, struct err *err)
     bool *files = mem_new(index->files.count, sizeof *files);
     const struct merge merge = {.index = index, .files = files, .held = true};
     struct index_file *file;
-    int status;
+    int rc;
 
     if (count_files(index, false) >= INDEX_FILES_MAX)
         choose_files(index, false, files);
-    status = merge_files(&merge, &file, err);
-    if (status == 0)
+    rc = merge_files(&merge, &file, err);
+    if (rc == 0)
         exchange(&merge, file);
     free(files);
-    return status;
+    return rc;
 }
 
 /* --- saving, under the lock --- */
@@ -303,30 +303,30 @@ int index_spill(struct index *index, struct err *err)
 static int publish(struct index *index, struct index_file *file, struct err *err)
 {
     uint32_t number = 1;
-    int status;
+    int rc;
 
     for (size_t i = 0; i < index->files.count; i++)
         if (index->files.items[i]->number >= number)
             number = index->files.items[i]->number + 1;
     /* Taken names are of damaged files, which are not in the list. */
     do {
-        status = index_file_publish(file, number, err);
-    } while (status == E_CONFLICT && number++ < UINT32_MAX);
-    return status;
+        rc = index_file_publish(file, number, err);
+    } while (rc == E_CONFLICT && number++ < UINT32_MAX);
+    return rc;
 }
 
 static int remove_numbers(struct index *index, const uint32_t *numbers, size_t count,
                           struct err *err)
 {
-    int status = 0;
+    int rc = 0;
 
-    for (size_t i = 0; status == 0 && i < count; i++) {
+    for (size_t i = 0; rc == 0 && i < count; i++) {
         char path[INDEX_PATH_SIZE];
 
         snprintf(path, sizeof path, "index.%u", (unsigned)numbers[i]);
-        status = file_remove(index->blobs->dir, path, err);
+        rc = file_remove(index->blobs->dir, path, err);
     }
-    return status;
+    return rc;
 }
 
 /* What no named file lists, into a new one. */
@@ -336,7 +336,7 @@ static int save_new(struct index *index, struct err *err)
     bool *skipped = mem_new(index->blobs->count, sizeof *skipped);
     const struct merge merge = {.index = index, .files = files, .held = true, .skipped = skipped};
     struct index_file *file = NULL;
-    int status;
+    int rc;
 
     for (size_t f = 0; f < index->files.count; f++) {
         const struct index_file *listed = index->files.items[f];
@@ -346,16 +346,16 @@ static int save_new(struct index *index, struct err *err)
             if (listed->numbers[i] != INDEX_NO_BLOB)
                 skipped[listed->numbers[i]] = true;
     }
-    status = merge_files(&merge, &file, err);
-    if (status == 0 && file)
-        status = publish(index, file, err);
-    if (status == 0)
+    rc = merge_files(&merge, &file, err);
+    if (rc == 0 && file)
+        rc = publish(index, file, err);
+    if (rc == 0)
         exchange(&merge, file);
     else
         index_file_close(file);
     free(skipped);
     free(files);
-    return status;
+    return rc;
 }
 
 /* Merge named files when there are too many. The new one has its name before the old ones lose
@@ -367,7 +367,7 @@ static int save_merged(struct index *index, struct err *err)
     const struct merge merge = {.index = index, .files = files};
     struct index_file *file = NULL;
     size_t count = 0;
-    int status = 0;
+    int rc = 0;
 
     if (count_files(index, true) <= INDEX_FILES_MAX)
         goto out;
@@ -375,19 +375,19 @@ static int save_merged(struct index *index, struct err *err)
     for (size_t i = 0; i < index->files.count; i++)
         if (files[i])
             numbers[count++] = index->files.items[i]->number;
-    status = merge_files(&merge, &file, err);
-    if (status == 0 && file)
-        status = publish(index, file, err);
-    if (status) {
+    rc = merge_files(&merge, &file, err);
+    if (rc == 0 && file)
+        rc = publish(index, file, err);
+    if (rc) {
         index_file_close(file);
         goto out;
     }
     exchange(&merge, file);
-    status = remove_numbers(index, numbers, count, err);
+    rc = remove_numbers(index, numbers, count, err);
 out:
     free(numbers);
     free(files);
-    return status;
+    return rc;
 }
 
 static bool is_useless(const struct index *index, const struct index_file *file)
@@ -403,19 +403,19 @@ static bool is_useless(const struct index *index, const struct index_file *file)
 /* Remove the files that were found to be damaged and those of which every blob is gone. */
 static int remove_useless(struct index *index, bool *ret_any, struct err *err)
 {
-    int status = 0;
+    int rc = 0;
 
     *ret_any = false;
-    for (size_t i = index->files.count; status == 0 && i-- > 0;) {
+    for (size_t i = index->files.count; rc == 0 && i-- > 0;) {
         const uint32_t number = index->files.items[i]->number;
 
         if (!is_useless(index, index->files.items[i]))
             continue;
         *ret_any = true;
         index_detach(index, i);
-        status = remove_numbers(index, &number, 1, err);
+        rc = remove_numbers(index, &number, 1, err);
     }
-    return status;
+    return rc;
 }
 
 /* Files that failed when they were opened or read. */
@@ -425,16 +425,16 @@ static int remove_damaged(struct index *index, struct err *err)
 
     for (size_t i = 0; i < index->damaged.count; i++) {
         size_t at = 0;
-        int status = 0;
+        int rc = 0;
 
         while (at < index->files.count && index->files.items[at]->number != index->damaged.items[i])
             at++;
         if (at < index->files.count)
             index->files.items[at]->damaged = true;
         else
-            status = remove_numbers(index, &index->damaged.items[i], 1, err);
-        if (status)
-            return status;
+            rc = remove_numbers(index, &index->damaged.items[i], 1, err);
+        if (rc)
+            return rc;
     }
     index->damaged.count = 0;
     return remove_useless(index, &any, err);
@@ -444,47 +444,47 @@ static int remove_damaged(struct index *index, struct err *err)
 static int refresh(struct index *index, struct err *err)
 {
     const size_t known = index->blobs->count;
-    int status = index_blobs_list(index->blobs, err);
+    int rc = index_blobs_list(index->blobs, err);
 
-    if (status == 0)
-        status = index_load_files(index, err);
-    if (status == 0)
-        status = remove_damaged(index, err);
+    if (rc == 0)
+        rc = index_load_files(index, err);
+    if (rc == 0)
+        rc = remove_damaged(index, err);
     /* What others are publishing they will list themselves. */
-    return status ? status : index_cover(index, known, err);
+    return rc ? rc : index_cover(index, known, err);
 }
 
 static int save_locked(struct index *index, struct err *err)
 {
     bool again = true;
-    int status = refresh(index, err);
+    int rc = refresh(index, err);
 
-    while (status == 0 && again) {
-        status = save_new(index, err);
-        if (status == 0)
-            status = save_merged(index, err);
-        if (status != E_CORRUPT)
-            return status;
+    while (rc == 0 && again) {
+        rc = save_new(index, err);
+        if (rc == 0)
+            rc = save_merged(index, err);
+        if (rc != E_CORRUPT)
+            return rc;
         /* A merge met a damaged file: without it, and with what it lists taken from the blobs, once
          * more. */
-        status = remove_useless(index, &again, err);
-        if (status == 0)
-            status = index_cover(index, index->blobs->count, err);
-        if (status == 0 && !again)
+        rc = remove_useless(index, &again, err);
+        if (rc == 0)
+            rc = index_cover(index, index->blobs->count, err);
+        if (rc == 0 && !again)
             return E_CORRUPT;
     }
-    return status;
+    return rc;
 }
 
 int index_save(struct index *index, struct err *err)
 {
     int lock = FILE_NONE;
-    int status = lock_take(index->blobs->dir, "index.lock", LOCK_EXCLUSIVE, 0, &lock, err);
+    int rc = lock_take(index->blobs->dir, "index.lock", LOCK_EXCLUSIVE, 0, &lock, err);
 
-    if (status == E_BUSY)
+    if (rc == E_BUSY)
         return 0;
-    if (status == 0)
-        status = save_locked(index, err);
+    if (rc == 0)
+        rc = save_locked(index, err);
     file_close(&lock);
-    return status ? err_wrap(err, "cannot save the index") : 0;
+    return rc ? err_wrap(err, "cannot save the index") : 0;
 }

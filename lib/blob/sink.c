@@ -26,10 +26,10 @@ void sink_done(struct sink *sink)
 
 static int write_out(struct sink *sink, const void *bytes, size_t length, struct err *err)
 {
-    int status = file_write_at(sink->staged.fd, sink->name, bytes, length, sink->written, err);
+    int rc = file_write_at(sink->staged.fd, sink->name, bytes, length, sink->written, err);
 
-    if (status)
-        return status;
+    if (rc)
+        return rc;
     xxh128_add(sink->hash, bytes, length);
     sink->written += length;
     return 0;
@@ -37,21 +37,21 @@ static int write_out(struct sink *sink, const void *bytes, size_t length, struct
 
 int sink_flush(struct sink *sink, struct err *err)
 {
-    int status = sink->held ? write_out(sink, sink->buffer, sink->held, err) : 0;
+    int rc = sink->held ? write_out(sink, sink->buffer, sink->held, err) : 0;
 
-    if (status == 0)
+    if (rc == 0)
         sink->held = 0;
-    return status;
+    return rc;
 }
 
 int sink_add(struct sink *sink, const void *bytes, size_t length, struct err *err)
 {
-    int status = 0;
+    int rc = 0;
 
     if (length > SINK_SIZE - sink->held)
-        status = sink_flush(sink, err);
-    if (status)
-        return status;
+        rc = sink_flush(sink, err);
+    if (rc)
+        return rc;
     if (length > SINK_SIZE)
         return write_out(sink, bytes, length, err);
     memcpy(sink->buffer + sink->held, bytes, length);

@@ -17,10 +17,10 @@ int raw_next_data(struct source *source, uint64_t offset, uint64_t *ret_start, u
 int raw_read(struct source *source, void *bytes, size_t length, uint64_t offset, struct err *err)
 {
     size_t got;
-    const int r = file_read_at(source->fd, source->path, bytes, length, offset, &got, err);
+    const int rc = file_read_at(source->fd, source->path, bytes, length, offset, &got, err);
 
-    if (r < 0)
-        return r;
+    if (rc < 0)
+        return rc;
     if (got < length)
         return err_set(err, E_CHANGED, "'%s' became shorter while it was read", source->path);
     return 0;

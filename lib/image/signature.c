@@ -60,10 +60,10 @@ int signature_check(struct source *source, struct err *err)
 {
     char head[HEAD_SIZE] = "";
     size_t got;
-    const int r = file_read_at(source->fd, source->path, head, sizeof head, 0, &got, err);
+    const int rc = file_read_at(source->fd, source->path, head, sizeof head, 0, &got, err);
 
-    if (r < 0)
-        return r;
+    if (rc < 0)
+        return rc;
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
         const struct signature *const mark = &signatures[i];
 

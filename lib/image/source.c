@@ -26,10 +26,10 @@ static int refuse_kind(const char *path, enum file_kind kind, struct err *err)
 static int tell_format(struct source *source, const struct source_kind **ret, struct err *err)
 {
     enum vhd_footer footer;
-    int r = vhd_look(source, &footer, err);
+    int rc = vhd_look(source, &footer, err);
 
-    if (r < 0)
-        return r;
+    if (rc < 0)
+        return rc;
     *ret = &raw_kind;
     switch (footer) {
     case VHD_NO_FOOTER:
@@ -74,39 +74,39 @@ static int check_size(const struct source *source, uint64_t limit, struct err *e
 static int prepare(struct source *source, enum source_format format, uint64_t limit,
                    struct err *err)
 {
-    int r = file_open_user(source->path, &source->fd, err);
+    int rc = file_open_user(source->path, &source->fd, err);
 
-    if (r == 0)
-        r = file_stat(source->fd, source->path, &source->info, err);
-    if (r < 0)
-        return r;
+    if (rc == 0)
+        rc = file_stat(source->fd, source->path, &source->info, err);
+    if (rc < 0)
+        return rc;
     if (source->info.kind != FILE_REGULAR)
         return refuse_kind(source->path, source->info.kind, err);
     if (source->info.size == 0)
         return err_set(err, E_INVALID, "'%s' is empty", source->path);
-    r = choose_kind(source, format, &source->kind, err);
-    if (r == 0)
-        r = source->kind->open(source, err);
-    if (r == 0)
-        r = check_size(source, limit, err);
-    if (r == 0)
+    rc = choose_kind(source, format, &source->kind, err);
+    if (rc == 0)
+        rc = source->kind->open(source, err);
+    if (rc == 0)
+        rc = check_size(source, limit, err);
+    if (rc == 0)
         file_will_scan(source->fd);
-    return r;
+    return rc;
 }
 
 int source_open(const char *path, enum source_format format, uint64_t limit, struct source **ret,
                 struct err *err)
 {
     struct source *source = mem_new(1, sizeof *source);
-    int r;
+    int rc;
 
     *source = (struct source){.path = text_copy(path), .fd = FILE_NONE};
-    r = prepare(source, format, limit, err);
-    if (r < 0)
+    rc = prepare(source, format, limit, err);
+    if (rc < 0)
         source_close(source);
     else
         *ret = source;
-    return r;
+    return rc;
 }
 
 void source_close(struct source *source)
@@ -151,25 +151,25 @@ static int look_again(struct source *source, bool *ret_same, struct err *err)
 {
     struct file_info open_one, named;
     int fd = FILE_NONE;
-    int r = file_stat(source->fd, source->path, &open_one, err);
+    int rc = file_stat(source->fd, source->path, &open_one, err);
 
-    if (r == 0)
-        r = file_open_user(source->path, &fd, err);
-    if (r == 0)
-        r = file_stat(fd, source->path, &named, err);
+    if (rc == 0)
+        rc = file_open_user(source->path, &fd, err);
+    if (rc == 0)
+        rc = file_stat(fd, source->path, &named, err);
     file_close(&fd);
-    if (r == 0)
+    if (rc == 0)
         *ret_same = is_same(&source->info, &open_one) && is_same(&source->info, &named);
-    return r;
+    return rc;
 }
 
 int source_check_unchanged(struct source *source, struct err *err)
 {
     bool same = false;
-    const int r = look_again(source, &same, err);
+    const int rc = look_again(source, &same, err);
 
-    if (r < 0 && r != E_NOT_FOUND)
-        return r;
+    if (rc < 0 && rc != E_NOT_FOUND)
+        return rc;
     if (!same)
         return err_set(err, E_CHANGED, "'%s' changed while it was read", source->path);
     return 0;

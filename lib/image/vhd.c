@@ -72,15 +72,15 @@ static enum vhd_footer judge(const struct source *source, const uint8_t footer[s
 int vhd_look(struct source *source, enum vhd_footer *ret, struct err *err)
 {
     uint8_t footer[FOOTER_SIZE];
-    int r;
+    int rc;
 
     *ret = VHD_NO_FOOTER;
     if (source->info.size < FOOTER_SIZE)
         return 0;
-    r = raw_read(source, footer, sizeof footer, source->info.size - FOOTER_SIZE, err);
-    if (r == 0)
+    rc = raw_read(source, footer, sizeof footer, source->info.size - FOOTER_SIZE, err);
+    if (rc == 0)
         *ret = judge(source, footer, err);
-    return r;
+    return rc;
 }
 
 int vhd_refuse_dynamic(const struct source *source, struct err *err)
@@ -94,10 +94,10 @@ int vhd_refuse_dynamic(const struct source *source, struct err *err)
 static int vhd_open(struct source *source, struct err *err)
 {
     enum vhd_footer footer;
-    const int r = vhd_look(source, &footer, err);
+    const int rc = vhd_look(source, &footer, err);
 
-    if (r < 0)
-        return r;
+    if (rc < 0)
+        return rc;
     switch (footer) {
     case VHD_FIXED:
         source->size = source->info.size - FOOTER_SIZE;

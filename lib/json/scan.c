@@ -187,7 +187,7 @@ static int scan_string(struct scan *scan)
     buf_clear(&scan->string);
     for (;;) {
         const char *run = scan->at;
-        int code = 0;
+        int rc = 0;
 
         while (plain(peek(scan)))
             scan->at++;
@@ -198,9 +198,9 @@ static int scan_string(struct scan *scan)
             break;
         if (peek(scan) < ' ')
             return refuse(scan, scan->at, "control character in a string");
-        code = peek(scan) == '\\' ? scan_escape(scan) : scan_wide(scan);
-        if (code)
-            return code;
+        rc = peek(scan) == '\\' ? scan_escape(scan) : scan_wide(scan);
+        if (rc)
+            return rc;
     }
     scan->at++;
     return 0;
@@ -256,16 +256,16 @@ static int scan_number(struct scan *scan, cJSON **ret)
     const char *digits = first + (*first == '-');
     double number;
     bool whole;
-    int code;
+    int rc;
 
     scan->at = digits;
     if (skip_digits(scan) == 0)
         return refuse(scan, scan->at, "expected a digit after '-'");
     if (*digits == '0' && scan->at > digits + 1)
         return refuse(scan, first, "number with a leading zero");
-    code = scan_fraction(scan, &whole);
-    if (code)
-        return code;
+    rc = scan_fraction(scan, &whole);
+    if (rc)
+        return rc;
     if (whole && !is_exact(digits, scan->at))
         return refuse(scan, first, "whole number beyond 9007199254740992");
     buf_clear(&scan->string);
@@ -300,26 +300,26 @@ static int scan_word(struct scan *scan, cJSON **ret)
 static int scan_array(struct scan *scan, cJSON **ret)
 {
     cJSON *array = json_need(cJSON_CreateArray());
-    int code = 0;
+    int rc = 0;
 
     if (take(scan, ']'))
         goto out;
     do {
         cJSON *item;
 
-        code = scan_value(scan, &item);
-        if (code)
+        rc = scan_value(scan, &item);
+        if (rc)
             goto out;
         cJSON_AddItemToArray(array, item);
     } while (take(scan, ','));
     if (!take(scan, ']'))
-        code = refuse(scan, scan->at, "expected ',' or ']'");
+        rc = refuse(scan, scan->at, "expected ',' or ']'");
 out:
-    if (code)
+    if (rc)
         cJSON_Delete(array);
     else
         *ret = array;
-    return code;
+    return rc;
 }
 
 static int compare_keys(const void *left, const void *right)
@@ -338,7 +338,7 @@ static int refuse_duplicates(struct scan *scan, size_t first)
     const size_t count = scan->key_count - first;
     const struct seen_key *again = NULL;
     struct buf what = {0};
-    int code;
+    int rc;
 
     if (count < 2)
         return 0;
@@ -349,9 +349,9 @@ static int refuse_duplicates(struct scan *scan, size_t first)
     if (!again)
         return 0;
     buf_printf(&what, "key '%s' stands here again", again->key);
-    code = refuse(scan, again->at, buf_text(&what));
+    rc = refuse(scan, again->at, buf_text(&what));
     buf_done(&what);
-    return code;
+    return rc;
 }
 
 static void remember_key(struct scan *scan, const char *key, const char *at)
@@ -365,66 +365,66 @@ static int scan_member(struct scan *scan, cJSON *object)
     const char *at;
     char *key;
     cJSON *value;
-    int code;
+    int rc;
 
     skip_blanks(scan);
     at = scan->at;
     if (peek(scan) != '"')
         return refuse(scan, at, "expected a key in double quotes");
-    code = scan_string(scan);
-    if (code)
-        return code;
+    rc = scan_string(scan);
+    if (rc)
+        return rc;
     key = text_copy(buf_text(&scan->string));
-    code = take(scan, ':') ? scan_value(scan, &value) : refuse(scan, scan->at, "expected ':'");
-    if (!code) {
+    rc = take(scan, ':') ? scan_value(scan, &value) : refuse(scan, scan->at, "expected ':'");
+    if (!rc) {
         json_need(cJSON_AddItemToObject(object, key, value) ? object : NULL);
         remember_key(scan, value->string, at);
     }
     free(key);
-    return code;
+    return rc;
 }
 
 static int scan_object(struct scan *scan, cJSON **ret)
 {
     const size_t first = scan->key_count;
     cJSON *object = json_need(cJSON_CreateObject());
-    int code = 0;
+    int rc = 0;
 
     if (take(scan, '}'))
         goto out;
     do {
-        code = scan_member(scan, object);
-        if (code)
+        rc = scan_member(scan, object);
+        if (rc)
             goto out;
     } while (take(scan, ','));
-    code = take(scan, '}') ? refuse_duplicates(scan, first)
-                           : refuse(scan, scan->at, "expected ',' or '}'");
+    rc = take(scan, '}') ? refuse_duplicates(scan, first)
+                         : refuse(scan, scan->at, "expected ',' or '}'");
 out:
     scan->key_count = first;
-    if (code)
+    if (rc)
         cJSON_Delete(object);
     else
         *ret = object;
-    return code;
+    return rc;
 }
 
 static int scan_nested(struct scan *scan, cJSON **ret)
 {
     const char bracket = *scan->at;
-    int code;
+    int rc;
 
     if (scan->depth == JSON_DEPTH_MAX)
         return refuse(scan, scan->at, "nested too deeply");
     scan->depth++;
     scan->at++;
-    code = bracket == '[' ? scan_array(scan, ret) : scan_object(scan, ret);
+    rc = bracket == '[' ? scan_array(scan, ret) : scan_object(scan, ret);
     scan->depth--;
-    return code;
+    return rc;
 }
 
 static int scan_value(struct scan *scan, cJSON **ret)
 {
-    int code;
+    int rc;
     int c;
 
     skip_blanks(scan);
@@ -435,28 +435,28 @@ static int scan_value(struct scan *scan, cJSON **ret)
         return scan_number(scan, ret);
     if (c != '"')
         return scan_word(scan, ret);
-    code = scan_string(scan);
-    if (!code)
+    rc = scan_string(scan);
+    if (!rc)
         *ret = json_need(cJSON_CreateString(buf_text(&scan->string)));
-    return code;
+    return rc;
 }
 
 int json_scan(const char *text, size_t length, cJSON **ret, struct err *err)
 {
     struct scan scan = {.start = text, .at = text, .end = text + length, .err = err};
     cJSON *tree = NULL;
-    int code = scan_value(&scan, &tree);
+    int rc = scan_value(&scan, &tree);
 
-    if (!code) {
+    if (!rc) {
         skip_blanks(&scan);
         if (scan.at < scan.end)
-            code = refuse(&scan, scan.at, "expected the end of the text");
+            rc = refuse(&scan, scan.at, "expected the end of the text");
     }
     buf_done(&scan.string);
     free(scan.keys);
-    if (code)
+    if (rc)
         cJSON_Delete(tree);
     else
         *ret = tree;
-    return code;
+    return rc;
 }

@@ -50,10 +50,10 @@ static int limit_texts(const struct row *row, const struct texts *texts, const s
 {
     for (size_t i = 0; i < texts->count; i++) {
         const struct place here = {.up = place, .index = i};
-        const int code = limit_text(row, texts->items[i], &here, pass);
+        const int rc = limit_text(row, texts->items[i], &here, pass);
 
-        if (code)
-            return code;
+        if (rc)
+            return rc;
     }
     return 0;
 }
@@ -88,18 +88,17 @@ static int refuse_equal_tags(const struct tags *tags, const struct place *place,
 {
     const struct tag **sorted = mem_new(tags->count, sizeof *sorted);
     char start[SHOWN_SIZE];
-    int code = 0;
+    int rc = 0;
 
     for (size_t i = 0; i < tags->count; i++)
         sorted[i] = &tags->items[i];
     if (tags->count)
         qsort(sorted, tags->count, sizeof *sorted, compare_tags);
-    for (size_t i = 1; i < tags->count && !code; i++)
+    for (size_t i = 1; i < tags->count && !rc; i++)
         if (compare_tags(&sorted[i - 1], &sorted[i]) == 0)
-            code =
-                place_fault(place, pass, "tag '%s' is given twice", shown(start, sorted[i]->name));
+            rc = place_fault(place, pass, "tag '%s' is given twice", shown(start, sorted[i]->name));
     free(sorted);
-    return code;
+    return rc;
 }
 
 static int limit_tags(const struct row *row, const struct tags *tags, const struct place *place,
@@ -108,15 +107,15 @@ static int limit_tags(const struct row *row, const struct tags *tags, const stru
     for (size_t i = 0; i < tags->count; i++) {
         const struct tag *tag = &tags->items[i];
         const struct place here = {.up = place, .key = tag->name};
-        int code;
+        int rc;
 
         if (!tag->name[0])
             return place_fault(place, pass, "a tag has no name");
-        code = limit_text(row, tag->name, place, pass);
-        if (!code)
-            code = limit_text(row, tag->value, &here, pass);
-        if (code)
-            return code;
+        rc = limit_text(row, tag->name, place, pass);
+        if (!rc)
+            rc = limit_text(row, tag->value, &here, pass);
+        if (rc)
+            return rc;
     }
     return refuse_equal_tags(tags, place, pass);
 }
@@ -241,7 +240,7 @@ static int refuse_equal_elements(const struct shape *shape, const void *list,
     struct element *elements = mem_new(all, sizeof *elements);
     const struct element *again = NULL;
     size_t count = 0;
-    int code = 0;
+    int rc = 0;
 
     for (size_t i = 0; i < all; i++)
         if (identity(shape, list_item(list, shape, i)))
@@ -253,9 +252,9 @@ static int refuse_equal_elements(const struct shape *shape, const void *list,
             (!again || elements[i].index < again->index))
             again = &elements[i];
     if (again)
-        code = refuse_element(again, place, pass);
+        rc = refuse_element(again, place, pass);
     free(elements);
-    return code;
+    return rc;
 }
 
 static int check_list(const struct shape *shape, const void *list, const struct place *place,
@@ -265,10 +264,10 @@ static int check_list(const struct shape *shape, const void *list, const struct 
 
     for (size_t i = 0; i < list_count(list); i++) {
         const struct place here = {.up = place, .index = i};
-        const int code = check_members(shape, list_item(list, shape, i), &here, &whole);
+        const int rc = check_members(shape, list_item(list, shape, i), &here, &whole);
 
-        if (code)
-            return code;
+        if (rc)
+            return rc;
     }
     return refuse_equal_elements(shape, list, place, pass);
 }
@@ -276,17 +275,17 @@ static int check_list(const struct shape *shape, const void *list, const struct 
 int slot_check(const struct row *row, const void *slot, const struct place *place,
                const struct pass *pass)
 {
-    int code = slot_limits(row, slot, place, pass);
+    int rc = slot_limits(row, slot, place, pass);
 
-    if (code || !slot_present(row, slot))
-        return code;
+    if (rc || !slot_present(row, slot))
+        return rc;
     if (row->kind == KIND_OBJECT)
-        code = check_members(row->shape, slot, place, pass);
+        rc = check_members(row->shape, slot, place, pass);
     if (row->kind == KIND_LIST)
-        code = check_list(row->shape, slot, place, pass);
-    if (!code && row->check && row->check(slot, pass->err))
-        code = place_wrap(place, pass);
-    return code;
+        rc = check_list(row->shape, slot, place, pass);
+    if (!rc && row->check && row->check(slot, pass->err))
+        rc = place_wrap(place, pass);
+    return rc;
 }
 
 static bool is_empty(const struct row *row, const void *slot)
@@ -309,13 +308,13 @@ static int check_members(const struct shape *shape, const void *value, const str
         const struct row *row = &shape->rows[i];
         const struct place here = {.up = place, .key = row->key};
         const void *slot = row_value(row, value);
-        int code;
+        int rc;
 
         if (!pass->partial && row->rules & ROW_NEEDED && is_empty(row, slot))
             return refuse_missing(row, &here, pass);
-        code = slot_check(row, slot, &here, pass);
-        if (code)
-            return code;
+        rc = slot_check(row, slot, &here, pass);
+        if (rc)
+            return rc;
     }
     if (!pass->partial && shape->check && shape->check(value, pass->err))
         return place_wrap(place, pass);

@@ -103,18 +103,18 @@ static int read_texts(const struct json *json, struct texts *texts, const struct
                       const struct pass *pass)
 {
     struct place here = {.up = place};
-    int code;
+    int rc;
 
     if (json_kind(json) != JSON_ARRAY)
         return refuse_kind(json, "an array", place, pass);
-    code = refuse_length(json, place, pass);
-    if (code)
-        return code;
+    rc = refuse_length(json, place, pass);
+    if (rc)
+        return rc;
     for (const struct json *item = json_first(json); item; item = json_next(item), here.index++) {
-        code = read_text(item, VEC_ADD(texts), &here, pass);
-        if (code) {
+        rc = read_text(item, VEC_ADD(texts), &here, pass);
+        if (rc) {
             texts->count--; /* the last one is NULL */
-            return code;
+            return rc;
         }
     }
     return 0;
@@ -123,13 +123,13 @@ static int read_texts(const struct json *json, struct texts *texts, const struct
 static int read_tags(const struct json *json, struct tags *tags, const struct place *place,
                      const struct pass *pass)
 {
-    int code;
+    int rc;
 
     if (json_kind(json) != JSON_OBJECT)
         return refuse_kind(json, "an object", place, pass);
-    code = refuse_length(json, place, pass);
-    if (code)
-        return code;
+    rc = refuse_length(json, place, pass);
+    if (rc)
+        return rc;
     tags->set = true;
     for (const struct json *item = json_first(json); item; item = json_next(item)) {
         const struct place here = {.up = place, .key = json_key(item)};
@@ -146,17 +146,17 @@ static int read_list(const struct shape *shape, const struct json *json, void *l
                      const struct place *place, const struct pass *pass)
 {
     struct place here = {.up = place};
-    int code;
+    int rc;
 
     if (json_kind(json) != JSON_ARRAY)
         return refuse_kind(json, "an array", place, pass);
-    code = refuse_length(json, place, pass);
-    if (code)
-        return code;
+    rc = refuse_length(json, place, pass);
+    if (rc)
+        return rc;
     for (const struct json *item = json_first(json); item; item = json_next(item), here.index++) {
-        code = read_members(shape, item, list_add(list, shape), &here, pass);
-        if (code)
-            return code;
+        rc = read_members(shape, item, list_add(list, shape), &here, pass);
+        if (rc)
+            return rc;
     }
     return 0;
 }
@@ -190,9 +190,9 @@ static int read_kind(const struct row *row, const struct json *json, void *slot,
 int slot_read(const struct row *row, const struct json *json, void *slot, const struct place *place,
               const struct pass *pass)
 {
-    const int code = read_kind(row, json, slot, place, pass);
+    const int rc = read_kind(row, json, slot, place, pass);
 
-    return code ? code : slot_limits(row, slot, place, pass);
+    return rc ? rc : slot_limits(row, slot, place, pass);
 }
 
 /* Rows that a user may not set are no suggestion either. */
@@ -244,10 +244,10 @@ static int read_members(const struct shape *shape, const struct json *json, void
     if (json_kind(json) != JSON_OBJECT)
         return refuse_kind(json, "an object", place, pass);
     for (const struct json *item = json_first(json); item; item = json_next(item)) {
-        const int code = read_member(shape, item, value, place, pass);
+        const int rc = read_member(shape, item, value, place, pass);
 
-        if (code)
-            return code;
+        if (rc)
+            return rc;
     }
     return 0;
 }
@@ -257,9 +257,9 @@ int shape_read(const struct shape *shape, const struct json *json, enum shape_fo
 {
     const struct pass pass = {
         .form = form, .code = form == SHAPE_MANIFEST ? E_CORRUPT : E_INVALID, .err = err};
-    const int code = read_members(shape, json, value, NULL, &pass);
+    const int rc = read_members(shape, json, value, NULL, &pass);
 
-    if (code)
+    if (rc)
         shape_done(shape, value);
-    return code;
+    return rc;
 }

@@ -101,15 +101,15 @@ static int parse_choice(const struct row *row, const char *word, unsigned *slot,
 static int parse_json(const struct row *row, const char *word, void *slot, const struct pass *pass)
 {
     struct json *json;
-    int code = json_parse(word, strlen(word), &json, pass->err);
+    int rc = json_parse(word, strlen(word), &json, pass->err);
 
-    if (code) {
+    if (rc) {
         err_wrap(pass->err, "not valid JSON");
-        return code;
+        return rc;
     }
-    code = slot_read(row, json, slot, NULL, pass);
+    rc = slot_read(row, json, slot, NULL, pass);
     json_free(json);
-    return code;
+    return rc;
 }
 
 static int parse_texts(const char *const *words, size_t count, struct texts *slot)
@@ -196,16 +196,16 @@ int shape_parse_words(const struct row *row, const char *const *words, size_t co
 {
     const struct pass pass = {.form = SHAPE_INPUT, .partial = true, .code = E_INVALID, .err = err};
     void *fresh = mem_new(1, row->size); /* so that a refused value leaves the old one */
-    int code = parse_words(row, words, count, fresh, &pass);
+    int rc = parse_words(row, words, count, fresh, &pass);
 
-    if (!code)
-        code = slot_check(row, fresh, NULL, &pass);
-    if (code) {
+    if (!rc)
+        rc = slot_check(row, fresh, NULL, &pass);
+    if (rc) {
         slot_done(row, fresh);
     } else {
         slot_done(row, slot);
         memcpy(slot, fresh, row->size);
     }
     free(fresh);
-    return code;
+    return rc;
 }

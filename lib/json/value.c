@@ -13,14 +13,14 @@ static struct json *made(cJSON *node)
 int json_parse(const char *text, size_t length, struct json **ret, struct err *err)
 {
     cJSON *tree;
-    int code;
+    int rc;
 
     if (length > JSON_TEXT_MAX)
         return err_set(err, E_INVALID, "%zu bytes of JSON are more than %d", length, JSON_TEXT_MAX);
-    code = json_scan(text, length, &tree, err);
-    if (!code)
+    rc = json_scan(text, length, &tree, err);
+    if (!rc)
         *ret = (struct json *)tree;
-    return code;
+    return rc;
 }
 
 void json_free(struct json *json)

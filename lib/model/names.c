@@ -106,11 +106,11 @@ static void suggest_without_dash(const char *name, struct err *err)
 
 int name_check_gallery(const void *slot, struct err *err)
 {
-    const int code = check_name(&gallery_rule, slot, err);
+    const int rc = check_name(&gallery_rule, slot, err);
 
-    if (code && *(char *const *)slot)
+    if (rc && *(char *const *)slot)
         suggest_without_dash(*(char *const *)slot, err);
-    return code;
+    return rc;
 }
 
 int name_check_definition(const void *slot, struct err *err)
@@ -153,10 +153,10 @@ int name_check_tags(const void *slot, struct err *err)
     if (tags->count > TAGS_MAX)
         return err_set(err, E_INVALID, "%zu tags are more than %d", tags->count, TAGS_MAX);
     for (size_t i = 0; i < tags->count; i++) {
-        const int code = check_tag(&tags->items[i], err);
+        const int rc = check_tag(&tags->items[i], err);
 
-        if (code)
-            return code;
+        if (rc)
+            return rc;
     }
     return 0;
 }

@@ -128,7 +128,7 @@ int reference_parse(const char *text, struct reference *ref, struct err *err)
     struct part parts[PARTS] = {{0}};
     char *texts[PARTS] = {0};
     struct slot slots[PARTS];
-    int code = 0;
+    int rc = 0;
 
     if (!(text[0] == '/' ? read_id(text, parts) : read_short(text, parts))) {
         err_set(err, E_INVALID, "'%s' names no gallery, image definition or image version", text);
@@ -136,19 +136,19 @@ int reference_parse(const char *text, struct reference *ref, struct err *err)
         return E_INVALID;
     }
     list_slots(ref, slots);
-    for (size_t i = 0; i < PARTS && code == 0; i++) {
+    for (size_t i = 0; i < PARTS && rc == 0; i++) {
         if (!parts[i].text)
             continue;
         texts[i] = text_printf("%.*s", (int)parts[i].length, parts[i].text);
         if (*slots[i].text && !text_same_word(*slots[i].text, texts[i]))
-            code = refuse_second(&slots[i], texts[i], err);
+            rc = refuse_second(&slots[i], texts[i], err);
     }
     for (size_t i = 0; i < PARTS; i++) {
-        if (code == 0 && texts[i] && !*slots[i].text)
+        if (rc == 0 && texts[i] && !*slots[i].text)
             text_replace(slots[i].text, texts[i]);
         free(texts[i]);
     }
-    return code;
+    return rc;
 }
 
 int reference_depth(const struct reference *ref, enum reference_depth *ret, struct err *err)

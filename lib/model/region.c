@@ -101,14 +101,14 @@ int region_check(const void *slot, struct err *err)
 int region_parse_words(const char *const *words, size_t count, void *slot, struct err *err)
 {
     const struct region_row *row;
-    int code;
+    int rc;
 
     if (count != 1)
         return err_set(err, E_INVALID, "%zu words where one region is wanted", count);
-    code = region_parse(words[0], &row, err);
-    if (code == 0)
+    rc = region_parse(words[0], &row, err);
+    if (rc == 0)
         text_replace(slot, row->name);
-    return code;
+    return rc;
 }
 
 bool region_may_replicate(const struct region_row *from, const struct region_row *to)

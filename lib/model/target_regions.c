@@ -60,7 +60,7 @@ static int set_parts(char *const *parts, size_t count, struct target_region *reg
                      struct err *err)
 {
     int64_t number;
-    int code;
+    int rc;
 
     for (size_t i = 0; i < count; i++)
         if (*parts[i] == '\0')
@@ -72,9 +72,9 @@ static int set_parts(char *const *parts, size_t count, struct target_region *reg
             return err_set(err, E_INVALID, "'%s' is not a whole number", parts[0]);
         return set_type(parts[0], "count or storage account type", region, err);
     }
-    code = set_count(number, region, err);
-    if (code || count == 1)
-        return code;
+    rc = set_count(number, region, err);
+    if (rc || count == 1)
+        return rc;
     return set_type(parts[1], "storage account type", region, err);
 }
 
@@ -104,29 +104,29 @@ static int parse_parts(char *word, struct target_region *region, struct err *err
 static int parse_object(const char *word, struct target_region *region, struct err *err)
 {
     struct json *tree = NULL;
-    int code = json_parse(word, strlen(word), &tree, err);
+    int rc = json_parse(word, strlen(word), &tree, err);
 
-    if (code == 0)
-        code = shape_read(&target_region_shape, tree, SHAPE_INPUT, region, err);
+    if (rc == 0)
+        rc = shape_read(&target_region_shape, tree, SHAPE_INPUT, region, err);
     json_free(tree);
-    if (code == 0 && !region->name)
-        code = err_set(err, E_INVALID, "no region is named");
-    return code;
+    if (rc == 0 && !region->name)
+        rc = err_set(err, E_INVALID, "no region is named");
+    return rc;
 }
 
 static int parse_word(char *word, struct target_regions *into, struct err *err)
 {
     struct target_region region = {0};
     const struct region_row *row;
-    int code = *word == '{' ? parse_object(word, &region, err) : parse_parts(word, &region, err);
+    int rc = *word == '{' ? parse_object(word, &region, err) : parse_parts(word, &region, err);
 
-    if (code == 0)
-        code = region_parse(region.name, &row, err);
-    if (code == 0 && is_listed(into, row->name))
-        code = err_set(err, E_INVALID, "region '%s' is named twice", row->name);
-    if (code) {
+    if (rc == 0)
+        rc = region_parse(region.name, &row, err);
+    if (rc == 0 && is_listed(into, row->name))
+        rc = err_set(err, E_INVALID, "region '%s' is named twice", row->name);
+    if (rc) {
         shape_done(&target_region_shape, &region);
-        return code;
+        return rc;
     }
     text_replace(&region.name, row->name);
     *VEC_ADD(into) = region;
@@ -149,14 +149,14 @@ int target_regions_parse(const char *const *words, size_t count, void *slot, str
         return err_set(err, E_INVALID, "no region is named");
     for (size_t i = 0; i < count; i++) {
         char *const word = text_copy(words[i]);
-        const int code = parse_word(word, &fresh, err);
+        const int rc = parse_word(word, &fresh, err);
 
         free(word);
-        if (code) {
+        if (rc) {
             if (err)
                 err_wrap(err, "'%s'", words[i]);
             regions_free(&fresh);
-            return code;
+            return rc;
         }
     }
     regions_free(old);

@@ -152,17 +152,17 @@ static int check_targets(const struct target_regions *regions, const struct regi
 {
     for (size_t i = 0; i < regions->count; i++) {
         const char *member = "name";
-        int code = check_target_name(regions, i, home, err);
+        int rc = check_target_name(regions, i, home, err);
 
-        if (code == 0) {
+        if (rc == 0) {
             member = "regionalReplicaCount";
-            code = check_target_count(&regions->items[i], err);
+            rc = check_target_count(&regions->items[i], err);
         }
-        if (code == 0)
+        if (rc == 0)
             continue;
         if (err)
             err_wrap(err, "publishingProfile.targetRegions[%zu].%s", i, member);
-        return code;
+        return rc;
     }
     return 0;
 }
@@ -185,7 +185,7 @@ int version_check_regions(const struct version *version, struct err *err)
 {
     const struct target_regions *const regions = &version->publishing_profile.target_regions;
     const struct region_row *home;
-    int code;
+    int rc;
 
     if (!version->location)
         return err_set(err, E_INVALID, "location: is missing");
@@ -194,11 +194,11 @@ int version_check_regions(const struct version *version, struct err *err)
             err_wrap(err, "location");
         return E_INVALID;
     }
-    code = check_targets(regions, home, err);
-    if (code == 0)
-        code = check_total(regions, err);
-    if (code)
-        return code;
+    rc = check_targets(regions, home, err);
+    if (rc == 0)
+        rc = check_total(regions, err);
+    if (rc)
+        return rc;
     if (!version_target(version, home->name)) {
         err_set(err, E_INVALID,
                 "publishingProfile.targetRegions: the home region '%s' is not among them",
@@ -241,10 +241,10 @@ int version_check_change(const struct version *old, const struct version *change
     const struct target_regions *const regions = &old->publishing_profile.target_regions;
 
     for (size_t i = 0; i < regions->count; i++) {
-        const int code = check_kept(old, &regions->items[i], changed, err);
+        const int rc = check_kept(old, &regions->items[i], changed, err);
 
-        if (code)
-            return code;
+        if (rc)
+            return rc;
     }
     return 0;
 }

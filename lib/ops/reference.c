@@ -40,12 +40,12 @@ int ops_cannot(struct err *err, const char *verb, const struct reference *ref,
                enum reference_depth depth)
 {
     struct buf name = {0};
-    int code;
+    int rc;
 
     reference_add_text(&name, ref);
-    code = err_wrap(err, "cannot %s %s '%s'", verb, layout_noun(depth), buf_text(&name));
+    rc = err_wrap(err, "cannot %s %s '%s'", verb, layout_noun(depth), buf_text(&name));
     buf_done(&name);
-    return code;
+    return rc;
 }
 
 struct reference ops_reference(const struct reference *ref)

@@ -147,29 +147,29 @@ int dir_make(int dir, const char *path, struct err *err)
 {
     const char *next = path;
     int parent = dir;
-    int r = *path == '/' ? path_error(err, EXDEV, "make directory", path) : 0;
+    int rc = *path == '/' ? path_error(err, EXDEV, "make directory", path) : 0;
 
-    while (*next && r == 0) {
+    while (*next && rc == 0) {
         const size_t length = strcspn(next, "/");
         char part[NAME_MAX + 1];
         int fd = FILE_NONE;
 
         if (length > NAME_MAX) {
-            r = path_error(err, ENAMETOOLONG, "make directory", path);
+            rc = path_error(err, ENAMETOOLONG, "make directory", path);
             break;
         }
         memcpy(part, next, length);
         part[length] = '\0';
         next += length;
         next += strspn(next, "/");
-        r = make_one(parent, part, path, &fd, err);
+        rc = make_one(parent, part, path, &fd, err);
         if (parent != dir)
             file_close(&parent);
         parent = fd;
     }
     if (parent != dir)
         file_close(&parent);
-    return r;
+    return rc;
 }
 
 static void add_names(const char *bytes, size_t length, struct texts *ret)
@@ -238,28 +238,28 @@ int dir_rename(int from_dir, const char *from, int to_dir, const char *to, bool 
 {
     struct place source = {.opened = FILE_NONE};
     struct place target = {.opened = FILE_NONE};
-    int r = 0;
+    int rc = 0;
 
     if (place_open(from_dir, from, &source) < 0) {
-        r = path_error(err, errno, "rename", from);
+        rc = path_error(err, errno, "rename", from);
         goto out;
     }
     if (place_open(to_dir, to, &target) < 0) {
-        r = path_error(err, errno, "rename to", to);
+        rc = path_error(err, errno, "rename to", to);
         goto out;
     }
     if (rename_places(&source, &target, replace) < 0) {
         /* An EXDEV of the call itself is "another file system". */
-        r = errno == EEXIST ? path_error(err, errno, "rename to", to)
-                            : err_os(err, errno, "cannot rename '%s' to '%s'", from, to);
+        rc = errno == EEXIST ? path_error(err, errno, "rename to", to)
+                             : err_os(err, errno, "cannot rename '%s' to '%s'", from, to);
         goto out;
     }
     if (flush_both(&source, &target) < 0)
-        r = err_os(err, errno, "cannot flush the directory of '%s'", to);
+        rc = err_os(err, errno, "cannot flush the directory of '%s'", to);
 out:
     place_close(&target);
     place_close(&source);
-    return r;
+    return rc;
 }
 
 static int remove_entry(int dir, const char *name, const char *shown, struct err *err);
@@ -269,32 +269,32 @@ static int remove_dir(int dir, const char *name, const char *shown, struct err *
 {
     int fd = walk_open(dir, name, O_RDONLY | O_DIRECTORY, 0);
     int result = -1;
-    int r = 0;
+    int rc = 0;
 
     if (fd < 0)
         return errno == ENOENT ? 0 : path_error(err, errno, "remove", shown);
-    for (int round = 0; round < REMOVE_ROUNDS && result < 0 && r == 0; round++) {
+    for (int round = 0; round < REMOVE_ROUNDS && result < 0 && rc == 0; round++) {
         struct texts names = {0};
 
-        r = dir_list(fd, ".", &names, err);
-        if (r < 0)
+        rc = dir_list(fd, ".", &names, err);
+        if (rc < 0)
             err_wrap(err, "cannot remove '%s'", shown);
-        for (size_t i = 0; i < names.count && r == 0; i++) {
+        for (size_t i = 0; i < names.count && rc == 0; i++) {
             char *inner = text_printf("%s/%s", shown, names.items[i]);
 
-            r = remove_entry(fd, names.items[i], inner, err);
+            rc = remove_entry(fd, names.items[i], inner, err);
             free(inner);
         }
         texts_done(&names);
-        if (r == 0)
+        if (rc == 0)
             CALL(result, "unlinkat", unlinkat(dir, name, AT_REMOVEDIR));
         if (result < 0 && errno != ENOTEMPTY && errno != EEXIST)
             break;
     }
     file_close(&fd);
-    if (r == 0 && result < 0 && errno != ENOENT)
+    if (rc == 0 && result < 0 && errno != ENOENT)
         return path_error(err, errno, "remove", shown);
-    return r;
+    return rc;
 }
 
 static int remove_entry(int dir, const char *name, const char *shown, struct err *err)
@@ -313,12 +313,12 @@ static int remove_entry(int dir, const char *name, const char *shown, struct err
 int dir_remove_tree(int dir, const char *path, struct err *err)
 {
     struct place place;
-    int r = 0;
+    int rc = 0;
 
     if (place_open(dir, path, &place) == 0)
-        r = remove_entry(place.dir, place.name, path, err);
+        rc = remove_entry(place.dir, place.name, path, err);
     else if (errno != ENOENT)
-        r = path_error(err, errno, "remove", path);
+        rc = path_error(err, errno, "remove", path);
     place_close(&place);
-    return r;
+    return rc;
 }

@@ -42,10 +42,10 @@ int file_read_exact(int fd, const char *name, void *bytes, size_t length, uint64
                     struct err *err)
 {
     size_t got = 0;
-    const int r = file_read_at(fd, name, bytes, length, offset, &got, err);
+    const int rc = file_read_at(fd, name, bytes, length, offset, &got, err);
 
-    if (r < 0)
-        return r;
+    if (rc < 0)
+        return rc;
     if (got < length)
         return err_set(err, E_CORRUPT, "'%s' is cut short", name);
     return 0;

@@ -139,37 +139,38 @@ static int read_within(int fd, const char *path, size_t limit, struct buf *ret, 
     const size_t before = ret->length;
     struct file_info info;
     size_t got, room;
-    int r = file_stat(fd, path, &info, err);
+    int rc = file_stat(fd, path, &info, err);
 
-    if (r < 0)
-        return r;
+    if (rc < 0)
+        return rc;
     if (info.kind != FILE_REGULAR)
         return err_set(err, E_CORRUPT, "'%s' is not a regular file", path);
     /* One byte more than there should be tells the end, and whether a log grew meanwhile. */
     room = (info.size < limit ? (size_t)info.size : limit) + 1;
     do {
         buf_reserve(ret, room);
-        r = file_read_at(fd, path, ret->bytes + ret->length, room, ret->length - before, &got, err);
-        if (r < 0)
+        rc =
+            file_read_at(fd, path, ret->bytes + ret->length, room, ret->length - before, &got, err);
+        if (rc < 0)
             break;
         ret->length += got;
     } while (got == room && ret->length - before <= limit);
-    if (r == 0 && ret->length - before > limit)
-        r = err_set(err, E_CORRUPT, "'%s' is longer than %zu bytes", path, limit);
-    if (r < 0)
+    if (rc == 0 && ret->length - before > limit)
+        rc = err_set(err, E_CORRUPT, "'%s' is longer than %zu bytes", path, limit);
+    if (rc < 0)
         ret->length = before;
     ret->bytes[ret->length] = '\0';
-    return r;
+    return rc;
 }
 
 int file_read_all(int dir, const char *path, size_t limit, struct buf *ret, struct err *err)
 {
     int fd = FILE_NONE;
-    int r = file_open(dir, path, FILE_READ, &fd, err);
+    int rc = file_open(dir, path, FILE_READ, &fd, err);
 
-    if (r < 0)
-        return r;
-    r = read_within(fd, path, limit, ret, err);
+    if (rc < 0)
+        return rc;
+    rc = read_within(fd, path, limit, ret, err);
     file_close(&fd);
-    return r;
+    return rc;
 }

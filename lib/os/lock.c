@@ -81,12 +81,12 @@ static int is_still_there(int dir, const char *path, int fd, bool *ret, struct e
 {
     struct file_info held, named;
     bool exists = false;
-    int r = file_stat(fd, path, &held, err);
+    int rc = file_stat(fd, path, &held, err);
 
-    if (r == 0)
-        r = file_look(dir, path, &exists, &named, err);
-    if (r < 0)
-        return r;
+    if (rc == 0)
+        rc = file_look(dir, path, &exists, &named, err);
+    if (rc < 0)
+        return rc;
     *ret = exists && held.device == named.device && held.inode == named.inode;
     return 0;
 }
@@ -97,25 +97,25 @@ int lock_take(int dir, const char *path, enum lock_kind kind, int wait_ms, int *
     const int64_t deadline = wait_ms < 0 ? -1 : (int64_t)(system_ticks() / 1000000) + wait_ms;
     bool valid = false;
     int fd = FILE_NONE;
-    int r = 0;
+    int rc = 0;
 
     while (!valid) {
         file_close(&fd);
-        r = file_open(dir, path, FILE_OPEN_OR_CREATE, &fd, err);
-        if (r < 0)
+        rc = file_open(dir, path, FILE_OPEN_OR_CREATE, &fd, err);
+        if (rc < 0)
             goto out;
         if (lock_until(fd, kind, deadline) < 0) {
-            r = is_held_elsewhere() ? say_busy(fd, path, err)
-                                    : err_os(err, errno, "cannot lock '%s'", path);
+            rc = is_held_elsewhere() ? say_busy(fd, path, err)
+                                     : err_os(err, errno, "cannot lock '%s'", path);
             goto out;
         }
-        r = is_still_there(dir, path, fd, &valid, err);
-        if (r < 0)
+        rc = is_still_there(dir, path, fd, &valid, err);
+        if (rc < 0)
             goto out;
     }
     *ret_fd = fd;
     fd = FILE_NONE;
 out:
     file_close(&fd);
-    return r;
+    return rc;
 }

@@ -131,13 +131,13 @@ static int give_name(struct staged *staged, const char *name, bool replace)
 
 int staged_publish(struct staged *staged, const char *name, bool replace, struct err *err)
 {
-    int r;
+    int rc;
 
     if (strchr(name, '/') || !*name)
         return path_error(err, EINVAL, "create", name);
-    r = file_flush(staged->fd, name, err);
-    if (r < 0)
-        return r;
+    rc = file_flush(staged->fd, name, err);
+    if (rc < 0)
+        return rc;
     if (give_name(staged, name, replace) < 0)
         return path_error(err, errno, replace ? "replace" : "create", name);
     return dir_flush(staged->dir, name, err);
@@ -156,12 +156,12 @@ void staged_done(struct staged *staged)
 int staged_write_file(int dir, const char *name, const void *bytes, size_t length, struct err *err)
 {
     struct staged staged = STAGED_NONE;
-    int r = staged_open(&staged, dir, err);
+    int rc = staged_open(&staged, dir, err);
 
-    if (r == 0)
-        r = file_write(staged.fd, name, bytes, length, err);
-    if (r == 0)
-        r = staged_publish(&staged, name, true, err);
+    if (rc == 0)
+        rc = file_write(staged.fd, name, bytes, length, err);
+    if (rc == 0)
+        rc = staged_publish(&staged, name, true, err);
     staged_done(&staged);
-    return r < 0 ? err_wrap(err, "cannot save '%s'", name) : 0;
+    return rc < 0 ? err_wrap(err, "cannot save '%s'", name) : 0;
 }

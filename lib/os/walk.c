@@ -151,26 +151,26 @@ void place_close(struct place *place)
 
 int path_error(struct err *err, int errnum, const char *action, const char *path)
 {
-    int code;
+    int rc;
 
     switch (errnum) {
     case ELOOP:
-        code = err_set(err, E_DENIED, "cannot %s '%s': a symbolic link is not followed here",
-                       action, path);
+        rc = err_set(err, E_DENIED, "cannot %s '%s': a symbolic link is not followed here", action,
+                     path);
         break;
     case EXDEV:
-        code = err_set(err, E_DENIED, "cannot %s '%s': the path leads out of its directory", action,
-                       path);
+        rc = err_set(err, E_DENIED, "cannot %s '%s': the path leads out of its directory", action,
+                     path);
         break;
     case EEXIST:
-        code = err_set(err, E_CONFLICT, "cannot %s '%s': it exists already", action, path);
+        rc = err_set(err, E_CONFLICT, "cannot %s '%s': it exists already", action, path);
         break;
     default:
         return err_os(err, errnum, "cannot %s '%s'", action, path);
     }
     if (err)
         err->os = errnum;
-    return code;
+    return rc;
 }
 
 int rename_new(int from_dir, const char *from, int to_dir, const char *to)

@@ -54,20 +54,20 @@ static int pour_out(struct pour *pour, const char *name, bool *ret_read, struct 
 {
     uint64_t offset = 0;
     size_t got;
-    int code;
+    int rc;
 
     file_will_scan(pour->from);
     do {
         *ret_read = true;
-        code = file_read_at(pour->from, name, pour->bytes, POUR_SIZE, offset, &got, err);
-        if (code < 0)
-            return code;
+        rc = file_read_at(pour->from, name, pour->bytes, POUR_SIZE, offset, &got, err);
+        if (rc < 0)
+            return rc;
         xxh128_add(pour->hash, pour->bytes, got);
         *ret_read = false;
         if (pour->to != FILE_NONE)
-            code = file_write_at(pour->to, name, pour->bytes, got, offset, err);
-        if (code < 0)
-            return code;
+            rc = file_write_at(pour->to, name, pour->bytes, got, offset, err);
+        if (rc < 0)
+            return rc;
         offset += got;
         pour_tell(pour, got);
     } while (got > 0);
@@ -80,22 +80,22 @@ static int pour_proven(struct pour *pour, const struct blob_name *name, bool *re
 {
     char text[FILE_NAME_SIZE];
     struct blob_name found;
-    int code;
+    int rc;
 
     file_name(name, text);
     pour->bytes = mem_new(POUR_SIZE, 1);
     pour->hash = xxh128_new();
-    code = pour_out(pour, text, ret_read, err);
-    if (code < 0)
+    rc = pour_out(pour, text, ret_read, err);
+    if (rc < 0)
         goto out;
     *ret_read = true;
     xxh128_result(pour->hash, found.xxh128);
     if (memcmp(&found, name, sizeof found) != 0)
-        code = err_set(err, E_CORRUPT, "content of blob '%s' does not give its name", text);
+        rc = err_set(err, E_CORRUPT, "content of blob '%s' does not give its name", text);
 out:
     xxh128_free(pour->hash);
     free(pour->bytes);
-    return code;
+    return rc;
 }
 
 static int blame_target(const struct replica *to, int code, struct err *err)
@@ -115,13 +115,13 @@ static int carrier_add(struct carrier *carrier, const struct carried *carried, b
                        struct err *err)
 {
     uint32_t number;
-    const int code = index_add(carrier->index, &carried->name, &number, err);
+    const int rc = index_add(carrier->index, &carried->name, &number, err);
 
-    if (code == 0 && new)
+    if (rc == 0 && new)
         *VEC_ADD(&carrier->done) = *carried;
-    else if (code == 0)
+    else if (rc == 0)
         tell(carrier->job, carried->counts); /* needs no reading back by us */
-    return code;
+    return rc;
 }
 
 /* Give the copied file its name. One that is there is left alone when it is right; a damaged one
@@ -130,16 +130,16 @@ static int publish_file(struct staged *staged, const struct replica *to,
                         const struct blob_name *name, bool *ret_new, struct err *err)
 {
     char text[FILE_NAME_SIZE];
-    int code;
+    int rc;
 
     file_name(name, text);
-    code = staged_publish(staged, text, false, err);
-    *ret_new = code == 0;
-    if (code != E_CONFLICT)
-        return code;
-    code = blob_verify(to->dir, name, err);
-    if (code != E_CORRUPT)
-        return code;
+    rc = staged_publish(staged, text, false, err);
+    *ret_new = rc == 0;
+    if (rc != E_CONFLICT)
+        return rc;
+    rc = blob_verify(to->dir, name, err);
+    if (rc != E_CORRUPT)
+        return rc;
     *ret_new = true;
     return staged_publish(staged, text, true, err);
 }
@@ -153,51 +153,50 @@ int carry_whole(struct carrier *carrier, const struct disk_blob *blob, struct er
     char text[FILE_NAME_SIZE];
     bool at_source = true;
     bool new;
-    int code;
+    int rc;
 
     file_name(&blob->name, text);
-    code = file_open(job->from->blobs, text, FILE_READ, &pour.from, err);
-    if (code < 0)
+    rc = file_open(job->from->blobs, text, FILE_READ, &pour.from, err);
+    if (rc < 0)
         goto out;
     at_source = false;
-    code = staged_open(&staged, job->to->blobs, err);
-    if (code < 0)
+    rc = staged_open(&staged, job->to->blobs, err);
+    if (rc < 0)
         goto out;
     pour.to = staged.fd;
-    code = pour_proven(&pour, &blob->name, &at_source, err);
-    if (code < 0)
+    rc = pour_proven(&pour, &blob->name, &at_source, err);
+    if (rc < 0)
         goto out;
     at_source = false;
-    code = file_set_time(staged.fd, text, BLOB_UNREAD, err);
-    if (code < 0)
+    rc = file_set_time(staged.fd, text, BLOB_UNREAD, err);
+    if (rc < 0)
         goto out;
-    code = publish_file(&staged, job->to, &blob->name, &new, err);
-    if (code == 0)
-        code = carrier_add(carrier, &carried, new, err);
+    rc = publish_file(&staged, job->to, &blob->name, &new, err);
+    if (rc == 0)
+        rc = carrier_add(carrier, &carried, new, err);
 out:
-    if (code < 0)
-        code =
-            at_source ? copy_blame_source(job->from, code, err) : blame_target(job->to, code, err);
+    if (rc < 0)
+        rc = at_source ? copy_blame_source(job->from, rc, err) : blame_target(job->to, rc, err);
     staged_done(&staged);
     file_close(&pour.from);
-    return code;
+    return rc;
 }
 
 int carry_finish(struct carrier *carrier, struct err *err)
 {
     struct carried carried = {.counts = carrier->gathered};
     bool new;
-    int code;
+    int rc;
 
     if (!carrier->writer)
         return 0;
-    code = blob_writer_publish(carrier->writer, &carried.name, &carried.size, &new, err);
+    rc = blob_writer_publish(carrier->writer, &carried.name, &carried.size, &new, err);
     blob_writer_close(carrier->writer);
     carrier->writer = NULL;
     carrier->gathered = 0;
-    if (code == 0)
-        code = carrier_add(carrier, &carried, new, err);
-    return code < 0 ? blame_target(carrier->job->to, code, err) : 0;
+    if (rc == 0)
+        rc = carrier_add(carrier, &carried, new, err);
+    return rc < 0 ? blame_target(carrier->job->to, rc, err) : 0;
 }
 
 static int carry_frame(struct carrier *carrier, const struct blob *blob, uint32_t index,
@@ -214,18 +213,18 @@ static int carry_frame(struct carrier *carrier, const struct blob *blob, uint32_
         .count = frame->count,
     };
     uint32_t first;
-    int code = blob_read_stored(blob, index, bytes, err);
+    int rc = blob_read_stored(blob, index, bytes, err);
 
-    if (code == 0)
-        code = blob_ids(blob, frame->first_block, frame->count, ids, err);
-    if (code < 0)
-        return copy_blame_source(job->from, code, err);
+    if (rc == 0)
+        rc = blob_ids(blob, frame->first_block, frame->count, ids, err);
+    if (rc < 0)
+        return copy_blame_source(job->from, rc, err);
     if (!carrier->writer)
-        code = blob_writer_open(job->to->blobs, &carrier->writer, err);
-    if (code == 0)
-        code = blob_writer_add(carrier->writer, &copy, &first, err);
-    if (code < 0)
-        return blame_target(job->to, code, err);
+        rc = blob_writer_open(job->to->blobs, &carrier->writer, err);
+    if (rc == 0)
+        rc = blob_writer_add(carrier->writer, &copy, &first, err);
+    if (rc < 0)
+        return blame_target(job->to, rc, err);
     carrier->gathered += frame->stored_length;
     tell(job, frame->stored_length);
     return blob_writer_is_full(carrier->writer) ? carry_finish(carrier, err) : 0;
@@ -236,25 +235,25 @@ int carry_frames(struct carrier *carrier, const struct need_blob *item, struct e
     const struct replica *from = carrier->job->from;
     uint8_t *bytes = mem_new(FRAME_SIZE, 1);
     struct blob *blob = NULL;
-    int code = blob_open(from->dir, &item->blob.name, &blob, err);
+    int rc = blob_open(from->dir, &item->blob.name, &blob, err);
 
-    if (code < 0)
-        code = copy_blame_source(from, code, err);
-    for (uint32_t i = 0; code == 0 && i < blob_frame_count(blob); i++)
+    if (rc < 0)
+        rc = copy_blame_source(from, rc, err);
+    for (uint32_t i = 0; rc == 0 && i < blob_frame_count(blob); i++)
         if (need_frame(item, blob_frame(blob, i)))
-            code = carry_frame(carrier, blob, i, bytes, err);
+            rc = carry_frame(carrier, blob, i, bytes, err);
     blob_close(blob);
     free(bytes);
-    return code;
+    return rc;
 }
 
 /* Only its owner may set the time of a file; that of another's stays what it was, which is a time
  * at which less was known. */
 static int note_reading(int fd, const char *name, int64_t now, struct err *err)
 {
-    const int code = file_set_time(fd, name, now, err);
+    const int rc = file_set_time(fd, name, now, err);
 
-    return code == E_DENIED ? 0 : code;
+    return rc == E_DENIED ? 0 : rc;
 }
 
 /* Read a blob from the disk, compare it with its name and record when that was. */
@@ -264,71 +263,71 @@ static int read_back(const struct copy_job *job, const struct blob_name *name, u
     struct pour pour = {.from = FILE_NONE, .to = FILE_NONE, .job = job, .counts = counts};
     char text[FILE_NAME_SIZE];
     bool ignored;
-    int code;
+    int rc;
 
     file_name(name, text);
-    code = file_open(job->to->blobs, text, FILE_READ, &pour.from, err);
-    if (code < 0)
-        return code;
+    rc = file_open(job->to->blobs, text, FILE_READ, &pour.from, err);
+    if (rc < 0)
+        return rc;
     file_drop_cache(pour.from);
-    code = pour_proven(&pour, name, &ignored, err);
-    if (code == 0)
-        code = note_reading(pour.from, text, job->now, err);
+    rc = pour_proven(&pour, name, &ignored, err);
+    if (rc == 0)
+        rc = note_reading(pour.from, text, job->now, err);
     file_close(&pour.from);
-    return code;
+    return rc;
 }
 
 int copy_set_aside(const struct replica *replica, const struct blob_name *name, struct err *err)
 {
     char file[FILE_NAME_SIZE];
     char *path;
-    int code;
+    int rc;
 
     file_name(name, file);
     path = text_printf("quarantine/%s", file);
-    code = dir_make(replica->dir, "quarantine", err);
-    if (code == 0)
-        code = dir_rename(replica->blobs, file, replica->dir, path, true, err);
+    rc = dir_make(replica->dir, "quarantine", err);
+    if (rc == 0)
+        rc = dir_rename(replica->blobs, file, replica->dir, path, true, err);
     free(path);
-    return code;
+    return rc;
 }
 
 int copy_put_back(const struct replica *replica, const struct blob_name *name, struct err *err)
 {
     char file[FILE_NAME_SIZE];
     char *path;
-    int code;
+    int rc;
 
     file_name(name, file);
     path = text_printf("quarantine/%s", file);
-    code = dir_rename(replica->dir, path, replica->blobs, file, false, err);
+    rc = dir_rename(replica->dir, path, replica->blobs, file, false, err);
     free(path);
-    return code == E_CONFLICT ? 0 : code;
+    return rc == E_CONFLICT ? 0 : rc;
 }
 
 int carry_read_back(const struct copy_job *job, const struct blob_name *name, uint64_t counts,
                     struct err *err)
 {
-    const int code = read_back(job, name, counts, err);
+    const int rc = read_back(job, name, counts, err);
 
-    if (code == 0)
+    if (rc == 0)
         return 0;
-    if (code == E_CORRUPT)
+    if (rc == E_CORRUPT)
         copy_set_aside(job->to, name, NULL);
     err_wrap(err, "cannot read back what was written");
-    return blame_target(job->to, code, err);
+    return blame_target(job->to, rc, err);
 }
 
 int carry_verify(struct carrier *carrier, struct err *err)
 {
-    int code = 0;
+    int rc = 0;
 
-    for (size_t i = 0; code == 0 && i < carrier->done.count; i++) {
+    for (size_t i = 0; rc == 0 && i < carrier->done.count; i++) {
         const struct carried *carried = &carrier->done.items[i];
 
-        code = carry_read_back(carrier->job, &carried->name, carried->counts, err);
+        rc = carry_read_back(carrier->job, &carried->name, carried->counts, err);
     }
-    return code;
+    return rc;
 }
 
 int copy_verify(const struct replica *replica, const struct blob_name *blobs, size_t count,
@@ -338,12 +337,12 @@ int copy_verify(const struct replica *replica, const struct blob_name *blobs, si
     const struct copy_job job = {.to = replica, .now = now, .progress = progress, .user = user};
 
     for (size_t i = 0; i < count; i++) {
-        const int code = read_back(&job, &blobs[i], UINT64_MAX, err);
+        const int rc = read_back(&job, &blobs[i], UINT64_MAX, err);
 
-        if (code == 0)
+        if (rc == 0)
             continue;
         err_wrap(err, "cannot verify replica '%s'", replica->label);
-        return code;
+        return rc;
     }
     return 0;
 }

@@ -68,13 +68,13 @@ static int copy_lock(struct copy *copy, struct err *err)
         copy->locks[i] = FILE_NONE;
     for (size_t i = 0; i < copy->all.count; i++) {
         char name[LOCK_NAME_SIZE];
-        int code;
+        int rc;
 
         lock_name(&copy->all.items[i], name);
-        code = lock_take(copy->job->to->disks, name, LOCK_EXCLUSIVE, copy->job->lock_wait_ms,
-                         &copy->locks[i], err);
-        if (code < 0)
-            return code;
+        rc = lock_take(copy->job->to->disks, name, LOCK_EXCLUSIVE, copy->job->lock_wait_ms,
+                       &copy->locks[i], err);
+        if (rc < 0)
+            return rc;
     }
     return 0;
 }
@@ -109,13 +109,13 @@ static int copy_find_missing(struct copy *copy, struct err *err)
 
     for (size_t i = 0; i < job->count; i++) {
         bool has;
-        int code;
+        int rc;
 
         if (digests_have(&copy->missing, &job->digests[i]))
             continue;
-        code = replica_has_disk(job->to, &job->digests[i], &has, NULL, err);
-        if (code < 0)
-            return code;
+        rc = replica_has_disk(job->to, &job->digests[i], &has, NULL, err);
+        if (rc < 0)
+            return rc;
         if (!has)
             *VEC_ADD(&copy->missing) = job->digests[i];
     }
@@ -125,13 +125,13 @@ static int copy_find_missing(struct copy *copy, struct err *err)
 static int copy_prepare(struct copy *copy, struct err *err)
 {
     const struct copy_job *job = copy->job;
-    int code = copy_find_missing(copy, err);
+    int rc = copy_find_missing(copy, err);
 
-    if (code < 0 || copy->missing.count == 0)
-        return code;
-    code = index_open(job->to->dir, &copy->index, err);
-    if (code < 0)
-        return code;
+    if (rc < 0 || copy->missing.count == 0)
+        return rc;
+    rc = index_open(job->to->dir, &copy->index, err);
+    if (rc < 0)
+        return rc;
     return copy_plan_make(&copy->plan, job->from, copy->index, copy->missing.items,
                           copy->missing.count, err);
 }
@@ -149,38 +149,38 @@ static void copy_done(struct copy *copy)
 int copy_plan(const struct copy_job *job, uint64_t *ret_total, struct err *err)
 {
     struct copy copy = {.job = job};
-    const int code = copy_prepare(&copy, err);
+    const int rc = copy_prepare(&copy, err);
 
-    if (code == 0)
+    if (rc == 0)
         *ret_total = 2 * copy.plan.bytes;
     copy_done(&copy);
-    return code;
+    return rc;
 }
 
 static int copy_carry(struct copy *copy, struct err *err)
 {
-    int code = 0;
+    int rc = 0;
 
     copy->carrier = (struct carrier){.job = copy->job, .index = copy->index};
-    for (size_t i = 0; code == 0 && i < copy->plan.need.count; i++) {
+    for (size_t i = 0; rc == 0 && i < copy->plan.need.count; i++) {
         const struct need_blob *item = &copy->plan.need.items[i];
 
         switch (copy->plan.steps[i].way) {
         case COPY_NOTHING:
             break;
         case COPY_WHOLE:
-            code = carry_whole(&copy->carrier, &item->blob, err);
+            rc = carry_whole(&copy->carrier, &item->blob, err);
             break;
         case COPY_FRAMES:
-            code = carry_frames(&copy->carrier, item, err);
+            rc = carry_frames(&copy->carrier, item, err);
             break;
         }
     }
-    if (code == 0)
-        code = carry_finish(&copy->carrier, err);
-    if (code == 0)
-        code = carry_verify(&copy->carrier, err);
-    return code;
+    if (rc == 0)
+        rc = carry_finish(&copy->carrier, err);
+    if (rc == 0)
+        rc = carry_verify(&copy->carrier, err);
+    return rc;
 }
 
 /* The map of one disk on its way from the source's blobs to the target's. */
@@ -218,38 +218,38 @@ static int translate_run(struct translation *work, uint64_t start, const struct 
     struct place place = {.block = run->first};
     const bool shared = index_number_of(work->copy->index, &named->name, &place.blob) &&
                         index_blob(work->copy->index, place.blob);
-    int code = shelf_blob(work->shelf, named, &blob, err);
+    int rc = shelf_blob(work->shelf, named, &blob, err);
 
-    if (code == 0)
-        code = blob_ids(blob, run->first, run->count, work->ids, err);
-    if (code < 0)
-        return copy_blame_source(from, code, err);
-    for (uint32_t i = 0; code == 0 && i < run->count; i++, place.block++) {
+    if (rc == 0)
+        rc = blob_ids(blob, run->first, run->count, work->ids, err);
+    if (rc < 0)
+        return copy_blame_source(from, rc, err);
+    for (uint32_t i = 0; rc == 0 && i < run->count; i++, place.block++) {
         if (!shared)
-            code = translate_block(work, &work->ids[i], err);
-        if (code == 0)
-            code = mapping_add(&work->mapping, start + i, &work->ids[i],
-                               shared ? place : work->beside, err);
+            rc = translate_block(work, &work->ids[i], err);
+        if (rc == 0)
+            rc = mapping_add(&work->mapping, start + i, &work->ids[i],
+                             shared ? place : work->beside, err);
     }
-    return code;
+    return rc;
 }
 
 static int translate_segments(struct translation *work, struct err *err)
 {
-    int code = 0;
+    int rc = 0;
 
-    for (size_t i = 0; code == 0 && i < disk_segment_count(work->disk); i++) {
+    for (size_t i = 0; rc == 0 && i < disk_segment_count(work->disk); i++) {
         const struct disk_run *runs;
         size_t count;
 
-        code = disk_segment_runs(work->disk, i, &runs, &count, err);
-        if (code < 0)
-            return copy_blame_source(work->copy->job->from, code, err);
-        for (size_t run = 0; code == 0 && run < count; run++)
-            code = translate_run(work, (uint64_t)i * SEGMENT_BLOCKS + runs[run].block, &runs[run],
-                                 err);
+        rc = disk_segment_runs(work->disk, i, &runs, &count, err);
+        if (rc < 0)
+            return copy_blame_source(work->copy->job->from, rc, err);
+        for (size_t run = 0; rc == 0 && run < count; run++)
+            rc = translate_run(work, (uint64_t)i * SEGMENT_BLOCKS + runs[run].block, &runs[run],
+                               err);
     }
-    return code;
+    return rc;
 }
 
 /* Publish the map if it gives the disk. */
@@ -257,14 +257,14 @@ static int translate_end(struct translation *work, const struct disk_digest *dig
                          struct err *err)
 {
     const struct disk_digest found = mapping_end(&work->mapping);
-    int code;
+    int rc;
 
     if (compare_digests(&found, digest) != 0) {
         err_set(err, E_CORRUPT, "its blocks do not give the digest of the disk");
         return copy_blame_source(work->copy->job->from, E_CORRUPT, err);
     }
-    code = mapping_check(&work->mapping, err);
-    return code < 0 ? code : mapping_publish(&work->mapping, err);
+    rc = mapping_check(&work->mapping, err);
+    return rc < 0 ? rc : mapping_publish(&work->mapping, err);
 }
 
 static int copy_map(const struct copy *copy, const struct disk_digest *digest, struct err *err)
@@ -272,25 +272,25 @@ static int copy_map(const struct copy *copy, const struct disk_digest *digest, s
     const struct copy_job *job = copy->job;
     struct translation work = {.copy = copy};
     struct disk *check = NULL;
-    int code = disk_open(job->from->dir, digest, &work.disk, err);
+    int rc = disk_open(job->from->dir, digest, &work.disk, err);
 
-    if (code < 0)
-        return copy_blame_source(job->from, code, err);
+    if (rc < 0)
+        return copy_blame_source(job->from, rc, err);
     work.shelf = shelf_new(job->from->dir);
     work.ids = mem_new(SEGMENT_BLOCKS, sizeof *work.ids);
-    code = mapping_begin(&work.mapping, job->to, copy->index, disk_size(work.disk), err);
-    if (code == 0)
-        code = translate_segments(&work, err);
-    if (code == 0)
-        code = translate_end(&work, digest, err);
-    if (code == 0)
-        code = disk_open(job->to->dir, digest, &check, err);
+    rc = mapping_begin(&work.mapping, job->to, copy->index, disk_size(work.disk), err);
+    if (rc == 0)
+        rc = translate_segments(&work, err);
+    if (rc == 0)
+        rc = translate_end(&work, digest, err);
+    if (rc == 0)
+        rc = disk_open(job->to->dir, digest, &check, err);
     disk_close(check);
     mapping_done(&work.mapping);
     free(work.ids);
     shelf_free(work.shelf);
     disk_close(work.disk);
-    return code;
+    return rc;
 }
 
 static bool copy_made(const struct copy *copy, const struct blob_name *name)
@@ -310,13 +310,13 @@ static int when_read(const struct copy *copy, const struct blob_name *name, int6
     char digits[BLOB_NAME_TEXT], path[BLOB_NAME_TEXT + 5];
     struct file_info info = {0};
     bool exists;
-    int code;
+    int rc;
 
     blob_name_text(name, digits);
     snprintf(path, sizeof path, "%s.blob", digits);
-    code = file_look(copy->job->to->blobs, path, &exists, &info, err);
-    if (code < 0)
-        return code;
+    rc = file_look(copy->job->to->blobs, path, &exists, &info, err);
+    if (rc < 0)
+        return rc;
     *ret = info.changed_seconds;
     if (!exists || info.changed_seconds != BLOB_UNREAD)
         return 0;
@@ -330,16 +330,16 @@ static int count_reused(const struct copy *copy, const struct need_blob *item,
     const struct replica *to = copy->job->to;
     struct blob *blob = NULL;
     int64_t read = 0;
-    int code;
+    int rc;
 
     if (copy_made(copy, &item->blob.name))
         return 0;
-    code = when_read(copy, &item->blob.name, &read, err);
-    if (code == 0)
-        code = blob_open(to->dir, &item->blob.name, &blob, err);
-    if (code < 0) {
+    rc = when_read(copy, &item->blob.name, &read, err);
+    if (rc == 0)
+        rc = blob_open(to->dir, &item->blob.name, &blob, err);
+    if (rc < 0) {
         err_wrap(err, "cannot rely on replica '%s'", to->label);
-        return code;
+        return rc;
     }
     if (result->reused_verified == 0 || read < result->reused_verified)
         result->reused_verified = read;
@@ -353,61 +353,61 @@ static int copy_count(const struct copy *copy, struct copy_result *ret, struct e
 {
     struct copy_result result = {0};
     struct need need = {0};
-    int code = 0;
+    int rc = 0;
 
     for (size_t i = 0; i < copy->carrier.done.count; i++)
         result.copied_bytes += copy->carrier.done.items[i].size;
-    for (size_t i = 0; code == 0 && i < copy->all.count; i++) {
+    for (size_t i = 0; rc == 0 && i < copy->all.count; i++) {
         struct disk *disk = NULL;
 
-        code = disk_open(copy->job->to->dir, &copy->all.items[i], &disk, err);
-        if (code == 0)
-            code = need_add(&need, disk, err);
+        rc = disk_open(copy->job->to->dir, &copy->all.items[i], &disk, err);
+        if (rc == 0)
+            rc = need_add(&need, disk, err);
         disk_close(disk);
     }
-    for (size_t i = 0; code == 0 && i < need.count; i++)
-        code = count_reused(copy, &need.items[i], &result, err);
+    for (size_t i = 0; rc == 0 && i < need.count; i++)
+        rc = count_reused(copy, &need.items[i], &result, err);
     need_done(&need);
-    if (code == 0)
+    if (rc == 0)
         *ret = result;
-    return code;
+    return rc;
 }
 
 int copy_disks(const struct copy_job *job, struct copy_result *ret, struct err *err)
 {
     struct copy copy = {.job = job};
-    int code;
+    int rc;
 
     copy_collect(&copy);
-    code = copy_lock(&copy, err);
-    if (code == 0)
-        code = copy_prepare(&copy, err);
-    if (code == 0 && copy.missing.count > 0)
-        code = copy_carry(&copy, err);
+    rc = copy_lock(&copy, err);
+    if (rc == 0)
+        rc = copy_prepare(&copy, err);
+    if (rc == 0 && copy.missing.count > 0)
+        rc = copy_carry(&copy, err);
     /* What is relied on and was there before, maps too, may be somebody's whose flush is not done.
      */
-    if (code == 0)
-        code = file_flush_all(job->to->dir, job->to->label, err);
-    for (size_t i = 0; code == 0 && i < copy.missing.count; i++)
-        code = copy_map(&copy, &copy.missing.items[i], err);
-    if (code == 0)
-        code = copy_count(&copy, ret, err);
-    if (code == 0 && copy.carrier.done.count > 0)
+    if (rc == 0)
+        rc = file_flush_all(job->to->dir, job->to->label, err);
+    for (size_t i = 0; rc == 0 && i < copy.missing.count; i++)
+        rc = copy_map(&copy, &copy.missing.items[i], err);
+    if (rc == 0)
+        rc = copy_count(&copy, ret, err);
+    if (rc == 0 && copy.carrier.done.count > 0)
         index_save(copy.index, NULL);
     copy_done(&copy);
-    return code;
+    return rc;
 }
 
 int copy_rely(const struct copy_job *job, const struct blob_name *made, size_t made_count,
               struct copy_result *ret, struct err *err)
 {
     struct copy copy = {.job = job};
-    int code;
+    int rc;
 
     copy_collect(&copy);
     for (size_t i = 0; i < made_count; i++)
         VEC_ADD(&copy.carrier.done)->name = made[i];
-    code = copy_count(&copy, ret, err);
+    rc = copy_count(&copy, ret, err);
     copy_done(&copy);
-    return code;
+    return rc;
 }

@@ -27,14 +27,14 @@ static int plan_subtract(struct need_blob *item, const struct blob *blob, struct
     struct block_id *ids = mem_new(PLAN_IDS, sizeof *ids);
     struct place place = {0};
     int found = 0;
-    int code = 0;
+    int rc = 0;
 
-    for (uint32_t first = 0; code == 0 && first < item->blob.blocks; first += PLAN_IDS) {
+    for (uint32_t first = 0; rc == 0 && first < item->blob.blocks; first += PLAN_IDS) {
         const uint32_t left = item->blob.blocks - first;
         const uint32_t count = left < PLAN_IDS ? left : PLAN_IDS;
 
-        code = blob_ids(blob, first, count, ids, err);
-        for (uint32_t i = 0; code == 0 && i < count; i++) {
+        rc = blob_ids(blob, first, count, ids, err);
+        for (uint32_t i = 0; rc == 0 && i < count; i++) {
             if (!need_has(item, first + i))
                 continue;
             place.block++;
@@ -42,11 +42,11 @@ static int plan_subtract(struct need_blob *item, const struct blob *blob, struct
                 found = index_find(index, &ids[i], &place, err);
             if (found > 0)
                 need_drop(item, first + i);
-            code = found < 0 ? found : 0;
+            rc = found < 0 ? found : 0;
         }
     }
     free(ids);
-    return code;
+    return rc;
 }
 
 static uint64_t stored_in_all(const struct blob *blob)
@@ -74,51 +74,51 @@ static int plan_blob(struct need_blob *item, const struct replica *from, struct 
 {
     struct blob *blob = NULL;
     uint32_t number;
-    int code;
+    int rc;
 
     if (index_number_of(index, &item->blob.name, &number) && index_blob(index, number)) {
         *ret = (struct copy_step){.way = COPY_NOTHING};
         return 0;
     }
-    code = blob_open(from->dir, &item->blob.name, &blob, err);
-    if (code == 0 && blob_block_count(blob) != item->blob.blocks)
-        code = err_set(err, E_CORRUPT, "a blob has not the blocks that the disk map says");
-    if (code < 0)
-        return copy_blame_source(from, code, err);
-    code = plan_subtract(item, blob, index, err);
-    if (code == 0)
+    rc = blob_open(from->dir, &item->blob.name, &blob, err);
+    if (rc == 0 && blob_block_count(blob) != item->blob.blocks)
+        rc = err_set(err, E_CORRUPT, "a blob has not the blocks that the disk map says");
+    if (rc < 0)
+        return copy_blame_source(from, rc, err);
+    rc = plan_subtract(item, blob, index, err);
+    if (rc == 0)
         *ret = plan_choose(item, blob);
     blob_close(blob);
-    return code;
+    return rc;
 }
 
 static int plan_need(struct copy_plan *plan, const struct replica *from,
                      const struct disk_digest *digests, size_t count, struct err *err)
 {
-    int code = 0;
+    int rc = 0;
 
-    for (size_t i = 0; code == 0 && i < count; i++) {
+    for (size_t i = 0; rc == 0 && i < count; i++) {
         struct disk *disk = NULL;
 
-        code = disk_open(from->dir, &digests[i], &disk, err);
-        if (code == 0)
-            code = need_add(&plan->need, disk, err);
+        rc = disk_open(from->dir, &digests[i], &disk, err);
+        if (rc == 0)
+            rc = need_add(&plan->need, disk, err);
         disk_close(disk);
     }
-    return code < 0 ? copy_blame_source(from, code, err) : 0;
+    return rc < 0 ? copy_blame_source(from, rc, err) : 0;
 }
 
 int copy_plan_make(struct copy_plan *plan, const struct replica *from, struct index *index,
                    const struct disk_digest *digests, size_t count, struct err *err)
 {
-    int code = plan_need(plan, from, digests, count, err);
+    int rc = plan_need(plan, from, digests, count, err);
 
-    if (code < 0)
-        return code;
+    if (rc < 0)
+        return rc;
     plan->steps = mem_new(plan->need.count, sizeof *plan->steps);
-    for (size_t i = 0; code == 0 && i < plan->need.count; i++) {
-        code = plan_blob(&plan->need.items[i], from, index, &plan->steps[i], err);
+    for (size_t i = 0; rc == 0 && i < plan->need.count; i++) {
+        rc = plan_blob(&plan->need.items[i], from, index, &plan->steps[i], err);
         plan->bytes += plan->steps[i].bytes;
     }
-    return code;
+    return rc;
 }

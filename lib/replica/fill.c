@@ -103,10 +103,10 @@ int fill_add(struct fill *fill, const struct block_id *id, const uint8_t *bytes,
     const uint32_t place = (uint32_t)fill->blocks;
 
     if (!fill->writer) {
-        const int code = blob_writer_open(fill->dir, &fill->writer, err);
+        const int rc = blob_writer_open(fill->dir, &fill->writer, err);
 
-        if (code < 0)
-            return code;
+        if (rc < 0)
+            return rc;
     }
     fill_grow(fill);
     fill->slots[fill_slot(fill, id)] = place + 1;
@@ -130,7 +130,7 @@ int fill_close_frame(struct fill *fill, struct err *err)
     };
     uint32_t first;
     size_t packed = 0;
-    int code;
+    int rc;
 
     if (fill->gathered == 0)
         return 0;
@@ -142,9 +142,9 @@ int fill_close_frame(struct fill *fill, struct err *err)
         frame.stored_length = packed;
         frame.codec = fill->codec;
     }
-    code = blob_writer_add(fill->writer, &frame, &first, err);
-    if (code < 0)
-        return code;
+    rc = blob_writer_add(fill->writer, &frame, &first, err);
+    if (rc < 0)
+        return rc;
     if (first != fill->blocks - fill->gathered)
         return err_set(err, E_FAILED, "cannot store a frame: it is not at its place in the blob");
     fill->gathered = 0;
@@ -163,7 +163,7 @@ bool fill_is_full(const struct fill *fill)
 
 int fill_publish(struct fill *fill, struct disk_blob *ret, bool *ret_new, struct err *err)
 {
-    const int code = blob_writer_publish(fill->writer, &ret->name, &ret->size, ret_new, err);
+    const int rc = blob_writer_publish(fill->writer, &ret->name, &ret->size, ret_new, err);
 
     ret->blocks = (uint32_t)fill->blocks;
     blob_writer_close(fill->writer);
@@ -173,5 +173,5 @@ int fill_publish(struct fill *fill, struct disk_blob *ret, bool *ret_new, struct
     free(fill->slots);
     fill->slots = NULL;
     fill->slot_count = 0;
-    return code;
+    return rc;
 }

@@ -67,9 +67,9 @@ int mapping_add(struct mapping *mapping, uint64_t block, const struct block_id *
                 struct place place, struct err *err)
 {
     uint32_t at = 0;
-    const int code = mapping_number(mapping, place.blob, &at, err);
+    const int rc = mapping_number(mapping, place.blob, &at, err);
 
-    return code < 0 ? code : disk_writer_add(mapping->writer, block, id, at, place.block, err);
+    return rc < 0 ? rc : disk_writer_add(mapping->writer, block, id, at, place.block, err);
 }
 
 void mapping_settle(struct mapping *mapping, uint32_t number, const struct disk_blob *blob)
@@ -93,25 +93,25 @@ struct disk_digest mapping_end(struct mapping *mapping)
 
 int mapping_check(const struct mapping *mapping, struct err *err)
 {
-    int code = 0;
+    int rc = 0;
 
-    for (size_t i = 0; code == 0 && i < mapping->slot_count; i++) {
+    for (size_t i = 0; rc == 0 && i < mapping->slot_count; i++) {
         const struct mapping_slot *slot = &mapping->slots[i];
         const struct disk_blob *blob = &slot->blob;
 
         if (slot->at != MAPPING_PENDING)
-            code = blob_check(mapping->replica->dir, &blob->name, blob->size, blob->blocks, err);
+            rc = blob_check(mapping->replica->dir, &blob->name, blob->size, blob->blocks, err);
     }
-    return code;
+    return rc;
 }
 
 int mapping_publish(struct mapping *mapping, struct err *err)
 {
     bool sound = false;
     bool new = false;
-    int code = replica_has_disk(mapping->replica, &mapping->digest, &sound, NULL, err);
+    int rc = replica_has_disk(mapping->replica, &mapping->digest, &sound, NULL, err);
 
-    if (code == 0)
-        code = disk_writer_publish(mapping->writer, !sound, &new, err);
-    return code;
+    if (rc == 0)
+        rc = disk_writer_publish(mapping->writer, !sound, &new, err);
+    return rc;
 }

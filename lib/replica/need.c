@@ -50,10 +50,10 @@ static int need_add_segment(struct need *need, struct disk *disk, size_t segment
 {
     const struct disk_run *runs;
     size_t count;
-    const int code = disk_segment_runs(disk, segment, &runs, &count, err);
+    const int rc = disk_segment_runs(disk, segment, &runs, &count, err);
 
-    if (code < 0)
-        return code;
+    if (rc < 0)
+        return rc;
     for (size_t i = 0; i < count; i++)
         need_set(&need->items[numbers[runs[i].blob]], runs[i].first, runs[i].count);
     return 0;
@@ -63,14 +63,14 @@ int need_add(struct need *need, struct disk *disk, struct err *err)
 {
     const size_t blobs = disk_blob_count(disk);
     size_t *numbers = mem_new(blobs, sizeof *numbers);
-    int code = 0;
+    int rc = 0;
 
-    for (size_t i = 0; code == 0 && i < blobs; i++)
-        code = need_number(need, disk_blob(disk, i), &numbers[i], err);
-    for (size_t i = 0; code == 0 && i < disk_segment_count(disk); i++)
-        code = need_add_segment(need, disk, i, numbers, err);
+    for (size_t i = 0; rc == 0 && i < blobs; i++)
+        rc = need_number(need, disk_blob(disk, i), &numbers[i], err);
+    for (size_t i = 0; rc == 0 && i < disk_segment_count(disk); i++)
+        rc = need_add_segment(need, disk, i, numbers, err);
     free(numbers);
-    return code;
+    return rc;
 }
 
 bool need_has(const struct need_blob *item, uint32_t block)

@@ -34,11 +34,11 @@ int pack_open(const struct replica *replica, enum codec codec, int level, struct
               struct err *err)
 {
     struct pack *pack = mem_new(1, sizeof *pack);
-    const int code = index_open(replica->dir, &pack->index, err);
+    const int rc = index_open(replica->dir, &pack->index, err);
 
-    if (code < 0) {
+    if (rc < 0) {
         free(pack);
-        return code;
+        return rc;
     }
     pack->replica = replica;
     pack->fill = fill_new(replica->blobs, codec, level);
@@ -83,7 +83,7 @@ static int pack_fail(struct pack *pack, int code)
 int pack_disk_begin(struct pack *pack, uint64_t virtual_size, struct err *err)
 {
     struct pack_disk *disk;
-    int code;
+    int rc;
 
     if (pack_current(pack))
         return err_set(err, E_INVALID, "cannot pack a disk: the one before has not ended");
@@ -91,10 +91,10 @@ int pack_disk_begin(struct pack *pack, uint64_t virtual_size, struct err *err)
         return err_set(err, E_INVALID, "cannot pack more than %d disks", PACK_DISKS_MAX);
     disk = &pack->disks[pack->disk_count];
     *disk = (struct pack_disk){.blocks = block_count(virtual_size)};
-    code = mapping_begin(&disk->mapping, pack->replica, pack->index, virtual_size, err);
-    if (code < 0) {
+    rc = mapping_begin(&disk->mapping, pack->replica, pack->index, virtual_size, err);
+    if (rc < 0) {
         mapping_done(&disk->mapping);
-        return pack_fail(pack, code);
+        return pack_fail(pack, rc);
     }
     pack->disk_count++;
     pack->in_run = false;
@@ -108,13 +108,13 @@ static int pack_finish_blob(struct pack *pack, struct err *err)
     struct disk_blob blob;
     uint32_t number;
     bool new;
-    int code = fill_publish(pack->fill, &blob, &new, err);
+    int rc = fill_publish(pack->fill, &blob, &new, err);
 
-    if (code < 0)
-        return code;
-    code = index_add(pack->index, &blob.name, &number, err);
-    if (code < 0)
-        return code;
+    if (rc < 0)
+        return rc;
+    rc = index_add(pack->index, &blob.name, &number, err);
+    if (rc < 0)
+        return rc;
     for (size_t i = 0; i < pack->disk_count; i++)
         mapping_settle(&pack->disks[i].mapping, number, &blob);
     if (pack->in_run && pack->beside.blob == MAPPING_PENDING)
@@ -133,10 +133,10 @@ static int pack_finish_blob(struct pack *pack, struct err *err)
 /* End the frame that is being gathered, and the blob when that fills it. */
 static int pack_close_frame(struct pack *pack, struct err *err)
 {
-    const int code = fill_close_frame(pack->fill, err);
+    const int rc = fill_close_frame(pack->fill, err);
 
-    if (code < 0 || !fill_is_full(pack->fill))
-        return code;
+    if (rc < 0 || !fill_is_full(pack->fill))
+        return rc;
     return pack_finish_blob(pack, err);
 }
 
@@ -172,30 +172,30 @@ static int pack_data(struct pack *pack, uint64_t block, const uint8_t *bytes, st
     struct block_id id;
     struct place place;
     int found;
-    int code;
+    int rc;
 
     sha256_of(pack->sha256, bytes, BLOCK_SIZE, id.sha256);
     found = pack_find(pack, &id, &place, err);
     if (found < 0)
         return found;
     if (!found) {
-        code = pack_store(pack, &id, bytes, &place, err);
-        if (code < 0)
-            return code;
+        rc = pack_store(pack, &id, bytes, &place, err);
+        if (rc < 0)
+            return rc;
     }
     pack->in_run = found;
     pack->beside = (struct place){.blob = place.blob, .block = place.block + 1};
     pack->result.data_blocks++;
-    code = mapping_add(&disk->mapping, block, &id, place, err);
-    if (code < 0)
-        return code;
+    rc = mapping_add(&disk->mapping, block, &id, place, err);
+    if (rc < 0)
+        return rc;
     return fill_is_full(pack->fill) ? pack_finish_blob(pack, err) : 0;
 }
 
 int pack_block(struct pack *pack, uint64_t block, const uint8_t *bytes, struct err *err)
 {
     struct pack_disk *disk = pack_current(pack);
-    int code = 0;
+    int rc = 0;
 
     if (!disk)
         return err_set(err, E_INVALID, "cannot pack a block: no disk has begun");
@@ -204,23 +204,23 @@ int pack_block(struct pack *pack, uint64_t block, const uint8_t *bytes, struct e
                        (unsigned long long)block);
     /* Frames never cross a segment, so that segments can be read without decompressing others. */
     if (block / SEGMENT_BLOCKS != (disk->next ? disk->next - 1 : 0) / SEGMENT_BLOCKS)
-        code = pack_close_frame(pack, err);
+        rc = pack_close_frame(pack, err);
     disk->next = block + 1;
-    if (code == 0 && !block_is_hole(bytes))
-        code = pack_data(pack, block, bytes, err);
-    return pack_fail(pack, code);
+    if (rc == 0 && !block_is_hole(bytes))
+        rc = pack_data(pack, block, bytes, err);
+    return pack_fail(pack, rc);
 }
 
 int pack_disk_end(struct pack *pack, struct disk_digest *ret, struct err *err)
 {
     struct pack_disk *disk = pack_current(pack);
-    int code;
+    int rc;
 
     if (!disk)
         return err_set(err, E_INVALID, "cannot end a disk: none has begun");
-    code = pack_close_frame(pack, err);
-    if (code < 0)
-        return pack_fail(pack, code);
+    rc = pack_close_frame(pack, err);
+    if (rc < 0)
+        return pack_fail(pack, rc);
     disk->ended = true;
     *ret = mapping_end(&disk->mapping);
     return 0;
@@ -228,34 +228,34 @@ int pack_disk_end(struct pack *pack, struct disk_digest *ret, struct err *err)
 
 static int pack_commit(struct pack *pack, struct err *err)
 {
-    int code = 0;
+    int rc = 0;
 
     if (fill_is_open(pack->fill))
-        code = pack_finish_blob(pack, err);
+        rc = pack_finish_blob(pack, err);
     /* "Already there" does not mean "durable": who wrote it may have been killed before its flush.
      */
-    if (code == 0)
-        code = file_flush_all(pack->replica->dir, pack->replica->label, err);
-    for (size_t i = 0; code == 0 && i < pack->disk_count; i++)
-        code = mapping_check(&pack->disks[i].mapping, err);
-    for (size_t i = 0; code == 0 && i < pack->disk_count; i++)
-        code = mapping_publish(&pack->disks[i].mapping, err);
-    return code;
+    if (rc == 0)
+        rc = file_flush_all(pack->replica->dir, pack->replica->label, err);
+    for (size_t i = 0; rc == 0 && i < pack->disk_count; i++)
+        rc = mapping_check(&pack->disks[i].mapping, err);
+    for (size_t i = 0; rc == 0 && i < pack->disk_count; i++)
+        rc = mapping_publish(&pack->disks[i].mapping, err);
+    return rc;
 }
 
 int pack_finish(struct pack *pack, struct pack_result *ret, struct err *err)
 {
-    int code;
+    int rc;
 
     if (pack->failed)
         return err_set(err, E_FAILED, "cannot finish a pack that has failed before");
     if (pack_current(pack))
         return err_set(err, E_INVALID, "cannot finish a pack: a disk has not ended");
-    code = pack_commit(pack, err);
+    rc = pack_commit(pack, err);
     /* Finished or failed, it is over: what was published must not be published again. */
     pack->failed = true;
-    if (code < 0)
-        return code;
+    if (rc < 0)
+        return rc;
     *ret = pack->result;
     pack->result = (struct pack_result){0};
     index_save(pack->index, NULL);

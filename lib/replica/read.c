@@ -58,16 +58,16 @@ static int reader_open_map(struct disk_reader *reader, struct err *err)
 
     for (size_t i = 0; i < reader->view_count; i++) {
         struct view *view = &reader->views[i];
-        const int code = view_open(view, &cause);
+        const int rc = view_open(view, &cause);
 
-        if (code == 0) {
+        if (rc == 0) {
             reader->size = disk_size(view->disk);
             reader->data_blocks = disk_data_blocks(view->disk);
             reader->segments = disk_segment_count(view->disk);
             return 0;
         }
         reader_tell(reader, i);
-        worst = worse(worst, code);
+        worst = worse(worst, rc);
     }
     return err_set(err, worst, "cannot read the disk from any replica: %s", cause.text);
 }
@@ -77,7 +77,7 @@ int disk_reader_open(const struct replica *replicas, size_t count, const struct 
                      struct disk_reader **ret, struct err *err)
 {
     struct disk_reader *reader = mem_new(1, sizeof *reader);
-    int code;
+    int rc;
 
     reader->digest = *digest;
     reader->warn = warn;
@@ -91,10 +91,10 @@ int disk_reader_open(const struct replica *replicas, size_t count, const struct 
             .digest = *digest,
             .sha256 = reader->sha256,
         };
-    code = reader_open_map(reader, err);
-    if (code < 0) {
+    rc = reader_open_map(reader, err);
+    if (rc < 0) {
         disk_reader_close(reader);
-        return code;
+        return rc;
     }
     *ret = reader;
     return 0;
@@ -152,16 +152,16 @@ static int reader_load(struct disk_reader *reader, size_t segment, struct err *e
         return 0;
     reader->loaded = false;
     for (size_t i = 0; i < reader->view_count; i++) {
-        const int code = view_segment(&reader->views[i], segment, reader->ids, &cause);
+        const int rc = view_segment(&reader->views[i], segment, reader->ids, &cause);
 
-        if (code == 0) {
+        if (rc == 0) {
             reader->loaded = true;
             reader->segment = segment;
             reader_set_extents(reader, &reader->views[i]);
             return 0;
         }
         reader_tell(reader, i);
-        worst = worse(worst, code);
+        worst = worse(worst, rc);
     }
     return err_set(err, worst == E_NOT_FOUND ? E_CORRUPT : worst,
                    "cannot read the disk at byte %" PRIu64 " from any replica: %s",
@@ -171,14 +171,14 @@ static int reader_load(struct disk_reader *reader, size_t segment, struct err *e
 int disk_reader_extents(struct disk_reader *reader, size_t segment, const struct extent **ret,
                         size_t *ret_count, struct err *err)
 {
-    int code;
+    int rc;
 
     if (segment >= reader->segments)
         return err_set(err, E_INVALID, "cannot read segment %zu: the disk has %zu", segment,
                        reader->segments);
-    code = reader_load(reader, segment, err);
-    if (code < 0)
-        return code;
+    rc = reader_load(reader, segment, err);
+    if (rc < 0)
+        return rc;
     *ret = reader->extents;
     *ret_count = reader->extent_count;
     return 0;
@@ -212,13 +212,13 @@ static int reader_read_some(struct disk_reader *reader, const struct view_piece 
     int worst = 0;
 
     for (size_t i = 0; i < reader->view_count; i++) {
-        const int code = view_read(&reader->views[i], piece, ret_got, &cause);
+        const int rc = view_read(&reader->views[i], piece, ret_got, &cause);
 
-        if (code < 0)
+        if (rc < 0)
             reader_tell(reader, i);
         if (*ret_got > 0)
             return 0;
-        worst = worse(worst, code);
+        worst = worse(worst, rc);
     }
     return err_set(err, worst == E_NOT_FOUND ? E_CORRUPT : worst,
                    "cannot read byte %" PRIu64 " of the disk from any replica: %s",
@@ -236,14 +236,14 @@ int disk_reader_read(struct disk_reader *reader, uint64_t block, size_t count, v
         .count = (uint32_t)count,
         .out = out,
     };
-    int code;
+    int rc;
 
     if (segment >= reader->segments)
         return err_set(err, E_INVALID, "cannot read block %" PRIu64 ": it is behind the disk",
                        block);
-    code = reader_load(reader, segment, err);
-    if (code < 0)
-        return code;
+    rc = reader_load(reader, segment, err);
+    if (rc < 0)
+        return rc;
     if (!reader_has(reader, block, count))
         return err_set(err, E_INVALID, "cannot read block %" PRIu64 ": it is not in one extent",
                        block);
@@ -251,9 +251,9 @@ int disk_reader_read(struct disk_reader *reader, uint64_t block, size_t count, v
         uint32_t got;
 
         piece.ids = reader->ids + piece.block;
-        code = reader_read_some(reader, &piece, &got, err);
-        if (code < 0)
-            return code;
+        rc = reader_read_some(reader, &piece, &got, err);
+        if (rc < 0)
+            return rc;
         piece.block += got;
         piece.count -= got;
         piece.out += (size_t)got * BLOCK_SIZE;

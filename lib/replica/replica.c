@@ -19,23 +19,23 @@ static void replica_shut(struct replica *replica)
 
 static int replica_enter(struct replica *replica, bool write, int wait_ms, struct err *err)
 {
-    int code;
+    int rc;
 
     if (write) {
         /* The lock comes first: a sweep that is at work may be removing the directories. */
-        code = lock_take(replica->dir, "lock", LOCK_SHARED, wait_ms, &replica->lock, err);
-        if (code < 0)
-            return code;
-        code = dir_make(replica->dir, "blobs", err);
-        if (code < 0)
-            return code;
-        code = dir_make(replica->dir, "disks", err);
-        if (code < 0)
-            return code;
+        rc = lock_take(replica->dir, "lock", LOCK_SHARED, wait_ms, &replica->lock, err);
+        if (rc < 0)
+            return rc;
+        rc = dir_make(replica->dir, "blobs", err);
+        if (rc < 0)
+            return rc;
+        rc = dir_make(replica->dir, "disks", err);
+        if (rc < 0)
+            return rc;
     }
-    code = dir_open(replica->dir, "blobs", &replica->blobs, err);
-    if (code < 0)
-        return code;
+    rc = dir_open(replica->dir, "blobs", &replica->blobs, err);
+    if (rc < 0)
+        return rc;
     return dir_open(replica->dir, "disks", &replica->disks, err);
 }
 
@@ -43,20 +43,20 @@ int replica_open(int dir, const char *label, bool write, int wait_ms, struct rep
                  struct err *err)
 {
     struct err cause = {0};
-    int code;
+    int rc;
 
     *ret = (struct replica)REPLICA_NONE;
     ret->dir = dir;
     ret->label = text_copy(label);
-    code = replica_enter(ret, write, wait_ms, &cause);
-    if (code == 0)
+    rc = replica_enter(ret, write, wait_ms, &cause);
+    if (rc == 0)
         return 0;
     replica_shut(ret);
     ret->why = text_copy(cause.text);
     if (err)
         *err = cause;
     err_wrap(err, "cannot use replica '%s'", label);
-    return code;
+    return rc;
 }
 
 void replica_close(struct replica *replica)
@@ -71,30 +71,30 @@ static int replica_check_disk(const struct replica *replica, const struct disk_d
                               struct err *err)
 {
     struct disk *disk = NULL;
-    int code = disk_open(replica->dir, digest, &disk, err);
+    int rc = disk_open(replica->dir, digest, &disk, err);
 
-    for (size_t i = 0; code == 0 && i < disk_blob_count(disk); i++) {
+    for (size_t i = 0; rc == 0 && i < disk_blob_count(disk); i++) {
         const struct disk_blob *blob = disk_blob(disk, i);
 
-        code = blob_check(replica->dir, &blob->name, blob->size, blob->blocks, err);
+        rc = blob_check(replica->dir, &blob->name, blob->size, blob->blocks, err);
     }
     disk_close(disk);
-    return code;
+    return rc;
 }
 
 int replica_has_disk(const struct replica *replica, const struct disk_digest *digest, bool *ret_has,
                      struct err *ret_reason, struct err *err)
 {
     struct err cause = {0};
-    const int code = replica_check_disk(replica, digest, &cause);
+    const int rc = replica_check_disk(replica, digest, &cause);
 
-    if (code < 0 && code != E_NOT_FOUND && code != E_CORRUPT) {
+    if (rc < 0 && rc != E_NOT_FOUND && rc != E_CORRUPT) {
         if (err)
             *err = cause;
-        return code;
+        return rc;
     }
-    *ret_has = code == 0;
-    if (code < 0 && ret_reason)
+    *ret_has = rc == 0;
+    if (rc < 0 && ret_reason)
         *ret_reason = cause;
     return 0;
 }

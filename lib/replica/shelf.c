@@ -97,15 +97,15 @@ static int shelf_fetch(struct shelf *shelf, const struct disk_blob *named, struc
                        struct err *err)
 {
     enum blob_trust trust = BLOB_PROVE;
-    int code;
+    int rc;
 
     for (size_t i = 0; i < shelf->proven.count; i++)
         if (same_name(&shelf->proven.items[i], &named->name))
             trust = BLOB_PROVEN;
-    code = blob_open_trusted(shelf->dir, &named->name, trust, ret, err);
-    if (code == 0 && trust == BLOB_PROVE)
+    rc = blob_open_trusted(shelf->dir, &named->name, trust, ret, err);
+    if (rc == 0 && trust == BLOB_PROVE)
         *VEC_ADD(&shelf->proven) = named->name;
-    return code;
+    return rc;
 }
 
 static int shelf_open(struct shelf *shelf, const struct disk_blob *named, struct shelf_book **ret,
@@ -114,10 +114,10 @@ static int shelf_open(struct shelf *shelf, const struct disk_blob *named, struct
     struct blob *blob = NULL;
     struct shelf_book *book;
     char name[BLOB_NAME_TEXT];
-    int code = shelf_fetch(shelf, named, &blob, err);
+    int rc = shelf_fetch(shelf, named, &blob, err);
 
-    if (code < 0)
-        return code;
+    if (rc < 0)
+        return rc;
     if (blob_size(blob) != named->size || blob_block_count(blob) != named->blocks) {
         blob_close(blob);
         blob_name_text(&named->name, name);
@@ -139,10 +139,10 @@ int shelf_blob(struct shelf *shelf, const struct disk_blob *named, const struct 
     struct shelf_book *book = shelf_lookup(shelf, &named->name);
 
     if (!book) {
-        const int code = shelf_open(shelf, named, &book, err);
+        const int rc = shelf_open(shelf, named, &book, err);
 
-        if (code < 0)
-            return code;
+        if (rc < 0)
+            return rc;
     }
     book->used = ++shelf->clock;
     *ret = book->blob;
@@ -174,7 +174,7 @@ int shelf_frame(struct shelf *shelf, const struct blob *blob, uint32_t index, co
     struct shelf_frame *frame = shelf_frame_place(shelf, &name, index);
 
     if (!frame->used) {
-        int code;
+        int rc;
 
         if (!frame->bytes)
             frame->bytes = mem_new(FRAME_SIZE, 1);
@@ -182,9 +182,9 @@ int shelf_frame(struct shelf *shelf, const struct blob *blob, uint32_t index, co
             shelf->compressor = compressor_new();
             shelf->scratch = mem_new(FRAME_SIZE, 1);
         }
-        code = blob_read_frame(blob, index, shelf->compressor, shelf->scratch, frame->bytes, err);
-        if (code < 0)
-            return code;
+        rc = blob_read_frame(blob, index, shelf->compressor, shelf->scratch, frame->bytes, err);
+        if (rc < 0)
+            return rc;
         frame->blob = name;
         frame->index = index;
     }

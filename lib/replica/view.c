@@ -54,7 +54,7 @@ static int view_open_map(struct view *view, struct err *err)
 int view_open(struct view *view, struct err *err)
 {
     const struct view_fault *known;
-    int code;
+    int rc;
 
     if (view->disk)
         return 0;
@@ -64,8 +64,8 @@ int view_open(struct view *view, struct err *err)
         *err = known->err;
         return err->code;
     }
-    code = view_open_map(view, err);
-    if (code < 0)
+    rc = view_open_map(view, err);
+    if (rc < 0)
         return view_blame(view, true, err);
     view->shelf = shelf_new(view->replica->dir);
     return 0;
@@ -81,24 +81,24 @@ static int view_open_again(struct view *view, struct err *err)
 
 static int view_load_runs(struct view *view, size_t segment, struct err *err)
 {
-    int code;
+    int rc;
 
     if (view->runs && view->segment == segment)
         return 0;
     view->runs = NULL;
     view->culprit = no_blob;
-    code = disk_segment_runs(view->disk, segment, &view->runs, &view->run_count, err);
-    if (code < 0)
+    rc = disk_segment_runs(view->disk, segment, &view->runs, &view->run_count, err);
+    if (rc < 0)
         view->runs = NULL;
     view->segment = segment;
-    return code;
+    return rc;
 }
 
 static int view_blob(struct view *view, uint32_t index, const struct blob **ret, struct err *err)
 {
     const struct disk_blob *named = disk_blob(view->disk, index);
     const struct view_fault *fault;
-    int code;
+    int rc;
 
     view->culprit = named->name;
     fault = view_fault(view);
@@ -106,8 +106,8 @@ static int view_blob(struct view *view, uint32_t index, const struct blob **ret,
         /* Not E_NOT_FOUND: the map was read again for it already. */
         return err_set(err, E_CORRUPT, "%s", fault->err.text);
     }
-    code = shelf_blob(view->shelf, named, ret, err);
-    return code < 0 && code != E_NOT_FOUND ? view_blame(view, true, err) : code;
+    rc = shelf_blob(view->shelf, named, ret, err);
+    return rc < 0 && rc != E_NOT_FOUND ? view_blame(view, true, err) : rc;
 }
 
 /* The digest of a segment as disk.h defines it. */
@@ -132,18 +132,18 @@ static void view_segment_digest(const struct view *view, const struct block_id *
 static int view_load_ids(struct view *view, size_t segment, struct block_id *ids, struct err *err)
 {
     uint8_t digest[SHA256_SIZE];
-    int code = view_load_runs(view, segment, err);
+    int rc = view_load_runs(view, segment, err);
 
-    for (size_t i = 0; code == 0 && i < view->run_count; i++) {
+    for (size_t i = 0; rc == 0 && i < view->run_count; i++) {
         const struct disk_run *run = &view->runs[i];
         const struct blob *blob;
 
-        code = view_blob(view, run->blob, &blob, err);
-        if (code == 0)
-            code = blob_ids(blob, run->first, run->count, ids + run->block, err);
+        rc = view_blob(view, run->blob, &blob, err);
+        if (rc == 0)
+            rc = blob_ids(blob, run->first, run->count, ids + run->block, err);
     }
-    if (code < 0)
-        return code;
+    if (rc < 0)
+        return rc;
     view->culprit = no_blob;
     view_segment_digest(view, ids, digest);
     if (memcmp(digest, disk_segment_digest(view->disk, segment), sizeof digest) != 0)
@@ -179,19 +179,19 @@ static int view_read_frame(struct view *view, const struct view_piece *piece, ui
     const struct frame *frame;
     const uint8_t *bytes;
     uint32_t index, place, end;
-    int code;
+    int rc;
 
     view->culprit = no_blob;
     if (!run)
         return err_set(err, E_CORRUPT, "the disk map leaves out a block");
-    code = view_blob(view, run->blob, &blob, err);
-    if (code < 0)
-        return code;
+    rc = view_blob(view, run->blob, &blob, err);
+    if (rc < 0)
+        return rc;
     place = run->first + (block - run->block);
     index = blob_frame_of(blob, place);
-    code = shelf_frame(view->shelf, blob, index, &bytes, err);
-    if (code < 0)
-        return code;
+    rc = shelf_frame(view->shelf, blob, index, &bytes, err);
+    if (rc < 0)
+        return rc;
     frame = blob_frame(blob, index);
     end = frame->first_block + frame->count;
     if (end > run->first + run->count)
@@ -216,11 +216,11 @@ static int view_read_frame(struct view *view, const struct view_piece *piece, ui
 static int view_read_all(struct view *view, const struct view_piece *piece, uint32_t *ret_got,
                          struct err *err)
 {
-    int code = view_load_runs(view, piece->segment, err);
+    int rc = view_load_runs(view, piece->segment, err);
 
-    while (code == 0 && *ret_got < piece->count)
-        code = view_read_frame(view, piece, ret_got, err);
-    return code;
+    while (rc == 0 && *ret_got < piece->count)
+        rc = view_read_frame(view, piece, ret_got, err);
+    return rc;
 }
 
 /* Whether to try again from a map opened now: a blob is missing, and the map was not yet read again
@@ -232,31 +232,31 @@ static bool view_may_be_stale(const struct view *view, int code)
 
 int view_segment(struct view *view, size_t segment, struct block_id *ids, struct err *err)
 {
-    int code = view_open(view, err);
+    int rc = view_open(view, err);
 
-    if (code < 0)
-        return code;
-    code = view_load_ids(view, segment, ids, err);
-    if (view_may_be_stale(view, code)) {
-        code = view_open_again(view, err);
-        if (code == 0)
-            code = view_load_ids(view, segment, ids, err);
+    if (rc < 0)
+        return rc;
+    rc = view_load_ids(view, segment, ids, err);
+    if (view_may_be_stale(view, rc)) {
+        rc = view_open_again(view, err);
+        if (rc == 0)
+            rc = view_load_ids(view, segment, ids, err);
     }
-    return code < 0 ? view_blame(view, code == E_NOT_FOUND || !view->disk, err) : 0;
+    return rc < 0 ? view_blame(view, rc == E_NOT_FOUND || !view->disk, err) : 0;
 }
 
 int view_read(struct view *view, const struct view_piece *piece, uint32_t *ret_got, struct err *err)
 {
-    int code = view_open(view, err);
+    int rc = view_open(view, err);
 
     *ret_got = 0;
-    if (code < 0)
-        return code;
-    code = view_read_all(view, piece, ret_got, err);
-    if (view_may_be_stale(view, code)) {
-        code = view_open_again(view, err);
-        if (code == 0)
-            code = view_read_all(view, piece, ret_got, err);
+    if (rc < 0)
+        return rc;
+    rc = view_read_all(view, piece, ret_got, err);
+    if (view_may_be_stale(view, rc)) {
+        rc = view_open_again(view, err);
+        if (rc == 0)
+            rc = view_read_all(view, piece, ret_got, err);
     }
-    return code < 0 ? view_blame(view, code == E_NOT_FOUND || !view->disk, err) : 0;
+    return rc < 0 ? view_blame(view, rc == E_NOT_FOUND || !view->disk, err) : 0;
 }
