@@ -56,42 +56,42 @@ static bool reference_row_is_used(const struct row *row, enum reference_depth mo
 }
 
 /* A row of the request, or of an object in it. */
-struct place {
+struct level {
     void *base; /* of the struct that the row is of; NULL without a request */
     unsigned rules;
     enum flag_group group;
     enum reference_depth most;
 };
 
-static void add_row(struct flags *flags, const struct row *row, const struct place *place)
+static void add_row(struct flags *flags, const struct row *row, const struct level *level)
 {
     struct flag *const flag = VEC_ADD(flags);
 
     *flag = (struct flag){
         .row = row,
-        .slot = place->base ? row_slot(row, place->base) : NULL,
-        .rules = row->rules | place->rules,
-        .group = place->group,
+        .slot = level->base ? row_slot(row, level->base) : NULL,
+        .rules = row->rules | level->rules,
+        .group = level->group,
     };
 }
 
-static void add_shape(struct flags *flags, const struct shape *shape, const struct place *place)
+static void add_shape(struct flags *flags, const struct shape *shape, const struct level *level)
 {
     for (size_t i = 0; i < shape->count; i++) {
         const struct row *const row = &shape->rows[i];
 
         if ((row->rules & (ROW_MADE | ROW_VIEW)) != 0)
             continue;
-        if (shape == &reference_shape && !reference_row_is_used(row, place->most))
+        if (shape == &reference_shape && !reference_row_is_used(row, level->most))
             continue;
         if (row->flag)
-            add_row(flags, row, place);
+            add_row(flags, row, level);
         if (row->kind == KIND_OBJECT) {
-            const struct place inner = {
-                .base = place->base ? row_slot(row, place->base) : NULL,
-                .rules = (row->rules | place->rules) & ROW_FIXED,
-                .group = row->shape == &reference_shape ? FLAG_REFERENCE : place->group,
-                .most = place->most,
+            const struct level inner = {
+                .base = level->base ? row_slot(row, level->base) : NULL,
+                .rules = (row->rules | level->rules) & ROW_FIXED,
+                .group = row->shape == &reference_shape ? FLAG_REFERENCE : level->group,
+                .most = level->most,
             };
 
             add_shape(flags, row->shape, &inner);
@@ -103,7 +103,7 @@ void flags_init(struct flags *flags, const struct command *command, void *reques
                 struct globals *globals)
 {
     const bool has_id = command && command_reference(command) && command->most > REFERENCE_NONE;
-    const struct place own = {
+    const struct level own = {
         .base = request,
         .group = FLAG_OWN,
         .most = command ? command->most : REFERENCE_NONE,
@@ -114,10 +114,11 @@ void flags_init(struct flags *flags, const struct command *command, void *reques
     for (size_t i = 0; i < globals_shape.count; i++) {
         const struct row *const row = &globals_shape.rows[i];
         const bool is_id = row->offset == offsetof(struct globals, ids);
-        const struct place place = {.base = globals, .group = is_id ? FLAG_REFERENCE : FLAG_GLOBAL};
+        const struct level global = {.base = globals,
+                                     .group = is_id ? FLAG_REFERENCE : FLAG_GLOBAL};
 
         if (!is_id || has_id)
-            add_row(flags, row, &place);
+            add_row(flags, row, &global);
     }
 }
 

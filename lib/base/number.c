@@ -59,3 +59,8 @@ uint64_t number_divide_up(uint64_t a, uint64_t b)
 {
     return a / b + (a % b != 0);
 }
+
+uint64_t number_smaller(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}

@@ -1,4 +1,4 @@
-/* number.h: whole numbers and sizes, from text and to text, exact or refused. */
+/* number.h: whole numbers and sizes, from text and to text, exact or refused; and small sums. */
 #ifndef BASE_NUMBER_H
 #define BASE_NUMBER_H
 
@@ -14,6 +14,9 @@ bool number_parse(const char *text, int64_t *ret);
 /* Append a size for people: "0 B", "999 B", "1.2 KiB", "34 MiB", "2.0 TiB": two or three
  * significant digits, powers of 1024. */
 void number_add_size(struct buf *out, uint64_t bytes);
+
+/* The smaller of both. */
+uint64_t number_smaller(uint64_t a, uint64_t b);
 
 /* ceil(a / b), b > 0. */
 uint64_t number_divide_up(uint64_t a, uint64_t b);

@@ -134,7 +134,8 @@ int blob_verify(int dir, const struct blob_name *name, struct err *err);
 
 /* 32 lower-case digits. */
 void blob_name_text(const struct blob_name *name, char text[BLOB_NAME_TEXT]);
-/* "<32 hex>.blob" and nothing else. */
+/* The name of its file, "<32 hex>.blob", and back: that and nothing else. */
+void blob_file_name(const struct blob_name *name, char file_name[BLOB_FILE_NAME]);
 bool blob_name_parse(const char *file_name, struct blob_name *ret);
 
 #endif

@@ -50,7 +50,7 @@ bool blob_name_parse(const char *file_name, struct blob_name *ret)
     char digits[BLOB_NAME_TEXT];
     struct blob_name name;
 
-    if (strlen(file_name) != BLOB_NAME_TEXT - 1 + 5 ||
+    if (strlen(file_name) != BLOB_FILE_NAME - 1 ||
         strcmp(file_name + BLOB_NAME_TEXT - 1, ".blob") != 0)
         return false;
     memcpy(digits, file_name, sizeof digits - 1);
@@ -61,12 +61,20 @@ bool blob_name_parse(const char *file_name, struct blob_name *ret)
     return true;
 }
 
-void blob_path(const struct blob_name *name, char path[BLOB_PATH_SIZE])
+void blob_file_name(const struct blob_name *name, char file_name[BLOB_FILE_NAME])
 {
     char text[BLOB_NAME_TEXT];
 
     blob_name_text(name, text);
-    snprintf(path, BLOB_PATH_SIZE, "blobs/%s.blob", text);
+    snprintf(file_name, BLOB_FILE_NAME, "%s.blob", text);
+}
+
+void blob_path(const struct blob_name *name, char path[BLOB_PATH_SIZE])
+{
+    char file_name[BLOB_FILE_NAME];
+
+    blob_file_name(name, file_name);
+    snprintf(path, BLOB_PATH_SIZE, "blobs/%s", file_name);
 }
 
 int file_damaged(const char *name, const char *why, struct err *err)

@@ -253,7 +253,7 @@ int blob_writer_publish(struct blob_writer *writer, struct blob_name *ret_name, 
 {
     struct xxh128 *tables;
     struct blob_name name;
-    char text[BLOB_NAME_TEXT], file_name[BLOB_NAME_TEXT + 5];
+    char file_name[BLOB_FILE_NAME];
     int rc;
 
     if (writer->frames.count == 0)
@@ -264,8 +264,7 @@ int blob_writer_publish(struct blob_writer *writer, struct blob_name *ret_name, 
     if (rc)
         return rc;
     xxh128_result(writer->sink.hash, name.xxh128);
-    blob_name_text(&name, text);
-    snprintf(file_name, sizeof file_name, "%s.blob", text);
+    blob_file_name(&name, file_name);
     rc = file_set_time(writer->sink.staged.fd, file_name, BLOB_UNREAD, err);
     if (rc)
         return rc;

@@ -41,7 +41,12 @@ struct disk_digest {
     uint8_t sha256[SHA256_SIZE];
 };
 
-enum { BLOB_NAME_TEXT = 2 * XXH128_SIZE + 1, DISK_DIGEST_TEXT = 2 * SHA256_SIZE + 1 };
+/* Bytes of their texts, with the NUL. */
+enum {
+    BLOB_NAME_TEXT = 2 * XXH128_SIZE + 1,
+    BLOB_FILE_NAME = BLOB_NAME_TEXT + 5, /* ".blob" */
+    DISK_DIGEST_TEXT = 2 * SHA256_SIZE + 1,
+};
 
 static inline uint64_t block_count(uint64_t size)
 {

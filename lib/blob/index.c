@@ -385,7 +385,7 @@ static void sort_found(struct index *index)
 }
 
 /* 1 it is there, 0 it is not (or its blob cannot be used), negative E_*. */
-static int confirm(struct index *index, struct place place, const struct block_id *id,
+static int confirm(struct index *index, struct index_place place, const struct block_id *id,
                    struct err *err)
 {
     struct block_id found;
@@ -402,7 +402,8 @@ static int confirm(struct index *index, struct place place, const struct block_i
     return rc ? rc : memcmp(&found, id, sizeof found) == 0;
 }
 
-int index_find(struct index *index, const struct block_id *id, struct place *ret, struct err *err)
+int index_find(struct index *index, const struct block_id *id, struct index_place *ret,
+               struct err *err)
 {
     int rc = find_all(index, key_of(id), err);
 
@@ -410,8 +411,8 @@ int index_find(struct index *index, const struct block_id *id, struct place *ret
         return rc;
     sort_found(index);
     for (size_t i = 0; i < index->found.count; i++) {
-        const struct place place = {.blob = index->found.items[i].blob,
-                                    .block = index->found.items[i].block};
+        const struct index_place place = {.blob = index->found.items[i].blob,
+                                          .block = index->found.items[i].block};
 
         rc = confirm(index, place, id, err);
         if (rc == 1)
@@ -422,12 +423,12 @@ int index_find(struct index *index, const struct block_id *id, struct place *ret
     return 0;
 }
 
-bool index_is(struct index *index, struct place place, const struct block_id *id)
+bool index_is(struct index *index, struct index_place place, const struct block_id *id)
 {
     return place.blob < index->blobs->count && confirm(index, place, id, NULL) == 1;
 }
 
-const struct blob *index_blob(const struct index *index, uint32_t number)
+const struct blob *index_blob(struct index *index, uint32_t number)
 {
     struct blob *blob;
 

@@ -34,7 +34,8 @@
 
 struct index;
 
-struct place {
+/* Where a block is. */
+struct index_place {
     uint32_t blob; /* number of the blob in this index: index_blob */
     uint32_t block;
 };
@@ -51,15 +52,16 @@ int index_add(struct index *index, const struct blob_name *name, uint32_t *ret_b
               struct err *err);
 
 /* Look a block up. 1 found (confirmed in full), 0 not there, negative E_*. */
-int index_find(struct index *index, const struct block_id *id, struct place *ret, struct err *err);
+int index_find(struct index *index, const struct block_id *id, struct index_place *ret,
+               struct err *err);
 
 /* Whether block `place` exists in its blob and is `id`: for "beside the last hit". */
-bool index_is(struct index *index, struct place place, const struct block_id *id);
+bool index_is(struct index *index, struct index_place place, const struct block_id *id);
 
 /* The blob of a number, open; borrowed until the next call with this index (few are kept open; it
  * is opened again when need be). NULL when that fails, which it does not right after a hit or
  * index_add. */
-const struct blob *index_blob(const struct index *index, uint32_t number);
+const struct blob *index_blob(struct index *index, uint32_t number);
 /* The number of a blob by name; false when the index does not know it. */
 bool index_number_of(const struct index *index, const struct blob_name *name, uint32_t *ret);
 

@@ -47,7 +47,7 @@ static inline uint64_t sink_offset(const struct sink *sink)
 /* --- names in a replica directory --- */
 
 enum {
-    BLOB_PATH_SIZE = 6 + BLOB_NAME_TEXT + 5,   /* "blobs/", name, ".blob", NUL */
+    BLOB_PATH_SIZE = 6 + BLOB_FILE_NAME,       /* "blobs/", name, ".blob", NUL */
     DISK_PATH_SIZE = 6 + DISK_DIGEST_TEXT + 5, /* "disks/", digest, ".disk", NUL */
 };
 

@@ -151,6 +151,28 @@ int reference_parse(const char *text, struct reference *ref, struct err *err)
     return rc;
 }
 
+const char *reference_noun(enum reference_depth depth)
+{
+    static const char *const nouns[] = {
+        [REFERENCE_GALLERY] = "gallery",
+        [REFERENCE_DEFINITION] = "image definition",
+        [REFERENCE_VERSION] = "image version",
+    };
+
+    return nouns[depth];
+}
+
+const char *reference_nouns(enum reference_depth depth)
+{
+    static const char *const nouns[] = {
+        [REFERENCE_GALLERY] = "galleries",
+        [REFERENCE_DEFINITION] = "image definitions",
+        [REFERENCE_VERSION] = "image versions",
+    };
+
+    return nouns[depth];
+}
+
 int reference_depth(const struct reference *ref, enum reference_depth *ret, struct err *err)
 {
     if (!ref->gallery && (ref->definition || ref->version))

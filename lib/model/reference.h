@@ -23,6 +23,11 @@ extern const struct shape reference_shape;
 /* How deep a reference goes. */
 enum reference_depth { REFERENCE_NONE, REFERENCE_GALLERY, REFERENCE_DEFINITION, REFERENCE_VERSION };
 
+/* "gallery", "image definition", "image version", and "galleries" …: for messages. Not for
+ * REFERENCE_NONE. */
+const char *reference_noun(enum reference_depth depth);
+const char *reference_nouns(enum reference_depth depth);
+
 /* Read "prod/ubuntu/1.0.0" (one to three parts) or
  * "/subscriptions/S/resourceGroups/G/providers/Microsoft.Compute/galleries/prod/images/ubuntu/versions/1.0.0"
  * (keys in any case) over `ref`; a part that `ref` has already with another value is E_USAGE

@@ -3,13 +3,14 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "blob/disk.h"
-#include "replica/read.h"
 #include "ops/room.h"
 #include "os/dir.h"
 #include "os/file.h"
 #include "os/staged.h"
+#include "replica/read.h"
 
 enum { PIECE_BLOCKS = 256 }; /* 1 MiB a write */
 
@@ -26,18 +27,13 @@ struct export_work {
     uint64_t total;
 };
 
-static uint64_t lesser(uint64_t a, uint64_t b)
-{
-    return a < b ? a : b;
-}
-
 static int write_zeros(struct export_work *work, uint64_t to, struct err *err)
 {
     static const uint8_t zeros[64 * 1024];
     int rc = 0;
 
     while (rc == 0 && work->at < to) {
-        size_t length = (size_t)lesser(sizeof zeros, to - work->at);
+        size_t length = (size_t)number_smaller(sizeof zeros, to - work->at);
 
         rc = file_write(work->fd, work->name, zeros, length, err);
         work->at += length;
@@ -49,7 +45,8 @@ static int write_piece(struct export_work *work, uint64_t block, size_t count, s
 {
     uint64_t start = block * BLOCK_SIZE;
     size_t length =
-        (size_t)(lesser(start + count * BLOCK_SIZE, disk_reader_size(work->reader)) - start);
+        (size_t)(number_smaller(start + count * BLOCK_SIZE, disk_reader_size(work->reader)) -
+                 start);
     int rc;
 
     rc = disk_reader_read(work->reader, block, count, work->bytes, err);
@@ -71,7 +68,7 @@ static int write_extent(struct export_work *work, struct extent extent, struct e
     int rc = 0;
 
     while (rc == 0 && extent.count) {
-        size_t piece = (size_t)lesser(extent.count, PIECE_BLOCKS);
+        size_t piece = (size_t)number_smaller(extent.count, PIECE_BLOCKS);
 
         rc = write_piece(work, extent.block, piece, err);
         extent.block += piece;

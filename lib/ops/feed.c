@@ -4,23 +4,19 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "blob/block.h"
 
 enum {
     PIECE_BLOCKS = 256
 }; /* 1 MiB a read: large enough to be sequential, small enough to stay in the cache */
 
-static uint64_t lesser(uint64_t a, uint64_t b)
-{
-    return a < b ? a : b;
-}
-
 /* Blocks `from` to `end` of the disk, at most PIECE_BLOCKS of them. */
 static int feed_piece(struct source *source, const struct feed *feed, uint8_t *bytes, uint64_t from,
                       uint64_t end, uint64_t *blocks, struct err *err)
 {
     uint64_t start = from * BLOCK_SIZE;
-    size_t length = (size_t)(lesser(end * BLOCK_SIZE, source_size(source)) - start);
+    size_t length = (size_t)(number_smaller(end * BLOCK_SIZE, source_size(source)) - start);
     size_t padded = (size_t)(end - from) * BLOCK_SIZE;
     int rc;
 
@@ -56,12 +52,13 @@ int feed_source(struct source *source, const struct feed *feed, uint64_t *ret_bl
         if (start / BLOCK_SIZE > next)
             next = start / BLOCK_SIZE;
         while (rc == 0 && next < block_count(end)) {
-            uint64_t piece = lesser(next + PIECE_BLOCKS - next % PIECE_BLOCKS, block_count(end));
+            uint64_t piece =
+                number_smaller(next + PIECE_BLOCKS - next % PIECE_BLOCKS, block_count(end));
 
             rc = feed_piece(source, feed, bytes, next, piece, &blocks, err);
             next = piece;
             if (feed->progress)
-                feed->progress(feed->user, lesser(next * BLOCK_SIZE, source_size(source)));
+                feed->progress(feed->user, number_smaller(next * BLOCK_SIZE, source_size(source)));
         }
         if (rc)
             break;

@@ -8,20 +8,6 @@
 #include "store/resource.h"
 #include "store/status.h"
 
-int ops_region(const char *text, const char **ret, struct err *err)
-{
-    const struct region_row *row;
-    int rc;
-
-    *ret = NULL;
-    if (!text)
-        return 0;
-    rc = region_parse(text, &row, err);
-    if (rc == 0)
-        *ret = row->name;
-    return rc;
-}
-
 static int highest_first(const void *left, const void *right)
 {
     return -semver_compare(left, right);

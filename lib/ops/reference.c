@@ -2,7 +2,6 @@
 #include "base/text.h"
 #include "ops/room.h"
 #include "os/file.h"
-#include "store/layout.h"
 
 int ops_check(const struct store *store, const struct reference *ref, enum reference_depth depth,
               bool latest, struct err *err)
@@ -15,7 +14,7 @@ int ops_check(const struct store *store, const struct reference *ref, enum refer
         return rc;
     if (given != depth) {
         err_set(err, E_USAGE, "the reference must name %s %s",
-                depth == REFERENCE_GALLERY ? "a" : "an", layout_noun(depth));
+                depth == REFERENCE_GALLERY ? "a" : "an", reference_noun(depth));
         return err_hint(err, "%s",
                         depth == REFERENCE_GALLERY ? "GALLERY, such as 'prod'"
                         : depth == REFERENCE_DEFINITION
@@ -43,7 +42,7 @@ int ops_cannot(struct err *err, const char *verb, const struct reference *ref,
     int rc;
 
     reference_add_text(&name, ref);
-    rc = err_wrap(err, "cannot %s %s '%s'", verb, layout_noun(depth), buf_text(&name));
+    rc = err_wrap(err, "cannot %s %s '%s'", verb, reference_noun(depth), buf_text(&name));
     buf_done(&name);
     return rc;
 }

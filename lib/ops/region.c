@@ -1,7 +1,20 @@
 /* Operations on regions. */
-
 #include "base/text.h"
 #include "ops/room.h"
+
+int ops_region(const char *text, const char **ret, struct err *err)
+{
+    const struct region_row *row;
+    int rc;
+
+    *ret = NULL;
+    if (!text)
+        return 0;
+    rc = region_parse(text, &row, err);
+    if (rc == 0)
+        *ret = row->name;
+    return rc;
+}
 
 int gal_region_list(struct store *store, struct regions *ret, struct err *err)
 {

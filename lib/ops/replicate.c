@@ -8,11 +8,11 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "replica/copy.h"
 #include "blob/disk.h"
 #include "ops/room.h"
 #include "os/file.h"
 #include "os/system.h"
+#include "replica/copy.h"
 #include "store/replica_dir.h"
 #include "store/resource.h"
 #include "store/status.h"
@@ -28,7 +28,6 @@ struct region_work {
     size_t digest_count;
     struct region_status status;
     bool recorded;   /* `Replicating` was written in this run */
-    unsigned proven; /* replicas that were read back before this run */
     unsigned number; /* the replica being worked on */
     uint64_t done;   /* bytes of it */
     uint64_t total;
@@ -350,13 +349,14 @@ static int open_and_complete(struct region_work *work, bool verified, struct err
 
 static int complete_region(struct region_work *work, struct err *err)
 {
-    unsigned count = (unsigned)work->target->regional_replica_count.value;
+    const unsigned count = (unsigned)work->target->regional_replica_count.value;
     struct region_status *status = &work->status;
+    unsigned proven; /* replicas that were read back before this run */
     int rc;
 
-    work->proven = status->replica_count.set ? (unsigned)status->replica_count.value : 0;
+    proven = status->replica_count.set ? (unsigned)status->replica_count.value : 0;
     for (work->number = 1; work->number <= count; work->number++) {
-        rc = open_and_complete(work, work->number <= work->proven, err);
+        rc = open_and_complete(work, work->number <= proven, err);
         if (rc)
             return rc;
         if (work->recorded)

@@ -4,7 +4,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ops/room.h"
-#include "store/layout.h"
 #include "store/resource.h"
 
 int ops_read_gallery(const struct store *store, const struct reference *ref, struct gallery *ret,
@@ -68,7 +67,7 @@ int ops_for_each(const struct store *store, const struct reference *ref, enum re
     }
     if (rc == 0 && damaged)
         rc = err_set(err, reason, "%zu of %zu %s could not be read", damaged, names.count,
-                     layout_nouns(depth));
+                     reference_nouns(depth));
     texts_done(&names);
     shape_done(&reference_shape, &child);
     return rc;
@@ -90,7 +89,7 @@ int ops_refuse_if_not_empty(const struct store *store, const struct reference *r
     if (names.count > SHOWN)
         buf_printf(&text, " and %zu more", names.count - SHOWN);
     rc = err_set(err, E_CONFLICT, "it is not empty: it has %zu %s", names.count,
-                 names.count == 1 ? layout_noun(depth + 1) : layout_nouns(depth + 1));
+                 names.count == 1 ? reference_noun(depth + 1) : reference_nouns(depth + 1));
     err_hint(err, "delete first: %s", buf_text(&text));
 out:
     buf_done(&text);

@@ -2,8 +2,8 @@
 #ifndef OPS_ROOM_H
 #define OPS_ROOM_H
 
-#include "replica/replica.h"
 #include "gallery.h"
+#include "replica/replica.h"
 #include "store/store.h"
 
 /* --- references --- */

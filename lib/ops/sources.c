@@ -7,6 +7,10 @@
 #include "base/vec.h"
 #include "blob/block.h"
 
+_Static_assert((int)SOURCE_FORMAT_RAW == (int)SOURCE_RAW &&
+                   (int)SOURCE_FORMAT_VHD == (int)SOURCE_VHD,
+               "a request's source format is handed on as it is");
+
 static int by_lun(const void *left, const void *right)
 {
     const struct source_disk *a = left;

@@ -7,15 +7,12 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/vec.h"
-#include "replica/copy_plan.h"
 #include "os/dir.h"
 #include "os/file.h"
 #include "os/staged.h"
+#include "replica/copy_plan.h"
 
-enum {
-    POUR_SIZE = 1 << 20, /* bytes read and written at once */
-    FILE_NAME_SIZE = BLOB_NAME_TEXT + 5,
-};
+enum { POUR_SIZE = 1 << 20 }; /* bytes read and written at once */
 
 /* A stream of bytes that is hashed, and written when `to` is a file. */
 struct pour {
@@ -26,14 +23,6 @@ struct pour {
     uint8_t *bytes;
     struct xxh128 *hash;
 };
-
-static void file_name(const struct blob_name *name, char text[FILE_NAME_SIZE])
-{
-    char digits[BLOB_NAME_TEXT];
-
-    blob_name_text(name, digits);
-    snprintf(text, FILE_NAME_SIZE, "%s.blob", digits);
-}
 
 static void tell(const struct copy_job *job, uint64_t bytes)
 {
@@ -78,11 +67,11 @@ static int pour_out(struct pour *pour, const char *name, bool *ret_read, struct 
 static int pour_proven(struct pour *pour, const struct blob_name *name, bool *ret_read,
                        struct err *err)
 {
-    char text[FILE_NAME_SIZE];
+    char text[BLOB_FILE_NAME];
     struct blob_name found;
     int rc;
 
-    file_name(name, text);
+    blob_file_name(name, text);
     pour->bytes = mem_new(POUR_SIZE, 1);
     pour->hash = xxh128_new();
     rc = pour_out(pour, text, ret_read, err);
@@ -129,10 +118,10 @@ static int carrier_add(struct carrier *carrier, const struct carried *carried, b
 static int publish_file(struct staged *staged, const struct replica *to,
                         const struct blob_name *name, bool *ret_new, struct err *err)
 {
-    char text[FILE_NAME_SIZE];
+    char text[BLOB_FILE_NAME];
     int rc;
 
-    file_name(name, text);
+    blob_file_name(name, text);
     rc = staged_publish(staged, text, false, err);
     *ret_new = rc == 0;
     if (rc != E_CONFLICT)
@@ -150,12 +139,12 @@ int carry_whole(struct carrier *carrier, const struct disk_blob *blob, struct er
     const struct carried carried = {.name = blob->name, .size = blob->size, .counts = blob->size};
     struct pour pour = {.from = FILE_NONE, .job = job, .counts = blob->size};
     struct staged staged = STAGED_NONE;
-    char text[FILE_NAME_SIZE];
+    char text[BLOB_FILE_NAME];
     bool at_source = true;
     bool new;
     int rc;
 
-    file_name(&blob->name, text);
+    blob_file_name(&blob->name, text);
     rc = file_open(job->from->blobs, text, FILE_READ, &pour.from, err);
     if (rc < 0)
         goto out;
@@ -261,11 +250,11 @@ static int read_back(const struct copy_job *job, const struct blob_name *name, u
                      struct err *err)
 {
     struct pour pour = {.from = FILE_NONE, .to = FILE_NONE, .job = job, .counts = counts};
-    char text[FILE_NAME_SIZE];
+    char text[BLOB_FILE_NAME];
     bool ignored;
     int rc;
 
-    file_name(name, text);
+    blob_file_name(name, text);
     rc = file_open(job->to->blobs, text, FILE_READ, &pour.from, err);
     if (rc < 0)
         return rc;
@@ -279,11 +268,11 @@ static int read_back(const struct copy_job *job, const struct blob_name *name, u
 
 int copy_set_aside(const struct replica *replica, const struct blob_name *name, struct err *err)
 {
-    char file[FILE_NAME_SIZE];
+    char file[BLOB_FILE_NAME];
     char *path;
     int rc;
 
-    file_name(name, file);
+    blob_file_name(name, file);
     path = text_printf("quarantine/%s", file);
     rc = dir_make(replica->dir, "quarantine", err);
     if (rc == 0)
@@ -294,11 +283,11 @@ int copy_set_aside(const struct replica *replica, const struct blob_name *name, 
 
 int copy_put_back(const struct replica *replica, const struct blob_name *name, struct err *err)
 {
-    char file[FILE_NAME_SIZE];
+    char file[BLOB_FILE_NAME];
     char *path;
     int rc;
 
-    file_name(name, file);
+    blob_file_name(name, file);
     path = text_printf("quarantine/%s", file);
     rc = dir_rename(replica->dir, path, replica->blobs, file, false, err);
     free(path);

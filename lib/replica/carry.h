@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "replica/copy.h"
 #include "blob/index.h"
+#include "replica/copy.h"
 #include "replica/need.h"
 
 /* A blob that was published in the target. */

@@ -6,12 +6,12 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
+#include "os/file.h"
+#include "os/lock.h"
 #include "replica/carry.h"
 #include "replica/copy_plan.h"
 #include "replica/mapping.h"
 #include "replica/shelf.h"
-#include "os/file.h"
-#include "os/lock.h"
 
 enum { LOCK_NAME_SIZE = 1 + SHA256_SIZE + 5 + 1 }; /* ".", half of the digits, ".lock", NUL */
 
@@ -186,11 +186,11 @@ static int copy_carry(struct copy *copy, struct err *err)
 /* The map of one disk on its way from the source's blobs to the target's. */
 struct translation {
     const struct copy *copy;
-    struct disk *disk;      /* of the source */
-    struct shelf *shelf;    /* of the source */
-    struct mapping mapping; /* of the target */
-    struct block_id *ids;   /* of the run at hand */
-    struct place beside;    /* of the last block found by its identity */
+    struct disk *disk;         /* of the source */
+    struct shelf *shelf;       /* of the source */
+    struct mapping mapping;    /* of the target */
+    struct block_id *ids;      /* of the run at hand */
+    struct index_place beside; /* of the last block found by its identity */
     int found;
 };
 
@@ -215,7 +215,7 @@ static int translate_run(struct translation *work, uint64_t start, const struct 
     const struct replica *from = work->copy->job->from;
     const struct disk_blob *named = disk_blob(work->disk, run->blob);
     const struct blob *blob;
-    struct place place = {.block = run->first};
+    struct index_place place = {.block = run->first};
     const bool shared = index_number_of(work->copy->index, &named->name, &place.blob) &&
                         index_blob(work->copy->index, place.blob);
     int rc = shelf_blob(work->shelf, named, &blob, err);
@@ -307,14 +307,13 @@ static int when_read(const struct copy *copy, const struct blob_name *name, int6
                      struct err *err)
 {
     const struct copy_job quiet = {.to = copy->job->to, .now = copy->job->now};
-    char digits[BLOB_NAME_TEXT], path[BLOB_NAME_TEXT + 5];
+    char file[BLOB_FILE_NAME];
     struct file_info info = {0};
     bool exists;
     int rc;
 
-    blob_name_text(name, digits);
-    snprintf(path, sizeof path, "%s.blob", digits);
-    rc = file_look(copy->job->to->blobs, path, &exists, &info, err);
+    blob_file_name(name, file);
+    rc = file_look(copy->job->to->blobs, file, &exists, &info, err);
     if (rc < 0)
         return rc;
     *ret = info.changed_seconds;

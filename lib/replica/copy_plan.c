@@ -25,7 +25,7 @@ static int plan_subtract(struct need_blob *item, const struct blob *blob, struct
                          struct err *err)
 {
     struct block_id *ids = mem_new(PLAN_IDS, sizeof *ids);
-    struct place place = {0};
+    struct index_place place = {0};
     int found = 0;
     int rc = 0;
 

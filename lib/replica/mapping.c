@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 
-int mapping_begin(struct mapping *mapping, const struct replica *replica, const struct index *index,
+int mapping_begin(struct mapping *mapping, const struct replica *replica, struct index *index,
                   uint64_t virtual_size, struct err *err)
 {
     *mapping = (struct mapping){
@@ -64,7 +64,7 @@ static int mapping_number(struct mapping *mapping, uint32_t number, uint32_t *re
 }
 
 int mapping_add(struct mapping *mapping, uint64_t block, const struct block_id *id,
-                struct place place, struct err *err)
+                struct index_place place, struct err *err)
 {
     uint32_t at = 0;
     const int rc = mapping_number(mapping, place.blob, &at, err);

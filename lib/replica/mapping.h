@@ -27,7 +27,7 @@ struct mapping_slot {
 /* All-zero is valid for mapping_done. */
 struct mapping {
     const struct replica *replica; /* borrowed, as the index */
-    const struct index *index;
+    struct index *index;
     struct disk_writer *writer;
     struct disk_digest digest;  /* once mapping_end has returned it */
     uint32_t pending;           /* where the unnamed blob stands in the map, or MAPPING_PENDING */
@@ -36,13 +36,13 @@ struct mapping {
 };
 
 /* Start the map of a disk in `replica`, from places in `index`. */
-int mapping_begin(struct mapping *mapping, const struct replica *replica, const struct index *index,
+int mapping_begin(struct mapping *mapping, const struct replica *replica, struct index *index,
                   uint64_t virtual_size, struct err *err);
 void mapping_done(struct mapping *mapping);
 
 /* Block `block` of the disk, which is `id`, is at `place`. Ascending. */
 int mapping_add(struct mapping *mapping, uint64_t block, const struct block_id *id,
-                struct place place, struct err *err);
+                struct index_place place, struct err *err);
 
 /* The unnamed blob is now blob `number` of the index. Nothing happens when the map does not use it.
  */

@@ -5,10 +5,10 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
-#include "replica/fill.h"
 #include "blob/index.h"
-#include "replica/mapping.h"
 #include "os/file.h"
+#include "replica/fill.h"
+#include "replica/mapping.h"
 
 struct pack_disk {
     struct mapping mapping;
@@ -24,7 +24,7 @@ struct pack {
     struct sha256 *sha256;
     struct pack_disk disks[PACK_DISKS_MAX];
     size_t disk_count;
-    struct place beside; /* where the next block is, if the run goes on */
+    struct index_place beside; /* where the next block is, if the run goes on */
     bool in_run;
     bool failed; /* a failed write or flush is final: nothing is published after it */
     struct pack_result result;
@@ -141,10 +141,10 @@ static int pack_close_frame(struct pack *pack, struct err *err)
 }
 
 /* Where the block is already: beside the last hit, in the blob being written, in the store. */
-static int pack_find(struct pack *pack, const struct block_id *id, struct place *ret,
+static int pack_find(struct pack *pack, const struct block_id *id, struct index_place *ret,
                      struct err *err)
 {
-    const struct place beside = pack->beside;
+    const struct index_place beside = pack->beside;
 
     if (pack->in_run && (beside.blob == MAPPING_PENDING ? fill_is(pack->fill, beside.block, id)
                                                         : index_is(pack->index, beside, id))) {
@@ -159,7 +159,7 @@ static int pack_find(struct pack *pack, const struct block_id *id, struct place 
 }
 
 static int pack_store(struct pack *pack, const struct block_id *id, const uint8_t *bytes,
-                      struct place *ret, struct err *err)
+                      struct index_place *ret, struct err *err)
 {
     pack->result.new_blocks++;
     ret->blob = MAPPING_PENDING;
@@ -170,7 +170,7 @@ static int pack_data(struct pack *pack, uint64_t block, const uint8_t *bytes, st
 {
     struct pack_disk *disk = pack_current(pack);
     struct block_id id;
-    struct place place;
+    struct index_place place;
     int found;
     int rc;
 
@@ -184,7 +184,7 @@ static int pack_data(struct pack *pack, uint64_t block, const uint8_t *bytes, st
             return rc;
     }
     pack->in_run = found;
-    pack->beside = (struct place){.blob = place.blob, .block = place.block + 1};
+    pack->beside = (struct index_place){.blob = place.blob, .block = place.block + 1};
     pack->result.data_blocks++;
     rc = mapping_add(&disk->mapping, block, &id, place, err);
     if (rc < 0)

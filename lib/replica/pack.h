@@ -18,8 +18,8 @@
 
 #include "base/err.h"
 #include "blob/block.h"
-#include "replica/replica.h"
 #include "codec/compress.h"
+#include "replica/replica.h"
 
 struct pack;
 
@@ -38,8 +38,9 @@ int pack_open(const struct replica *replica, enum codec codec, int level, struct
 /* Drop what was not finished. NULL is left alone. */
 void pack_close(struct pack *pack);
 
-/* The next disk. At most PACK_DISKS_MAX in one pack. */
-enum { PACK_DISKS_MAX = 65 };
+enum { PACK_DISKS_MAX = 1 + 64 }; /* in one pack: an OS disk and as many data disks as a VM takes */
+
+/* The next disk. */
 int pack_disk_begin(struct pack *pack, uint64_t virtual_size, struct err *err);
 
 /* The BLOCK_SIZE bytes of block number `block` of the disk (the last block of a disk padded with

@@ -58,28 +58,6 @@ const char *layout_inside(enum reference_depth depth)
     return names[depth];
 }
 
-const char *layout_noun(enum reference_depth depth)
-{
-    static const char *const nouns[] = {
-        [REFERENCE_GALLERY] = "gallery",
-        [REFERENCE_DEFINITION] = "image definition",
-        [REFERENCE_VERSION] = "image version",
-    };
-
-    return nouns[depth];
-}
-
-const char *layout_nouns(enum reference_depth depth)
-{
-    static const char *const nouns[] = {
-        [REFERENCE_GALLERY] = "galleries",
-        [REFERENCE_DEFINITION] = "image definitions",
-        [REFERENCE_VERSION] = "image versions",
-    };
-
-    return nouns[depth];
-}
-
 void layout_add_replica(struct buf *out, const char *region, enum storage_type type,
                         unsigned number)
 {

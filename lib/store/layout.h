@@ -47,12 +47,6 @@ const char *layout_manifest(enum reference_depth depth);
  */
 const char *layout_inside(enum reference_depth depth);
 
-/* "gallery", "image definition", "image version": for messages. */
-const char *layout_noun(enum reference_depth depth);
-
-/* "galleries", "image definitions", "image versions". */
-const char *layout_nouns(enum reference_depth depth);
-
 /* Append "regions/westus2/standard_lrs/1". `region` canonical. */
 void layout_add_replica(struct buf *out, const char *region, enum storage_type type,
                         unsigned number);

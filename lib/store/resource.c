@@ -75,7 +75,7 @@ int resource_missing(const struct store *store, const struct reference *ref,
         if (resource_exists(store, ref, at, &there, &ignored) || !there)
             break;
     add_name(&name, ref, at);
-    err_set(err, E_NOT_FOUND, "%s '%s' does not exist", layout_noun(at), buf_text(&name));
+    err_set(err, E_NOT_FOUND, "%s '%s' does not exist", reference_noun(at), buf_text(&name));
     suggest_sibling(store, ref, at, err);
     buf_done(&name);
     return E_NOT_FOUND;

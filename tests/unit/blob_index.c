@@ -68,7 +68,7 @@ static void expect_absent(struct index *index, uint64_t from, uint64_t count)
 
     for (uint64_t i = from; i < from + count; i++) {
         const struct block_id id = made_up(i);
-        struct place place;
+        struct index_place place;
 
         ck_assert_msg(index_find(index, &id, &place, &err) == 0, "%llu", (unsigned long long)i);
     }
@@ -83,7 +83,7 @@ static void expect_blob(struct index *index, const struct blob_name *name, uint6
     for (uint64_t i = 0; i < count; i++) {
         const struct block_id id = made_up(from + i);
         struct blob_name found;
-        struct place place;
+        struct index_place place;
 
         ck_assert_msg(index_find(index, &id, &place, &err) == 1, "%llu: %s",
                       (unsigned long long)(from + i), err.text);
@@ -119,7 +119,7 @@ START_TEST(an_empty_directory_has_nothing)
 
     expect_absent(index, 0, 10);
     ck_assert(!index_number_of(index, &name, &number));
-    ck_assert(!index_is(index, (struct place){0, 0}, &(struct block_id){{0}}));
+    ck_assert(!index_is(index, (struct index_place){0, 0}, &(struct block_id){{0}}));
     save(index);
     ck_assert_uint_eq(count_index_files(&plain), 0);
     index_close(index);
@@ -469,7 +469,7 @@ START_TEST(equal_prefixes_are_all_tried)
     struct blob_name name;
     struct err err = {0};
     struct index *index;
-    struct place place;
+    struct index_place place;
     uint64_t size;
     uint32_t first;
     bool new;

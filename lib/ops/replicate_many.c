@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 #include "ops/room.h"
-#include "store/layout.h"
 
 struct walk {
     struct store *store;
