@@ -48,8 +48,8 @@ void flags_init(struct flags *flags, const struct command *command, void *reques
                 struct globals *globals);
 void flags_done(struct flags *flags);
 
-/* Whether help, manuals and completion show it: no hidden one, and none that a command which updates
- * refuses. `command` NULL: no command in particular. */
+/* Whether help, manuals and completion show it: no hidden one, and none that a command which
+ * updates refuses. `command` NULL: no command in particular. */
 bool flag_is_shown(const struct flag *flag, const struct command *command);
 
 /* "-l, --location REGION", "--tags TAG...", appended as help and the manuals show it. */

@@ -7,8 +7,8 @@
  * and releases them with the shape_done or *_done function of their type; they are written only on
  * success (and on E_PARTIAL).
  *
- * No function prints, exits (but for lack of memory: mem.h) or reads the environment. `err` is never
- * NULL here. One store handle is for one thread.
+ * No function prints, exits (but for lack of memory: mem.h) or reads the environment. `err` is
+ * never NULL here. One store handle is for one thread.
  */
 #ifndef GALLERY_H
 #define GALLERY_H

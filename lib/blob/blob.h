@@ -9,9 +9,10 @@
  *                          u16 block count (1 to 32), u8 codec (0 none, 1 zlib, 2 zstd),
  *                          5 zero bytes, u64 XXH3-64 of the stored bytes
  *   block table  32 each   SHA-256 of the block's 4096 bytes, in the order of the frames
- *   footer       64 bytes  "SIGBEND\n", u32 format = 1, u32 frame count, u32 block count, u32 zero,
- *                          u64 offset of the frame table, 8 zero bytes, 16 bytes XXH3-128 of header,
- *                          frame table and block table, u64 XXH3-64 of the footer's first 56 bytes
+ *   footer       64 bytes  "SIGBEND\n", u32 format = 1, u32 frame count, u32 block count,
+ *                          u32 zero, u64 offset of the frame table, 8 zero bytes, 16 bytes XXH3-128
+ *                          of header, frame table and block table, u64 XXH3-64 of the footer's
+ *                          first 56 bytes
  *
  * The name is XXH3-128 of the whole file: blobs/<32 hex>.blob. A blob has at least one frame. A
  * frame with codec 0 is as long as its blocks, any other is shorter.

@@ -6,8 +6,8 @@
  *
  * Format 1 of disks/<64 hex>.disk, all integers little-endian:
  *
- *   header       64 bytes  "SIGDISK\n", u32 format = 1, u32 features = 0, u64 virtual size in bytes,
- *                          8 zero bytes, 32 bytes disk digest
+ *   header       64 bytes  "SIGDISK\n", u32 format = 1, u32 features = 0, u64 virtual size in
+ *                          bytes, 8 zero bytes, 32 bytes disk digest
  *   runs         12 each   u16 first block in the segment, u16 count less one, u32 blob (index in
  *                          the blob table), u32 first block in that blob; segment after segment,
  *                          ascending, no run crosses a segment

@@ -29,7 +29,7 @@ const char *reference_noun(enum reference_depth depth);
 const char *reference_nouns(enum reference_depth depth);
 
 /* Read "prod/ubuntu/1.0.0" (one to three parts) or
- * "/subscriptions/S/resourceGroups/G/providers/Microsoft.Compute/galleries/prod/images/ubuntu/versions/1.0.0"
+ * "/subscriptions/S/resourceGroups/G/providers/Microsoft.Compute/galleries/R/images/I/versions/V"
  * (keys in any case) over `ref`; a part that `ref` has already with another value is E_USAGE
  * ("named twice"). Names are not checked here. A text of any other form is E_INVALID. */
 int reference_parse(const char *text, struct reference *ref, struct err *err);

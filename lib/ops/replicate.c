@@ -175,14 +175,16 @@ static int copy_from_any(struct region_work *work, const struct replica *to, str
     return rc;
 }
 
-/* The blobs that the disks use, each once; *ret to be released with free. */
+struct blob_list {
+    struct blob_name *items;
+    size_t count;
+};
+
+/* The blobs that the disks use, each once; the items of `ret` (all-zero) to be released with free,
+ * also after an error. */
 static int list_blobs(const struct region_work *work, const struct replica *replica,
-                      struct blob_name **ret, size_t *ret_count, struct err *err)
+                      struct blob_list *ret, struct err *err)
 {
-    struct {
-        struct blob_name *items;
-        size_t count;
-    } names = {0};
     int rc = 0;
 
     for (size_t i = 0; rc == 0 && i < work->digest_count; i++) {
@@ -193,15 +195,13 @@ static int list_blobs(const struct region_work *work, const struct replica *repl
             const struct blob_name *name = &disk_blob(disk, b)->name;
             bool known = false;
 
-            for (size_t n = 0; n < names.count && !known; n++)
-                known = !memcmp(&names.items[n], name, sizeof *name);
+            for (size_t n = 0; n < ret->count && !known; n++)
+                known = !memcmp(&ret->items[n], name, sizeof *name);
             if (!known)
-                *VEC_ADD(&names) = *name;
+                *VEC_ADD(ret) = *name;
         }
         disk_close(disk);
     }
-    *ret = names.items;
-    *ret_count = names.count;
     return rc;
 }
 
@@ -229,11 +229,6 @@ static int verify_fresh(struct region_work *work, const struct replica *replica,
     add_receipt(work, &result);
     return 0;
 }
-
-struct blob_list {
-    struct blob_name *items;
-    size_t count;
-};
 
 /* Read each blob back. *ret_bad: those that do not give their names, which is no error here. */
 static int find_bad(struct region_work *work, const struct replica *replica,
@@ -284,7 +279,7 @@ static int verify_all(struct region_work *work, const struct replica *replica, s
     int rc;
 
     work->total = 0;
-    rc = list_blobs(work, replica, &blobs.items, &blobs.count, err);
+    rc = list_blobs(work, replica, &blobs, err);
     /* Whoever wrote it may have been killed before the flush; and it is the disk that is to be
      * read, not what waits to be written. */
     if (rc == 0)

@@ -1,6 +1,6 @@
-/* system.h: what only the system knows: the time and randomness. What ends up in a store comes from
- * struct context of gallery.h, for which these are the defaults; else they are for intervals and for
- * names of temporary files. */
+/* system.h: what only the system knows: the time and randomness. What ends up in a store comes
+ * from struct context of gallery.h, for which these are the defaults; else they are for intervals
+ * and for names of temporary files. */
 #ifndef OS_SYSTEM_H
 #define OS_SYSTEM_H
 

@@ -6,10 +6,10 @@
  *   galleries/<gallery>/images/<definition>/definition.json
  *   galleries/<gallery>/images/<definition>/versions/<M.m.p>/version.json
  *                                                           /replication/<region>.json
- *   regions/<region>/<storage type>/<k>/replica.json  …: one replica directory, see
- *                                                        replica/replica.h
- *
- *   replicas/<region>.<storage type>.<k>.json: that this replica directory was claimed, see replica_dir.h
+ *   regions/<region>/<storage type>/<k>/replica.json  …
+ *                              a replica directory: see replica/replica.h
+ *   replicas/<region>.<storage type>.<k>.json
+ *                              that it was claimed: see replica_dir.h
  *
  * Names are compared without case: directories are lower case, manifests keep the spelling. Names
  * that start with '.' in galleries/, images/ and versions/ are scratch of whoever holds the lock
@@ -51,7 +51,8 @@ const char *layout_inside(enum reference_depth depth);
 void layout_add_replica(struct buf *out, const char *region, enum storage_type type,
                         unsigned number);
 
-/* Append "replicas/westus2.standard_lrs.1.json": the record that the replica directory was claimed. */
+/* Append "replicas/westus2.standard_lrs.1.json": the record that the replica directory was
+ * claimed. */
 void layout_add_claim(struct buf *out, const char *region, enum storage_type type, unsigned number);
 
 #endif

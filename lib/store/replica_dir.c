@@ -115,8 +115,9 @@ static int forget_claim(const struct store *store, const char *claim, struct err
     return rc;
 }
 
-/* A directory that was claimed once and is bare now is not ours to fill: its disk may come back. One that is gone was removed by
- * somebody and is made anew; its claim is forgotten first, so that a run killed half-way does not leave a bare directory with a claim. */
+/* A directory that was claimed once and is bare now is not ours to fill: its disk may come back.
+ * One that is gone was removed by somebody and is made anew; its claim is forgotten first, so that
+ * a run killed half-way does not leave a bare directory with a claim. */
 static int refuse_if_unmounted(const struct store *store, const struct replica_place *place,
                                const char *path, struct err *err)
 {

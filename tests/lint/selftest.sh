@@ -136,6 +136,8 @@ yes '/* x */' | head -601 | plant lib/base/bad.c
 finds size 'longer than 600 lines'
 plant lib/base/bad.c <<<$'void bad(void)\n{\n                if (x) {\n                }\n}'
 finds size 'nests deeper than 3'
+printf '/* %0100d */\n' 1 | plant lib/base/bad.c
+finds size 'beyond column 100'
 
 plant lib/base/bad.h <<<'#define EBAD 1'
 finds names "'EBAD' is reserved for errno values"
