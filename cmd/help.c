@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "cmd/flag.h"
 #include "cmd/invocation.h"
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 
 const char *reference_usage(enum reference_depth depth)
 {

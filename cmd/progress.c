@@ -1,6 +1,5 @@
 #include "cmd/progress.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,8 +1,6 @@
 /* 'sig replicate'. */
 #include "cmd/command.h"
 
-#include <stdlib.h>
-
 #include "base/text.h"
 
 /* Any spelling of a region; what the request holds is its canonical name. */

@@ -1,7 +1,6 @@
 /* Blobs: written and published. */
 #include "blob/blob.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -4,7 +4,6 @@
 #define BLOB_BLOCK_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "codec/digest.h"

@@ -7,7 +7,6 @@
 #define CODEC_COMPRESS_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/err.h"
 

@@ -2,7 +2,6 @@
 #ifndef IMAGE_ROOM_H
 #define IMAGE_ROOM_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "image/source.h"

@@ -1,7 +1,6 @@
 #include "model/semver.h"
 
 #include <inttypes.h>
-#include <stddef.h>
 #include <stdio.h>
 
 enum part_result { PART_GOOD, PART_BAD, PART_LEADING_ZERO, PART_TOO_LARGE };

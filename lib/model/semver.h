@@ -2,7 +2,6 @@
 #ifndef MODEL_SEMVER_H
 #define MODEL_SEMVER_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"

@@ -1,6 +1,4 @@
 /* Operations on galleries. */
-#include <stdlib.h>
-
 #include "base/text.h"
 #include "ops/room.h"
 #include "os/file.h"

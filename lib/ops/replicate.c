@@ -13,6 +13,7 @@
 #include "os/file.h"
 #include "os/system.h"
 #include "replica/copy.h"
+#include "replica/quarantine.h"
 #include "store/replica_dir.h"
 #include "store/resource.h"
 #include "store/status.h"
@@ -259,11 +260,11 @@ static int replace_bad(struct region_work *work, const struct replica *replica,
     int rc = 0;
 
     for (size_t i = 0; rc == 0 && i < bad->count; i++)
-        rc = copy_set_aside(replica, &bad->items[i], err);
+        rc = quarantine_add(replica, &bad->items[i], err);
     if (rc == 0)
         rc = copy_from_any(work, replica, err);
     for (size_t i = 0; i < bad->count; i++) {
-        int back = copy_put_back(replica, &bad->items[i], rc ? NULL : err);
+        const int back = quarantine_return(replica, &bad->items[i], rc ? NULL : err);
 
         if (rc == 0 && back != E_NOT_FOUND)
             rc = back;

@@ -1,7 +1,4 @@
 /* 'sig replicate': every version that a reference of any depth covers. */
-#include <stdlib.h>
-
-#include "base/text.h"
 #include "ops/room.h"
 
 struct walk {

@@ -1,7 +1,4 @@
 /* Operations on image versions that move no disks: show, list, update, delete. */
-#include <stdlib.h>
-
-#include "base/text.h"
 #include "ops/room.h"
 #include "os/file.h"
 #include "store/resource.h"

@@ -2,12 +2,10 @@
 #include "os/file.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "os/dir.h"
 #include "os/room.h"
 
 int file_open(int dir, const char *path, enum file_mode mode, int *ret_fd, struct err *err)

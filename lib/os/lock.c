@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <sys/types.h>
 #include <time.h>
 #include <unistd.h>

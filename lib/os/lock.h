@@ -6,8 +6,6 @@
 #ifndef OS_LOCK_H
 #define OS_LOCK_H
 
-#include <stdbool.h>
-
 #include "base/err.h"
 
 enum lock_kind { LOCK_SHARED, LOCK_EXCLUSIVE };

@@ -1,16 +1,14 @@
 #include "replica/carry.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "base/vec.h"
-#include "os/dir.h"
 #include "os/file.h"
 #include "os/staged.h"
 #include "replica/copy_plan.h"
+#include "replica/quarantine.h"
 
 enum { POUR_SIZE = 1 << 20 }; /* bytes read and written at once */
 
@@ -266,34 +264,6 @@ static int read_back(const struct copy_job *job, const struct blob_name *name, u
     return rc;
 }
 
-int copy_set_aside(const struct replica *replica, const struct blob_name *name, struct err *err)
-{
-    char file[BLOB_FILE_NAME];
-    char *path;
-    int rc;
-
-    blob_file_name(name, file);
-    path = text_printf("quarantine/%s", file);
-    rc = dir_make(replica->dir, "quarantine", err);
-    if (rc == 0)
-        rc = dir_rename(replica->blobs, file, replica->dir, path, true, err);
-    free(path);
-    return rc;
-}
-
-int copy_put_back(const struct replica *replica, const struct blob_name *name, struct err *err)
-{
-    char file[BLOB_FILE_NAME];
-    char *path;
-    int rc;
-
-    blob_file_name(name, file);
-    path = text_printf("quarantine/%s", file);
-    rc = dir_rename(replica->dir, path, replica->blobs, file, false, err);
-    free(path);
-    return rc == E_CONFLICT ? 0 : rc;
-}
-
 int carry_read_back(const struct copy_job *job, const struct blob_name *name, uint64_t counts,
                     struct err *err)
 {
@@ -302,7 +272,7 @@ int carry_read_back(const struct copy_job *job, const struct blob_name *name, ui
     if (rc == 0)
         return 0;
     if (rc == E_CORRUPT)
-        copy_set_aside(job->to, name, NULL);
+        quarantine_add(job->to, name, NULL);
     err_wrap(err, "cannot read back what was written");
     return blame_target(job->to, rc, err);
 }

@@ -264,7 +264,7 @@ static int translate_end(struct translation *work, const struct disk_digest *dig
         return copy_blame_source(work->copy->job->from, E_CORRUPT, err);
     }
     rc = mapping_check(&work->mapping, err);
-    return rc < 0 ? rc : mapping_publish(&work->mapping, err);
+    return rc < 0 ? rc : mapping_publish(&work->mapping, false, err);
 }
 
 static int copy_map(const struct copy *copy, const struct disk_digest *digest, struct err *err)

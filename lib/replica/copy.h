@@ -47,11 +47,6 @@ int copy_plan(const struct copy_job *job, uint64_t *ret_total, struct err *err);
  * E_CHANGED when a sweep was at work there): try another source. */
 int copy_disks(const struct copy_job *job, struct copy_result *ret, struct err *err);
 
-/* Move a blob that was found damaged to quarantine/, and back where no other has its name since.
- * Nothing is removed: other disks may use it, and most of its frames may be good. */
-int copy_set_aside(const struct replica *replica, const struct blob_name *name, struct err *err);
-int copy_put_back(const struct replica *replica, const struct blob_name *name, struct err *err);
-
 /* Read back blobs from the disk and compare each with its name (what copy_disks does for what it
  * wrote; for what a pack wrote), and set their modification time to `now`, except on files that
  * belong to another user. `progress` may be NULL. */

@@ -9,7 +9,6 @@
 #define REPLICA_FILL_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"

@@ -105,13 +105,13 @@ int mapping_check(const struct mapping *mapping, struct err *err)
     return rc;
 }
 
-int mapping_publish(struct mapping *mapping, struct err *err)
+int mapping_publish(struct mapping *mapping, bool replace, struct err *err)
 {
     bool sound = false;
     bool new = false;
     int rc = replica_has_disk(mapping->replica, &mapping->digest, &sound, NULL, err);
 
     if (rc == 0)
-        rc = disk_writer_publish(mapping->writer, !sound, &new, err);
+        rc = disk_writer_publish(mapping->writer, replace || !sound, &new, err);
     return rc;
 }

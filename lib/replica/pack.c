@@ -9,6 +9,7 @@
 #include "os/file.h"
 #include "replica/fill.h"
 #include "replica/mapping.h"
+#include "replica/trust.h"
 
 struct pack_disk {
     struct mapping mapping;
@@ -20,6 +21,7 @@ struct pack_disk {
 struct pack {
     const struct replica *replica;
     struct index *index;
+    struct trust *trust; /* in what the index finds */
     struct fill *fill;
     struct sha256 *sha256;
     struct pack_disk disks[PACK_DISKS_MAX];
@@ -41,6 +43,7 @@ int pack_open(const struct replica *replica, enum codec codec, int level, struct
         return rc;
     }
     pack->replica = replica;
+    pack->trust = trust_new(pack->index);
     pack->fill = fill_new(replica->blobs, codec, level);
     pack->sha256 = sha256_new();
     *ret = pack;
@@ -54,6 +57,7 @@ void pack_close(struct pack *pack)
     for (size_t i = 0; i < pack->disk_count; i++)
         mapping_done(&pack->disks[i].mapping);
     fill_free(pack->fill);
+    trust_free(pack->trust);
     index_close(pack->index);
     sha256_free(pack->sha256);
     pack_result_done(&pack->result);
@@ -140,14 +144,17 @@ static int pack_close_frame(struct pack *pack, struct err *err)
     return pack_finish_blob(pack, err);
 }
 
-/* Where the block is already: beside the last hit, in the blob being written, in the store. */
+/* Where the block is already: beside the last hit, in the blob being written, in the store. A frame that cannot be read
+ * right any more does not count. */
 static int pack_find(struct pack *pack, const struct block_id *id, struct index_place *ret,
                      struct err *err)
 {
     const struct index_place beside = pack->beside;
+    int found;
 
     if (pack->in_run && (beside.blob == MAPPING_PENDING ? fill_is(pack->fill, beside.block, id)
-                                                        : index_is(pack->index, beside, id))) {
+                                                        : index_is(pack->index, beside, id) &&
+                                                              trust_place(pack->trust, beside))) {
         *ret = beside;
         return 1;
     }
@@ -155,7 +162,8 @@ static int pack_find(struct pack *pack, const struct block_id *id, struct index_
         ret->blob = MAPPING_PENDING;
         return 1;
     }
-    return index_find(pack->index, id, ret, err);
+    found = index_find(pack->index, id, ret, err);
+    return found > 0 ? trust_place(pack->trust, *ret) : found;
 }
 
 static int pack_store(struct pack *pack, const struct block_id *id, const uint8_t *bytes,
@@ -239,7 +247,7 @@ static int pack_commit(struct pack *pack, struct err *err)
     for (size_t i = 0; rc == 0 && i < pack->disk_count; i++)
         rc = mapping_check(&pack->disks[i].mapping, err);
     for (size_t i = 0; rc == 0 && i < pack->disk_count; i++)
-        rc = mapping_publish(&pack->disks[i].mapping, err);
+        rc = mapping_publish(&pack->disks[i].mapping, trust_is_broken(pack->trust), err);
     return rc;
 }
 
