@@ -63,8 +63,10 @@ static void suggest_sibling(const struct store *store, const struct reference *r
     texts_done(&names);
 }
 
-int resource_missing(const struct store *store, const struct reference *ref,
-                     enum reference_depth depth, struct err *err)
+/* Set the error of a resource that does not exist, naming the highest one that is missing, with the
+ * nearest name as hint. Returns E_NOT_FOUND. */
+static int say_missing(const struct store *store, const struct reference *ref,
+                       enum reference_depth depth, struct err *err)
 {
     enum reference_depth at = REFERENCE_GALLERY;
     struct err ignored = {0};
@@ -83,8 +85,8 @@ int resource_missing(const struct store *store, const struct reference *ref,
 
 /* The directory that holds the resources of that depth is not there: nor is what should hold it, or
  * the store is damaged. */
-static int collection_missing(const struct store *store, const struct reference *ref,
-                              enum reference_depth depth, const char *path, struct err *err)
+static int say_collection_missing(const struct store *store, const struct reference *ref,
+                                  enum reference_depth depth, const char *path, struct err *err)
 {
     bool there = true;
     int rc = 0;
@@ -94,7 +96,7 @@ static int collection_missing(const struct store *store, const struct reference 
     if (rc)
         return rc;
     if (!there)
-        return resource_missing(store, ref, depth - 1, err);
+        return say_missing(store, ref, depth - 1, err);
     return err_set(err, E_CORRUPT, "the store is damaged: directory '%s' is missing", path);
 }
 
@@ -109,13 +111,13 @@ int resource_lock(const struct store *store, const struct reference *ref, int *r
     if (rc)
         return rc;
     if (!there)
-        return resource_missing(store, ref, REFERENCE_GALLERY, err);
+        return say_missing(store, ref, REFERENCE_GALLERY, err);
     layout_add_resource(&path, ref, REFERENCE_GALLERY);
     buf_printf(&path, "/%s", LAYOUT_LOCK);
     rc = lock_take(store->root, buf_text(&path), LOCK_EXCLUSIVE, store->outside.lock_wait_ms,
                    ret_fd, err);
     if (rc == E_NOT_FOUND) /* deleted while we waited */
-        rc = resource_missing(store, ref, REFERENCE_GALLERY, err);
+        rc = say_missing(store, ref, REFERENCE_GALLERY, err);
     buf_done(&path);
     return rc;
 }
@@ -130,11 +132,11 @@ int resource_list(const struct store *store, const struct reference *ref,
     if (store->root == FILE_NONE && depth == REFERENCE_GALLERY)
         return 0;
     if (store->root == FILE_NONE)
-        return resource_missing(store, ref, depth - 1, err);
+        return say_missing(store, ref, depth - 1, err);
     layout_add_collection(&path, ref, depth);
     rc = dir_list(store->root, buf_text(&path), &names, err);
     if (rc == E_NOT_FOUND)
-        rc = collection_missing(store, ref, depth, buf_text(&path), err);
+        rc = say_collection_missing(store, ref, depth, buf_text(&path), err);
     for (size_t i = 0; rc == 0 && i < names.count; i++)
         if (names.items[i][0] != '.')
             texts_add(ret, names.items[i]);
@@ -168,7 +170,7 @@ int resource_read(const struct store *store, const struct reference *ref,
     int rc;
 
     if (store->root == FILE_NONE)
-        return resource_missing(store, ref, depth, err);
+        return say_missing(store, ref, depth, err);
     layout_add_resource(&path, ref, depth);
     buf_printf(&path, "/%s", layout_manifest(depth));
     rc = manifest_read(store->root, buf_text(&path), shape, value, ret_stored, err);
@@ -178,7 +180,7 @@ int resource_read(const struct store *store, const struct reference *ref,
         if (rc == 0 && there)
             rc = err_set(err, E_CORRUPT, "manifest '%s' is missing", buf_text(&path));
         else if (rc == 0)
-            rc = resource_missing(store, ref, depth, err);
+            rc = say_missing(store, ref, depth, err);
         goto out;
     }
     if (rc)
@@ -239,7 +241,7 @@ static int open_collection(const struct store *store, const struct reference *re
     layout_add_collection(&path, ref, depth);
     rc = dir_open(store->root, buf_text(&path), ret_fd, err);
     if (rc == E_NOT_FOUND)
-        rc = collection_missing(store, ref, depth, buf_text(&path), err);
+        rc = say_collection_missing(store, ref, depth, buf_text(&path), err);
     buf_done(&path);
     if (rc)
         return rc;

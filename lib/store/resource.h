@@ -30,13 +30,9 @@ int resource_list(const struct store *store, const struct reference *ref,
 int resource_exists(const struct store *store, const struct reference *ref,
                     enum reference_depth depth, bool *ret, struct err *err);
 
-/* Set the error of a resource that does not exist, naming the highest one that is missing, with the
- * nearest name as hint. Returns E_NOT_FOUND. */
-int resource_missing(const struct store *store, const struct reference *ref,
-                     enum reference_depth depth, struct err *err);
-
-/* Read the manifest into `value`; `ret_stored` as manifest_read. E_NOT_FOUND as resource_missing. A
- * manifest whose name is not its directory's is E_CORRUPT. */
+/* Read the manifest into `value`; `ret_stored` as manifest_read. E_NOT_FOUND names the highest
+ * resource on the way that is missing, with the nearest name as hint. A manifest whose name is not
+ * its directory's is E_CORRUPT. */
 int resource_read(const struct store *store, const struct reference *ref,
                   enum reference_depth depth, const struct shape *shape, void *value,
                   struct json **ret_stored, struct err *err);

@@ -28,7 +28,8 @@ static const struct row store_info_rows[] = {
 };
 /* clang-format on */
 
-const struct shape store_info_shape = SHAPE(struct store_info, "store", store_info_rows, NULL);
+static const struct shape store_info_shape =
+    SHAPE(struct store_info, "store", store_info_rows, NULL);
 
 int64_t store_now(const struct store *store)
 {

@@ -24,8 +24,6 @@ struct store_info {
     struct opt_time created_date;
 };
 
-extern const struct shape store_info_shape;
-
 /* What a store takes from outside; see struct context in gallery.h, which it mirrors. No member is
  * NULL here. */
 struct store_outside {
