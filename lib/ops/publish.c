@@ -159,10 +159,10 @@ static int pack_one(void *user, uint64_t block, const uint8_t *bytes, struct err
     return in_replica(publish, pack_block(publish->pack, block, bytes, err), err);
 }
 
-static int pack_disk(struct publish *publish, const struct source_disk *disk, struct err *err)
+static int pack_disk(struct publish *publish, const struct source_disk *disk,
+                     struct storage_profile *profile, struct err *err)
 {
     const struct feed feed = {.block = pack_one, .progress = show_progress, .user = publish};
-    struct storage_profile *profile = &publish->version.storage_profile;
     char text[DISK_DIGEST_TEXT];
     struct disk_digest digest;
     uint64_t blocks;
@@ -203,22 +203,64 @@ static int open_home(struct publish *publish, struct err *err)
     return rc;
 }
 
-static int store_disks(struct publish *publish, struct err *err)
+/* Into the open home replica; what it is goes to `profile` (all-zero). */
+static int store_disks(struct publish *publish, struct storage_profile *profile, struct err *err)
 {
     enum codec codec = (enum codec)(publish->gallery.compression - COMPRESSION_NONE);
     int rc;
 
-    rc = open_home(publish, err);
-    if (rc == 0)
-        rc = pack_open(&publish->home, codec, LEVEL, &publish->pack, err);
+    rc = pack_open(&publish->home, codec, LEVEL, &publish->pack, err);
     for (size_t i = 0; rc == 0 && i < publish->sources.count; i++)
-        rc = pack_disk(publish, &publish->sources.items[i], err);
+        rc = pack_disk(publish, &publish->sources.items[i], profile, err);
     if (rc == 0)
         rc = in_replica(publish, pack_finish(publish->pack, &publish->packed, err), err);
     if (rc == 0)
         ops_progress(publish->store, "publish", publish->name, publish->before, publish->before,
                      true);
     return rc;
+}
+
+/* --- healing what exists --- */
+
+static int home_has_disks(struct publish *publish, bool *ret, struct err *err)
+{
+    struct disk_digest *digests = NULL;
+    size_t count = 0;
+    int rc;
+
+    *ret = true;
+    rc = ops_digests(&publish->version, &digests, &count, err);
+    for (size_t i = 0; rc == 0 && *ret && i < count; i++)
+        rc = replica_has_disk(&publish->home, &digests[i], ret, NULL, err);
+    free(digests);
+    return rc;
+}
+
+/* The source was compared and is at hand: what the home replica has lost is stored from it again. A failure is told, and left to the
+ * replication that follows. */
+static void restore_home(struct publish *publish)
+{
+    struct version restored = {0};
+    struct err err = {0};
+    bool has = true;
+    int rc;
+
+    publish->before = 0;
+    rc = open_home(publish, &err);
+    if (rc == 0)
+        rc = home_has_disks(publish, &has, &err);
+    if (rc == 0 && !has)
+        rc = store_disks(publish, &restored.storage_profile, &err);
+    if (rc == 0 && !has)
+        store_notice(publish->store,
+                     "replica '%s' had lost image version '%s', which is stored there again",
+                     publish->home.label, publish->name);
+    if (rc) {
+        store_notice(publish->store, "%s", err.text);
+        pack_close(publish->pack);
+        publish->pack = NULL;
+    }
+    shape_done(&version_shape, &restored);
 }
 
 /* --- committing it --- */
@@ -314,6 +356,8 @@ static int update_existing(struct publish *publish, struct err *err)
         rc = change_existing(publish, request->os_disk ? &stored : NULL, &changed, err);
     if (rc == 0 && !changed)
         store_notice(publish->store, "image version '%s' is unchanged", publish->name);
+    if (rc == 0 && request->os_disk)
+        restore_home(publish);
     shape_done(&version_shape, &stored);
     return rc;
 }
@@ -327,7 +371,9 @@ static int publish_new(struct publish *publish, struct err *err)
 
     rc = prepare_new(publish, err);
     if (rc == 0)
-        rc = store_disks(publish, err);
+        rc = open_home(publish, err);
+    if (rc == 0)
+        rc = store_disks(publish, &publish->version.storage_profile, err);
     if (rc == 0)
         rc = commit(publish, &exists, err);
     if (rc || !exists)

@@ -1,5 +1,5 @@
-# A publish was killed before its blob was read back, and the blob went bad: the next one that relies on it notices, sets it
-# aside and does not call itself complete. Published again, it is whole.
+# A publish was killed before its blob was read back, and the blob went bad: the next one that relies on it notices, and
+# what is damaged is stored anew.
 definition
 disk os.raw 1 100K
 walk '[ -d store/galleries/prod/images/ubuntu/versions/1.0.0 ]' image-version create prod/ubuntu/1.0.0 --os-disk os.raw
