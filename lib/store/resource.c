@@ -54,6 +54,8 @@ static void suggest_sibling(const struct store *store, const struct reference *r
     struct err ignored = {0};
     const char *near = NULL;
 
+    if (depth == REFERENCE_VERSION) /* one number is not a slip for another */
+        return;
     if (resource_list(store, ref, depth, &names, &ignored) == 0) {
         *VEC_ADD(&names) = NULL; /* text_nearest wants the end marked */
         near = text_nearest(name_at(ref, depth), (const char *const *)names.items);

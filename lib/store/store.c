@@ -9,7 +9,6 @@
 #include "os/dir.h"
 #include "os/file.h"
 #include "os/lock.h"
-#include "os/staged.h"
 #include "store/layout.h"
 #include "store/manifest.h"
 
@@ -72,7 +71,8 @@ static bool is_ours(const char *name)
 {
     return text_equal(name, LAYOUT_GALLERIES) || text_equal(name, LAYOUT_REGIONS) ||
            text_equal(name, LAYOUT_REPLICAS) || text_equal(name, LAYOUT_LOCK) ||
-           text_starts(name, ".sig-") || text_equal(name, "lost+found");
+           text_equal(name, LAYOUT_STORE) || text_starts(name, ".sig-") ||
+           text_equal(name, "lost+found");
 }
 
 /* Neither a store nor empty: somebody's own directory, named by mistake. */
@@ -93,49 +93,50 @@ static int check_empty(const struct store *store, struct err *err)
     return rc;
 }
 
+static int make_directories(const struct store *store, struct err *err)
+{
+    static const char *const names[] = {LAYOUT_GALLERIES, LAYOUT_REGIONS, LAYOUT_REPLICAS};
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < sizeof names / sizeof *names; i++)
+        rc = dir_make(store->root, names[i], err);
+    return rc;
+}
+
+static int write_info(const struct store *store, struct err *err)
+{
+    struct store_info info = {
+        .store_id = new_uuid(store),
+        .tenant_id = new_uuid(store),
+        .default_location = text_copy(REGION_LOCAL),
+        .created_date = {.set = true, .value = store_now(store)},
+    };
+    int rc = manifest_write(store->root, LAYOUT_STORE, &store_info_shape, &info, NULL, err);
+
+    shape_done(&store_info_shape, &info);
+    return rc;
+}
+
 /* store.json comes last: with it the store exists. Locks, link and flush are tried on the way, so
  * that a file system without them is refused here. */
-static int make_store(struct store *store, struct err *err)
+static int make_store(const struct store *store, struct err *err)
 {
-    struct store_info info = {.created_date = {.set = true, .value = store_now(store)}};
-    struct staged staged = STAGED_NONE;
-    struct buf text = {0};
+    struct file_info info;
     int lock = FILE_NONE;
+    bool there = false;
     int rc;
 
     rc = check_empty(store, err);
-    if (rc)
-        return rc;
-    info.store_id = new_uuid(store);
-    info.tenant_id = new_uuid(store);
-    info.default_location = text_copy(REGION_LOCAL);
-    manifest_print(&text, &store_info_shape, &info, NULL);
-    rc = store_lock(store, &lock, err);
-    if (rc)
-        goto out;
-    rc = dir_make(store->root, LAYOUT_GALLERIES, err);
-    if (rc)
-        goto out;
-    rc = dir_make(store->root, LAYOUT_REGIONS, err);
-    if (rc)
-        goto out;
-    rc = dir_make(store->root, LAYOUT_REPLICAS, err);
-    if (rc)
-        goto out;
-    rc = staged_open(&staged, store->root, err);
-    if (rc)
-        goto out;
-    rc = file_write(staged.fd, LAYOUT_STORE, text.bytes, text.length, err);
-    if (rc)
-        goto out;
-    rc = staged_publish(&staged, LAYOUT_STORE, false, err);
-    if (rc == E_CONFLICT)
-        rc = 0; /* another process made it while we waited: theirs is as good */
-out:
-    staged_done(&staged);
+    if (rc == 0)
+        rc = store_lock(store, &lock, err);
+    if (rc == 0)
+        rc = file_look(store->root, LAYOUT_STORE, &there, &info, err);
+    if (rc == 0 && !there) { /* else another process made it while we waited */
+        rc = make_directories(store, err);
+        if (rc == 0)
+            rc = write_info(store, err);
+    }
     file_close(&lock);
-    shape_done(&store_info_shape, &info);
-    buf_done(&text);
     return rc;
 }
 
@@ -150,9 +151,46 @@ static int check_features(const struct store *store, enum store_mode mode, struc
         err, "reading works; to change it use the release of sig that wrote it, or a newer one");
 }
 
-static int open_root(struct store *store, enum store_mode mode, bool *ret_there, struct err *err)
+/* Whether there are galleries or regions, whatever store.json says. */
+static int has_content(const struct store *store, bool *ret, struct err *err)
+{
+    static const char *const names[] = {LAYOUT_GALLERIES, LAYOUT_REGIONS};
+    int rc = 0;
+
+    *ret = false;
+    for (size_t i = 0; rc == 0 && !*ret && i < sizeof names / sizeof *names; i++) {
+        struct texts inside = {0};
+
+        rc = dir_list(store->root, names[i], &inside, err);
+        if (rc == E_NOT_FOUND)
+            rc = 0;
+        *ret = inside.count > 0;
+        texts_done(&inside);
+    }
+    return rc;
+}
+
+/* Without store.json it is no store; but with content it was one, and a new identity would disown what is in it. */
+static int look_for_info(const struct store *store, bool *ret_there, struct err *err)
 {
     struct file_info info;
+    bool content = false;
+    int rc;
+
+    rc = file_look(store->root, LAYOUT_STORE, ret_there, &info, err);
+    if (rc || *ret_there)
+        return rc;
+    rc = has_content(store, &content, err);
+    if (rc == 0 && content) /* it may have been made this very moment */
+        rc = file_look(store->root, LAYOUT_STORE, ret_there, &info, err);
+    if (rc || *ret_there || !content)
+        return rc;
+    err_set(err, E_CORRUPT, "store '%s' is damaged: it has lost its " LAYOUT_STORE, store->path);
+    return err_hint(err, "restore it from a backup; the storeId in it is that of any replica.json");
+}
+
+static int open_root(struct store *store, enum store_mode mode, bool *ret_there, struct err *err)
+{
     int rc;
 
     *ret_there = false;
@@ -162,7 +200,7 @@ static int open_root(struct store *store, enum store_mode mode, bool *ret_there,
         return 0;
     if (rc)
         return err_wrap(err, "cannot open store '%s'", store->path);
-    return file_look(store->root, LAYOUT_STORE, ret_there, &info, err);
+    return look_for_info(store, ret_there, err);
 }
 
 int store_open(struct store *store, const char *path, enum store_mode mode, struct err *err)
