@@ -6,9 +6,8 @@ SAN     ?=
 T       ?=
 SECONDS ?= 60
 JOBS    ?= $(shell nproc)
-BUILD   := build$(if $(SAN),-$(subst $(empty) ,-,$(subst $(comma),-,$(SAN))))
 comma   := ,
-empty   :=
+BUILD   := build$(if $(SAN),-$(subst $(comma),-,$(SAN)))
 VERSION := 0.1.0
 
 # What Debian calls what is needed: to build, then to test and to document.

@@ -236,8 +236,8 @@ static int home_has_disks(struct publish *publish, bool *ret, struct err *err)
     return rc;
 }
 
-/* The source was compared and is at hand: what the home replica has lost is stored from it again. A failure is told, and left to the
- * replication that follows. */
+/* The source was compared and is at hand: what the home replica has lost is stored from it again. A
+ * failure is told, and left to the replication that follows. */
 static void restore_home(struct publish *publish)
 {
     struct version restored = {0};

@@ -54,8 +54,9 @@ struct disk_digest mapping_end(struct mapping *mapping);
 /* Check that each blob that the map names exists with its size and footer. */
 int mapping_check(const struct mapping *mapping, struct err *err);
 
-/* Publish durably. A map of the same disk that is sound stays unless `replace` (a frame that it relies on was found damaged); one that
- * names missing or damaged blobs, or is damaged itself, is replaced. */
+/* Publish durably. A map of the same disk that is sound stays unless `replace` (a frame that it
+ * relies on was found damaged); one that names missing or damaged blobs, or is damaged itself, is
+ * replaced. */
 int mapping_publish(struct mapping *mapping, bool replace, struct err *err);
 
 #endif

@@ -144,8 +144,8 @@ static int pack_close_frame(struct pack *pack, struct err *err)
     return pack_finish_blob(pack, err);
 }
 
-/* Where the block is already: beside the last hit, in the blob being written, in the store. A frame that cannot be read
- * right any more does not count. */
+/* Where the block is already: beside the last hit, in the blob being written, in the store. A frame
+ * that cannot be read right any more does not count. */
 static int pack_find(struct pack *pack, const struct block_id *id, struct index_place *ret,
                      struct err *err)
 {

@@ -1,8 +1,9 @@
 /* trust.h: which frames that were already there are still what they were.
  *
- * The index tells that a block was stored once, not that the disk has kept it. Before a publish relies on a frame its
- * stored bytes are read and checked, once in a pack; a frame that fails is as good as absent, and its blocks are stored anew from
- * the source. So publishing never hands on rot, and heals what it meets.
+ * The index tells that a block was stored once, not that the disk has kept it. Before a publish
+ * relies on a frame its stored bytes are read and checked, once in a pack; a frame that fails is as
+ * good as absent, and its blocks are stored anew from the source. So publishing never hands on rot,
+ * and heals what it meets.
  */
 #ifndef REPLICA_TRUST_H
 #define REPLICA_TRUST_H
