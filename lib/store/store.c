@@ -170,7 +170,8 @@ static int has_content(const struct store *store, bool *ret, struct err *err)
     return rc;
 }
 
-/* Without store.json it is no store; but with content it was one, and a new identity would disown what is in it. */
+/* Without store.json it is no store; but with content it was one, and a new identity would disown
+ * what is in it. */
 static int look_for_info(const struct store *store, bool *ret_there, struct err *err)
 {
     struct file_info info;
