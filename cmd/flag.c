@@ -22,7 +22,7 @@ enum { LOCK_WAIT_MAX_SECONDS = 1000000 };
 
 /* clang-format off */
 static const struct row globals_rows[] = {
-    ROW(struct globals, ids, "ids", .flag = "--ids", .metavar = "ID",
+    ROW(struct globals, id, "id", .flag = "--ids", .metavar = "ID",
         .about = "The ARM id, in place of a name; one in this release"),
     ROW(struct globals, output, "output", .flag = "--output", .flag_alias = "--out", .letter = 'o',
         .choices = &output_choices, .about = "How to print the result"),
@@ -113,7 +113,7 @@ void flags_init(struct flags *flags, const struct command *command, void *reques
         add_shape(flags, command->request, &own);
     for (size_t i = 0; i < globals_shape.count; i++) {
         const struct row *const row = &globals_shape.rows[i];
-        const bool is_id = row->offset == offsetof(struct globals, ids);
+        const bool is_id = row->offset == offsetof(struct globals, id);
         const struct level global = {.base = globals,
                                      .group = is_id ? FLAG_REFERENCE : FLAG_GLOBAL};
 
@@ -321,7 +321,7 @@ static int take_flag(struct reading *reading, struct err *err)
     if (!flag)
         return unknown(reading->flags, word, word[1] == '-' ? length : strlen(word), err);
     if (reading->updates && flag->rules & ROW_FIXED)
-        return err_set(err, E_USAGE, "'%s' cannot change after creation", flag->row->flag);
+        return err_set(err, E_CONFLICT, "'%s' cannot change after creation", flag->row->flag);
     if (flag->group == FLAG_GLOBAL && is_question(flag->row)) {
         ask(reading, flag);
         return 0;

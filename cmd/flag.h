@@ -12,7 +12,7 @@ extern const struct choices progress_style_choices; /* auto plain json none */
 
 /* What every command can be told. */
 struct globals {
-    struct texts ids; /* ARM ids in place of a reference; only where there is one */
+    char *id; /* an ARM id in place of a reference; only where there is one */
     struct opt_bool help;
     struct opt_bool version;
     unsigned output;          /* enum output */

@@ -52,7 +52,7 @@ static struct reference *reference_of(const struct invocation *invocation)
 
 static bool is_named_by_flags(const struct invocation *invocation, const struct reference *ref)
 {
-    return ref->gallery || ref->definition || ref->version || invocation->globals.ids.count > 0;
+    return ref->gallery || ref->definition || ref->version || invocation->globals.id;
 }
 
 /* Of the words without a flag the first is the reference, unless flags named it and none is to
@@ -94,18 +94,16 @@ static int place_operands(struct invocation *invocation, const struct reading *r
     return usage_hint(command, err);
 }
 
-static int place_ids(struct invocation *invocation, struct err *err)
+static int place_id(struct invocation *invocation, struct err *err)
 {
-    const struct texts *const ids = &invocation->globals.ids;
+    const char *const id = invocation->globals.id;
     int rc;
 
-    if (ids->count == 0)
+    if (!id)
         return 0;
-    if (ids->count > 1)
-        return err_set(err, E_USAGE, "'--ids' takes one id, and %zu were given", ids->count);
-    if (ids->items[0][0] != '/')
-        return err_set(err, E_INVALID, "'--ids': '%s' is not an ARM id", ids->items[0]);
-    rc = reference_parse(ids->items[0], reference_of(invocation), err);
+    if (*id != '/')
+        return err_set(err, E_INVALID, "'--ids': '%s' is not an ARM id", id);
+    rc = reference_parse(id, reference_of(invocation), err);
     return rc ? err_wrap(err, "'--ids'") : 0;
 }
 
@@ -170,7 +168,7 @@ static int read_request(struct invocation *invocation, const char *const *words,
         rc = flags_apply(&flags, err);
     if (rc || reading.asked)
         goto out;
-    rc = place_ids(invocation, err);
+    rc = place_id(invocation, err);
     if (!rc)
         rc = place_operands(invocation, &reading, err);
     if (!rc)

@@ -122,6 +122,8 @@ static int parse_word(char *word, struct target_regions *into, struct err *err)
 
     if (rc == 0)
         rc = region_parse(region.name, &row, err);
+    if (rc && err && strchr(word, '/'))
+        err_hint(err, "a name goes before the list, or behind '--'");
     if (rc == 0 && is_listed(into, row->name))
         rc = err_set(err, E_INVALID, "region '%s' is named twice", row->name);
     if (rc) {

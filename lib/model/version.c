@@ -307,21 +307,3 @@ void versions_done(struct versions *versions)
 {
     list_done(versions, &version_shape);
 }
-
-static int compare_versions(const void *left, const void *right)
-{
-    const struct version *const one = left, *const other = right;
-    struct semver numbers[2] = {{0}};
-    const bool is_number = one->name && semver_parse(one->name, &numbers[0], NULL) == 0;
-    const bool other_is = other->name && semver_parse(other->name, &numbers[1], NULL) == 0;
-
-    if (is_number != other_is)
-        return is_number ? -1 : 1;
-    return semver_compare(&numbers[0], &numbers[1]);
-}
-
-void versions_sort(struct versions *versions)
-{
-    if (versions->count > 1)
-        qsort(versions->items, versions->count, sizeof *versions->items, compare_versions);
-}

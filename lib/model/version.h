@@ -121,7 +121,4 @@ bool version_same_content(const struct version *left, const struct version *righ
 
 void versions_done(struct versions *versions);
 
-/* Order by semver, numerically, lowest first. */
-void versions_sort(struct versions *versions);
-
 #endif

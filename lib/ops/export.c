@@ -155,7 +155,7 @@ static int export_to_file(struct export_work *work, const struct version_export 
     if (rc == 0)
         rc = check_target(dir, name, request, err);
     if (rc == 0)
-        rc = staged_open(&staged, dir, err);
+        rc = staged_open_outside(&staged, dir, err);
     if (rc == 0) {
         work->fd = staged.fd;
         rc = write_disk(work, err);

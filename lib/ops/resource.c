@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/semver.h"
 #include "ops/room.h"
 #include "store/resource.h"
 
@@ -41,6 +42,17 @@ static char **name_slot(struct reference *ref, enum reference_depth depth)
                                            : &ref->version;
 }
 
+static int by_number(const void *left, const void *right)
+{
+    struct err ignored = {0};
+    struct semver a = {0};
+    struct semver b = {0};
+
+    semver_parse(*(char *const *)left, &a, &ignored);
+    semver_parse(*(char *const *)right, &b, &ignored);
+    return semver_compare(&a, &b);
+}
+
 int ops_for_each(const struct store *store, const struct reference *ref, enum reference_depth depth,
                  int (*each)(const struct store *store, const struct reference *ref, void *user,
                              struct err *err),
@@ -53,6 +65,8 @@ int ops_for_each(const struct store *store, const struct reference *ref, enum re
     int rc;
 
     rc = resource_list(store, ref, depth, &names, err);
+    if (rc == 0 && depth == REFERENCE_VERSION && names.count)
+        qsort(names.items, names.count, sizeof *names.items, by_number);
     for (size_t i = 0; rc == 0 && i < names.count; i++) {
         text_replace(name_slot(&child, depth), names.items[i]);
         rc = each(store, &child, user, err);

@@ -90,7 +90,6 @@ int gal_version_list(struct store *store, const struct version_show *request, st
         rc = ops_read_definition(store, &request->ref, &definition, err);
     if (rc == 0)
         rc = ops_for_each(store, &request->ref, REFERENCE_VERSION, add_to_list, &listing, err);
-    versions_sort(ret);
     shape_done(&gallery_shape, &gallery);
     shape_done(&definition_shape, &definition);
     return rc;

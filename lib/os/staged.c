@@ -12,6 +12,10 @@
 #include "os/system.h"
 
 /* Names are 64 random bits: a second try is luck, a third a broken generator. */
+/* Less the umask. Whoever may not publish must not open a store's files; what leaves it is as any
+ * file. */
+enum { MODE_STORE = 0660, MODE_OUTSIDE = 0666 };
+
 enum { NAME_TRIES = 3, PROC_PATH_SIZE = 32 };
 
 static void make_name(char name[static 32])
@@ -31,12 +35,12 @@ static void proc_path(int fd, char path[static PROC_PATH_SIZE])
 
 /* -1 and errno; EOPNOTSUPP also when there is no /proc, through which the file gets its name later.
  */
-static int open_anonymous(int dir)
+static int open_anonymous(int dir, unsigned mode)
 {
     char path[PROC_PATH_SIZE];
     int fd;
 
-    CALL(fd, "openat", openat(dir, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0660));
+    CALL(fd, "openat", openat(dir, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, mode));
     if (fd < 0)
         return -1;
     proc_path(fd, path);
@@ -47,14 +51,14 @@ static int open_anonymous(int dir)
     return fd;
 }
 
-static int open_named(int dir, char name[static 32])
+static int open_named(int dir, unsigned mode, char name[static 32])
 {
     int fd = FILE_NONE;
 
     for (int i = 0; i < NAME_TRIES; i++) {
         make_name(name);
         CALL(fd, "openat",
-             openat(dir, name, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0660));
+             openat(dir, name, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, mode));
         if (fd >= 0 || errno != EEXIST)
             break;
     }
@@ -63,24 +67,39 @@ static int open_named(int dir, char name[static 32])
     return fd;
 }
 
-int staged_open_named(struct staged *staged, int dir, struct err *err)
+static int open_temporary(struct staged *staged, int dir, unsigned mode, struct err *err)
 {
     staged->dir = dir;
-    staged->fd = open_named(dir, staged->name);
+    staged->fd = open_named(dir, mode, staged->name);
     if (staged->fd < 0)
         return err_os(err, errno, "cannot create a temporary file");
     return 0;
 }
 
-int staged_open(struct staged *staged, int dir, struct err *err)
+static int open_any(struct staged *staged, int dir, unsigned mode, struct err *err)
 {
-    *staged = (struct staged){.dir = dir, .fd = open_anonymous(dir)};
+    *staged = (struct staged){.dir = dir, .fd = open_anonymous(dir, mode)};
     if (staged->fd >= 0)
         return 0;
     /* EISDIR comes from kernels that do not know the flag. */
     if (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL)
-        return staged_open_named(staged, dir, err);
+        return open_temporary(staged, dir, mode, err);
     return err_os(err, errno, "cannot create a temporary file");
+}
+
+int staged_open_named(struct staged *staged, int dir, struct err *err)
+{
+    return open_temporary(staged, dir, MODE_STORE, err);
+}
+
+int staged_open(struct staged *staged, int dir, struct err *err)
+{
+    return open_any(staged, dir, MODE_STORE, err);
+}
+
+int staged_open_outside(struct staged *staged, int dir, struct err *err)
+{
+    return open_any(staged, dir, MODE_OUTSIDE, err);
 }
 
 /* Link the anonymous file to `name`: -1 and errno, EEXIST when the name is taken. */

@@ -28,6 +28,9 @@ struct staged {
  * staged_done. */
 int staged_open(struct staged *staged, int dir, struct err *err);
 
+/* The same for a file outside of any store: mode 0666 less umask. */
+int staged_open_outside(struct staged *staged, int dir, struct err *err);
+
 /* Flush the content, give it `name` in its directory and flush the directory: on return 0 it is
  * durable under that name. With `replace` false an existing name is E_CONFLICT and stays what it is
  * (also when it appears at the last moment). With `replace` true readers see the old or the new

@@ -396,24 +396,6 @@ START_TEST(disks_have_luns_as_they_should)
 }
 END_TEST
 
-START_TEST(versions_are_sorted_by_number)
-{
-    static const char *const names[] = {"1.0.12", "10.0.0", "1.0.9", "0.9.9", "2.0.0"};
-    static const char *const sorted[] = {"0.9.9", "1.0.9", "1.0.12", "2.0.0", "10.0.0"};
-    struct versions versions = {0};
-
-    versions_sort(&versions);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        VEC_ADD(&versions)->name = text_copy(names[i]);
-    versions_sort(&versions);
-    for (size_t i = 0; i < versions.count; i++)
-        ck_assert_str_eq(versions.items[i].name, sorted[i]);
-    versions_done(&versions);
-    ck_assert_uint_eq(versions.count, 0);
-    ck_assert_ptr_null(versions.items);
-}
-END_TEST
-
 static unsigned aggregate(unsigned one, unsigned other)
 {
     struct region_status items[] = {{.state = one}, {.state = other}};
@@ -446,4 +428,4 @@ UNIT_MAIN("model/version", target_regions_take_a_count_a_type_or_both,
           an_update_keeps_types_and_takes_regions_away_only_when_allowed,
           fixed_properties_are_found, end_of_life_is_in_the_future_and_after_publication,
           latest_asks_the_region_first_and_the_profile_then, content_is_the_same_when_all_disks_are,
-          disks_have_luns_as_they_should, versions_are_sorted_by_number, states_add_up)
+          disks_have_luns_as_they_should, states_add_up)

@@ -1,1 +1,0 @@
-sig gallery show --ids /subscriptions/a /subscriptions/b
