@@ -223,8 +223,7 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
         goto out;
     rc = command->run(&session, invocation->request, result, err);
     progress_done(&surroundings.progress);
-    if (!rc || rc == E_PARTIAL ||
-        ((rc == E_CORRUPT || rc == E_DENIED) && has_items(command, result)))
+    if (!rc || rc == E_PARTIAL || has_items(command, result))
         add_result(text, invocation, result);
 out:
     command_free_result(command, result);

@@ -122,6 +122,11 @@ run image-version show prod/ubuntu/latest --expand ReplicationStatus
 run image-version list prod/ubuntu -o table
 run gallery list -o table
 
+# What is refused is refused before anything is changed.
+if run image-version create prod/ubuntu/1.1.0 --os-disk disk-1.0.0.raw --data-disk 0=data.raw; then
+    die "other content was taken for a published version"
+fi
+
 for version in 1.0.0 1.1.0; do
     for region in westus2 westeurope southeastasia; do
         run image-version export "prod/ubuntu/$version" "back-$version-$region.raw" --region "$region"
@@ -135,6 +140,15 @@ run image-version export prod/ubuntu/latest latest.raw
 same disk-1.1.0.raw latest.raw
 echo
 echo "All exports are identical to what was published."
+
+# A replica is lost: reading goes on elsewhere and says so, replicating puts it back.
+echo
+echo '$ rm -r store/regions/westeurope/standard_lrs/1'
+rm -r store/regions/westeurope/standard_lrs/1
+run image-version export prod/ubuntu/latest rescued.raw --region westeurope
+same disk-1.1.0.raw rescued.raw
+run replicate prod -o table
+[ -d store/regions/westeurope/standard_lrs/1/disks ] || die "the lost replica was not put back"
 
 # --- what is where ---
 

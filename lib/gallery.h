@@ -7,6 +7,10 @@
  * and releases them with the shape_done or *_done function of their type; they are written only on
  * success (and on E_PARTIAL).
  *
+ * A list of which some resources cannot be read gives the others, says the bad ones in notices, and
+ * returns an error: what was wrong with all of them (E_CORRUPT, E_DENIED, E_UNSUPPORTED), else
+ * E_CORRUPT.
+ *
  * No function prints, exits (but for lack of memory: mem.h) or reads the environment. `err` is
  * never NULL here. One store handle is for one thread.
  */

@@ -74,7 +74,7 @@ int ops_for_each(const struct store *store, const struct reference *ref, enum re
             rc = 0;
         if (rc == E_CORRUPT || rc == E_UNSUPPORTED || rc == E_DENIED) {
             store_notice(store, "%s", err->text);
-            reason = rc == E_DENIED && (!damaged || reason == E_DENIED) ? E_DENIED : E_CORRUPT;
+            reason = !damaged || reason == rc ? rc : E_CORRUPT;
             damaged++;
             rc = 0;
         }
