@@ -25,6 +25,7 @@ enum {
     COMMAND_CHANGES = 1 << 1, /* opens the store to change it */
     COMMAND_CREATES = 1 << 2, /* the same, and the store is made when absent */
     COMMAND_UPDATES = 1 << 3, /* flags of ROW_FIXED rows are refused */
+    COMMAND_DELETES = 1 << 5, /* what is absent is deleted already, a store too */
     COMMAND_LISTS = 1 << 4,   /* the result is a list { T *items; size_t count; } of that shape */
 };
 

@@ -113,7 +113,7 @@ static const struct command commands[] = {
         .request = &reference_request_shape,
         .least = REFERENCE_GALLERY,
         .most = REFERENCE_GALLERY,
-        .traits = COMMAND_CHANGES,
+        .traits = COMMAND_CHANGES | COMMAND_DELETES,
         .run = run_delete,
     },
 };

@@ -148,7 +148,10 @@ static void add_program(struct buf *out)
         if (!nouns[i]->hidden)
             add_brief(out, nouns[i]->name, nouns[i]->brief);
     }
-    buf_add_text(out, "\n'sig help NOUN [VERB]' and 'sig NOUN [VERB] --help' tell more.\n");
+    buf_add_text(out,
+                 "\nThe store is --store DIR, else $SIG_STORE, else ~/.local/share/sig; the first\n"
+                 "'sig gallery create' makes it. 'sig help NOUN [VERB]' and 'sig NOUN [VERB]\n"
+                 "--help' tell more; so do the manuals, sig(1) and sig-tour(7) first of all.\n");
 }
 
 void help_add(struct buf *out, const struct noun *noun, const struct command *command)

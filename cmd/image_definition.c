@@ -114,7 +114,7 @@ static const struct command commands[] = {
         .request = &reference_request_shape,
         .least = REFERENCE_DEFINITION,
         .most = REFERENCE_DEFINITION,
-        .traits = COMMAND_CHANGES,
+        .traits = COMMAND_CHANGES | COMMAND_DELETES,
         .run = run_delete,
     },
 };

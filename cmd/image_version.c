@@ -317,7 +317,7 @@ static const struct command commands[] = {
         .request = &reference_request_shape,
         .least = REFERENCE_VERSION,
         .most = REFERENCE_VERSION,
-        .traits = COMMAND_CHANGES,
+        .traits = COMMAND_CHANGES | COMMAND_DELETES,
         .run = run_delete,
     },
     {

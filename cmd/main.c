@@ -106,7 +106,11 @@ static int find_store(const struct globals *globals, char **ret, struct err *err
     const char *const data = getenv("XDG_DATA_HOME");
     const char *const home = getenv("HOME");
 
-    if (globals->store && *globals->store)
+    if (globals->store && !*globals->store) {
+        err_set(err, E_USAGE, "'--store' names no directory");
+        return err_hint(err, "is the variable that it comes from set?");
+    }
+    if (globals->store)
         *ret = text_copy(globals->store);
     else if (store && *store)
         *ret = text_copy(store);
@@ -219,6 +223,11 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
     rc = fill_context(&context, &surroundings, &invocation->globals, err);
     if (!rc)
         rc = open_store(invocation, &context, &path, &session.store, err);
+    if (rc == E_NOT_FOUND && command->traits & COMMAND_DELETES) {
+        print_notice(&surroundings, err->text);
+        rc = 0;
+        goto out;
+    }
     if (rc)
         goto out;
     rc = command->run(&session, invocation->request, result, err);

@@ -1,0 +1,3 @@
+sig gallery delete prod
+echo $?
+sig image-version delete prod/ubuntu/1.0.0

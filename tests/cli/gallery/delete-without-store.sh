@@ -1,1 +1,0 @@
-sig gallery delete prod
