@@ -319,6 +319,25 @@ static int complete_replica(struct region_work *work, const struct replica *repl
     return rc;
 }
 
+/* Whether a replica that was proven before has all disks still: finding that out needs neither the
+ * right to write nor a lock. */
+static bool is_still_there(const struct region_work *work, const struct replica_place *place,
+                           const char *label)
+{
+    struct replica replica = REPLICA_NONE;
+    struct err ignored = {0};
+    int dir = FILE_NONE;
+    bool has = false;
+
+    if (replica_dir_open(work->store, place, false, &dir, &ignored))
+        return false;
+    if (replica_open(dir, label, false, 0, &replica, &ignored) ||
+        has_disks(work, &replica, &has, &ignored))
+        has = false;
+    replica_close(&replica);
+    return has;
+}
+
 static int open_and_complete(struct region_work *work, bool verified, struct err *err)
 {
     const struct replica_place place = {
@@ -329,13 +348,16 @@ static int open_and_complete(struct region_work *work, bool verified, struct err
     struct replica replica = REPLICA_NONE;
     char *label = replica_dir_label(&place);
     int dir = FILE_NONE;
-    int rc;
+    int rc = 0;
 
+    if (verified && is_still_there(work, &place, label))
+        goto out;
     rc = replica_dir_open(work->store, &place, true, &dir, err);
     if (rc == 0)
         rc = replica_open(dir, label, true, work->store->outside.lock_wait_ms, &replica, err);
     if (rc == 0)
         rc = complete_replica(work, &replica, verified, err);
+out:
     replica_close(&replica);
     free(label);
     return rc;
