@@ -26,7 +26,7 @@ struct region_status {
     char *details;                /* why it failed */
     struct opt_int replica_count; /* replicas that `state` is about: Completed with fewer than the
                                      target wants is not complete */
-    /* The receipt: what was copied and read back. */
+    /* The receipt: what the last run that had something to do here copied and read back. */
     struct opt_int copied_bytes;
     struct opt_int reused_bytes;
     /* When the oldest of what was already there was last read back. */

@@ -141,6 +141,7 @@ static int compare_content(struct publish *publish, const struct version *stored
         if (!text_equal(digest, stored_disk(stored, &publish->sources.items[i])->disk_digest))
             return other_content(err);
     }
+    ops_progress(publish->store, "publish", publish->name, publish->before, publish->before, true);
     return 0;
 }
 

@@ -68,12 +68,15 @@ static void set_progress(struct region_work *work)
         (struct opt_int){.set = true, .value = (int64_t)(percent < 100 ? percent : 99)};
 }
 
-/* From here on there is something to do in this region. */
+/* From here on there is something to do in this region. The receipt is of this run. */
 static int begin(struct region_work *work, struct err *err)
 {
     if (work->recorded)
         return 0;
     work->recorded = true;
+    work->status.copied_bytes = (struct opt_int){0};
+    work->status.reused_bytes = (struct opt_int){0};
+    work->status.reused_verified_date = (struct opt_time){0};
     work->status.state = REPLICATION_REPLICATING;
     work->status.replica_count =
         (struct opt_int){.set = work->number > 1, .value = work->number - 1};
@@ -388,7 +391,8 @@ static int complete_region(struct region_work *work, struct err *err)
     status->replica_count.value = count;
     status->verified_date = (struct opt_time){.set = true, .value = store_now(work->store)};
     text_replace(&status->details, NULL);
-    ops_progress(work->store, "replicate", work->target->name, work->done, work->done, true);
+    if (work->done)
+        ops_progress(work->store, "replicate", work->target->name, work->done, work->done, true);
     return record(work, err);
 }
 
