@@ -36,7 +36,8 @@ const struct err_kind *err_kind(int code)
 }
 
 /* Mark a text that did not fit, so that nobody takes a cut message for a whole one. */
-static void print_bounded(char *out, size_t size, const char *format, va_list args)
+__attribute__((format(printf, 3, 0))) static void print_bounded(char *out, size_t size,
+                                                                const char *format, va_list args)
 {
     int length = vsnprintf(out, size, format, args);
 

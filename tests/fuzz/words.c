@@ -1,0 +1,111 @@
+/* words: what a user types: references, version numbers, regions, dates, and the values of every flag of an
+ * image version and a definition. Words are separated by newlines. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/definition.h"
+#include "model/reference.h"
+#include "model/region.h"
+#include "model/semver.h"
+#include "model/version.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { WORDS_MAX = 8 };
+
+static void insist(int holds)
+{
+    if (!holds)
+        abort();
+}
+
+static void try_reference(const char *word)
+{
+    struct reference ref = {0}, again = {0};
+    enum reference_depth depth;
+    struct buf text = {0};
+    struct err err = {0};
+
+    if (reference_parse(word, &ref, &err) == 0 && reference_depth(&ref, &depth, &err) == 0 &&
+        depth != REFERENCE_NONE && reference_check(&ref, &err) == 0) {
+        reference_add_text(&text, &ref);
+        insist(reference_parse(buf_text(&text), &again, &err) == 0);
+        insist(text_equal(ref.gallery, again.gallery) &&
+               text_equal(ref.definition, again.definition) &&
+               text_equal(ref.version, again.version));
+    }
+    shape_done(&reference_shape, &ref);
+    shape_done(&reference_shape, &again);
+    buf_done(&text);
+}
+
+static void try_word(const char *word)
+{
+    char text[SEMVER_TEXT_SIZE];
+    const struct region_row *region;
+    struct semver version;
+    struct buf inert = {0};
+    struct err err = {0};
+    int64_t instant;
+
+    try_reference(word);
+    if (semver_parse(word, &version, &err) == 0) {
+        semver_text(&version, text);
+        insist(strcmp(text, word) == 0);
+    }
+    region_parse(word, &region, &err);
+    clock_parse(word, &instant);
+    text_add_inert(&inert, word);
+    for (const char *c = buf_text(&inert); *c; c++)
+        insist((unsigned char)*c >= 0x20 && *c != 0x7f);
+    buf_done(&inert);
+}
+
+static void try_flags(const struct shape *shape, void *value, const char *const *words,
+                      size_t count)
+{
+    for (size_t i = 0; i < shape->count; i++) {
+        const struct row *row = &shape->rows[i];
+        struct err err = {0};
+
+        if (row->kind == KIND_OBJECT)
+            try_flags(row->shape, row_slot(row, value), words, count);
+        if (row->flag)
+            shape_parse_words(row, words, count, row_slot(row, value), &err);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const struct shape *const shapes[] = {&version_shape, &definition_shape};
+    char *text = mem_new(size + 1, 1);
+    const char *words[WORDS_MAX];
+    size_t count = 0;
+
+    if (size)
+        memcpy(text, data, size);
+    for (char *word = text; word && count < WORDS_MAX;) {
+        char *end = strchr(word, '\n');
+
+        words[count++] = word;
+        if (end)
+            *end++ = '\0';
+        word = end;
+    }
+    for (size_t i = 0; i < count; i++)
+        try_word(words[i]);
+    for (size_t i = 0; i < 2; i++) {
+        void *value = mem_new(1, shapes[i]->size);
+        struct err err = {0};
+
+        try_flags(shapes[i], value, words, count);
+        shape_check(shapes[i], value, &err);
+        shape_done(shapes[i], value);
+        free(value);
+    }
+    free(text);
+    return 0;
+}
