@@ -14,7 +14,7 @@
 #include "gallery.h"
 
 /* What a run function works with. */
-struct session {
+struct run {
     struct store *store; /* open as the command's traits say; NULL without one */
     struct buf *text;    /* for stdout: what a command says that has no result shape */
     bool table;          /* the result is for a table: what a column shows is worth finding out */
@@ -42,9 +42,9 @@ struct command {
     enum reference_depth least, most;
     /* Keys of request rows that words without a flag set; NULL-terminated, or NULL. */
     const char *const *operands;
-    const struct shape *result; /* NULL: prints nothing but the session's text */
+    const struct shape *result; /* NULL: prints nothing but the run's text */
     unsigned traits;
-    int (*run)(struct session *session, const void *request, void *result, struct err *err);
+    int (*run)(struct run *run, const void *request, void *result, struct err *err);
 };
 
 struct noun {

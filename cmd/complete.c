@@ -86,9 +86,9 @@ static void add_all_choices(struct buf *out)
     texts_done(&seen);
 }
 
-static int run_bash(struct session *session, const void *request, void *result, struct err *err)
+static int run_bash(struct run *run, const void *request, void *result, struct err *err)
 {
-    struct buf *const out = session->text;
+    struct buf *const out = run->text;
 
     (void)request;
     (void)result;

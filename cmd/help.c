@@ -180,7 +180,7 @@ static const struct row request_rows[] = {
 
 static const struct shape request_shape = SHAPE(struct help_request, "request", request_rows, NULL);
 
-static int run_help(struct session *session, const void *request, void *result, struct err *err)
+static int run_help(struct run *run, const void *request, void *result, struct err *err)
 {
     const struct help_request *const asked = request;
     const struct noun *noun = NULL;
@@ -198,7 +198,7 @@ static int run_help(struct session *session, const void *request, void *result, 
         if (rc)
             return rc;
     }
-    help_add(session->text, noun, command);
+    help_add(run->text, noun, command);
     return 0;
 }
 

@@ -13,36 +13,36 @@ static const struct row change_rows[] = {
 static const struct shape change_shape =
     SHAPE(struct definition_request, "request", change_rows, NULL);
 
-static int run_create(struct session *session, const void *request, void *result, struct err *err)
+static int run_create(struct run *run, const void *request, void *result, struct err *err)
 {
-    return gal_definition_create(session->store, request, result, err);
+    return gal_definition_create(run->store, request, result, err);
 }
 
-static int run_show(struct session *session, const void *request, void *result, struct err *err)
-{
-    const struct reference_request *const named = request;
-
-    return gal_definition_show(session->store, &named->ref, result, err);
-}
-
-static int run_list(struct session *session, const void *request, void *result, struct err *err)
+static int run_show(struct run *run, const void *request, void *result, struct err *err)
 {
     const struct reference_request *const named = request;
 
-    return gal_definition_list(session->store, &named->ref, result, err);
+    return gal_definition_show(run->store, &named->ref, result, err);
 }
 
-static int run_update(struct session *session, const void *request, void *result, struct err *err)
+static int run_list(struct run *run, const void *request, void *result, struct err *err)
 {
-    return gal_definition_update(session->store, request, result, err);
+    const struct reference_request *const named = request;
+
+    return gal_definition_list(run->store, &named->ref, result, err);
 }
 
-static int run_delete(struct session *session, const void *request, void *result, struct err *err)
+static int run_update(struct run *run, const void *request, void *result, struct err *err)
+{
+    return gal_definition_update(run->store, request, result, err);
+}
+
+static int run_delete(struct run *run, const void *request, void *result, struct err *err)
 {
     const struct reference_request *const named = request;
 
     (void)result;
-    return gal_definition_delete(session->store, &named->ref, err);
+    return gal_definition_delete(run->store, &named->ref, err);
 }
 
 /* clang-format off */

@@ -99,7 +99,7 @@ static const struct shape update_shape =
     SHAPE(struct version_request, "request", update_rows, NULL);
 
 /* Either, with the state of the copies when there is a column for it. */
-static int publish_or_update(struct session *session, const struct version_request *request,
+static int publish_or_update(struct run *run, const struct version_request *request,
                              int (*change)(struct store *store,
                                            const struct version_request *request,
                                            struct version *ret, struct err *err),
@@ -107,18 +107,18 @@ static int publish_or_update(struct session *session, const struct version_reque
 {
     struct version_request call = *request; /* borrows */
 
-    call.expand_replication_status = session->table;
-    return change(session->store, &call, result, err);
+    call.expand_replication_status = run->table;
+    return change(run->store, &call, result, err);
 }
 
-static int run_create(struct session *session, const void *request, void *result, struct err *err)
+static int run_create(struct run *run, const void *request, void *result, struct err *err)
 {
-    return publish_or_update(session, request, gal_version_create, result, err);
+    return publish_or_update(run, request, gal_version_create, result, err);
 }
 
-static int run_update(struct session *session, const void *request, void *result, struct err *err)
+static int run_update(struct run *run, const void *request, void *result, struct err *err)
 {
-    return publish_or_update(session, request, gal_version_update, result, err);
+    return publish_or_update(run, request, gal_version_update, result, err);
 }
 
 /* --- show and list --- */
@@ -159,38 +159,37 @@ static const struct shape show_shape = SHAPE(struct show_request, "request", sho
 static const struct shape list_shape = SHAPE(struct show_request, "request", list_rows, NULL);
 
 /* The library's form of the request; it borrows. */
-static struct version_show version_show_of(const struct session *session,
-                                           const struct show_request *asked)
+static struct version_show version_show_of(const struct run *run, const struct show_request *asked)
 {
     return (struct version_show){
         .ref = asked->ref,
         .region = asked->region,
-        .expand_replication_status = asked->expand == PART_REPLICATION_STATUS || session->table,
+        .expand_replication_status = asked->expand == PART_REPLICATION_STATUS || run->table,
     };
 }
 
-static int run_show(struct session *session, const void *request, void *result, struct err *err)
+static int run_show(struct run *run, const void *request, void *result, struct err *err)
 {
-    const struct version_show show = version_show_of(session, request);
+    const struct version_show show = version_show_of(run, request);
 
-    return gal_version_show(session->store, &show, result, err);
+    return gal_version_show(run->store, &show, result, err);
 }
 
-static int run_list(struct session *session, const void *request, void *result, struct err *err)
+static int run_list(struct run *run, const void *request, void *result, struct err *err)
 {
-    const struct version_show show = version_show_of(session, request);
+    const struct version_show show = version_show_of(run, request);
 
-    return gal_version_list(session->store, &show, result, err);
+    return gal_version_list(run->store, &show, result, err);
 }
 
 /* --- delete and export --- */
 
-static int run_delete(struct session *session, const void *request, void *result, struct err *err)
+static int run_delete(struct run *run, const void *request, void *result, struct err *err)
 {
     const struct reference_request *const named = request;
 
     (void)result;
-    return gal_version_delete(session->store, &named->ref, err);
+    return gal_version_delete(run->store, &named->ref, err);
 }
 
 struct export_request {
@@ -219,7 +218,7 @@ static const struct row export_rows[] = {
 
 static const struct shape export_shape = SHAPE(struct export_request, "request", export_rows, NULL);
 
-static int run_export(struct session *session, const void *request, void *result, struct err *err)
+static int run_export(struct run *run, const void *request, void *result, struct err *err)
 {
     const struct export_request *const asked = request;
     const struct version_export call = {
@@ -231,7 +230,7 @@ static int run_export(struct session *session, const void *request, void *result
     };
 
     (void)result;
-    return gal_version_export(session->store, &call, err);
+    return gal_version_export(run->store, &call, err);
 }
 
 /* --- the rows --- */

@@ -215,14 +215,14 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
     const struct command *const command = invocation->command;
     struct surroundings surroundings = {0};
     struct context context;
-    struct session session = {.text = text, .table = invocation->globals.output == OUTPUT_TABLE};
+    struct run run = {.text = text, .table = invocation->globals.output == OUTPUT_TABLE};
     void *const result = command_new_result(command);
     char *path = NULL;
     int rc;
 
     rc = fill_context(&context, &surroundings, &invocation->globals, err);
     if (!rc)
-        rc = open_store(invocation, &context, &path, &session.store, err);
+        rc = open_store(invocation, &context, &path, &run.store, err);
     if (rc == E_NOT_FOUND && command->traits & COMMAND_DELETES) {
         print_notice(&surroundings, err->text);
         rc = 0;
@@ -230,14 +230,14 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
     }
     if (rc)
         goto out;
-    rc = command->run(&session, invocation->request, result, err);
+    rc = command->run(&run, invocation->request, result, err);
     progress_done(&surroundings.progress);
     if (!rc || rc == E_PARTIAL || has_items(command, result))
         add_result(text, invocation, result);
 out:
     command_free_result(command, result);
-    if (session.store)
-        gal_close(session.store);
+    if (run.store)
+        gal_close(run.store);
     free(path);
     return rc;
 }

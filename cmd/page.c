@@ -341,12 +341,12 @@ static const struct row request_rows[] = {
 static const struct shape request_shape =
     SHAPE(struct generate_request, "request", request_rows, NULL);
 
-static int run_man(struct session *session, const void *request, void *result, struct err *err)
+static int run_man(struct run *run, const void *request, void *result, struct err *err)
 {
     const struct generate_request *const asked = request;
     int rc;
 
-    (void)session;
+    (void)run;
     (void)result;
     rc = write_page(asked->directory, NULL, err);
     for (size_t i = 0; !rc && nouns[i]; i++) {

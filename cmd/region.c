@@ -1,10 +1,10 @@
 /* 'sig region'. */
 #include "cmd/command.h"
 
-static int run_list(struct session *session, const void *request, void *result, struct err *err)
+static int run_list(struct run *run, const void *request, void *result, struct err *err)
 {
     (void)request;
-    return gal_region_list(session->store, result, err);
+    return gal_region_list(run->store, result, err);
 }
 
 /* clang-format off */

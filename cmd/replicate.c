@@ -54,12 +54,11 @@ static void name_in_full(struct versions *versions)
     }
 }
 
-static int run_replicate(struct session *session, const void *request, void *result,
-                         struct err *err)
+static int run_replicate(struct run *run, const void *request, void *result, struct err *err)
 {
-    const int rc = gal_replicate(session->store, request, result, err);
+    const int rc = gal_replicate(run->store, request, result, err);
 
-    if (session->table && (!rc || rc == E_PARTIAL || rc == E_CORRUPT))
+    if (run->table && (!rc || rc == E_PARTIAL || rc == E_CORRUPT))
         name_in_full(result);
     return rc;
 }

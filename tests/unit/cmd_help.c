@@ -109,10 +109,10 @@ END_TEST
 START_TEST(completion_knows_every_noun_verb_and_choice)
 {
     struct buf out = {0};
-    struct session session = {.text = &out};
+    struct run run = {.text = &out};
     struct err err = {0};
 
-    ck_assert_int_eq(completion_noun.commands[0].run(&session, NULL, NULL, &err), 0);
+    ck_assert_int_eq(completion_noun.commands[0].run(&run, NULL, NULL, &err), 0);
     for (size_t i = 0; nouns[i]; i++) {
         for (size_t c = 0; c < nouns[i]->count; c++) {
             char *const label =
