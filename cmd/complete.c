@@ -1,6 +1,7 @@
 /* 'sig completion'. */
 #include <string.h>
 
+#include "base/text.h"
 #include "cmd/command.h"
 #include "cmd/flag.h"
 
@@ -49,6 +50,22 @@ static void add_words(struct buf *out, const struct noun *noun)
     buf_add_text(out, "' ;;\n");
 }
 
+static bool takes_regions(const struct row *row)
+{
+    return row->metavar && text_starts(row->metavar, "REGION");
+}
+
+static void add_values(struct buf *out, const struct row *row)
+{
+    if (takes_regions(row)) {
+        for (const struct region_row *region = region_rows; region->name; region++)
+            buf_printf(out, " %s", region->name);
+        return;
+    }
+    for (size_t i = 0; row->choices->words[i]; i++)
+        buf_printf(out, " %s", row->choices->words[i]);
+}
+
 /* What can be chosen behind a flag, where words can; the first row of a flag speaks for all. */
 static void add_choices(struct buf *out, struct texts *seen, const struct command *command)
 {
@@ -57,7 +74,7 @@ static void add_choices(struct buf *out, struct texts *seen, const struct comman
     flags_init(&flags, command, NULL, NULL);
     for (size_t i = 0; i < flags.count; i++) {
         const struct row *const row = flags.items[i].row;
-        bool known = row->kind != KIND_CHOICE || row->hidden_flag;
+        bool known = (row->kind != KIND_CHOICE && !takes_regions(row)) || row->hidden_flag;
 
         for (size_t k = 0; k < seen->count; k++)
             known = known || strcmp(seen->items[k], row->flag) == 0;
@@ -68,8 +85,7 @@ static void add_choices(struct buf *out, struct texts *seen, const struct comman
         if (row->letter)
             buf_printf(out, "|-%c", row->letter);
         buf_add_text(out, ") words='");
-        for (size_t k = 0; row->choices->words[k]; k++)
-            buf_printf(out, " %s", row->choices->words[k]);
+        add_values(out, row);
         buf_add_text(out, "' ;;\n");
     }
     flags_done(&flags);
@@ -100,7 +116,9 @@ static int run_bash(struct run *run, const void *request, void *result, struct e
                       "    [ \"$COMP_CWORD\" -gt 2 ] && verb=${COMP_WORDS[2]}\n"
                       "    case ${COMP_WORDS[COMP_CWORD-1]} in\n");
     add_all_choices(out);
-    buf_add_text(out, "    esac\n"
+    /* Behind any other flag stands a value, and most values are files: bash's own completion. */
+    buf_add_text(out, "    -*) COMPREPLY=(); return ;;\n"
+                      "    esac\n"
                       "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
                       "        words='");
     add_nouns(out);
