@@ -6,12 +6,12 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "replica/view.h"
+#include "replica/witness.h"
 
 struct disk_reader {
     struct disk_digest digest;
-    struct view *views; /* in order of preference */
-    size_t view_count;
+    struct witness *witnesses; /* in order of preference */
+    size_t witness_count;
     void (*warn)(void *user, const char *text);
     void *user;
     struct sha256 *sha256;
@@ -30,15 +30,15 @@ struct disk_reader {
 /* Say once for each replica and cause that replica `number` is passed over for the next one. */
 static void reader_tell(struct disk_reader *reader, size_t number)
 {
-    struct view *view = &reader->views[number];
-    struct view_fault *fault = view_fault(view);
+    struct witness *witness = &reader->witnesses[number];
+    struct witness_fault *fault = witness_fault(witness);
     char *text;
 
-    if (number + 1 == reader->view_count || fault->told || !reader->warn)
+    if (number + 1 == reader->witness_count || fault->told || !reader->warn)
         return;
     fault->told = true;
-    text = text_printf("replica '%s' cannot be read: %s; reading from '%s'", view->replica->label,
-                       fault->err.text, view[1].replica->label);
+    text = text_printf("replica '%s' cannot be read: %s; reading from '%s'",
+                       witness->replica->label, fault->err.text, witness[1].replica->label);
     reader->warn(reader->user, text);
     free(text);
 }
@@ -56,14 +56,14 @@ static int reader_open_map(struct disk_reader *reader, struct err *err)
     struct err cause = {.code = E_NOT_FOUND, .text = "there is no replica"};
     int worst = E_NOT_FOUND;
 
-    for (size_t i = 0; i < reader->view_count; i++) {
-        struct view *view = &reader->views[i];
-        const int rc = view_open(view, &cause);
+    for (size_t i = 0; i < reader->witness_count; i++) {
+        struct witness *witness = &reader->witnesses[i];
+        const int rc = witness_open(witness, &cause);
 
         if (rc == 0) {
-            reader->size = disk_size(view->disk);
-            reader->data_blocks = disk_data_blocks(view->disk);
-            reader->segments = disk_segment_count(view->disk);
+            reader->size = disk_size(witness->disk);
+            reader->data_blocks = disk_data_blocks(witness->disk);
+            reader->segments = disk_segment_count(witness->disk);
             return 0;
         }
         reader_tell(reader, i);
@@ -83,10 +83,10 @@ int disk_reader_open(const struct replica *replicas, size_t count, const struct 
     reader->warn = warn;
     reader->user = user;
     reader->sha256 = sha256_new();
-    reader->views = mem_new(count, sizeof *reader->views);
-    reader->view_count = count;
+    reader->witnesses = mem_new(count, sizeof *reader->witnesses);
+    reader->witness_count = count;
     for (size_t i = 0; i < count; i++)
-        reader->views[i] = (struct view){
+        reader->witnesses[i] = (struct witness){
             .replica = &replicas[i],
             .digest = *digest,
             .sha256 = reader->sha256,
@@ -104,9 +104,9 @@ void disk_reader_close(struct disk_reader *reader)
 {
     if (!reader)
         return;
-    for (size_t i = 0; i < reader->view_count; i++)
-        view_done(&reader->views[i]);
-    free(reader->views);
+    for (size_t i = 0; i < reader->witness_count; i++)
+        witness_done(&reader->witnesses[i]);
+    free(reader->witnesses);
     sha256_free(reader->sha256);
     free(reader);
 }
@@ -126,13 +126,13 @@ size_t disk_reader_segments(const struct disk_reader *reader)
     return reader->segments;
 }
 
-static void reader_set_extents(struct disk_reader *reader, const struct view *view)
+static void reader_set_extents(struct disk_reader *reader, const struct witness *witness)
 {
     const uint64_t start = (uint64_t)reader->segment * SEGMENT_BLOCKS;
 
     reader->extent_count = 0;
-    for (size_t i = 0; i < view->run_count; i++) {
-        const struct disk_run *run = &view->runs[i];
+    for (size_t i = 0; i < witness->run_count; i++) {
+        const struct disk_run *run = &witness->runs[i];
         struct extent *last = &reader->extents[reader->extent_count ? reader->extent_count - 1 : 0];
 
         if (reader->extent_count && last->block + last->count == start + run->block)
@@ -151,13 +151,13 @@ static int reader_load(struct disk_reader *reader, size_t segment, struct err *e
     if (reader->loaded && reader->segment == segment)
         return 0;
     reader->loaded = false;
-    for (size_t i = 0; i < reader->view_count; i++) {
-        const int rc = view_segment(&reader->views[i], segment, reader->ids, &cause);
+    for (size_t i = 0; i < reader->witness_count; i++) {
+        const int rc = witness_segment(&reader->witnesses[i], segment, reader->ids, &cause);
 
         if (rc == 0) {
             reader->loaded = true;
             reader->segment = segment;
-            reader_set_extents(reader, &reader->views[i]);
+            reader_set_extents(reader, &reader->witnesses[i]);
             return 0;
         }
         reader_tell(reader, i);
@@ -205,14 +205,14 @@ static bool reader_has(const struct disk_reader *reader, uint64_t block, size_t 
 
 /* Blocks of the piece from the first replica that gives any of them; the rest is asked from the
  * first again. */
-static int reader_read_some(struct disk_reader *reader, const struct view_piece *piece,
+static int reader_read_some(struct disk_reader *reader, const struct witness_piece *piece,
                             uint32_t *ret_got, struct err *err)
 {
     struct err cause = {0};
     int worst = 0;
 
-    for (size_t i = 0; i < reader->view_count; i++) {
-        const int rc = view_read(&reader->views[i], piece, ret_got, &cause);
+    for (size_t i = 0; i < reader->witness_count; i++) {
+        const int rc = witness_read(&reader->witnesses[i], piece, ret_got, &cause);
 
         if (rc < 0)
             reader_tell(reader, i);
@@ -230,7 +230,7 @@ int disk_reader_read(struct disk_reader *reader, uint64_t block, size_t count, v
                      struct err *err)
 {
     const size_t segment = (size_t)(block / SEGMENT_BLOCKS);
-    struct view_piece piece = {
+    struct witness_piece piece = {
         .segment = segment,
         .block = (uint32_t)(block % SEGMENT_BLOCKS),
         .count = (uint32_t)count,

@@ -1,12 +1,12 @@
-/* view.h: a disk as one replica gives it. What it gives is proven against digests before it is
- * handed on.
+/* witness.h: what one replica says of a disk. It is proven against digests before it is handed
+ * on.
  *
- * Whatever fails is an error here; falling over to another replica is read.c's business. A view
+ * Whatever fails is an error here; falling over to another replica is read.c's business. A witness
  * remembers what of its replica is no use and what the user was told of that. `err` is never NULL
  * in this file.
  */
-#ifndef REPLICA_VIEW_H
-#define REPLICA_VIEW_H
+#ifndef REPLICA_WITNESS_H
+#define REPLICA_WITNESS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,15 +18,15 @@
 #include "replica/shelf.h"
 
 /* Something that could not be read: a blob, or (all zeros) the replica or its map. */
-struct view_fault {
+struct witness_fault {
     struct blob_name blob;
     bool final; /* not to be tried again */
     bool told;
     struct err err;
 };
 
-/* All-zero, with the first three set, is a view that was not used yet. */
-struct view {
+/* All-zero, with the first three set, is a witness that was not used yet. */
+struct witness {
     const struct replica *replica; /* borrowed */
     struct disk_digest digest;
     struct sha256 *sha256; /* borrowed */
@@ -37,22 +37,22 @@ struct view {
     size_t run_count;
     struct blob_name culprit; /* what the last error was about */
     struct {
-        struct view_fault *items;
+        struct witness_fault *items;
         size_t count;
     } faults;
 };
 
-void view_done(struct view *view);
+void witness_done(struct witness *witness);
 
 /* Open the map if that was not done or tried yet. */
-int view_open(struct view *view, struct err *err);
+int witness_open(struct witness *witness, struct err *err);
 
-/* The runs of a segment as view->runs, and the identity of each of its blocks at ids[block in the
- * segment] (room for SEGMENT_BLOCKS), proven by the segment digest. */
-int view_segment(struct view *view, size_t segment, struct block_id *ids, struct err *err);
+/* The runs of a segment as witness->runs, and the identity of each of its blocks at ids[block in
+ * the segment] (room for SEGMENT_BLOCKS), proven by the segment digest. */
+int witness_segment(struct witness *witness, size_t segment, struct block_id *ids, struct err *err);
 
 /* A piece of a segment: bytes of blocks whose identities are known. */
-struct view_piece {
+struct witness_piece {
     size_t segment;
     uint32_t block;             /* first, in the segment */
     uint32_t count;             /* at least 1 */
@@ -62,10 +62,10 @@ struct view_piece {
 
 /* Read blocks of the piece, in order, each one proven. *ret_got: how many came right before the
  * first that did not (also on error). */
-int view_read(struct view *view, const struct view_piece *piece, uint32_t *ret_got,
-              struct err *err);
+int witness_read(struct witness *witness, const struct witness_piece *piece, uint32_t *ret_got,
+                 struct err *err);
 
-/* What the view remembers of its culprit; never NULL after a view function has failed. */
-struct view_fault *view_fault(struct view *view);
+/* What the witness remembers of its culprit; never NULL after a witness function has failed. */
+struct witness_fault *witness_fault(struct witness *witness);
 
 #endif

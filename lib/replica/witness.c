@@ -1,0 +1,265 @@
+#include "replica/witness.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vec.h"
+#include "blob/bytes.h"
+
+static const struct blob_name no_blob = {0}; /* the culprit is the replica itself, or its map */
+
+void witness_done(struct witness *witness)
+{
+    disk_close(witness->disk);
+    shelf_free(witness->shelf);
+    free(witness->faults.items);
+    *witness = (struct witness){0};
+}
+
+struct witness_fault *witness_fault(struct witness *witness)
+{
+    for (size_t i = 0; i < witness->faults.count; i++)
+        if (memcmp(&witness->faults.items[i].blob, &witness->culprit, sizeof witness->culprit) == 0)
+            return &witness->faults.items[i];
+    return NULL;
+}
+
+/* Note the failure against what witness->culprit says. Later errors of the same culprit are not
+ * kept: one cause, one telling. */
+static int witness_blame(struct witness *witness, bool final, const struct err *err)
+{
+    struct witness_fault *fault = witness_fault(witness);
+
+    if (!fault) {
+        fault = VEC_ADD(&witness->faults);
+        fault->blob = witness->culprit;
+        fault->err = *err;
+    }
+    fault->final = fault->final || final;
+    return err->code;
+}
+
+static int witness_open_map(struct witness *witness, struct err *err)
+{
+    const struct replica *replica = witness->replica;
+
+    witness->culprit = no_blob;
+    witness->runs = NULL;
+    if (replica->dir < 0)
+        return err_set(err, E_NOT_FOUND, "%s", replica->why ? replica->why : "it is not open");
+    return disk_open(replica->dir, &witness->digest, &witness->disk, err);
+}
+
+int witness_open(struct witness *witness, struct err *err)
+{
+    const struct witness_fault *known;
+    int rc;
+
+    if (witness->disk)
+        return 0;
+    witness->culprit = no_blob;
+    known = witness_fault(witness);
+    if (known) {
+        *err = known->err;
+        return err->code;
+    }
+    rc = witness_open_map(witness, err);
+    if (rc < 0)
+        return witness_blame(witness, true, err);
+    witness->shelf = shelf_new(witness->replica->dir);
+    return 0;
+}
+
+/* A sweep may have moved blocks and replaced the map since it was opened. */
+static int witness_open_again(struct witness *witness, struct err *err)
+{
+    disk_close(witness->disk);
+    witness->disk = NULL;
+    return witness_open_map(witness, err);
+}
+
+static int witness_load_runs(struct witness *witness, size_t segment, struct err *err)
+{
+    int rc;
+
+    if (witness->runs && witness->segment == segment)
+        return 0;
+    witness->runs = NULL;
+    witness->culprit = no_blob;
+    rc = disk_segment_runs(witness->disk, segment, &witness->runs, &witness->run_count, err);
+    if (rc < 0)
+        witness->runs = NULL;
+    witness->segment = segment;
+    return rc;
+}
+
+static int witness_blob(struct witness *witness, uint32_t index, const struct blob **ret,
+                        struct err *err)
+{
+    const struct disk_blob *named = disk_blob(witness->disk, index);
+    const struct witness_fault *fault;
+    int rc;
+
+    witness->culprit = named->name;
+    fault = witness_fault(witness);
+    if (fault && fault->final) {
+        /* Not E_NOT_FOUND: the map was read again for it already. */
+        return err_set(err, E_CORRUPT, "%s", fault->err.text);
+    }
+    rc = shelf_blob(witness->shelf, named, ret, err);
+    return rc < 0 && rc != E_NOT_FOUND ? witness_blame(witness, true, err) : rc;
+}
+
+/* The digest of a segment as disk.h defines it. */
+static void witness_segment_digest(const struct witness *witness, const struct block_id *ids,
+                                   uint8_t ret[SHA256_SIZE])
+{
+    uint8_t row[4 + SHA256_SIZE];
+
+    sha256_reset(witness->sha256);
+    for (size_t i = 0; i < witness->run_count; i++) {
+        const struct disk_run *run = &witness->runs[i];
+
+        for (uint32_t block = run->block; block < (uint32_t)run->block + run->count; block++) {
+            bytes_put32(row, block);
+            memcpy(row + 4, ids[block].sha256, SHA256_SIZE);
+            sha256_add(witness->sha256, row, sizeof row);
+        }
+    }
+    sha256_result(witness->sha256, ret);
+}
+
+static int witness_load_ids(struct witness *witness, size_t segment, struct block_id *ids,
+                            struct err *err)
+{
+    uint8_t digest[SHA256_SIZE];
+    int rc = witness_load_runs(witness, segment, err);
+
+    for (size_t i = 0; rc == 0 && i < witness->run_count; i++) {
+        const struct disk_run *run = &witness->runs[i];
+        const struct blob *blob;
+
+        rc = witness_blob(witness, run->blob, &blob, err);
+        if (rc == 0)
+            rc = blob_ids(blob, run->first, run->count, ids + run->block, err);
+    }
+    if (rc < 0)
+        return rc;
+    witness->culprit = no_blob;
+    witness_segment_digest(witness, ids, digest);
+    if (memcmp(digest, disk_segment_digest(witness->disk, segment), sizeof digest) != 0)
+        return err_set(err, E_CORRUPT, "blocks of segment %zu are not those of the disk", segment);
+    return 0;
+}
+
+/* The run that holds the block, or NULL. */
+static const struct disk_run *witness_run(const struct witness *witness, uint32_t block)
+{
+    size_t low = 0;
+    size_t high = witness->run_count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if ((uint32_t)witness->runs[middle].block + witness->runs[middle].count <= block)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < witness->run_count && witness->runs[low].block <= block ? &witness->runs[low]
+                                                                         : NULL;
+}
+
+/* Blocks out of one frame: `piece` from block number `got` on. *ret_got counts those that are
+ * right. */
+static int witness_read_frame(struct witness *witness, const struct witness_piece *piece,
+                              uint32_t *ret_got, struct err *err)
+{
+    const uint32_t block = piece->block + *ret_got;
+    const struct disk_run *run = witness_run(witness, block);
+    const struct blob *blob;
+    const struct frame *frame;
+    const uint8_t *bytes;
+    uint32_t index, place, end;
+    int rc;
+
+    witness->culprit = no_blob;
+    if (!run)
+        return err_set(err, E_CORRUPT, "the disk map leaves out a block");
+    rc = witness_blob(witness, run->blob, &blob, err);
+    if (rc < 0)
+        return rc;
+    place = run->first + (block - run->block);
+    index = blob_frame_of(blob, place);
+    rc = shelf_frame(witness->shelf, blob, index, &bytes, err);
+    if (rc < 0)
+        return rc;
+    frame = blob_frame(blob, index);
+    end = frame->first_block + frame->count;
+    if (end > run->first + run->count)
+        end = run->first + run->count;
+    for (; place < end && *ret_got < piece->count; place++, ++*ret_got) {
+        const uint8_t *plain = bytes + (size_t)(place - frame->first_block) * BLOCK_SIZE;
+        struct block_id id;
+
+        sha256_of(witness->sha256, plain, BLOCK_SIZE, id.sha256);
+        if (memcmp(&id, &piece->ids[*ret_got], sizeof id) != 0) {
+            char name[BLOB_NAME_TEXT];
+
+            blob_name_text(&witness->culprit, name);
+            return err_set(err, E_CORRUPT, "block %u of blob '%s' is not what it should be",
+                           (unsigned)place, name);
+        }
+        memcpy(piece->out + (size_t)*ret_got * BLOCK_SIZE, plain, BLOCK_SIZE);
+    }
+    return 0;
+}
+
+static int witness_read_all(struct witness *witness, const struct witness_piece *piece,
+                            uint32_t *ret_got, struct err *err)
+{
+    int rc = witness_load_runs(witness, piece->segment, err);
+
+    while (rc == 0 && *ret_got < piece->count)
+        rc = witness_read_frame(witness, piece, ret_got, err);
+    return rc;
+}
+
+/* Whether to try again from a map opened now: a blob is missing, and the map was not yet read again
+ * for it. */
+static bool witness_may_be_stale(const struct witness *witness, int code)
+{
+    return code == E_NOT_FOUND && witness->disk;
+}
+
+int witness_segment(struct witness *witness, size_t segment, struct block_id *ids, struct err *err)
+{
+    int rc = witness_open(witness, err);
+
+    if (rc < 0)
+        return rc;
+    rc = witness_load_ids(witness, segment, ids, err);
+    if (witness_may_be_stale(witness, rc)) {
+        rc = witness_open_again(witness, err);
+        if (rc == 0)
+            rc = witness_load_ids(witness, segment, ids, err);
+    }
+    return rc < 0 ? witness_blame(witness, rc == E_NOT_FOUND || !witness->disk, err) : 0;
+}
+
+int witness_read(struct witness *witness, const struct witness_piece *piece, uint32_t *ret_got,
+                 struct err *err)
+{
+    int rc = witness_open(witness, err);
+
+    *ret_got = 0;
+    if (rc < 0)
+        return rc;
+    rc = witness_read_all(witness, piece, ret_got, err);
+    if (witness_may_be_stale(witness, rc)) {
+        rc = witness_open_again(witness, err);
+        if (rc == 0)
+            rc = witness_read_all(witness, piece, ret_got, err);
+    }
+    return rc < 0 ? witness_blame(witness, rc == E_NOT_FOUND || !witness->disk, err) : 0;
+}
