@@ -223,16 +223,15 @@ static int store_disks(struct publish *publish, struct storage_profile *profile,
 
 /* --- healing what exists --- */
 
-static int home_has_disks(struct publish *publish, bool *ret, struct err *err)
+static int home_has_disks(const struct publish *publish, bool *ret, struct err *err)
 {
     struct disk_digest *digests = NULL;
     size_t count = 0;
     int rc;
 
-    *ret = true;
     rc = ops_digests(&publish->version, &digests, &count, err);
-    for (size_t i = 0; rc == 0 && *ret && i < count; i++)
-        rc = replica_has_disk(&publish->home, &digests[i], ret, NULL, err);
+    if (rc == 0)
+        rc = ops_has_disks(&publish->home, digests, count, ret, err);
     free(digests);
     return rc;
 }
@@ -411,7 +410,6 @@ int gal_version_create(struct store *store, const struct version_request *reques
                        struct version *ret, struct err *err)
 {
     struct publish publish = {.store = store, .request = request, .home = REPLICA_NONE};
-    struct err partial = {0};
     struct buf name = {0};
     int rc;
 
@@ -421,7 +419,9 @@ int gal_version_create(struct store *store, const struct version_request *reques
     reference_add_text(&name, &request->ref);
     publish.name = buf_take(&name);
     rc = publish_or_update(&publish, err);
-    if (rc == 0) {
+    if (rc) {
+        ops_cannot(err, "create", &request->ref, REFERENCE_VERSION);
+    } else {
         const struct replicate_job job = {
             .ref = &request->ref,
             .version = &publish.version,
@@ -430,18 +430,11 @@ int gal_version_create(struct store *store, const struct version_request *reques
             .fresh_bytes = publish.packed.stored_bytes,
             .has_fresh = publish.pack != NULL,
         };
-        rc = ops_replicate(store, &job, err);
+
+        rc = ops_replicate_and_show(store, &job, "create", request->expand_replication_status, ret,
+                                    err);
     }
-    if (rc == E_PARTIAL)
-        partial = *err;
     publish_done(&publish);
-    if (rc && rc != E_PARTIAL)
-        return ops_cannot(err, "create", &request->ref, REFERENCE_VERSION);
-    rc = ops_show_version(store, &request->ref, request->expand_replication_status, ret, err);
-    if (rc == 0 && partial.code) {
-        *err = partial;
-        rc = E_PARTIAL;
-    }
     return rc;
 }
 

@@ -90,3 +90,14 @@ int ops_digests(const struct version *version, struct disk_digest **ret, size_t 
     *ret_count = data->count + 1;
     return 0;
 }
+
+int ops_has_disks(const struct replica *replica, const struct disk_digest *digests, size_t count,
+                  bool *ret, struct err *err)
+{
+    int rc = 0;
+
+    *ret = true;
+    for (size_t i = 0; rc == 0 && *ret && i < count; i++)
+        rc = replica_has_disk(replica, &digests[i], ret, NULL, err);
+    return rc;
+}

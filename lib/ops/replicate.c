@@ -103,12 +103,7 @@ static void advance(void *user, uint64_t bytes)
 static int has_disks(const struct region_work *work, const struct replica *replica, bool *ret,
                      struct err *err)
 {
-    int rc = 0;
-
-    *ret = true;
-    for (size_t i = 0; rc == 0 && *ret && i < work->digest_count; i++)
-        rc = replica_has_disk(replica, &work->digests[i], ret, NULL, err);
-    return rc;
+    return ops_has_disks(replica, work->digests, work->digest_count, ret, err);
 }
 
 static void add_receipt(struct region_work *work, const struct copy_result *result)
@@ -498,5 +493,23 @@ int ops_replicate(struct store *store, const struct replicate_job *job, struct e
     common.digests = digests;
     rc = replicate_all(store, job, &common, err);
     free(digests);
+    return rc;
+}
+
+int ops_replicate_and_show(struct store *store, const struct replicate_job *job, const char *verb,
+                           bool status, struct version *ret, struct err *err)
+{
+    struct err partial = {0};
+    int rc = ops_replicate(store, job, err);
+
+    if (rc && rc != E_PARTIAL)
+        return ops_cannot(err, verb, job->ref, REFERENCE_VERSION);
+    if (rc == E_PARTIAL)
+        partial = *err;
+    rc = ops_show_version(store, job->ref, status, ret, err);
+    if (rc == 0 && partial.code) {
+        *err = partial;
+        rc = E_PARTIAL;
+    }
     return rc;
 }

@@ -114,6 +114,10 @@ void replica_set_close(struct replica_set *set);
 int ops_digests(const struct version *version, struct disk_digest **ret, size_t *ret_count,
                 struct err *err);
 
+/* Whether the replica has all of the disks: replica_has_disk of each. */
+int ops_has_disks(const struct replica *replica, const struct disk_digest *digests, size_t count,
+                  bool *ret, struct err *err);
+
 struct replicate_job {
     const struct reference *ref;   /* of the version */
     const struct version *version; /* as stored */
@@ -128,6 +132,12 @@ struct replicate_job {
 /* Bring every replica of the target regions to completion and record the state as it changes.
  * E_PARTIAL when a region failed: the others are done. */
 int ops_replicate(struct store *store, const struct replicate_job *job, struct err *err);
+
+/* How create and update end: replicate, then show the version (with its status when `status`).
+ * E_PARTIAL as ops_replicate, `ret` filled; the error of another failure to replicate begins
+ * "cannot VERB". */
+int ops_replicate_and_show(struct store *store, const struct replicate_job *job, const char *verb,
+                           bool status, struct version *ret, struct err *err);
 
 /* --- progress --- */
 

@@ -168,7 +168,6 @@ int gal_version_update(struct store *store, const struct version_request *reques
     struct gallery gallery = {0};
     struct version version = {0};
     struct replicate_job job = {.ref = &request->ref, .version = &version};
-    struct err partial = {0};
     int rc;
 
     rc = ops_check(store, &request->ref, REFERENCE_VERSION, false, err);
@@ -178,18 +177,12 @@ int gal_version_update(struct store *store, const struct version_request *reques
     if (rc == 0)
         rc = change_version(store, request, &version, err);
     shape_done(&gallery_shape, &gallery);
-    if (rc == 0)
-        rc = ops_replicate(store, &job, err);
+    if (rc)
+        ops_cannot(err, "update", &request->ref, REFERENCE_VERSION);
+    else
+        rc = ops_replicate_and_show(store, &job, "update", request->expand_replication_status, ret,
+                                    err);
     shape_done(&version_shape, &version);
-    if (rc && rc != E_PARTIAL)
-        return ops_cannot(err, "update", &request->ref, REFERENCE_VERSION);
-    if (rc == E_PARTIAL)
-        partial = *err;
-    rc = ops_show_version(store, &request->ref, request->expand_replication_status, ret, err);
-    if (rc == 0 && partial.code) {
-        *err = partial;
-        rc = E_PARTIAL;
-    }
     return rc;
 }
 

@@ -10,15 +10,12 @@
 
 enum verdict { VERDICT_NONE = 0, VERDICT_SOUND, VERDICT_DAMAGED };
 
-/* One byte a frame of a blob that was relied on: at most 1 MiB for the largest blob. */
-struct verdicts {
-    uint8_t *frames; /* enum verdict; NULL: not asked for yet */
-};
-
 struct trust {
     struct index *index;
     struct {
-        struct verdicts *items; /* by the blob's number in the index */
+        uint8_t *
+            *items; /* by the blob's number in the index: an enum verdict for each frame, at most
+                          * 1 MiB; NULL: none was asked for yet */
         size_t count;
     } blobs;
     uint8_t *bytes; /* a stored frame */
@@ -43,7 +40,7 @@ void trust_free(struct trust *trust)
     if (!trust)
         return;
     for (size_t i = 0; i < trust->blobs.count; i++)
-        free(trust->blobs.items[i].frames);
+        free(trust->blobs.items[i]);
     free(trust->blobs.items);
     free(trust->bytes);
     free(trust);
@@ -54,9 +51,9 @@ static uint8_t *verdicts_of(struct trust *trust, uint32_t number, const struct b
 {
     while (trust->blobs.count <= number)
         VEC_ADD(&trust->blobs);
-    if (!trust->blobs.items[number].frames)
-        trust->blobs.items[number].frames = mem_new(blob_frame_count(blob), 1);
-    return trust->blobs.items[number].frames;
+    if (!trust->blobs.items[number])
+        trust->blobs.items[number] = mem_new(blob_frame_count(blob), 1);
+    return trust->blobs.items[number];
 }
 
 bool trust_place(struct trust *trust, struct index_place place)

@@ -9,14 +9,7 @@
 
 #include "blob/bytes.h"
 #include "blob/room.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void insist(int holds)
-{
-    if (!holds)
-        abort();
-}
+#include "tests/fuzz/fuzz.h"
 
 static int file_of(const uint8_t *bytes, size_t length)
 {

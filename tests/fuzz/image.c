@@ -1,20 +1,13 @@
 /* image: any bytes as a disk image: refused, or read from front to back within its size. */
 #include "image/source.h"
+#include "tests/fuzz/fuzz.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 enum { LIMIT = 1 << 30 };
-
-static void insist(int holds)
-{
-    if (!holds)
-        abort();
-}
 
 static void read_all(struct source *source)
 {

@@ -1,16 +1,9 @@
 /* JSON: what is accepted prints, reads back, and prints the same. */
 #include "json/value.h"
+#include "tests/fuzz/fuzz.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void insist(int holds)
-{
-    if (!holds)
-        abort();
-}
 
 static void check_again(const struct buf *first, bool sorted)
 {

@@ -10,14 +10,7 @@
 #include "model/gallery.h"
 #include "model/replication.h"
 #include "model/version.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void insist(int holds)
-{
-    if (!holds)
-        abort();
-}
+#include "tests/fuzz/fuzz.h"
 
 static void print(struct buf *out, const struct shape *shape, const void *value)
 {

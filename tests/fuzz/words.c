@@ -11,16 +11,9 @@
 #include "model/region.h"
 #include "model/semver.h"
 #include "model/version.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/fuzz/fuzz.h"
 
 enum { WORDS_MAX = 8 };
-
-static void insist(int holds)
-{
-    if (!holds)
-        abort();
-}
 
 static void try_reference(const char *word)
 {
