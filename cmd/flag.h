@@ -10,6 +10,9 @@ enum progress_style { PROGRESS_AUTO = 1, PROGRESS_PLAIN, PROGRESS_JSON, PROGRESS
 extern const struct choices output_choices;         /* json table tsv */
 extern const struct choices progress_style_choices; /* auto plain json none */
 
+/* Each costs a few MiB: more would not stay below what the manuals promise. */
+enum { THREADS_MAX = 64 };
+
 /* What every command can be told. */
 struct globals {
     char *id; /* an ARM id in place of a reference; only where there is one */
@@ -18,7 +21,8 @@ struct globals {
     unsigned output;          /* enum output */
     char *store;              /* directory */
     struct opt_int lock_wait; /* seconds */
-    unsigned progress;        /* enum progress_style */
+    struct opt_int threads;
+    unsigned progress; /* enum progress_style */
 };
 extern const struct shape globals_shape;
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "cmd/help.h"
 #include "cmd/invocation.h"
@@ -130,8 +131,12 @@ static int fill_context(struct context *context, struct surroundings *surroundin
 {
     const char *const instant = getenv("SIG_CLOCK");
     const char *const seed = getenv("SIG_RANDOM");
+    const char *const threads = getenv("SIG_THREADS");
+    const char *const temporary = getenv("TMPDIR");
 
     *context = (struct context){
+        .threads = globals->threads.set ? (size_t)globals->threads.value : 0,
+        .temporary = temporary && *temporary ? temporary : NULL,
         .lock_wait_ms = globals->lock_wait.set ? (int)globals->lock_wait.value * 1000 : -1,
         .user = surroundings,
         .progress = draw_progress,
@@ -143,6 +148,14 @@ static int fill_context(struct context *context, struct surroundings *surroundin
         .terminal = isatty(STDERR_FILENO) == 1,
         .ticks = ticks,
     };
+    if (threads && *threads && !globals->threads.set) {
+        int64_t count;
+
+        if (!number_parse(threads, &count) || count < 1 || count > THREADS_MAX)
+            return err_set(err, E_USAGE, "SIG_THREADS: '%s' is not a number from 1 to %d", threads,
+                           THREADS_MAX);
+        context->threads = (size_t)count;
+    }
     if (instant && *instant) {
         if (!clock_parse(instant, &surroundings->fixed_now))
             return err_set(err, E_USAGE, "SIG_CLOCK: '%s' is no date and time", instant);

@@ -199,14 +199,19 @@ static void add_exit_status(struct buf *out)
 
 static void add_surroundings(struct buf *out)
 {
-    buf_add_text(out, ".Sh ENVIRONMENT\n.Bl -tag -width Ds\n"
-                      ".It Ev SIG_STORE\nThe store to work on when\n.Fl -store\nis not given.\n"
-                      ".It Ev XDG_DATA_HOME\nThe directory of the default store;\n"
-                      ".Pa ~/.local/share\nwhen not set.\n"
-                      ".It Ev SIG_CLOCK\nAn instant that stands for the present one, for tests.\n"
-                      ".It Ev SIG_RANDOM\nA word from which all identifiers follow, for tests.\n"
-                      ".El\n.Sh FILES\n.Bl -tag -width Ds\n"
-                      ".It Pa $XDG_DATA_HOME/sig\nThe store when no other is named.\n.El\n");
+    buf_add_text(out,
+                 ".Sh ENVIRONMENT\n.Bl -tag -width Ds\n"
+                 ".It Ev SIG_STORE\nThe store to work on when\n.Fl -store\nis not given.\n"
+                 ".It Ev SIG_THREADS\nHow many threads work at once when\n.Fl -threads\nis not "
+                 "given.\n"
+                 ".It Ev TMPDIR\nWhere a disk image is unpacked that cannot be read in one "
+                 "pass;\n.Pa /var/tmp\nwhen not set.\n"
+                 ".It Ev XDG_DATA_HOME\nThe directory of the default store;\n"
+                 ".Pa ~/.local/share\nwhen not set.\n"
+                 ".It Ev SIG_CLOCK\nAn instant that stands for the present one, for tests.\n"
+                 ".It Ev SIG_RANDOM\nA word from which all identifiers follow, for tests.\n"
+                 ".El\n.Sh FILES\n.Bl -tag -width Ds\n"
+                 ".It Pa $XDG_DATA_HOME/sig\nThe store when no other is named.\n.El\n");
 }
 
 /* Every page but this one, in the order of the alphabet; then those written by hand. */

@@ -45,6 +45,8 @@ struct progress {
 struct context {
     const char *store_path; /* needed */
     int lock_wait_ms;       /* how long to wait for a lock; -1 as long as it takes */
+    size_t threads;         /* that work at once; 0: as many as there are processors */
+    const char *temporary;  /* directory for what cannot be read in one pass; NULL: "/var/tmp" */
     void *user;             /* handed to the functions below */
     int64_t (*now)(void *user);
     void (*random)(void *user, void *bytes, size_t length);

@@ -7,12 +7,22 @@
 #include "image/source.h"
 #include "os/file.h"
 
-/* A format. `open` finds a regular file with fd, path and info set, refuses it or sets `size`. */
+/* A format. Functions may be NULL where it says so. */
 struct source_kind {
+    const char *name; /* as in --source-format */
+    enum source_format format;
+    /* Whether the file says that it is of this format (its mark is there, right or damaged). NULL:
+     * never told by content. */
+    int (*probe)(struct source *source, bool *ret, struct err *err);
+    /* Check the tables of the file, which has fd, path and info set. Refuse it, or set `size`, and
+     * `layout` and `variant` if need be. */
     int (*open)(struct source *source, struct err *err);
-    int (*next_data)(struct source *source, uint64_t offset, uint64_t *ret_start, uint64_t *ret_end,
-                     struct err *err);
-    int (*read)(struct source *source, void *bytes, size_t length, uint64_t offset,
+    void (*close)(struct source *source);              /* frees `layout`; may be NULL */
+    void *(*scratch_new)(const struct source *source); /* of a cursor; may be NULL */
+    void (*scratch_free)(void *scratch);               /* with scratch_new */
+    int (*next_data)(struct source_cursor *cursor, uint64_t offset, uint64_t *ret_start,
+                     uint64_t *ret_end, struct err *err);
+    int (*read)(struct source_cursor *cursor, void *bytes, size_t length, uint64_t offset,
                 struct err *err);
 };
 
@@ -22,32 +32,53 @@ struct source {
     int fd;
     struct file_info info; /* when it was opened */
     uint64_t size;         /* guest-visible bytes */
+    void *layout;          /* the kind's: what it read from headers */
+    char *variant;         /* source_variant; NULL is "" */
+};
+
+struct source_cursor {
+    const struct source *source;
+    void *scratch; /* the kind's */
 };
 
 extern const struct source_kind raw_kind;
 extern const struct source_kind vhd_kind;
 
-/* What the last 512 bytes of the file say. */
-enum vhd_footer {
-    VHD_NO_FOOTER,
-    VHD_FIXED,   /* valid: the bytes in front of it are the disk */
-    VHD_DYNAMIC, /* valid, but the disk is laid out in blocks, or differs from a parent */
-    VHD_DAMAGED, /* the cookie is there and something else is wrong */
-};
+/* Exactly `length` bytes of the file itself; E_CHANGED when it ends before. */
+int source_file_read(const struct source *source, void *bytes, size_t length, uint64_t offset,
+                     struct err *err);
 
-/* For VHD_DAMAGED `err` says what is wrong (E_INVALID), and 0 is returned all the same: negative is
- * a failure to read. */
-int vhd_look(struct source *source, enum vhd_footer *ret, struct err *err);
-
-/* The refusal of a dynamic or differencing VHD. */
-int vhd_refuse_dynamic(const struct source *source, struct err *err);
-
-/* E_UNSUPPORTED with a hint when the first bytes are those of another format. */
+/* E_UNSUPPORTED with a hint when the first bytes are those of a format that is not read. */
 int signature_check(struct source *source, struct err *err);
 
 /* `next_data` and `read` of formats whose disk is the beginning of the file. */
-int raw_next_data(struct source *source, uint64_t offset, uint64_t *ret_start, uint64_t *ret_end,
-                  struct err *err);
-int raw_read(struct source *source, void *bytes, size_t length, uint64_t offset, struct err *err);
+int raw_next_data(struct source_cursor *cursor, uint64_t offset, uint64_t *ret_start,
+                  uint64_t *ret_end, struct err *err);
+int raw_read(struct source_cursor *cursor, void *bytes, size_t length, uint64_t offset,
+             struct err *err);
+
+/* --- pages.c: pieces of the file kept in memory, for tables of which one entry is wanted at a
+ *     time --- */
+
+struct pages;
+
+/* Of the file of `source`, borrowed. A page is 64 KiB; up to 16 are kept. For one thread. */
+struct pages *pages_new(const struct source *source);
+void pages_free(struct pages *pages); /* NULL is left alone */
+/* As source_file_read, through the pages. */
+int pages_read(struct pages *pages, void *bytes, size_t length, uint64_t offset, struct err *err);
+
+/* --- claims.c: each part of an image file may be used once --- */
+
+struct claims;
+
+/* Of a file of `size` bytes, in units of `unit` bytes. */
+struct claims *claims_new(uint64_t size, uint32_t unit);
+void claims_free(struct claims *claims); /* NULL is left alone */
+/* Claim `length` bytes from `offset` on (every unit that they touch). False when they leave the
+ * file or touch what was claimed before. Above 2^27 units (64 GiB of sectors, 8 TiB of usual
+ * clusters) single overlaps are not seen any more, only that more was claimed than there is:
+ * memory stays bounded, and a small file cannot pose as a large disk. */
+bool claims_take(struct claims *claims, uint64_t offset, uint64_t length);
 
 #endif

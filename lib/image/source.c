@@ -22,43 +22,40 @@ static int refuse_kind(const char *path, enum file_kind kind, struct err *err)
     return err_hint(err, "copy its content to a file and publish that");
 }
 
-/* Decide on the format by content: see source.h. */
-static int tell_format(struct source *source, const struct source_kind **ret, struct err *err)
-{
-    enum vhd_footer footer;
-    int rc = vhd_look(source, &footer, err);
+/* Those that are told by content, in the order in which they are asked. */
+static const struct source_kind *const kinds[] = {&vhd_kind, &raw_kind};
 
-    if (rc < 0)
-        return rc;
-    *ret = &raw_kind;
-    switch (footer) {
-    case VHD_NO_FOOTER:
-        break;
-    case VHD_FIXED:
-        *ret = &vhd_kind;
-        return 0;
-    case VHD_DYNAMIC:
-        return vhd_refuse_dynamic(source, err);
-    case VHD_DAMAGED:
-        return err_hint(err, "if it is a raw disk that only looks so, use --source-format raw");
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+/* Decide on the format by content: see source.h. */
+static int tell_kind(struct source *source, struct err *err)
+{
+    source->kind = &raw_kind;
+    for (size_t i = 0; i < KINDS; i++) {
+        bool is = false;
+        int rc;
+
+        if (!kinds[i]->probe)
+            continue;
+        rc = kinds[i]->probe(source, &is, err);
+        if (rc < 0)
+            return rc;
+        if (is) {
+            source->kind = kinds[i];
+            return 0;
+        }
     }
     return signature_check(source, err);
 }
 
-static int choose_kind(struct source *source, enum source_format format,
-                       const struct source_kind **ret, struct err *err)
+static int choose_kind(struct source *source, enum source_format format, struct err *err)
 {
-    switch (format) {
-    case SOURCE_RAW:
-        *ret = &raw_kind;
-        return 0;
-    case SOURCE_VHD:
-        *ret = &vhd_kind;
-        return 0;
-    case SOURCE_ANY:
-        break;
-    }
-    return tell_format(source, ret, err);
+    if (format == SOURCE_ANY)
+        return tell_kind(source, err);
+    for (size_t i = 0; i < KINDS; i++)
+        if (kinds[i]->format == format)
+            source->kind = kinds[i];
+    return 0;
 }
 
 static int check_size(const struct source *source, uint64_t limit, struct err *err)
@@ -71,8 +68,7 @@ static int check_size(const struct source *source, uint64_t limit, struct err *e
     return 0;
 }
 
-static int prepare(struct source *source, enum source_format format, uint64_t limit,
-                   struct err *err)
+static int prepare(struct source *source, const struct source_request *request, struct err *err)
 {
     int rc = file_open_user(source->path, &source->fd, err);
 
@@ -84,24 +80,23 @@ static int prepare(struct source *source, enum source_format format, uint64_t li
         return refuse_kind(source->path, source->info.kind, err);
     if (source->info.size == 0)
         return err_set(err, E_INVALID, "'%s' is empty", source->path);
-    rc = choose_kind(source, format, &source->kind, err);
+    rc = choose_kind(source, request->format, err);
     if (rc == 0)
         rc = source->kind->open(source, err);
     if (rc == 0)
-        rc = check_size(source, limit, err);
+        rc = check_size(source, request->limit, err);
     if (rc == 0)
         file_will_scan(source->fd);
     return rc;
 }
 
-int source_open(const char *path, enum source_format format, uint64_t limit, struct source **ret,
-                struct err *err)
+int source_open(const struct source_request *request, struct source **ret, struct err *err)
 {
     struct source *source = mem_new(1, sizeof *source);
     int rc;
 
-    *source = (struct source){.path = text_copy(path), .fd = FILE_NONE};
-    rc = prepare(source, format, limit, err);
+    *source = (struct source){.path = text_copy(request->path), .fd = FILE_NONE};
+    rc = prepare(source, request, err);
     if (rc < 0)
         source_close(source);
     else
@@ -113,7 +108,10 @@ void source_close(struct source *source)
 {
     if (!source)
         return;
+    if (source->kind && source->kind->close)
+        source->kind->close(source);
     file_close(&source->fd);
+    free(source->variant);
     free(source->path);
     free(source);
 }
@@ -123,15 +121,73 @@ uint64_t source_size(const struct source *source)
     return source->size;
 }
 
-int source_next_data(struct source *source, uint64_t offset, uint64_t *ret_start, uint64_t *ret_end,
-                     struct err *err)
+const char *source_format_name(const struct source *source)
 {
-    return source->kind->next_data(source, offset, ret_start, ret_end, err);
+    return source->kind->name;
 }
 
-int source_read(struct source *source, void *bytes, size_t length, uint64_t offset, struct err *err)
+const char *source_variant(const struct source *source)
 {
-    return source->kind->read(source, bytes, length, offset, err);
+    return source->variant ? source->variant : "";
+}
+
+bool source_is_stream(const struct source *source)
+{
+    (void)source;
+    return false;
+}
+
+int source_pull(struct source *source, void *bytes, size_t capacity, size_t *ret_got,
+                struct err *err)
+{
+    (void)bytes;
+    (void)capacity;
+    (void)ret_got;
+    return err_set(err, E_INVALID, "'%s' is no stream", source->path);
+}
+
+struct source_cursor *source_cursor_new(const struct source *source)
+{
+    struct source_cursor *cursor = mem_new(1, sizeof *cursor);
+
+    cursor->source = source;
+    if (source->kind->scratch_new)
+        cursor->scratch = source->kind->scratch_new(source);
+    return cursor;
+}
+
+void source_cursor_free(struct source_cursor *cursor)
+{
+    if (!cursor)
+        return;
+    if (cursor->scratch)
+        cursor->source->kind->scratch_free(cursor->scratch);
+    free(cursor);
+}
+
+int source_next_data(struct source_cursor *cursor, uint64_t offset, uint64_t *ret_start,
+                     uint64_t *ret_end, struct err *err)
+{
+    return cursor->source->kind->next_data(cursor, offset, ret_start, ret_end, err);
+}
+
+int source_read(struct source_cursor *cursor, void *bytes, size_t length, uint64_t offset,
+                struct err *err)
+{
+    return cursor->source->kind->read(cursor, bytes, length, offset, err);
+}
+
+int source_file_read(const struct source *source, void *bytes, size_t length, uint64_t offset,
+                     struct err *err)
+{
+    size_t got;
+    const int rc = file_read_at(source->fd, source->path, bytes, length, offset, &got, err);
+
+    if (rc < 0)
+        return rc;
+    if (got < length)
+        return err_set(err, E_CHANGED, "'%s' became shorter while it was read", source->path);
+    return 0;
 }
 
 static bool is_same(const struct file_info *then, const struct file_info *now)

@@ -1,7 +1,10 @@
 /* source.h: a disk image being read: its guest-visible bytes, whatever its format.
  *
- * A format is one table of functions. In this release: raw, and fixed VHD (raw with a 512-byte
- * footer). Several threads may read one source at once.
+ * A format is one table of functions (room.h). An open source does not change, so that several
+ * threads may read one at once, each through a cursor of its own, which holds what a reader keeps
+ * between two reads: pages of tables, a decompressor, the last cluster. A source that can only be
+ * read from front to back (a raw disk in an archive, a pipe) is a stream: it has no cursors, one
+ * thread pulls its bytes, and its size is known when they have all come.
  */
 #ifndef IMAGE_SOURCE_H
 #define IMAGE_SOURCE_H
@@ -12,40 +15,73 @@
 
 #include "base/err.h"
 
-enum source_format { SOURCE_ANY = 0, SOURCE_RAW, SOURCE_VHD };
+enum source_format {
+    SOURCE_ANY = 0, /* told by content */
+    SOURCE_RAW,
+    SOURCE_VHD, /* fixed or dynamic */
+    SOURCE_VHDX,
+    SOURCE_QCOW2,
+    SOURCE_VMDK,
+};
 
 struct source;
 
-/* Open the image that the user named. SOURCE_ANY: told by content: a valid fixed-VHD footer makes
- * it VHD, else raw; a file whose first bytes are those of another known disk or archive format
- * (qcow2, VHDX, VMDK, dynamic VHD, gzip, xz, zstd, bzip2, zip, tar, …) is E_UNSUPPORTED with a hint
- * (convert it, or --source-format raw); a footer that has the cookie of VHD and a wrong checksum,
- * version, type or size is E_INVALID with that hint: as a raw disk it would be 512 bytes too long.
- * Refused with E_INVALID: a directory, FIFO or device, an empty file, a virtual size above `limit`
- * bytes. Read "VHD": Microsoft's Virtual Hard Disk Image Format Specification 1.0, 2006. */
-int source_open(const char *path, enum source_format format, uint64_t limit, struct source **ret,
-                struct err *err);
+struct source_request {
+    const char *path;
+    enum source_format format; /* of the file as it is: nothing is unpacked unless SOURCE_ANY */
+    uint64_t limit;            /* largest virtual size, bytes */
+};
 
-/* NULL is left alone. */
+/* Open the image that the user named. SOURCE_ANY: told by content, disk formats first, then what
+ * may hold one; what has no mark of any is raw. A mark of a format that is not read (QED, VDI,
+ * Parallels, LUKS) is E_UNSUPPORTED with a hint (convert it, or --source-format raw); one that is
+ * damaged is E_INVALID. Refused with E_INVALID: a directory or other thing that holds no disk, an
+ * empty file, a virtual size above `limit`. Everything that the format's tables say is checked here
+ * against the file, before anything is believed. */
+int source_open(const struct source_request *request, struct source **ret, struct err *err);
+
+/* NULL is left alone. No cursor may be open. */
 void source_close(struct source *source);
 
 /* Whether two are open on one file, whatever their names. */
 bool source_is_same_file(const struct source *left, const struct source *right);
 
-/* Guest-visible bytes, at least 1. */
+/* Guest-visible bytes, at least 1; of a stream 0 until its end has come. */
 uint64_t source_size(const struct source *source);
 
-/* The next range at or behind `offset` that may hold anything but zeros; start = end = size when
- * there is none. */
-int source_next_data(struct source *source, uint64_t offset, uint64_t *ret_start, uint64_t *ret_end,
-                     struct err *err);
-
-/* Exactly `length` bytes at `offset`, within the size. A file that became shorter is E_CHANGED. */
-int source_read(struct source *source, void *bytes, size_t length, uint64_t offset,
-                struct err *err);
+/* "qcow2", and what kind of it: "version 3, zstd, extended L2", or "". Borrowed. */
+const char *source_format_name(const struct source *source);
+const char *source_variant(const struct source *source);
 
 /* E_CHANGED when the file is not what it was at source_open (size, modification time, inode): call
  * it after reading. */
 int source_check_unchanged(struct source *source, struct err *err);
+
+/* --- at any place --- */
+
+struct source_cursor;
+
+/* `source` must outlive it. For one thread at a time. */
+struct source_cursor *source_cursor_new(const struct source *source);
+void source_cursor_free(struct source_cursor *cursor); /* NULL is left alone */
+
+/* The next range at or behind `offset` that may hold anything but zeros; start = end = size when
+ * there is none. */
+int source_next_data(struct source_cursor *cursor, uint64_t offset, uint64_t *ret_start,
+                     uint64_t *ret_end, struct err *err);
+
+/* Exactly `length` bytes at `offset`, within the size. A file that became shorter is E_CHANGED;
+ * tables or compressed clusters that are damaged are E_INVALID. */
+int source_read(struct source_cursor *cursor, void *bytes, size_t length, uint64_t offset,
+                struct err *err);
+
+/* --- from front to back --- */
+
+/* Whether it can only be read from front to back, by source_pull. */
+bool source_is_stream(const struct source *source);
+
+/* The next bytes of a stream; *ret_got < capacity only at its end. */
+int source_pull(struct source *source, void *bytes, size_t capacity, size_t *ret_got,
+                struct err *err);
 
 #endif

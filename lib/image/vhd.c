@@ -36,8 +36,16 @@ static uint32_t checksum(const uint8_t footer[static FOOTER_SIZE])
     return ~sum;
 }
 
-static enum vhd_footer judge(const struct source *source, const uint8_t footer[static FOOTER_SIZE],
-                             struct err *err)
+/* What the last 512 bytes of the file say. */
+enum footer {
+    NO_FOOTER,
+    FIXED,   /* valid: the bytes in front of it are the disk */
+    DYNAMIC, /* valid, but the disk is laid out in blocks, or differs from a parent */
+    DAMAGED, /* the cookie is there and something else is wrong, which `err` says */
+};
+
+static enum footer judge(const struct source *source, const uint8_t footer[static FOOTER_SIZE],
+                         struct err *err)
 {
     const uint64_t disk = source->info.size - FOOTER_SIZE;
     const uint64_t size = read_u64(footer + SIZE_AT);
@@ -45,45 +53,45 @@ static enum vhd_footer judge(const struct source *source, const uint8_t footer[s
     const char *const path = source->path;
 
     if (memcmp(footer, "conectix", 8) != 0)
-        return VHD_NO_FOOTER;
+        return NO_FOOTER;
     if (read_u32(footer + CHECKSUM_AT) != checksum(footer)) {
         err_set(err, E_INVALID, "the VHD footer of '%s' is damaged: its checksum is wrong", path);
-        return VHD_DAMAGED;
+        return DAMAGED;
     }
     if (read_u32(footer + VERSION_AT) >> 16 != 1) {
         err_set(err, E_INVALID, "the VHD footer of '%s' has a version other than 1", path);
-        return VHD_DAMAGED;
+        return DAMAGED;
     }
     if (type == DISK_DYNAMIC || type == DISK_DIFFERENCING)
-        return VHD_DYNAMIC;
+        return DYNAMIC;
     if (type != DISK_FIXED) {
         err_set(err, E_INVALID, "the VHD footer of '%s' has the unknown disk type %lu", path,
                 (unsigned long)type);
-        return VHD_DAMAGED;
+        return DAMAGED;
     }
     if (size != disk) {
         err_set(err, E_INVALID, "the VHD '%s' is for a disk of %llu bytes, but holds %llu", path,
                 (unsigned long long)size, (unsigned long long)disk);
-        return VHD_DAMAGED;
+        return DAMAGED;
     }
-    return VHD_FIXED;
+    return FIXED;
 }
 
-int vhd_look(struct source *source, enum vhd_footer *ret, struct err *err)
+static int look(struct source *source, enum footer *ret, struct err *err)
 {
     uint8_t footer[FOOTER_SIZE];
     int rc;
 
-    *ret = VHD_NO_FOOTER;
+    *ret = NO_FOOTER;
     if (source->info.size < FOOTER_SIZE)
         return 0;
-    rc = raw_read(source, footer, sizeof footer, source->info.size - FOOTER_SIZE, err);
+    rc = source_file_read(source, footer, sizeof footer, source->info.size - FOOTER_SIZE, err);
     if (rc == 0)
         *ret = judge(source, footer, err);
     return rc;
 }
 
-int vhd_refuse_dynamic(const struct source *source, struct err *err)
+static int refuse_dynamic(const struct source *source, struct err *err)
 {
     err_set(err, E_UNSUPPORTED, "'%s' is a dynamic or differencing VHD; only fixed VHD is read",
             source->path);
@@ -91,22 +99,36 @@ int vhd_refuse_dynamic(const struct source *source, struct err *err)
                     "convert it: qemu-img convert -O vpc -o subformat=fixed,force_size=on IN OUT");
 }
 
+static int vhd_probe(struct source *source, bool *ret, struct err *err)
+{
+    struct err ignored = {0};
+    enum footer footer = NO_FOOTER;
+    const int rc = look(source, &footer, &ignored);
+
+    if (rc < 0) {
+        *err = ignored;
+        return rc;
+    }
+    *ret = footer != NO_FOOTER;
+    return 0;
+}
+
 static int vhd_open(struct source *source, struct err *err)
 {
-    enum vhd_footer footer;
-    const int rc = vhd_look(source, &footer, err);
+    enum footer footer;
+    const int rc = look(source, &footer, err);
 
     if (rc < 0)
         return rc;
     switch (footer) {
-    case VHD_FIXED:
+    case FIXED:
         source->size = source->info.size - FOOTER_SIZE;
         return 0;
-    case VHD_DYNAMIC:
-        return vhd_refuse_dynamic(source, err);
-    case VHD_DAMAGED:
-        return E_INVALID;
-    case VHD_NO_FOOTER:
+    case DYNAMIC:
+        return refuse_dynamic(source, err);
+    case DAMAGED:
+        return err_hint(err, "if it is a raw disk that only looks so, use --source-format raw");
+    case NO_FOOTER:
         break;
     }
     return err_set(err, E_INVALID, "'%s' is no VHD: it does not end with a VHD footer",
@@ -114,6 +136,9 @@ static int vhd_open(struct source *source, struct err *err)
 }
 
 const struct source_kind vhd_kind = {
+    .name = "vhd",
+    .format = SOURCE_VHD,
+    .probe = vhd_probe,
     .open = vhd_open,
     .next_data = raw_next_data,
     .read = raw_read,

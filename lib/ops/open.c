@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "ops/room.h"
 #include "os/system.h"
+#include "os/thread.h"
 
 static int64_t system_clock_now(void *user)
 {
@@ -54,8 +55,18 @@ void gal_close(struct store *store)
 {
     if (!store)
         return;
+    pool_free(store->pool);
     store_close(store);
     free(store);
+}
+
+struct pool *ops_pool(struct store *store)
+{
+    const size_t threads = store->context->threads;
+
+    if (!store->pool)
+        store->pool = pool_new(threads ? threads : thread_processors());
+    return store->pool;
 }
 
 void ops_progress(const struct store *store, const char *action, const char *what, uint64_t done,

@@ -139,6 +139,11 @@ int ops_replicate(struct store *store, const struct replicate_job *job, struct e
 int ops_replicate_and_show(struct store *store, const struct replicate_job *job, const char *verb,
                            bool status, struct version *ret, struct err *err);
 
+/* --- threads --- */
+
+/* The threads of this store handle, made at first use, borrowed. */
+struct pool *ops_pool(struct store *store);
+
 /* --- progress --- */
 
 /* Tell whoever draws, if anybody does; see struct progress. */

@@ -56,9 +56,15 @@ int sources_open(const struct version_request *request, struct sources *ret, str
         };
     qsort(sources.items + 1, sources.count - 1, sizeof *sources.items, by_lun);
     rc = check_luns(&sources, err);
-    for (size_t i = 0; rc == 0 && i < sources.count; i++)
-        rc = source_open(sources.items[i].path, (enum source_format)request->source_format,
-                         DISK_SIZE_MAX, &sources.items[i].source, err);
+    for (size_t i = 0; rc == 0 && i < sources.count; i++) {
+        const struct source_request one = {
+            .path = sources.items[i].path,
+            .format = (enum source_format)request->source_format,
+            .limit = DISK_SIZE_MAX,
+        };
+
+        rc = source_open(&one, &sources.items[i].source, err);
+    }
     if (rc == 0)
         rc = check_files(&sources, err);
     if (rc) {

@@ -39,7 +39,8 @@ struct store {
     int root;   /* FILE_NONE: a store that does not exist, read as an empty one */
     struct store_info info;
     struct store_outside outside;
-    const struct context *context; /* for the operations above; not used in this room */
+    const struct context *context; /* for the operations above, as the next one */
+    struct pool *pool;             /* NULL until it is needed */
 };
 
 enum store_mode { STORE_READ, STORE_CHANGE, STORE_CREATE };

@@ -19,7 +19,8 @@ mkdir "$top/faulty" "$top/template"
 ln -s "${FAULTY:-$BUILD/sig-fault}" "$top/faulty/sig"
 plain=$BUILD:$PATH
 faulty=$top/faulty:$PATH
-export SIG_STORE=store SIG_CLOCK=2026-01-02T03:04:05Z SIG_RANDOM=1 SIG_FAULT_LOG="$top/log"
+# One thread: so that the nth disk call is the same one in every run.
+export SIG_THREADS=1 SIG_STORE=store SIG_CLOCK=2026-01-02T03:04:05Z SIG_RANDOM=1 SIG_FAULT_LOG="$top/log"
 export PATH="$plain"
 
 disk() {

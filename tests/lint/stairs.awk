@@ -20,7 +20,7 @@ BEGIN {
 
     outside("assert ctype errno float inttypes limits locale math stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib string", "*")
     outside("time", "base os")
-    outside("fcntl unistd dirent pthread sys/* linux/* poll", "os")
+    outside("fcntl unistd dirent pthread sched sys/* linux/* poll", "os")
     outside("signal", "os cmd")
     outside("zlib zstd xxhash openssl/evp", "codec")
     outside("cjson/cJSON cJSON", "json")

@@ -59,10 +59,18 @@ static void save(const struct image *image, size_t length)
     ck_assert_int_eq(staged_write_file(image->scratch.fd, "disk", image->bytes, length, &err), 0);
 }
 
+static int open_source(const char *path, enum source_format format, uint64_t limit,
+                       struct source **ret, struct err *err)
+{
+    const struct source_request request = {.path = path, .format = format, .limit = limit};
+
+    return source_open(&request, ret, err);
+}
+
 static int try_open(const struct image *image, enum source_format format, struct err *err)
 {
     struct source *source = NULL;
-    const int r = source_open(image->path, format, UINT64_MAX, &source, err);
+    const int r = open_source(image->path, format, UINT64_MAX, &source, err);
 
     ck_assert((r == 0) == (source != NULL));
     source_close(source);
@@ -72,22 +80,25 @@ static int try_open(const struct image *image, enum source_format format, struct
 static void check_source(const struct image *image, enum source_format format, uint64_t size)
 {
     struct source *source = NULL;
+    struct source_cursor *cursor;
     struct err err = {0};
     uint8_t back[DISK + FOOTER];
     uint64_t start, end;
 
-    ck_assert_msg(source_open(image->path, format, size, &source, &err) == 0, "%s", err.text);
+    ck_assert_msg(open_source(image->path, format, size, &source, &err) == 0, "%s", err.text);
     ck_assert_uint_eq(source_size(source), size);
-    ck_assert_int_eq(source_read(source, back, size, 0, &err), 0);
+    cursor = source_cursor_new(source);
+    ck_assert_int_eq(source_read(cursor, back, size, 0, &err), 0);
     ck_assert_mem_eq(back, image->bytes, size);
-    ck_assert_int_eq(source_read(source, back, 10, size - 10, &err), 0);
+    ck_assert_int_eq(source_read(cursor, back, 10, size - 10, &err), 0);
     ck_assert_mem_eq(back, image->bytes + size - 10, 10);
-    ck_assert_int_eq(source_next_data(source, 0, &start, &end, &err), 0);
+    ck_assert_int_eq(source_next_data(cursor, 0, &start, &end, &err), 0);
     ck_assert_uint_eq(start, 0);
     ck_assert_uint_eq(end, size);
-    ck_assert_int_eq(source_next_data(source, size, &start, &end, &err), 0);
+    ck_assert_int_eq(source_next_data(cursor, size, &start, &end, &err), 0);
     ck_assert_uint_eq(start, size);
     ck_assert_int_eq(source_check_unchanged(source, &err), 0);
+    source_cursor_free(cursor);
     source_close(source);
 }
 
@@ -251,12 +262,12 @@ START_TEST(the_limit_is_kept)
     struct err err = {0};
 
     save(&image, sizeof image.bytes);
-    ck_assert_int_eq(source_open(image.path, SOURCE_ANY, DISK - 1, &source, &err), E_INVALID);
+    ck_assert_int_eq(open_source(image.path, SOURCE_ANY, DISK - 1, &source, &err), E_INVALID);
     ck_assert_ptr_nonnull(strstr(err.text, "a disk of 8192 bytes, at most 8191 are allowed"));
     ck_assert_ptr_null(source);
-    ck_assert_int_eq(source_open(image.path, SOURCE_ANY, DISK, &source, &err), 0);
+    ck_assert_int_eq(open_source(image.path, SOURCE_ANY, DISK, &source, &err), 0);
     source_close(source);
-    ck_assert_int_eq(source_open(image.path, SOURCE_ANY, DISK + 1, &source, &err), 0);
+    ck_assert_int_eq(open_source(image.path, SOURCE_ANY, DISK + 1, &source, &err), 0);
     source_close(source);
     scratch_done(&image.scratch);
 }
@@ -277,9 +288,9 @@ START_TEST(only_regular_files_are_images)
     ck_assert_int_eq(try_open(&image, SOURCE_RAW, &err), E_INVALID);
     ck_assert_ptr_nonnull(strstr(err.text, "is a pipe, not a disk image"));
     ck_assert_int_ne(err.hint[0], '\0');
-    ck_assert_int_eq(source_open("/tmp", SOURCE_ANY, UINT64_MAX, &source, &err), E_INVALID);
+    ck_assert_int_eq(open_source("/tmp", SOURCE_ANY, UINT64_MAX, &source, &err), E_INVALID);
     ck_assert_str_eq(err.text, "'/tmp' is a directory, not a disk image");
-    ck_assert_int_eq(source_open("/dev/zero", SOURCE_ANY, UINT64_MAX, &source, &err), E_INVALID);
+    ck_assert_int_eq(open_source("/dev/zero", SOURCE_ANY, UINT64_MAX, &source, &err), E_INVALID);
     ck_assert_str_eq(err.text, "'/dev/zero' is a device or socket, not a disk image");
     scratch_done(&image.scratch);
 }
@@ -289,6 +300,7 @@ START_TEST(holes_are_passed_over)
 {
     struct image image = image_new();
     struct source *source = NULL;
+    struct source_cursor *cursor;
     struct err err = {0};
     uint64_t start, end;
     int fd;
@@ -297,13 +309,15 @@ START_TEST(holes_are_passed_over)
     ck_assert_int_eq(file_open(image.scratch.fd, "disk", FILE_UPDATE, &fd, &err), 0);
     ck_assert_int_eq(file_resize(fd, "disk", 4 << 20, &err), 0);
     file_close(&fd);
-    ck_assert_int_eq(source_open(image.path, SOURCE_ANY, UINT64_MAX, &source, &err), 0);
-    ck_assert_int_eq(source_next_data(source, 0, &start, &end, &err), 0);
+    ck_assert_int_eq(open_source(image.path, SOURCE_ANY, UINT64_MAX, &source, &err), 0);
+    cursor = source_cursor_new(source);
+    ck_assert_int_eq(source_next_data(cursor, 0, &start, &end, &err), 0);
     ck_assert_uint_eq(start, 0);
     ck_assert_uint_lt(end, 4 << 20);
-    ck_assert_int_eq(source_next_data(source, end, &start, &end, &err), 0);
+    ck_assert_int_eq(source_next_data(cursor, end, &start, &end, &err), 0);
     ck_assert_uint_eq(start, 4 << 20);
     ck_assert_uint_eq(end, 4 << 20);
+    source_cursor_free(cursor);
     source_close(source);
     scratch_done(&image.scratch);
 }
@@ -317,7 +331,7 @@ static int check_after(void (*change)(const struct image *), struct err *err)
     int r;
 
     save(&image, DISK);
-    ck_assert_int_eq(source_open(image.path, SOURCE_ANY, UINT64_MAX, &source, err), 0);
+    ck_assert_int_eq(open_source(image.path, SOURCE_ANY, UINT64_MAX, &source, err), 0);
     change(&image);
     r = source_check_unchanged(source, err);
     source_close(source);
@@ -369,15 +383,18 @@ START_TEST(a_file_that_became_shorter_is_noticed_by_reading)
 {
     struct image image = image_new();
     struct source *source = NULL;
+    struct source_cursor *cursor;
     struct err err = {0};
     uint8_t back[DISK];
 
     save(&image, DISK);
-    ck_assert_int_eq(source_open(image.path, SOURCE_ANY, UINT64_MAX, &source, &err), 0);
+    ck_assert_int_eq(open_source(image.path, SOURCE_ANY, UINT64_MAX, &source, &err), 0);
+    cursor = source_cursor_new(source);
     ck_assert_int_eq(truncate(image.path, DISK - 1), 0);
-    ck_assert_int_eq(source_read(source, back, DISK - 1, 0, &err), 0);
-    ck_assert_int_eq(source_read(source, back, DISK, 0, &err), E_CHANGED);
+    ck_assert_int_eq(source_read(cursor, back, DISK - 1, 0, &err), 0);
+    ck_assert_int_eq(source_read(cursor, back, DISK, 0, &err), E_CHANGED);
     ck_assert_ptr_nonnull(strstr(err.text, "became shorter while it was read"));
+    source_cursor_free(cursor);
     source_close(source);
     scratch_done(&image.scratch);
 }

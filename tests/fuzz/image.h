@@ -1,0 +1,73 @@
+/* image.h: what the fuzz targets of disk image formats share: any bytes as an image are refused in
+ * words, or read from front to back within their size. */
+#ifndef FUZZ_IMAGE_H
+#define FUZZ_IMAGE_H
+
+#include "image/source.h"
+#include "tests/fuzz/fuzz.h"
+
+#include <stdio.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { FUZZ_LIMIT = 64 << 20 };
+
+/* Bytes may turn out damaged (a compressed cluster) when they are read: said in words too. */
+static inline void fuzz_read_all(const struct source *source)
+{
+    static uint8_t bytes[1 << 16];
+    struct source_cursor *cursor = source_cursor_new(source);
+    struct err err = {0};
+    uint64_t start = 0, end = 0;
+    int rc;
+
+    insist(source_size(source) >= 1 && source_size(source) <= FUZZ_LIMIT);
+    for (;;) {
+        rc = source_next_data(cursor, end, &start, &end, &err);
+        if (rc < 0)
+            break;
+        insist(end <= source_size(source) && start <= end);
+        if (start == source_size(source))
+            break;
+        insist(end > start);
+        for (uint64_t at = start; rc == 0 && at < end; at += sizeof bytes) {
+            const size_t length = end - at < sizeof bytes ? (size_t)(end - at) : sizeof bytes;
+
+            rc = source_read(cursor, bytes, length, at, &err);
+        }
+        if (rc < 0)
+            break;
+    }
+    insist(rc == 0 || err.text[0]);
+    source_cursor_free(cursor);
+}
+
+/* As an image of each of the formats from `first` to `last`. */
+static inline int fuzz_image(const uint8_t *data, size_t size, enum source_format first,
+                             enum source_format last)
+{
+    const int fd = memfd_create("image", MFD_CLOEXEC);
+    char path[64];
+
+    insist(fd >= 0 && write(fd, data, size) == (ssize_t)size);
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    for (int format = (int)first; format <= (int)last; format++) {
+        const struct source_request request = {
+            .path = path,
+            .format = (enum source_format)format,
+            .limit = FUZZ_LIMIT,
+        };
+        struct source *source = NULL;
+        struct err err = {0};
+
+        if (source_open(&request, &source, &err) == 0)
+            fuzz_read_all(source);
+        else
+            insist(!source && err.text[0]);
+        source_close(source);
+    }
+    close(fd);
+    return 0;
+}
+
+#endif
