@@ -12,7 +12,7 @@ VERSION := 0.1.0
 
 # What Debian calls what is needed: to build, then to test and to document.
 DEBIAN  := gcc libc6-dev make pkg-config libcjson-dev zlib1g-dev libzstd-dev libxxhash-dev libssl-dev \
-           check e2fsprogs mandoc
+           check e2fsprogs mandoc qemu-utils
 
 # pkg-config is asked at the first compilation, not when this file is read: `make deps` may have to install it.
 PACKAGES   := libcjson zlib libzstd libxxhash libcrypto

@@ -70,12 +70,63 @@ replication() {
     sig image-version show "$1" --expand ReplicationStatus | sed -n '/"replicationStatus"/,/^  }/p'
 }
 
+# digest REF: what the bytes of the OS disk give.
+digest() {
+    sig image-version show "$1" | sed -n '/"osDiskImage"/,/}/s/.*"diskDigest": "\(.*\)".*/\1/p'
+}
+
+# try_disk: os.raw, 12 MiB of data and holes, and a definition to publish it to; done once.
+try_disk() {
+    need_command qemu-img
+    [ ! -e os.raw ] || return 0
+    disk os.raw 1 12M && definition &&
+        sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw >/dev/null
+}
+
+# imported FORMAT [OPTIONS [FLAG...]]: os.raw, made into FORMAT by `qemu-img convert -o OPTIONS FLAG...`, is published with the
+# digest of os.raw, stores no new block, and comes back identical, holes included. Says so in one line.
+imported() {
+    try_disk
+    format=$1 options=${2-}
+    shift $(($# < 2 ? $# : 2))
+    qemu-img convert -f raw -O "$format" ${options:+-o "$options"} "$@" os.raw os.image || return
+    before=$(cat store/regions/*/*/1/blobs/* | wc -c)
+    sig image-version create prod/ubuntu/2.0.0 --os-disk os.image >/dev/null || return
+    [ "$(digest prod/ubuntu/2.0.0)" = "$(digest prod/ubuntu/1.0.0)" ] || { echo "another digest"; return 1; }
+    [ "$(cat store/regions/*/*/1/blobs/* | wc -c)" = "$before" ] || { echo "new blocks were stored"; return 1; }
+    sig image-version export prod/ubuntu/2.0.0 back.raw --force &&
+        qemu-img compare -q -s -f raw -F raw os.raw back.raw &&
+        qemu-img compare -q -f "$format" -F raw os.image back.raw || return
+    sig image-version delete prod/ubuntu/2.0.0
+    echo "in: $format${options:+ $options}${*:+ $*}: identical"
+}
+
+# exported FORMAT READER [FLAG...]: os.raw, exported as FORMAT with FLAG..., is for `qemu-img -f READER` an image without a
+# complaint and the same disk, twice the same bytes, and comes in again with the same digest. Says so in one line.
+exported() {
+    try_disk
+    format=$1 reader=$2
+    shift 2
+    rm -f out.image again.image
+    sig image-version export prod/ubuntu/1.0.0 out.image --format "$format" "$@" &&
+        sig image-version export prod/ubuntu/1.0.0 again.image --format "$format" "$@" --threads 1 &&
+        cmp out.image again.image || return
+    case $reader in
+    qcow2 | vhdx | vmdk) qemu-img check -q -f "$reader" out.image || return ;;
+    esac
+    qemu-img compare -q -f raw -F "$reader" os.raw out.image || return
+    sig image-version create prod/ubuntu/2.0.0 --os-disk out.image >/dev/null || return
+    [ "$(digest prod/ubuntu/2.0.0)" = "$(digest prod/ubuntu/1.0.0)" ] || { echo "another digest"; return 1; }
+    sig image-version delete prod/ubuntu/2.0.0
+    echo "out: $format${*:+ $*}: identical"
+}
+
 # walk CONDITION COMMAND...: start a command of the fault build beside us and leave it stopped before the first disk call at which the
 # shell condition holds. Its process is $walker; go_on lets it run to its end and gives its status.
 walk() {
     condition=$1
     shift
-    SIG_FAULT=1:stop "$BUILD/sig-fault" "$@" &
+    SIG_THREADS=1 SIG_FAULT=1:stop "$BUILD/sig-fault" "$@" &
     walker=$!
     while at_a_call; do
         ! eval "$condition" || return 0

@@ -1,0 +1,2 @@
+imported raw
+imported raw '' -S 0

@@ -1,0 +1,1 @@
+imported vpc subformat=fixed,force_size=on
