@@ -8,7 +8,8 @@
  * (a pass over what is known of the disk, nothing is read), image_writer_plan lays the file out,
  * and then each byte of the disk has its place and all metadata is known. An *appended* one
  * (compressed): units of the disk are compressed in any thread, then given their place one after
- * the other in order of the disk; metadata is known when the last was.
+ * the other in order of the disk; tables are handed out as they become complete, so that memory
+ * stays bounded, and the last ones after image_writer_finish.
  */
 #ifndef IMAGE_WRITER_H
 #define IMAGE_WRITER_H
@@ -57,8 +58,8 @@ uint64_t image_writer_size(const struct image_writer *writer);
 
 /* This range holds data: ascending, within the size. What is not marked reads as zeros. */
 void image_writer_mark(struct image_writer *writer, uint64_t offset, uint64_t length);
-/* All is marked. */
-void image_writer_plan(struct image_writer *writer);
+/* All is marked. E_INVALID with a hint when that is more than the format can address. */
+int image_writer_plan(struct image_writer *writer, struct err *err);
 /* Where byte `offset` of the disk goes, which is in a marked range; *ret_length: how many bytes
  * from there on lie in the file one after the other. Any thread. */
 uint64_t image_writer_place(const struct image_writer *writer, uint64_t offset,
@@ -69,37 +70,48 @@ uint64_t image_writer_place(const struct image_writer *writer, uint64_t offset,
 /* Bytes of the disk that are compressed as one, a multiple of 4096; the last is padded with zeros
  * by the caller. A unit of zeros is left out. */
 size_t image_writer_unit(const struct image_writer *writer);
-/* Room that image_writer_compress needs for its result. */
+/* Room that image_packer_pack needs for its result. */
 size_t image_writer_bound(const struct image_writer *writer);
+
+/* A unit as it goes to the file. */
+struct image_unit {
+    uint64_t offset; /* on the disk */
+    size_t length;   /* in the file */
+    bool plain;      /* it did not shrink, and is stored as it is: formats place those otherwise */
+};
 
 /* What a thread needs to compress: one for each. */
 struct image_packer;
 struct image_packer *image_packer_new(const struct image_writer *writer);
 void image_packer_free(struct image_packer *packer); /* NULL is left alone */
-/* Compress one unit, at byte `offset` of the disk, to `out`, with whatever the format puts around
- * it. *ret_plain: it did not shrink, and is stored as it is. Returns the length. */
-size_t image_packer_pack(struct image_packer *packer, uint64_t offset, const void *unit, void *out,
-                         bool *ret_plain);
-/* Give it its place in the file: ascending. */
-uint64_t image_writer_append(struct image_writer *writer, uint64_t offset, size_t length,
-                             bool plain);
+/* Compress the unit at byte `offset` of the disk to `out`, with what the format puts around it. */
+void image_packer_pack(struct image_packer *packer, uint64_t offset, const void *unit, void *out,
+                       struct image_unit *ret);
+/* Give it its place in the file; units ascend. Then, before its bytes are written, all pieces that
+ * are there now are taken (image_writer_piece): in a forward image they lie in front of it.
+ * E_INVALID with a hint when the file would become larger than the format can address. */
+int image_writer_append(struct image_writer *writer, const struct image_unit *unit,
+                        uint64_t *ret_place, struct err *err);
+/* That was the last one, if there was any; the last pieces are taken after it. Errors as
+ * image_writer_append. */
+int image_writer_finish(struct image_writer *writer, struct err *err);
 
 /* --- both --- */
 
-/* Everything of the file that is not data of the disk, in pieces, ascending by place. A piece that
- * is all zeros may be left out by whoever writes a new file. */
+/* Everything of the file that is not data of the disk, in pieces. Bytes that neither a piece nor
+ * data covers are zeros. */
 struct image_piece {
     uint64_t offset;   /* in the file */
     const void *bytes; /* borrowed until the next piece */
     size_t length;     /* at most 2 MiB */
 };
 
-/* Start with *state 0; false when there are no more. Planned: from image_writer_plan on. Appended:
- * those in front of the first unit at once (as far as image_writer_is_forward), the rest after the
- * last unit; then it is started anew unless forward. */
+/* The next piece; false when there is none. *state is 0 at first, and kept between calls. Planned:
+ * from image_writer_plan on, ascending by place, and anew with *state 0. Appended: each is given
+ * once, after the append or the finish that made it ready; ascending when forward. */
 bool image_writer_piece(struct image_writer *writer, uint64_t *state, struct image_piece *ret);
 
-/* Of the whole file, once it is known: planned or appended. */
+/* Of the whole file, once it is known: planned or finished. */
 uint64_t image_writer_file_size(const struct image_writer *writer);
 
 #endif
