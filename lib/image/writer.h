@@ -56,6 +56,8 @@ uint64_t image_writer_size(const struct image_writer *writer);
 
 /* --- planned --- */
 
+/* Whether marks matter: false when the disk lies in the file as one, and may be left unmarked. */
+bool image_writer_marks(const struct image_writer *writer);
 /* This range holds data: ascending, within the size. What is not marked reads as zeros. */
 void image_writer_mark(struct image_writer *writer, uint64_t offset, uint64_t length);
 /* All is marked. E_INVALID with a hint when that is more than the format can address. */
