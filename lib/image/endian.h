@@ -19,4 +19,40 @@ static inline uint64_t little_get64(const uint8_t *in)
     return little_get32(in) | (uint64_t)little_get32(in + 4) << 32;
 }
 
+static inline void little_put16(uint8_t *out, uint16_t value)
+{
+    out[0] = (uint8_t)value;
+    out[1] = (uint8_t)(value >> 8);
+}
+
+static inline void little_put32(uint8_t *out, uint32_t value)
+{
+    little_put16(out, (uint16_t)value);
+    little_put16(out + 2, (uint16_t)(value >> 16));
+}
+
+static inline void little_put64(uint8_t *out, uint64_t value)
+{
+    little_put32(out, (uint32_t)value);
+    little_put32(out + 4, (uint32_t)(value >> 32));
+}
+
+static inline void big_put16(uint8_t *out, uint16_t value)
+{
+    out[0] = (uint8_t)(value >> 8);
+    out[1] = (uint8_t)value;
+}
+
+static inline void big_put32(uint8_t *out, uint32_t value)
+{
+    big_put16(out, (uint16_t)(value >> 16));
+    big_put16(out + 2, (uint16_t)value);
+}
+
+static inline void big_put64(uint8_t *out, uint64_t value)
+{
+    big_put32(out, (uint32_t)(value >> 32));
+    big_put32(out + 4, (uint32_t)value);
+}
+
 #endif
