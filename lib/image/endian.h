@@ -37,6 +37,21 @@ static inline void little_put64(uint8_t *out, uint64_t value)
     little_put32(out + 4, (uint32_t)(value >> 32));
 }
 
+static inline uint16_t big_get16(const uint8_t *in)
+{
+    return (uint16_t)(in[0] << 8 | in[1]);
+}
+
+static inline uint32_t big_get32(const uint8_t *in)
+{
+    return (uint32_t)big_get16(in) << 16 | big_get16(in + 2);
+}
+
+static inline uint64_t big_get64(const uint8_t *in)
+{
+    return (uint64_t)big_get32(in) << 32 | big_get32(in + 4);
+}
+
 static inline void big_put16(uint8_t *out, uint16_t value)
 {
     out[0] = (uint8_t)(value >> 8);
