@@ -136,8 +136,14 @@ struct version_request {
     unsigned source_format;         /* enum source_format_choice; 0: told by content */
 };
 
-enum source_format_choice { SOURCE_FORMAT_RAW = 1, SOURCE_FORMAT_VHD };
-extern const struct choices source_format_choices; /* raw vhd */
+enum source_format_choice {
+    SOURCE_FORMAT_RAW = 1,
+    SOURCE_FORMAT_VHD,
+    SOURCE_FORMAT_VHDX,
+    SOURCE_FORMAT_QCOW2,
+    SOURCE_FORMAT_VMDK,
+};
+extern const struct choices source_format_choices; /* raw vhd vhdx qcow2 vmdk */
 
 /* Publish. On an existing version: without a source an update of what is given; with the same
  * content too (a notice says "unchanged" when nothing was given that differs); other content is

@@ -43,6 +43,7 @@ struct source_cursor {
 
 extern const struct source_kind raw_kind;
 extern const struct source_kind vhd_kind;
+extern const struct source_kind vmdk_kind;
 
 /* Exactly `length` bytes of the file itself; E_CHANGED when it ends before. */
 int source_file_read(const struct source *source, void *bytes, size_t length, uint64_t offset,
