@@ -33,6 +33,49 @@ uint64_t clusters_next(const struct clusters *clusters, uint64_t cluster);
 /* The first one at or behind `cluster` that is not marked; clusters->count when there is none. */
 uint64_t clusters_end(const struct clusters *clusters, uint64_t cluster);
 
+/* --- write_pieces.c: what image_writer_piece gives --- */
+
+enum {
+    PIECE_SIZE = 64 * 1024,
+    PARTS_MAX = 8, /* VHDX has seven */
+};
+
+/* Planned: bytes `at` to at + length of the file, written in pieces of PIECE_SIZE. */
+struct part {
+    uint64_t at, length;
+    /* Fill piece `index` of the part in `out`, which is zeroed; false when it stays so and need not
+     * be written. */
+    bool (*fill)(const struct image_writer *writer, uint64_t index, uint8_t *out);
+};
+
+struct parts {
+    struct part items[PARTS_MAX]; /* ascending */
+    size_t count;
+    uint8_t bytes[PIECE_SIZE]; /* of the piece that was given last */
+};
+
+void parts_add(struct parts *parts, struct part part);
+/* As image_writer_piece. */
+bool parts_piece(struct parts *parts, const struct image_writer *writer, uint64_t *state,
+                 struct image_piece *ret);
+
+/* Appended: pieces that are ready, in the order in which they were added. All-zero is empty. */
+struct ready {
+    struct ready_piece *items;
+    size_t count, given;
+};
+
+struct ready_piece {
+    uint64_t offset; /* in the file */
+    void *bytes;     /* owned */
+    size_t length;
+};
+
+/* Bytes are copied. */
+void ready_add(struct ready *ready, uint64_t offset, const void *bytes, size_t length);
+bool ready_piece(struct ready *ready, struct image_piece *ret);
+void ready_done(struct ready *ready);
+
 /* --- a format --- */
 
 /* Functions may be NULL where it says so. Those of a planned format first; an appended one leaves
