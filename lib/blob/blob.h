@@ -41,25 +41,31 @@ int blob_writer_open(int dir, struct blob_writer **ret, struct err *err);
 /* Drops it unless published; NULL is left alone. */
 void blob_writer_close(struct blob_writer *writer);
 
+/* Give the next block its number before its frame is ready: frames follow in the order of their
+ * blocks. Fewer than BLOB_BLOCKS_MAX may have been given. */
+uint32_t blob_writer_announce(struct blob_writer *writer, const struct block_id *id);
+
 /* One frame as it is to be stored, with the identities of its `count` blocks (1 to FRAME_BLOCKS).
  */
 struct frame_bytes {
     const void *stored;
     size_t stored_length;
     enum codec codec;
-    const struct block_id *ids;
+    const struct block_id *ids; /* NULL: they were announced */
     size_t count;
 };
 
 /* Append a frame. *ret_first: the number of its first block in this blob. E_INVALID when the
- * lengths do not fit the codec or the blob is full. */
+ * lengths do not fit the codec, the blob is full, or other blocks were announced. */
 int blob_writer_add(struct blob_writer *writer, const struct frame_bytes *frame,
                     uint32_t *ret_first, struct err *err);
 
 /* Whether it has reached a limit (BLOB_STORED_MAX, or no room for another frame below
  * BLOB_BLOCKS_MAX): finish it and open another. */
 bool blob_writer_is_full(const struct blob_writer *writer);
-/* The identity of block `number` that was added. */
+/* Stored bytes that frames may still have before it is full. */
+uint64_t blob_writer_room(const struct blob_writer *writer);
+/* The identity of block `number` that was announced or added. */
 const struct block_id *blob_writer_id(const struct blob_writer *writer, uint32_t number);
 
 /* Write table and footer, flush, link under its name, flush the directory. Where a blob of that

@@ -31,6 +31,7 @@ struct blob_writer {
         struct block_id *items;
         size_t count;
     } ids;
+    size_t framed; /* of them, those whose frames are there */
 };
 
 int blob_writer_open(int dir, struct blob_writer **ret, struct err *err)
@@ -62,10 +63,22 @@ void blob_writer_close(struct blob_writer *writer)
     free(writer);
 }
 
+uint64_t blob_writer_room(const struct blob_writer *writer)
+{
+    const uint64_t stored = sink_offset(&writer->sink) - BLOB_HEADER_SIZE;
+
+    return stored < BLOB_STORED_MAX ? BLOB_STORED_MAX - stored : 0;
+}
+
 bool blob_writer_is_full(const struct blob_writer *writer)
 {
-    return sink_offset(&writer->sink) - BLOB_HEADER_SIZE >= BLOB_STORED_MAX ||
-           writer->ids.count + FRAME_BLOCKS > BLOB_BLOCKS_MAX;
+    return blob_writer_room(writer) == 0 || writer->ids.count + FRAME_BLOCKS > BLOB_BLOCKS_MAX;
+}
+
+uint32_t blob_writer_announce(struct blob_writer *writer, const struct block_id *id)
+{
+    *VEC_ADD(&writer->ids) = *id;
+    return (uint32_t)(writer->ids.count - 1);
 }
 
 const struct block_id *blob_writer_id(const struct blob_writer *writer, uint32_t number)
@@ -92,15 +105,17 @@ static bool frame_is_sound(const struct frame_bytes *frame)
 int blob_writer_add(struct blob_writer *writer, const struct frame_bytes *frame,
                     uint32_t *ret_first, struct err *err)
 {
-    const size_t first = writer->ids.count;
+    const size_t first = writer->framed;
+    const size_t announced = writer->ids.count - first;
     int rc;
 
     if (!frame_is_sound(frame))
         return err_set(err, E_INVALID,
                        "cannot add a frame to a blob: lengths or codec break the format");
-    if (first + frame->count > BLOB_BLOCKS_MAX ||
-        sink_offset(&writer->sink) - BLOB_HEADER_SIZE >= BLOB_STORED_MAX)
+    if (first + frame->count > BLOB_BLOCKS_MAX || blob_writer_room(writer) == 0)
         return err_set(err, E_INVALID, "cannot add a frame to a blob: the blob is full");
+    if (frame->ids ? announced > 0 : announced < frame->count)
+        return err_set(err, E_INVALID, "cannot add a frame to a blob: it was not announced so");
     rc = sink_add(&writer->sink, frame->stored, frame->stored_length, err);
     if (rc)
         return rc;
@@ -110,8 +125,9 @@ int blob_writer_add(struct blob_writer *writer, const struct frame_bytes *frame,
         .count = (uint8_t)frame->count,
         .codec = (uint8_t)frame->codec,
     };
-    for (size_t i = 0; i < frame->count; i++)
+    for (size_t i = 0; frame->ids && i < frame->count; i++)
         *VEC_ADD(&writer->ids) = frame->ids[i];
+    writer->framed += frame->count;
     *ret_first = (uint32_t)first;
     return 0;
 }
@@ -255,8 +271,8 @@ int blob_writer_publish(struct blob_writer *writer, struct blob_name *ret_name, 
     char file_name[BLOB_FILE_NAME];
     int rc;
 
-    if (writer->frames.count == 0)
-        return err_set(err, E_INVALID, "cannot publish a blob: it has no frames");
+    if (writer->frames.count == 0 || writer->framed < writer->ids.count)
+        return err_set(err, E_INVALID, "cannot publish a blob: it has no frames, or too few");
     tables = xxh128_new();
     rc = write_tables(writer, tables, err);
     xxh128_free(tables);

@@ -44,19 +44,20 @@ struct disk_blob {
 /* --- digest alone (is this the content we have?) --- */
 
 struct disk_hash;
-struct disk_hash *disk_hash_new(uint64_t virtual_size);
+struct disk_hash *disk_hash_new(void);
 void disk_hash_free(struct disk_hash *hash);
-/* Data blocks in ascending order; holes are not added. */
+/* Data blocks in ascending order, of a disk of at most DISK_SIZE_MAX bytes or a stored one; holes
+ * are not added. */
 void disk_hash_add(struct disk_hash *hash, uint64_t block, const struct block_id *id);
-/* The digest once all were added; not to be added to afterwards. */
-struct disk_digest disk_hash_result(struct disk_hash *hash);
+/* The digest of a disk of that size, which holds every block that was added; the last call. */
+struct disk_digest disk_hash_result(struct disk_hash *hash, uint64_t virtual_size);
 
 /* --- writing --- */
 
 struct disk_writer;
 
 /* Start the map of a disk as a staged file in `dir` (the replica's disks/, borrowed). */
-int disk_writer_open(int dir, uint64_t virtual_size, struct disk_writer **ret, struct err *err);
+int disk_writer_open(int dir, struct disk_writer **ret, struct err *err);
 /* Drops it unless published; NULL is left alone. */
 void disk_writer_close(struct disk_writer *writer);
 
@@ -72,10 +73,12 @@ void disk_writer_settle(struct disk_writer *writer, uint32_t index, const struct
 int disk_writer_add(struct disk_writer *writer, uint64_t block, const struct block_id *id,
                     uint32_t blob, uint32_t place, struct err *err);
 
-/* The digest of what was added. The last call before publishing. */
-struct disk_digest disk_writer_digest(struct disk_writer *writer);
+/* All was added: the digest of a disk of that size, which is known last when it came through a pipe.
+ * E_INVALID when a block lies behind it, or no map holds a disk of that size. */
+int disk_writer_end(struct disk_writer *writer, uint64_t virtual_size, struct disk_digest *ret,
+                    struct err *err);
 
-/* Write tables and footer and publish as <digest>.disk, durably. `replace`: put it in place of a
+/* Write tables and footer and publish as <digest>.disk, durably; once it has ended. `replace`: put it in place of a
  * map of the same disk; else an existing one stays, *ret_new is false and that is no error. Two
  * entries of the blob table may name the same blob after settling: it is written as is. */
 int disk_writer_publish(struct disk_writer *writer, bool replace, bool *ret_new, struct err *err);

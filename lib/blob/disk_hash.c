@@ -5,16 +5,15 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/number.h"
+#include "base/vec.h"
 #include "blob/bytes.h"
 #include "blob/room.h"
 
-struct disk_hash *disk_hash_new(uint64_t virtual_size)
+struct disk_hash *disk_hash_new(void)
 {
     struct disk_hash *hash = mem_new(1, sizeof *hash);
 
-    hash->virtual_size = virtual_size;
-    hash->count = (size_t)(virtual_size / SEGMENT_SIZE + (virtual_size % SEGMENT_SIZE != 0));
-    hash->segments = mem_new(hash->count, sizeof *hash->segments);
     hash->sha = sha256_new();
     return hash;
 }
@@ -24,16 +23,20 @@ void disk_hash_free(struct disk_hash *hash)
     if (!hash)
         return;
     sha256_free(hash->sha);
-    free(hash->segments);
+    free(hash->segments.items);
     free(hash);
 }
 
 static void finish_segment(struct disk_hash *hash)
 {
-    struct disk_segment *segment = &hash->segments[hash->current];
+    if (hash->current < hash->segments.count && hash->segments.items[hash->current].blocks)
+        sha256_result(hash->sha, hash->segments.items[hash->current].digest);
+}
 
-    if (hash->count && segment->blocks)
-        sha256_result(hash->sha, segment->digest);
+static void grow_to(struct disk_hash *hash, uint64_t count)
+{
+    while (hash->segments.count < count)
+        VEC_ADD(&hash->segments);
 }
 
 void disk_hash_add(struct disk_hash *hash, uint64_t block, const struct block_id *id)
@@ -45,10 +48,11 @@ void disk_hash_add(struct disk_hash *hash, uint64_t block, const struct block_id
         finish_segment(hash);
         hash->current = number;
     }
+    grow_to(hash, (uint64_t)number + 1);
     bytes_put32(row, (uint32_t)(block % SEGMENT_BLOCKS));
     memcpy(row + 4, id->sha256, sizeof id->sha256);
     sha256_add(hash->sha, row, sizeof row);
-    hash->segments[number].blocks++;
+    hash->segments.items[number].blocks++;
 }
 
 struct disk_digest disk_digest_of(uint64_t virtual_size, const struct disk_segment *segments,
@@ -67,14 +71,15 @@ struct disk_digest disk_digest_of(uint64_t virtual_size, const struct disk_segme
     return digest;
 }
 
-struct disk_digest disk_hash_result(struct disk_hash *hash)
+struct disk_digest disk_hash_result(struct disk_hash *hash, uint64_t virtual_size)
 {
     uint8_t empty[SHA256_SIZE];
 
     finish_segment(hash);
+    grow_to(hash, number_divide_up(virtual_size, SEGMENT_SIZE));
     sha256_of(hash->sha, "", 0, empty);
-    for (size_t i = 0; i < hash->count; i++)
-        if (hash->segments[i].blocks == 0)
-            memcpy(hash->segments[i].digest, empty, sizeof empty);
-    return disk_digest_of(hash->virtual_size, hash->segments, hash->count);
+    for (size_t i = 0; i < hash->segments.count; i++)
+        if (hash->segments.items[i].blocks == 0)
+            memcpy(hash->segments.items[i].digest, empty, sizeof empty);
+    return disk_digest_of(virtual_size, hash->segments.items, hash->segments.count);
 }

@@ -21,6 +21,7 @@ struct blob_slot {
 struct disk_writer {
     struct sink sink;
     int dir;
+    uint64_t virtual_size;  /* once ended */
     struct disk_hash *hash; /* holds the segments too */
     struct {
         struct blob_slot *items;
@@ -34,19 +35,14 @@ struct disk_writer {
     struct disk_digest digest; /* once ended */
 };
 
-int disk_writer_open(int dir, uint64_t virtual_size, struct disk_writer **ret, struct err *err)
+int disk_writer_open(int dir, struct disk_writer **ret, struct err *err)
 {
     const uint8_t header[DISK_HEADER_SIZE] = {0};
-    struct disk_writer *writer;
+    struct disk_writer *writer = mem_new(1, sizeof *writer);
     int rc;
 
-    if (virtual_size > DISK_MAP_MAX)
-        return err_set(err, E_INVALID,
-                       "cannot start a disk map: %llu bytes are more than a disk may have",
-                       (unsigned long long)virtual_size);
-    writer = mem_new(1, sizeof *writer);
     writer->dir = dir;
-    writer->hash = disk_hash_new(virtual_size);
+    writer->hash = disk_hash_new();
     rc = sink_open(&writer->sink, dir, "new disk map", err);
     /* Room for the header: it holds the digest, which is known last. */
     if (rc == 0)
@@ -103,7 +99,7 @@ static int flush_run(struct disk_writer *writer, struct err *err)
 
     if (run->count == 0)
         return 0;
-    segment = &writer->hash->segments[writer->segment];
+    segment = &writer->hash->segments.items[writer->segment];
     bytes_put16(row, run->block);
     bytes_put16(row + 2, (uint16_t)(run->count - 1));
     bytes_put32(row + 4, run->blob);
@@ -132,7 +128,7 @@ int disk_writer_add(struct disk_writer *writer, uint64_t block, const struct blo
 {
     int rc;
 
-    if (writer->ended || block < writer->next || block >= block_count(writer->hash->virtual_size))
+    if (writer->ended || block < writer->next || block >= block_count(DISK_MAP_MAX))
         return err_set(err, E_INVALID,
                        "cannot add block %llu to a disk map: it is behind the end or out of order",
                        (unsigned long long)block);
@@ -156,16 +152,29 @@ int disk_writer_add(struct disk_writer *writer, uint64_t block, const struct blo
     return 0;
 }
 
-struct disk_digest disk_writer_digest(struct disk_writer *writer)
+int disk_writer_end(struct disk_writer *writer, uint64_t virtual_size, struct disk_digest *ret,
+                    struct err *err)
 {
-    if (!writer->ended)
-        writer->digest = disk_hash_result(writer->hash);
+    if (writer->ended)
+        return err_set(err, E_INVALID, "cannot end a disk map: it has ended before");
+    if (virtual_size > DISK_MAP_MAX)
+        return err_set(err, E_INVALID,
+                       "cannot end a disk map: %llu bytes are more than a disk may have",
+                       (unsigned long long)virtual_size);
+    if (writer->next > block_count(virtual_size))
+        return err_set(err, E_INVALID, "cannot end a disk map: block %llu is behind the end",
+                       (unsigned long long)writer->next - 1);
+    writer->virtual_size = virtual_size;
+    writer->digest = disk_hash_result(writer->hash, virtual_size);
     writer->ended = true;
-    return writer->digest;
+    *ret = writer->digest;
+    return 0;
 }
 
-static int check_blobs(const struct disk_writer *writer, struct err *err)
+static int check_complete(const struct disk_writer *writer, struct err *err)
 {
+    if (!writer->ended)
+        return err_set(err, E_INVALID, "cannot publish a disk map: it has not ended");
     for (size_t i = 0; i < writer->blobs.count; i++) {
         const struct blob_slot *slot = &writer->blobs.items[i];
 
@@ -182,8 +191,8 @@ static int write_tables(struct disk_writer *writer, uint64_t *ret_blocks, struct
     uint64_t runs = 0, blocks = 0;
     int rc = 0;
 
-    for (size_t i = 0; rc == 0 && i < writer->hash->count; i++) {
-        const struct disk_segment *segment = &writer->hash->segments[i];
+    for (size_t i = 0; rc == 0 && i < writer->hash->segments.count; i++) {
+        const struct disk_segment *segment = &writer->hash->segments.items[i];
         uint8_t row[DISK_SEGMENT_ROW];
 
         memcpy(row, segment->digest, sizeof segment->digest);
@@ -212,7 +221,7 @@ static int write_header(struct disk_writer *writer, struct err *err)
     uint8_t header[DISK_HEADER_SIZE] = DISK_MAGIC;
 
     bytes_put32(header + 8, 1);
-    bytes_put64(header + 16, writer->hash->virtual_size);
+    bytes_put64(header + 16, writer->virtual_size);
     memcpy(header + 32, writer->digest.sha256, sizeof writer->digest.sha256);
     return file_write_at(writer->sink.staged.fd, writer->sink.name, header, sizeof header, 0, err);
 }
@@ -245,7 +254,7 @@ static int write_footer(struct disk_writer *writer, uint64_t blocks, struct err 
     if (rc)
         return rc;
     bytes_put32(footer + 8, 1);
-    bytes_put32(footer + 12, (uint32_t)writer->hash->count);
+    bytes_put32(footer + 12, (uint32_t)writer->hash->segments.count);
     bytes_put64(footer + 16, writer->runs);
     bytes_put32(footer + 24, (uint32_t)writer->blobs.count);
     bytes_put64(footer + 32, blocks);
@@ -272,13 +281,12 @@ int disk_writer_publish(struct disk_writer *writer, bool replace, bool *ret_new,
 {
     char text[DISK_DIGEST_TEXT], name[DISK_DIGEST_TEXT + 5];
     uint64_t blocks;
-    int rc = check_blobs(writer, err);
+    int rc = check_complete(writer, err);
 
     if (rc == 0)
         rc = flush_run(writer, err);
     if (rc)
         return rc;
-    disk_writer_digest(writer);
     rc = write_tables(writer, &blocks, err);
     if (rc == 0)
         rc = sink_flush(&writer->sink, err);

@@ -96,9 +96,10 @@ struct disk_segment {
 };
 
 struct disk_hash {
-    uint64_t virtual_size;
-    struct disk_segment *segments; /* digest and blocks are kept here, the rest is the writer's */
-    size_t count;
+    struct {
+        struct disk_segment *items; /* digest and blocks are kept here, the rest is the writer's */
+        size_t count;               /* those up to the last block; at the end, all of the disk */
+    } segments;
     size_t current; /* segment being hashed */
     struct sha256 *sha;
 };

@@ -33,7 +33,6 @@ struct publish {
     struct replica home;
     struct pack *pack;
     struct disk_hash *hash; /* when comparing */
-    struct sha256 *sha;
     struct pack_result packed;
     uint64_t before; /* bytes of the disks already read */
 };
@@ -45,11 +44,25 @@ static void publish_done(struct publish *publish)
     replica_close(&publish->home);
     sources_close(&publish->sources);
     disk_hash_free(publish->hash);
-    sha256_free(publish->sha);
     shape_done(&version_shape, &publish->version);
     shape_done(&definition_shape, &publish->definition);
     shape_done(&gallery_shape, &publish->gallery);
     free(publish->name);
+}
+
+/* Bytes of all disks; 0 while that is not known. */
+static uint64_t total_size(const struct publish *publish)
+{
+    uint64_t size = 0;
+
+    for (size_t i = 0; i < publish->sources.count; i++) {
+        const uint64_t one = source_size(publish->sources.items[i].source);
+
+        if (one == 0)
+            return 0;
+        size += one;
+    }
+    return size;
 }
 
 static void show_progress(void *user, uint64_t offset)
@@ -57,19 +70,19 @@ static void show_progress(void *user, uint64_t offset)
     const struct publish *publish = user;
 
     ops_progress(publish->store, "publish", publish->name, publish->before + offset,
-                 sources_size(&publish->sources), false);
+                 total_size(publish), false);
 }
 
 /* --- is it what we have? --- */
 
-static int hash_block(void *user, uint64_t block, const uint8_t *bytes, struct err *err)
+static int hash_block(void *user, uint64_t block, const struct block_id *id, const uint8_t *bytes,
+                      struct err *err)
 {
-    struct publish *publish = user;
-    struct block_id id;
+    const struct publish *publish = user;
 
+    (void)bytes;
     (void)err;
-    sha256_of(publish->sha, bytes, BLOCK_SIZE, id.sha256);
-    disk_hash_add(publish->hash, block, &id);
+    disk_hash_add(publish->hash, block, id);
     return 0;
 }
 
@@ -81,10 +94,10 @@ static int hash_disk(struct publish *publish, const struct source_disk *disk,
     uint64_t blocks;
     int rc;
 
-    publish->hash = disk_hash_new(source_size(disk->source));
-    rc = feed_source(disk->source, &feed, &blocks, err);
+    publish->hash = disk_hash_new();
+    rc = feed_source(disk->source, ops_pool(publish->store), &feed, &blocks, err);
     if (rc == 0) {
-        result = disk_hash_result(publish->hash);
+        result = disk_hash_result(publish->hash, source_size(disk->source));
         disk_digest_text(&result, digest);
     }
     disk_hash_free(publish->hash);
@@ -107,7 +120,7 @@ static const struct disk_image *stored_disk(const struct version *version,
     return NULL;
 }
 
-/* Sizes first: most differences show without reading a byte. */
+/* Sizes first: most differences show without reading a byte. Of a stream it is not known yet. */
 static bool same_sizes(const struct publish *publish, const struct version *stored)
 {
     if (publish->sources.count != stored->storage_profile.data_disk_images.count + 1)
@@ -115,8 +128,10 @@ static bool same_sizes(const struct publish *publish, const struct version *stor
     for (size_t i = 0; i < publish->sources.count; i++) {
         const struct disk_image *image = stored_disk(stored, &publish->sources.items[i]);
 
-        if (!image ||
-            (uint64_t)image->size_in_bytes.value != source_size(publish->sources.items[i].source))
+        const struct source *source = publish->sources.items[i].source;
+
+        if (!image || (!source_is_stream(source) &&
+                       (uint64_t)image->size_in_bytes.value != source_size(source)))
             return false;
     }
     return true;
@@ -153,11 +168,12 @@ static int in_replica(const struct publish *publish, int rc, struct err *err)
     return rc ? err_wrap(err, "replica '%s'", publish->home.label) : 0;
 }
 
-static int pack_one(void *user, uint64_t block, const uint8_t *bytes, struct err *err)
+static int pack_one(void *user, uint64_t block, const struct block_id *id, const uint8_t *bytes,
+                    struct err *err)
 {
-    struct publish *publish = user;
+    const struct publish *publish = user;
 
-    return in_replica(publish, pack_block(publish->pack, block, bytes, err), err);
+    return in_replica(publish, pack_block(publish->pack, block, id, bytes, err), err);
 }
 
 static int pack_disk(struct publish *publish, const struct source_disk *disk,
@@ -169,11 +185,12 @@ static int pack_disk(struct publish *publish, const struct source_disk *disk,
     uint64_t blocks;
     int rc;
 
-    rc = in_replica(publish, pack_disk_begin(publish->pack, source_size(disk->source), err), err);
+    rc = in_replica(publish, pack_disk_begin(publish->pack, err), err);
     if (rc == 0)
-        rc = feed_source(disk->source, &feed, &blocks, err);
+        rc = feed_source(disk->source, ops_pool(publish->store), &feed, &blocks, err);
     if (rc == 0)
-        rc = in_replica(publish, pack_disk_end(publish->pack, &digest, err), err);
+        rc = in_replica(publish,
+                        pack_disk_end(publish->pack, source_size(disk->source), &digest, err), err);
     if (rc)
         return rc;
     disk_digest_text(&digest, text);
@@ -183,7 +200,7 @@ static int pack_disk(struct publish *publish, const struct source_disk *disk,
     return 0;
 }
 
-static int open_home(struct publish *publish, struct err *err)
+static int open_home(struct publish *publish, bool write, struct err *err)
 {
     const struct target_region *target =
         version_target(&publish->version, publish->version.location);
@@ -196,9 +213,9 @@ static int open_home(struct publish *publish, struct err *err)
     int dir = FILE_NONE;
     int rc;
 
-    rc = replica_dir_open(publish->store, &place, true, &dir, err);
+    rc = replica_dir_open(publish->store, &place, write, &dir, err);
     if (rc == 0)
-        rc = replica_open(dir, label, true, publish->store->outside.lock_wait_ms, &publish->home,
+        rc = replica_open(dir, label, write, publish->store->outside.lock_wait_ms, &publish->home,
                           err);
     free(label);
     return rc;
@@ -207,10 +224,14 @@ static int open_home(struct publish *publish, struct err *err)
 /* Into the open home replica; what it is goes to `profile` (all-zero). */
 static int store_disks(struct publish *publish, struct storage_profile *profile, struct err *err)
 {
-    enum codec codec = (enum codec)(publish->gallery.compression - COMPRESSION_NONE);
+    const struct pack_options options = {
+        .pool = ops_pool(publish->store),
+        .codec = (enum codec)(publish->gallery.compression - COMPRESSION_NONE),
+        .level = LEVEL,
+    };
     int rc;
 
-    rc = pack_open(&publish->home, codec, LEVEL, &publish->pack, err);
+    rc = pack_open(&publish->home, &options, &publish->pack, err);
     for (size_t i = 0; rc == 0 && i < publish->sources.count; i++)
         rc = pack_disk(publish, &publish->sources.items[i], profile, err);
     if (rc == 0)
@@ -236,6 +257,26 @@ static int home_has_disks(const struct publish *publish, bool *ret, struct err *
     return rc;
 }
 
+/* Finding that out needs neither the right to write nor a lock. */
+static bool home_is_whole(struct publish *publish)
+{
+    struct err ignored = {0};
+    bool has = false;
+
+    if (open_home(publish, false, &ignored) || home_has_disks(publish, &has, &ignored))
+        has = false;
+    replica_close(&publish->home);
+    return has;
+}
+
+static bool can_read_again(const struct publish *publish)
+{
+    for (size_t i = 0; i < publish->sources.count; i++)
+        if (source_is_stream(publish->sources.items[i].source))
+            return false;
+    return true;
+}
+
 /* The source was compared and is at hand: what the home replica has lost is stored from it again. A
  * failure is told, and left to the replication that follows. */
 static void restore_home(struct publish *publish)
@@ -245,8 +286,10 @@ static void restore_home(struct publish *publish)
     bool has = true;
     int rc;
 
+    if (!can_read_again(publish) || home_is_whole(publish))
+        return;
     publish->before = 0;
-    rc = open_home(publish, &err);
+    rc = open_home(publish, true, &err);
     if (rc == 0)
         rc = home_has_disks(publish, &has, &err);
     if (rc == 0 && !has)
@@ -371,7 +414,7 @@ static int publish_new(struct publish *publish, struct err *err)
 
     rc = prepare_new(publish, err);
     if (rc == 0)
-        rc = open_home(publish, err);
+        rc = open_home(publish, true, err);
     if (rc == 0)
         rc = store_disks(publish, &publish->version.storage_profile, err);
     if (rc == 0)
@@ -402,7 +445,6 @@ static int publish_or_update(struct publish *publish, struct err *err)
         rc = resource_exists(publish->store, ref, REFERENCE_VERSION, &exists, err);
     if (rc)
         return rc;
-    publish->sha = sha256_new();
     return exists ? update_existing(publish, err) : publish_new(publish, err);
 }
 
@@ -440,5 +482,5 @@ int gal_version_create(struct store *store, const struct version_request *reques
 
 const struct choices source_format_choices = {
     .noun = "source format",
-    .words = (const char *const[]){"raw", "vhd", NULL},
+    .words = (const char *const[]){"raw", "vhd", "vhdx", "qcow2", "vmdk", NULL},
 };

@@ -256,9 +256,11 @@ static int translate_segments(struct translation *work, struct err *err)
 static int translate_end(struct translation *work, const struct disk_digest *digest,
                          struct err *err)
 {
-    const struct disk_digest found = mapping_end(&work->mapping);
-    int rc;
+    struct disk_digest found;
+    int rc = mapping_end(&work->mapping, disk_size(work->disk), &found, err);
 
+    if (rc < 0)
+        return rc;
     if (compare_digests(&found, digest) != 0) {
         err_set(err, E_CORRUPT, "its blocks do not give the digest of the disk");
         return copy_blame_source(work->copy->job->from, E_CORRUPT, err);
@@ -278,7 +280,7 @@ static int copy_map(const struct copy *copy, const struct disk_digest *digest, s
         return copy_blame_source(job->from, rc, err);
     work.shelf = shelf_new(job->from->dir);
     work.ids = mem_new(SEGMENT_BLOCKS, sizeof *work.ids);
-    rc = mapping_begin(&work.mapping, job->to, copy->index, disk_size(work.disk), err);
+    rc = mapping_begin(&work.mapping, job->to, copy->index, err);
     if (rc == 0)
         rc = translate_segments(&work, err);
     if (rc == 0)

@@ -4,86 +4,122 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "blob/blob.h"
 
 enum {
     FILL_SLOTS_MIN = 1 << 12, /* a power of two; the table doubles when it is half full */
     FILL_SLACK = 1024,        /* with room for its bound zstd takes a faster way */
+    FILL_AHEAD = 4,           /* frames for each thread: enough that none waits for the owner */
+    FILL_FRAMES_MAX = 128,    /* 32 MiB */
 };
 
-struct fill {
-    int dir;
-    enum codec codec;
-    int level;
-    struct compressor *compressor;
-    struct blob_writer *writer; /* NULL: no blob is open */
-    uint32_t *slots;            /* open addressing: place + 1, 0 is free */
-    size_t slot_count;
-    size_t blocks; /* added to the open blob, those in the frame too */
-    size_t gathered;
-    struct block_id ids[FRAME_BLOCKS];
+/* A frame being gathered, compressed, or waiting for its turn to be written. */
+struct fill_frame {
+    struct task task;
+    struct fill *fill;
+    size_t count;  /* blocks */
+    size_t packed; /* length of `stored`; 0: it is stored as it is */
     uint8_t plain[FRAME_SIZE];
     uint8_t stored[FRAME_SIZE + FILL_SLACK];
 };
 
-struct fill *fill_new(int dir, enum codec codec, int level)
+/* The upper half of the key is kept beside the place: identities lie all over memory, and are
+ * fetched only when they are most likely equal. */
+struct fill_slot {
+    uint32_t tag;
+    uint32_t place; /* plus one; 0: free */
+};
+
+struct fill {
+    int dir;
+    struct pack_options options;
+    struct compressor **compressors; /* one for each thread, made at first use */
+    struct blob_writer *writer;      /* NULL: no blob is open */
+    struct fill_slot *slots;         /* open addressing */
+    size_t slot_count;
+    size_t blocks; /* announced to the open blob */
+    struct fill_frame *frames;
+    size_t frame_count;
+    size_t oldest; /* frame under way */
+    size_t busy;   /* of them; the one behind them is being gathered */
+};
+
+struct fill *fill_new(int dir, const struct pack_options *options)
 {
     struct fill *fill = mem_new(1, sizeof *fill);
+    const size_t threads = pool_threads(options->pool);
 
     fill->dir = dir;
-    fill->codec = codec;
-    fill->level = level;
-    fill->compressor = compressor_new();
+    fill->options = *options;
+    fill->compressors = mem_new(threads, sizeof *fill->compressors);
+    fill->frame_count = (size_t)number_smaller(FILL_AHEAD * threads, FILL_FRAMES_MAX);
+    fill->frames = mem_new(fill->frame_count, sizeof *fill->frames);
     return fill;
+}
+
+static struct fill_frame *frame_at(const struct fill *fill, size_t place)
+{
+    return &fill->frames[(fill->oldest + place) % fill->frame_count];
 }
 
 void fill_free(struct fill *fill)
 {
     if (!fill)
         return;
+    for (size_t i = 0; i < fill->busy; i++)
+        task_wait(fill->options.pool, &frame_at(fill, i)->task);
     blob_writer_close(fill->writer);
-    compressor_free(fill->compressor);
+    for (size_t i = 0; i < pool_threads(fill->options.pool); i++)
+        compressor_free(fill->compressors[i]);
+    free(fill->compressors);
+    free(fill->frames);
     free(fill->slots);
     free(fill);
 }
 
-static const struct block_id *fill_id(const struct fill *fill, uint32_t place)
-{
-    const size_t written = fill->blocks - fill->gathered;
-
-    return place < written ? blob_writer_id(fill->writer, place) : &fill->ids[place - written];
-}
+/* --- where blocks are --- */
 
 /* The slot that holds `id`, or the free one where it belongs. */
-static size_t fill_slot(const struct fill *fill, const struct block_id *id)
+static struct fill_slot *fill_slot(const struct fill *fill, const struct block_id *id)
 {
     const size_t mask = fill->slot_count - 1;
     uint64_t key;
-    size_t slot;
+    size_t at;
 
     memcpy(&key, id->sha256, sizeof key);
-    for (slot = key & mask; fill->slots[slot]; slot = (slot + 1) & mask)
-        if (memcmp(fill_id(fill, fill->slots[slot] - 1), id, sizeof *id) == 0)
+    for (at = key & mask; fill->slots[at].place; at = (at + 1) & mask)
+        if (fill->slots[at].tag == (uint32_t)(key >> 32) &&
+            memcmp(blob_writer_id(fill->writer, fill->slots[at].place - 1), id, sizeof *id) == 0)
             break;
-    return slot;
+    return &fill->slots[at];
+}
+
+static void fill_note(struct fill *fill, const struct block_id *id, uint32_t place)
+{
+    struct fill_slot *slot = fill_slot(fill, id);
+    uint64_t key;
+
+    memcpy(&key, id->sha256, sizeof key);
+    *slot = (struct fill_slot){.tag = (uint32_t)(key >> 32), .place = place + 1};
 }
 
 bool fill_find(const struct fill *fill, const struct block_id *id, uint32_t *ret_place)
 {
-    size_t slot;
+    const struct fill_slot *slot;
 
     if (fill->blocks == 0)
         return false;
     slot = fill_slot(fill, id);
-    if (!fill->slots[slot])
+    if (!slot->place)
         return false;
-    *ret_place = fill->slots[slot] - 1;
+    *ret_place = slot->place - 1;
     return true;
 }
 
 bool fill_is(const struct fill *fill, uint32_t place, const struct block_id *id)
 {
-    return place < fill->blocks && memcmp(fill_id(fill, place), id, sizeof *id) == 0;
+    return place < fill->blocks && memcmp(blob_writer_id(fill->writer, place), id, sizeof *id) == 0;
 }
 
 static void fill_grow(struct fill *fill)
@@ -94,13 +130,50 @@ static void fill_grow(struct fill *fill)
     free(fill->slots);
     fill->slots = mem_new(fill->slot_count, sizeof *fill->slots);
     for (uint32_t place = 0; place < fill->blocks; place++)
-        fill->slots[fill_slot(fill, fill_id(fill, place))] = place + 1;
+        fill_note(fill, blob_writer_id(fill->writer, place), place);
+}
+
+/* --- frames --- */
+
+static void frame_pack(struct task *task, size_t worker)
+{
+    struct fill_frame *frame = (struct fill_frame *)task;
+    const struct pack_options *options = &frame->fill->options;
+    struct compressor **compressor = &frame->fill->compressors[worker];
+
+    if (!*compressor)
+        *compressor = compressor_new();
+    frame->packed = compress_frame(*compressor, options->codec, options->level, frame->plain,
+                                   frame->count * BLOCK_SIZE, frame->stored, sizeof frame->stored);
+}
+
+/* Write the oldest frame under way. */
+static int fill_write(struct fill *fill, struct err *err)
+{
+    struct fill_frame *frame = frame_at(fill, 0);
+    uint32_t first;
+    int rc;
+
+    task_wait(fill->options.pool, &frame->task);
+    rc = blob_writer_add(
+        fill->writer,
+        &(struct frame_bytes){
+            .stored = frame->packed ? frame->stored : frame->plain,
+            .stored_length = frame->packed ? frame->packed : frame->count * BLOCK_SIZE,
+            .codec = frame->packed ? fill->options.codec : CODEC_NONE,
+            .count = frame->count,
+        },
+        &first, err);
+    frame->count = 0;
+    fill->oldest = (fill->oldest + 1) % fill->frame_count;
+    fill->busy--;
+    return rc;
 }
 
 int fill_add(struct fill *fill, const struct block_id *id, const uint8_t *bytes,
              uint32_t *ret_place, struct err *err)
 {
-    const uint32_t place = (uint32_t)fill->blocks;
+    struct fill_frame *frame = frame_at(fill, fill->busy);
 
     if (!fill->writer) {
         const int rc = blob_writer_open(fill->dir, &fill->writer, err);
@@ -109,47 +182,36 @@ int fill_add(struct fill *fill, const struct block_id *id, const uint8_t *bytes,
             return rc;
     }
     fill_grow(fill);
-    fill->slots[fill_slot(fill, id)] = place + 1;
-    fill->ids[fill->gathered] = *id;
-    memcpy(fill->plain + fill->gathered * BLOCK_SIZE, bytes, BLOCK_SIZE);
-    fill->gathered++;
+    *ret_place = blob_writer_announce(fill->writer, id);
+    fill_note(fill, id, *ret_place);
+    memcpy(frame->plain + frame->count * BLOCK_SIZE, bytes, BLOCK_SIZE);
+    frame->count++;
     fill->blocks++;
-    *ret_place = place;
-    return fill->gathered == FRAME_BLOCKS ? fill_close_frame(fill, err) : 0;
+    return frame->count == FRAME_BLOCKS ? fill_close_frame(fill, err) : 0;
 }
 
 int fill_close_frame(struct fill *fill, struct err *err)
 {
-    const size_t length = fill->gathered * BLOCK_SIZE;
-    struct frame_bytes frame = {
-        .stored = fill->plain,
-        .stored_length = length,
-        .codec = CODEC_NONE,
-        .ids = fill->ids,
-        .count = fill->gathered,
-    };
-    uint32_t first;
-    size_t packed = 0;
-    int rc;
+    struct fill_frame *frame = frame_at(fill, fill->busy);
+    int rc = 0;
 
-    if (fill->gathered == 0)
+    if (frame->count == 0)
         return 0;
-    if (fill->codec != CODEC_NONE)
-        packed = compress_frame(fill->compressor, fill->codec, fill->level, fill->plain, length,
-                                fill->stored, sizeof fill->stored);
-    if (packed > 0) {
-        frame.stored = fill->stored;
-        frame.stored_length = packed;
-        frame.codec = fill->codec;
-    }
-    rc = blob_writer_add(fill->writer, &frame, &first, err);
-    if (rc < 0)
-        return rc;
-    if (first != fill->blocks - fill->gathered)
-        return err_set(err, E_FAILED, "cannot store a frame: it is not at its place in the blob");
-    fill->gathered = 0;
-    return 0;
+    frame->fill = fill;
+    frame->task.run = frame_pack;
+    frame->packed = 0;
+    fill->busy++;
+    if (fill->options.codec != CODEC_NONE)
+        task_start(fill->options.pool, &frame->task);
+    /* One is to be free for gathering; and whether the blob is full must not depend on how many are
+     * under way. */
+    while (rc == 0 && (fill->busy == fill->frame_count ||
+                       (fill->busy && fill->busy * FRAME_SIZE >= blob_writer_room(fill->writer))))
+        rc = fill_write(fill, err);
+    return rc;
 }
+
+/* --- the blob --- */
 
 bool fill_is_open(const struct fill *fill)
 {
@@ -158,18 +220,23 @@ bool fill_is_open(const struct fill *fill)
 
 bool fill_is_full(const struct fill *fill)
 {
-    return fill->writer && fill->gathered == 0 && blob_writer_is_full(fill->writer);
+    return fill->writer && frame_at(fill, fill->busy)->count == 0 &&
+           blob_writer_is_full(fill->writer);
 }
 
 int fill_publish(struct fill *fill, struct disk_blob *ret, bool *ret_new, struct err *err)
 {
-    const int rc = blob_writer_publish(fill->writer, &ret->name, &ret->size, ret_new, err);
+    int rc = 0;
 
+    while (rc == 0 && fill->busy)
+        rc = fill_write(fill, err);
+    if (rc < 0)
+        return rc;
+    rc = blob_writer_publish(fill->writer, &ret->name, &ret->size, ret_new, err);
     ret->blocks = (uint32_t)fill->blocks;
     blob_writer_close(fill->writer);
     fill->writer = NULL;
     fill->blocks = 0;
-    fill->gathered = 0;
     free(fill->slots);
     fill->slots = NULL;
     fill->slot_count = 0;

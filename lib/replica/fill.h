@@ -1,9 +1,9 @@
 /* fill.h: new blocks on their way into a blob: gathered into frames, compressed, and found again
  * while the blob is still open.
  *
- * A block's place in the blob is known when it is added, before its frame is written: frames go to
- * the blob in the order in which they were begun. Memory is bounded by BLOB_BLOCKS_MAX: one number
- * a block, and one frame.
+ * A block's place in the blob is known when it is added, before its frame is written: frames are
+ * compressed by all threads and go to the blob in the order in which they were begun. Memory is
+ * bounded by BLOB_BLOCKS_MAX: one slot and one identity a block, and a few frames for each thread.
  */
 #ifndef REPLICA_FILL_H
 #define REPLICA_FILL_H
@@ -14,13 +14,14 @@
 #include "base/err.h"
 #include "blob/block.h"
 #include "blob/disk.h"
-#include "codec/compress.h"
+#include "replica/pack.h"
 
 struct fill;
 
 /* `dir`: the replica's blobs/, borrowed. */
-struct fill *fill_new(int dir, enum codec codec, int level);
-void fill_free(struct fill *fill); /* drops what was not published; NULL is left alone */
+struct fill *fill_new(int dir, const struct pack_options *options);
+/* Drops what was not published, once what is under way has ended. NULL is left alone. */
+void fill_free(struct fill *fill);
 
 /* Whether the block was added to the blob that is open, and its place there. */
 bool fill_find(const struct fill *fill, const struct block_id *id, uint32_t *ret_place);

@@ -5,14 +5,14 @@
 #include "base/mem.h"
 
 int mapping_begin(struct mapping *mapping, const struct replica *replica, struct index *index,
-                  uint64_t virtual_size, struct err *err)
+                  struct err *err)
 {
     *mapping = (struct mapping){
         .replica = replica,
         .index = index,
         .pending = MAPPING_PENDING,
     };
-    return disk_writer_open(replica->disks, virtual_size, &mapping->writer, err);
+    return disk_writer_open(replica->disks, &mapping->writer, err);
 }
 
 void mapping_done(struct mapping *mapping)
@@ -85,10 +85,14 @@ void mapping_settle(struct mapping *mapping, uint32_t number, const struct disk_
     mapping->pending = MAPPING_PENDING;
 }
 
-struct disk_digest mapping_end(struct mapping *mapping)
+int mapping_end(struct mapping *mapping, uint64_t virtual_size, struct disk_digest *ret,
+                struct err *err)
 {
-    mapping->digest = disk_writer_digest(mapping->writer);
-    return mapping->digest;
+    const int rc = disk_writer_end(mapping->writer, virtual_size, &mapping->digest, err);
+
+    if (rc == 0)
+        *ret = mapping->digest;
+    return rc;
 }
 
 int mapping_check(const struct mapping *mapping, struct err *err)

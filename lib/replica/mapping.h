@@ -29,7 +29,7 @@ struct mapping {
     const struct replica *replica; /* borrowed, as the index */
     struct index *index;
     struct disk_writer *writer;
-    struct disk_digest digest;  /* once mapping_end has returned it */
+    struct disk_digest digest;  /* once mapping_end has given it */
     uint32_t pending;           /* where the unnamed blob stands in the map, or MAPPING_PENDING */
     struct mapping_slot *slots; /* of blob n of the index */
     size_t slot_count;
@@ -37,7 +37,7 @@ struct mapping {
 
 /* Start the map of a disk in `replica`, from places in `index`. */
 int mapping_begin(struct mapping *mapping, const struct replica *replica, struct index *index,
-                  uint64_t virtual_size, struct err *err);
+                  struct err *err);
 void mapping_done(struct mapping *mapping);
 
 /* Block `block` of the disk, which is `id`, is at `place`. Ascending. */
@@ -48,8 +48,9 @@ int mapping_add(struct mapping *mapping, uint64_t block, const struct block_id *
  */
 void mapping_settle(struct mapping *mapping, uint32_t number, const struct disk_blob *blob);
 
-/* The digest of what was added; settling is still possible behind it. */
-struct disk_digest mapping_end(struct mapping *mapping);
+/* The digest of what was added, of a disk of that size; settling is still possible behind it. */
+int mapping_end(struct mapping *mapping, uint64_t virtual_size, struct disk_digest *ret,
+                struct err *err);
 
 /* Check that each blob that the map names exists with its size and footer. */
 int mapping_check(const struct mapping *mapping, struct err *err);

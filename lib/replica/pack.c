@@ -13,8 +13,7 @@
 
 struct pack_disk {
     struct mapping mapping;
-    uint64_t blocks; /* in its virtual size */
-    uint64_t next;   /* the first block that may come */
+    uint64_t next; /* the first block that may come */
     bool ended;
 };
 
@@ -23,7 +22,6 @@ struct pack {
     struct index *index;
     struct trust *trust; /* in what the index finds */
     struct fill *fill;
-    struct sha256 *sha256;
     struct pack_disk disks[PACK_DISKS_MAX];
     size_t disk_count;
     struct index_place beside; /* where the next block is, if the run goes on */
@@ -32,7 +30,7 @@ struct pack {
     struct pack_result result;
 };
 
-int pack_open(const struct replica *replica, enum codec codec, int level, struct pack **ret,
+int pack_open(const struct replica *replica, const struct pack_options *options, struct pack **ret,
               struct err *err)
 {
     struct pack *pack = mem_new(1, sizeof *pack);
@@ -44,8 +42,7 @@ int pack_open(const struct replica *replica, enum codec codec, int level, struct
     }
     pack->replica = replica;
     pack->trust = trust_new(pack->index);
-    pack->fill = fill_new(replica->blobs, codec, level);
-    pack->sha256 = sha256_new();
+    pack->fill = fill_new(replica->blobs, options);
     *ret = pack;
     return 0;
 }
@@ -59,7 +56,6 @@ void pack_close(struct pack *pack)
     fill_free(pack->fill);
     trust_free(pack->trust);
     index_close(pack->index);
-    sha256_free(pack->sha256);
     pack_result_done(&pack->result);
     free(pack);
 }
@@ -84,7 +80,7 @@ static int pack_fail(struct pack *pack, int code)
     return code;
 }
 
-int pack_disk_begin(struct pack *pack, uint64_t virtual_size, struct err *err)
+int pack_disk_begin(struct pack *pack, struct err *err)
 {
     struct pack_disk *disk;
     int rc;
@@ -94,8 +90,8 @@ int pack_disk_begin(struct pack *pack, uint64_t virtual_size, struct err *err)
     if (pack->disk_count == PACK_DISKS_MAX)
         return err_set(err, E_INVALID, "cannot pack more than %d disks", PACK_DISKS_MAX);
     disk = &pack->disks[pack->disk_count];
-    *disk = (struct pack_disk){.blocks = block_count(virtual_size)};
-    rc = mapping_begin(&disk->mapping, pack->replica, pack->index, virtual_size, err);
+    *disk = (struct pack_disk){0};
+    rc = mapping_begin(&disk->mapping, pack->replica, pack->index, err);
     if (rc < 0) {
         mapping_done(&disk->mapping);
         return pack_fail(pack, rc);
@@ -174,52 +170,52 @@ static int pack_store(struct pack *pack, const struct block_id *id, const uint8_
     return fill_add(pack->fill, id, bytes, &ret->block, err);
 }
 
-static int pack_data(struct pack *pack, uint64_t block, const uint8_t *bytes, struct err *err)
+static int pack_data(struct pack *pack, uint64_t block, const struct block_id *id,
+                     const uint8_t *bytes, struct err *err)
 {
     struct pack_disk *disk = pack_current(pack);
-    struct block_id id;
     struct index_place place;
-    int found;
+    int found = pack_find(pack, id, &place, err);
     int rc;
 
-    sha256_of(pack->sha256, bytes, BLOCK_SIZE, id.sha256);
-    found = pack_find(pack, &id, &place, err);
     if (found < 0)
         return found;
     if (!found) {
-        rc = pack_store(pack, &id, bytes, &place, err);
+        rc = pack_store(pack, id, bytes, &place, err);
         if (rc < 0)
             return rc;
     }
     pack->in_run = found;
     pack->beside = (struct index_place){.blob = place.blob, .block = place.block + 1};
     pack->result.data_blocks++;
-    rc = mapping_add(&disk->mapping, block, &id, place, err);
+    rc = mapping_add(&disk->mapping, block, id, place, err);
     if (rc < 0)
         return rc;
     return fill_is_full(pack->fill) ? pack_finish_blob(pack, err) : 0;
 }
 
-int pack_block(struct pack *pack, uint64_t block, const uint8_t *bytes, struct err *err)
+int pack_block(struct pack *pack, uint64_t block, const struct block_id *id, const uint8_t *bytes,
+               struct err *err)
 {
     struct pack_disk *disk = pack_current(pack);
     int rc = 0;
 
     if (!disk)
         return err_set(err, E_INVALID, "cannot pack a block: no disk has begun");
-    if (block >= disk->blocks || block < disk->next)
-        return err_set(err, E_INVALID, "cannot pack block %llu: it is out of order or range",
+    if (block < disk->next)
+        return err_set(err, E_INVALID, "cannot pack block %llu: it is out of order",
                        (unsigned long long)block);
     /* Frames never cross a segment, so that segments can be read without decompressing others. */
     if (block / SEGMENT_BLOCKS != (disk->next ? disk->next - 1 : 0) / SEGMENT_BLOCKS)
         rc = pack_close_frame(pack, err);
     disk->next = block + 1;
-    if (rc == 0 && !block_is_hole(bytes))
-        rc = pack_data(pack, block, bytes, err);
+    if (rc == 0)
+        rc = pack_data(pack, block, id, bytes, err);
     return pack_fail(pack, rc);
 }
 
-int pack_disk_end(struct pack *pack, struct disk_digest *ret, struct err *err)
+int pack_disk_end(struct pack *pack, uint64_t virtual_size, struct disk_digest *ret,
+                  struct err *err)
 {
     struct pack_disk *disk = pack_current(pack);
     int rc;
@@ -227,11 +223,10 @@ int pack_disk_end(struct pack *pack, struct disk_digest *ret, struct err *err)
     if (!disk)
         return err_set(err, E_INVALID, "cannot end a disk: none has begun");
     rc = pack_close_frame(pack, err);
-    if (rc < 0)
-        return pack_fail(pack, rc);
-    disk->ended = true;
-    *ret = mapping_end(&disk->mapping);
-    return 0;
+    if (rc == 0)
+        rc = mapping_end(&disk->mapping, virtual_size, ret, err);
+    disk->ended = rc == 0;
+    return pack_fail(pack, rc);
 }
 
 static int pack_commit(struct pack *pack, struct err *err)

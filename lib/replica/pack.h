@@ -2,7 +2,8 @@
  * what is there is referred to.
  *
  * One pack is one publish: its disks in order (OS disk, then data disks by LUN), each block in
- * ascending order. The same input over the same store content gives the same files. New blocks are
+ * ascending order. The same input over the same store content gives the same files, whatever the
+ * number of threads: what is new is decided in order, frames are compressed by all. New blocks are
  * gathered in disk order into frames of up to FRAME_BLOCKS; a frame closes when it is full, at
  * every segment boundary of the disk and at the end of a disk, nowhere else. A blob closes at its
  * limits (block.h).
@@ -19,6 +20,7 @@
 #include "base/err.h"
 #include "blob/block.h"
 #include "codec/compress.h"
+#include "os/thread.h"
 #include "replica/replica.h"
 
 struct pack;
@@ -31,24 +33,32 @@ struct pack_result {
     size_t blob_count;
 };
 
-/* `replica` open for writing, borrowed until pack_close. Level 1 is the default of both codecs. */
-int pack_open(const struct replica *replica, enum codec codec, int level, struct pack **ret,
+struct pack_options {
+    struct pool *pool; /* borrowed; pack's caller is its owner */
+    enum codec codec;
+    int level; /* 1 is the default of both codecs */
+};
+
+/* `replica` open for writing, borrowed until pack_close. */
+int pack_open(const struct replica *replica, const struct pack_options *options, struct pack **ret,
               struct err *err);
 
-/* Drop what was not finished. NULL is left alone. */
+/* Drop what was not finished, once what is under way has ended. NULL is left alone. */
 void pack_close(struct pack *pack);
 
 enum { PACK_DISKS_MAX = 1 + 64 }; /* in one pack: an OS disk and as many data disks as a VM takes */
 
 /* The next disk. */
-int pack_disk_begin(struct pack *pack, uint64_t virtual_size, struct err *err);
+int pack_disk_begin(struct pack *pack, struct err *err);
 
-/* The BLOCK_SIZE bytes of block number `block` of the disk (the last block of a disk padded with
- * zeros by the caller). A block of zeros is passed over. Ascending. */
-int pack_block(struct pack *pack, uint64_t block, const uint8_t *bytes, struct err *err);
+/* The BLOCK_SIZE bytes of block number `block` of the disk, which are `id` (the last block of a disk
+ * padded with zeros by the caller). Ascending; blocks of zeros are left out. */
+int pack_block(struct pack *pack, uint64_t block, const struct block_id *id, const uint8_t *bytes,
+               struct err *err);
 
-/* End of the disk: its digest. */
-int pack_disk_end(struct pack *pack, struct disk_digest *ret, struct err *err);
+/* End of the disk, which has this size: its digest. E_INVALID when a block lies behind that. */
+int pack_disk_end(struct pack *pack, uint64_t virtual_size, struct disk_digest *ret,
+                  struct err *err);
 
 /* Finish the last blob, publish the maps of all disks, and make everything durable that the maps
  * rely on, also what was there before (one file_flush_all). Each blob of each map is checked to

@@ -34,7 +34,7 @@ static void expect_digest(const struct disk_digest *digest, const char *expected
 
 START_TEST(known_disks_have_their_known_digests)
 {
-    struct disk_hash *hash = disk_hash_new(MIB);
+    struct disk_hash *hash = disk_hash_new();
     struct disk_digest digest;
 
     for (uint64_t i = 1; i < 256; i++) {
@@ -42,15 +42,15 @@ START_TEST(known_disks_have_their_known_digests)
 
         disk_hash_add(hash, i, &id);
     }
-    digest = disk_hash_result(hash);
+    digest = disk_hash_result(hash, MIB);
     expect_digest(&digest, known_digest);
     disk_hash_free(hash);
-    hash = disk_hash_new(MIB);
-    digest = disk_hash_result(hash);
+    hash = disk_hash_new();
+    digest = disk_hash_result(hash, MIB);
     expect_digest(&digest, empty_digest);
     disk_hash_free(hash);
-    hash = disk_hash_new(0);
-    digest = disk_hash_result(hash);
+    hash = disk_hash_new();
+    digest = disk_hash_result(hash, 0);
     expect_digest(&digest, nothing_digest);
     disk_hash_free(hash);
     disk_hash_free(NULL);
@@ -82,14 +82,14 @@ static struct disk_digest write_borders(const struct plain *plain, bool replace,
     struct disk_digest digest;
     struct err err = {0};
 
-    OK(disk_writer_open(plain->disks, 64 * MIB + 4097, &writer, &err));
+    OK(disk_writer_open(plain->disks, &writer, &err));
     ck_assert_uint_eq(disk_writer_blob(writer, &blob), 0);
     for (uint32_t i = 0; i < 3; i++) {
         const struct block_id id = plain_id(i + 1);
 
         OK(disk_writer_add(writer, 16383 + i, &id, 0, i, &err));
     }
-    digest = disk_writer_digest(writer);
+    OK(disk_writer_end(writer, 64 * MIB + 4097, &digest, &err));
     OK(disk_writer_publish(writer, replace, ret_new, &err));
     disk_writer_close(writer);
     return digest;
@@ -158,7 +158,7 @@ static void round_trip(uint64_t size, uint64_t first, uint64_t count)
 {
     struct plain plain = plain_new();
     const struct disk_blob blob = {.name = {{9}}, .size = 1000, .blocks = BLOB_BLOCKS_MAX};
-    struct disk_hash *hash = disk_hash_new(size);
+    struct disk_hash *hash = disk_hash_new();
     const struct block_id id = plain_id(1);
     uint64_t next = first, blocks = 0;
     struct disk_digest digest, alone;
@@ -167,15 +167,15 @@ static void round_trip(uint64_t size, uint64_t first, uint64_t count)
     struct disk *disk;
     bool new;
 
-    OK(disk_writer_open(plain.disks, size, &writer, &err));
+    OK(disk_writer_open(plain.disks, &writer, &err));
     ck_assert_uint_eq(disk_writer_blob(writer, &blob), 0);
     for (uint64_t i = first; i < first + count; i++) {
         OK(disk_writer_add(writer, i, &id, 0, (uint32_t)(i - first), &err));
         disk_hash_add(hash, i, &id);
     }
+    OK(disk_writer_end(writer, size, &digest, &err));
     OK(disk_writer_publish(writer, false, &new, &err));
-    digest = disk_writer_digest(writer);
-    alone = disk_hash_result(hash);
+    alone = disk_hash_result(hash, size);
     ck_assert_mem_eq(&digest, &alone, sizeof digest);
     disk_writer_close(writer);
     disk_hash_free(hash);
@@ -221,12 +221,11 @@ START_TEST(the_writer_refuses_what_breaks_the_format)
     struct disk_blob blob = {.name = {{9}}, .size = 1000, .blocks = 10};
     const struct block_id id = plain_id(1);
     struct disk_writer *writer;
+    struct disk_digest digest;
     struct err err = {0};
     bool new;
 
-    ck_assert_int_eq(disk_writer_open(plain.disks, DISK_MAP_MAX + 1, &writer, &err), E_INVALID);
-    ck_assert_int_eq(disk_writer_open(plain.disks, UINT64_MAX, &writer, &err), E_INVALID);
-    OK(disk_writer_open(plain.disks, 2 * BLOCK_SIZE + 1, &writer, &err));
+    OK(disk_writer_open(plain.disks, &writer, &err));
     ck_assert_int_eq(disk_writer_add(writer, 0, &id, 0, 0, &err), E_INVALID);
     ck_assert_uint_eq(disk_writer_blob(writer, &blob), 0);
     ck_assert_uint_eq(disk_writer_blob_pending(writer), 1);
@@ -236,8 +235,16 @@ START_TEST(the_writer_refuses_what_breaks_the_format)
     OK(disk_writer_add(writer, 1, &id, 1, 10, &err));
     ck_assert_int_eq(disk_writer_add(writer, 0, &id, 0, 0, &err), E_INVALID);
     ck_assert_int_eq(disk_writer_add(writer, 1, &id, 0, 0, &err), E_INVALID);
-    ck_assert_int_eq(disk_writer_add(writer, 3, &id, 0, 0, &err), E_INVALID);
+    ck_assert_int_eq(disk_writer_add(writer, block_count(DISK_MAP_MAX), &id, 0, 0, &err),
+                     E_INVALID);
     OK(disk_writer_add(writer, 2, &id, 0, 9, &err));
+    ck_assert_int_eq(disk_writer_publish(writer, false, &new, &err), E_INVALID);
+    ck_assert_int_eq(disk_writer_end(writer, DISK_MAP_MAX + 1, &digest, &err), E_INVALID);
+    ck_assert_int_eq(disk_writer_end(writer, UINT64_MAX, &digest, &err), E_INVALID);
+    ck_assert_int_eq(disk_writer_end(writer, 2 * BLOCK_SIZE, &digest, &err), E_INVALID);
+    OK(disk_writer_end(writer, 2 * BLOCK_SIZE + 1, &digest, &err));
+    ck_assert_int_eq(disk_writer_end(writer, 2 * BLOCK_SIZE + 1, &digest, &err), E_INVALID);
+    ck_assert_int_eq(disk_writer_add(writer, 3, &id, 0, 0, &err), E_INVALID);
     ck_assert_int_eq(disk_writer_publish(writer, false, &new, &err), E_INVALID);
     disk_writer_settle(writer, 1, &blob);
     ck_assert_int_eq(disk_writer_publish(writer, false, &new, &err), E_INVALID);

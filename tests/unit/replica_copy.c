@@ -285,17 +285,17 @@ START_TEST(verifying_reads_all_and_records_when)
     struct toy toy = big;
     struct pack_result result = {0};
     struct file_info info;
-    struct pack *pack = NULL;
+    struct toy_pack open;
     struct err err = {0};
     char path[512];
     bool exists;
 
     pair_init(&pair);
     toy_run(&toy, 0, 1, 200);
-    OK(pack_open(&pair.from, CODEC_ZSTD, 1, &pack, &err));
-    toy_feed(pack, &toy);
-    OK(pack_finish(pack, &result, &err));
-    pack_close(pack);
+    open = toy_pack_open(&pair.from, CODEC_ZSTD, TOY_THREADS);
+    toy_feed(open.pack, &toy);
+    OK(pack_finish(open.pack, &result, &err));
+    toy_pack_close(&open);
     OK(copy_verify(&pair.from, result.blobs, 1, NOW + 5, add_progress, &pair, &err));
     ck_assert_uint_eq(pair.told, result.stored_bytes);
     toy_file(&pair.from, "blobs", 0, path);

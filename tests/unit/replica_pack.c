@@ -40,7 +40,7 @@ START_TEST(the_digest_is_that_of_the_bytes_alone)
 {
     struct scratch scratch = scratch_new();
     struct replica replica = toy_replica(&scratch, "one");
-    struct disk_hash *hash = disk_hash_new(small.size);
+    struct disk_hash *hash = disk_hash_new();
     struct sha256 *sha256 = sha256_new();
     struct disk_digest packed, hashed;
     uint8_t bytes[BLOCK_SIZE];
@@ -54,7 +54,7 @@ START_TEST(the_digest_is_that_of_the_bytes_alone)
         sha256_of(sha256, bytes, sizeof bytes, id.sha256);
         disk_hash_add(hash, small.blocks[i].at, &id);
     }
-    hashed = disk_hash_result(hash);
+    hashed = disk_hash_result(hash, small.size);
     ck_assert_mem_eq(&packed, &hashed, sizeof packed);
     disk_hash_free(hash);
     sha256_free(sha256);
@@ -70,7 +70,7 @@ START_TEST(disks_share_blocks_within_and_across_packs)
     struct toy os = {.size = 40 * SEGMENT_SIZE}, data = {.size = 3 * SEGMENT_SIZE + 1};
     struct pack_result result = {0};
     struct disk_digest digests[3];
-    struct pack *pack = NULL;
+    struct toy_pack open;
     struct err err = {0};
 
     toy_run(&os, 3, 100, 70);
@@ -78,13 +78,13 @@ START_TEST(disks_share_blocks_within_and_across_packs)
     toy_run(&os, 39 * SEGMENT_BLOCKS, 110, 30);
     toy_run(&data, 1000, 90, 60);
     toy_run(&data, 3 * SEGMENT_BLOCKS, 5, 1); /* of which one byte is on the disk */
-    OK(pack_open(&replica, CODEC_ZLIB, 1, &pack, &err));
-    digests[0] = toy_feed(pack, &os);
-    digests[1] = toy_feed(pack, &data);
-    digests[2] = toy_feed(pack, &os);
+    open = toy_pack_open(&replica, CODEC_ZLIB, TOY_THREADS);
+    digests[0] = toy_feed(open.pack, &os);
+    digests[1] = toy_feed(open.pack, &data);
+    digests[2] = toy_feed(open.pack, &os);
     ck_assert_uint_eq(toy_files(&replica, "disks"), 0);
-    OK(pack_finish(pack, &result, &err));
-    pack_close(pack);
+    OK(pack_finish(open.pack, &result, &err));
+    toy_pack_close(&open);
     ck_assert_uint_eq(result.data_blocks, 2 * 110 + 61);
     ck_assert_uint_eq(result.new_blocks, 80 + 10 + 1);
     ck_assert_uint_eq(result.blob_count, 1);
@@ -155,7 +155,7 @@ START_TEST(frames_close_when_full_and_at_segments_and_at_ends)
     static const uint16_t counts[] = {FRAME_BLOCKS, 1, 2, 3, FRAME_BLOCKS, 4};
     struct pack_result result = {0};
     struct blob *blob = NULL;
-    struct pack *pack = NULL;
+    struct toy_pack open;
     struct err err = {0};
 
     toy_run(&one, 0, 1, FRAME_BLOCKS + 1);
@@ -164,14 +164,14 @@ START_TEST(frames_close_when_full_and_at_segments_and_at_ends)
     toy_add(&one, SEGMENT_BLOCKS + 10, 0);
     toy_run(&one, SEGMENT_BLOCKS + 20, 101, 1);
     toy_run(&two, 0, 200, 3);
-    OK(pack_open(&replica, CODEC_NONE, 1, &pack, &err));
-    toy_feed(pack, &one);
-    toy_feed(pack, &two);
+    open = toy_pack_open(&replica, CODEC_NONE, TOY_THREADS);
+    toy_feed(open.pack, &one);
+    toy_feed(open.pack, &two);
     two.count = 0;
     toy_run(&two, 100, 300, FRAME_BLOCKS + 4);
-    toy_feed(pack, &two);
-    OK(pack_finish(pack, &result, &err));
-    pack_close(pack);
+    toy_feed(open.pack, &two);
+    OK(pack_finish(open.pack, &result, &err));
+    toy_pack_close(&open);
     ck_assert_uint_eq(result.blob_count, 1);
     OK(blob_open(replica.dir, &result.blobs[0], &blob, &err));
     ck_assert_uint_eq(result.stored_bytes, blob_size(blob));
@@ -207,38 +207,38 @@ START_TEST(a_disk_of_holes_needs_no_blob)
 }
 END_TEST
 
-START_TEST(what_is_out_of_order_or_range_is_refused)
+START_TEST(what_is_out_of_order_is_refused)
 {
     struct scratch scratch = scratch_new();
     struct replica replica = toy_replica(&scratch, "one");
     struct pack_result result = {0};
-    uint8_t bytes[BLOCK_SIZE] = {1};
+    const uint8_t bytes[BLOCK_SIZE] = {1};
+    const struct block_id id = {{1}};
     struct disk_digest digest;
-    struct pack *pack = NULL;
+    struct toy_pack open = toy_pack_open(&replica, CODEC_ZSTD, TOY_THREADS);
+    struct pack *pack = open.pack;
     struct err err = {0};
 
-    OK(pack_open(&replica, CODEC_ZSTD, 1, &pack, &err));
-    ck_assert_int_eq(pack_block(pack, 0, bytes, &err), E_INVALID);
-    ck_assert_int_eq(pack_disk_end(pack, &digest, &err), E_INVALID);
-    OK(pack_disk_begin(pack, 2 * BLOCK_SIZE + 1, &err));
-    ck_assert_int_eq(pack_disk_begin(pack, 1, &err), E_INVALID);
+    ck_assert_int_eq(pack_block(pack, 0, &id, bytes, &err), E_INVALID);
+    ck_assert_int_eq(pack_disk_end(pack, 1, &digest, &err), E_INVALID);
+    OK(pack_disk_begin(pack, &err));
+    ck_assert_int_eq(pack_disk_begin(pack, &err), E_INVALID);
     ck_assert_int_eq(pack_finish(pack, &result, &err), E_INVALID);
-    OK(pack_block(pack, 1, bytes, &err));
-    ck_assert_int_eq(pack_block(pack, 1, bytes, &err), E_INVALID);
-    ck_assert_int_eq(pack_block(pack, 0, bytes, &err), E_INVALID);
-    ck_assert_int_eq(pack_block(pack, 3, bytes, &err), E_INVALID);
-    OK(pack_block(pack, 2, bytes, &err));
-    OK(pack_disk_end(pack, &digest, &err));
+    OK(pack_block(pack, 1, &id, bytes, &err));
+    ck_assert_int_eq(pack_block(pack, 1, &id, bytes, &err), E_INVALID);
+    ck_assert_int_eq(pack_block(pack, 0, &id, bytes, &err), E_INVALID);
+    OK(pack_block(pack, 2, &id, bytes, &err));
+    OK(pack_disk_end(pack, 2 * BLOCK_SIZE + 1, &digest, &err));
     for (int i = 1; i < PACK_DISKS_MAX; i++) {
-        OK(pack_disk_begin(pack, 0, &err));
-        OK(pack_disk_end(pack, &digest, &err));
+        OK(pack_disk_begin(pack, &err));
+        OK(pack_disk_end(pack, 0, &digest, &err));
     }
-    ck_assert_int_eq(pack_disk_begin(pack, 0, &err), E_INVALID);
+    ck_assert_int_eq(pack_disk_begin(pack, &err), E_INVALID);
     OK(pack_finish(pack, &result, &err));
     ck_assert_uint_eq(result.data_blocks, 2);
     pack_result_done(&result);
-    ck_assert_int_eq(pack_finish(pack, &result, &err), E_FAILED);
-    pack_close(pack);
+    ck_assert_int_eq(pack_finish(open.pack, &result, &err), E_FAILED);
+    toy_pack_close(&open);
     pack_close(NULL);
     replica_close(&replica);
     scratch_done(&scratch);
@@ -249,12 +249,12 @@ START_TEST(what_is_not_finished_leaves_no_disk)
 {
     struct scratch scratch = scratch_new();
     struct replica replica = toy_replica(&scratch, "one");
-    struct pack *pack = NULL;
+    struct toy_pack open;
     struct err err = {0};
 
-    OK(pack_open(&replica, CODEC_ZSTD, 1, &pack, &err));
-    toy_feed(pack, &small);
-    pack_close(pack);
+    open = toy_pack_open(&replica, CODEC_ZSTD, TOY_THREADS);
+    toy_feed(open.pack, &small);
+    toy_pack_close(&open);
     ck_assert_uint_eq(toy_files(&replica, "disks"), 0);
     ck_assert_uint_eq(toy_files(&replica, "blobs"), 0);
     replica_close(&replica);
@@ -306,7 +306,8 @@ START_TEST(a_blob_closes_at_its_limit_of_blocks)
     struct pack_result result = {0};
     uint8_t bytes[BLOCK_SIZE] = {0};
     struct disk_digest digest;
-    struct pack *pack = NULL;
+    struct toy_pack open;
+    struct sha256 *sha;
     struct err err = {0};
     size_t count;
 
@@ -315,17 +316,21 @@ START_TEST(a_blob_closes_at_its_limit_of_blocks)
         replica_close(&replica);
         return;
     }
-    OK(pack_open(&replica, CODEC_ZSTD, 1, &pack, &err));
-    OK(pack_disk_begin(pack, (uint64_t)BLOCKS * BLOCK_SIZE, &err));
+    sha = sha256_new();
+    open = toy_pack_open(&replica, CODEC_ZSTD, TOY_THREADS);
+    OK(pack_disk_begin(open.pack, &err));
     for (uint32_t i = 0; i < BLOCKS; i++) {
         const uint32_t tag = i + 1;
+        struct block_id id;
 
         memcpy(bytes, &tag, sizeof tag);
-        OK(pack_block(pack, i, bytes, &err));
+        sha256_of(sha, bytes, sizeof bytes, id.sha256);
+        OK(pack_block(open.pack, i, &id, bytes, &err));
     }
-    OK(pack_disk_end(pack, &digest, &err));
-    OK(pack_finish(pack, &result, &err));
-    pack_close(pack);
+    OK(pack_disk_end(open.pack, (uint64_t)BLOCKS * BLOCK_SIZE, &digest, &err));
+    sha256_free(sha);
+    OK(pack_finish(open.pack, &result, &err));
+    toy_pack_close(&open);
     ck_assert_uint_eq(result.blob_count, 2);
     ck_assert_uint_eq(result.new_blocks, BLOCKS);
     pack_result_done(&result);
@@ -344,5 +349,5 @@ END_TEST
 UNIT_MAIN("replica/pack", the_second_publish_stores_nothing, the_digest_is_that_of_the_bytes_alone,
           disks_share_blocks_within_and_across_packs, the_same_input_gives_the_same_files,
           frames_close_when_full_and_at_segments_and_at_ends, a_disk_of_holes_needs_no_blob,
-          what_is_out_of_order_or_range_is_refused, what_is_not_finished_leaves_no_disk,
+          what_is_out_of_order_is_refused, what_is_not_finished_leaves_no_disk,
           a_map_whose_blob_is_gone_is_replaced, a_blob_closes_at_its_limit_of_blocks)

@@ -264,9 +264,9 @@ START_TEST(a_planted_block_is_never_given)
     OK(blob_writer_add(writer, &frame, &first, &err));
     OK(blob_writer_publish(writer, &named.name, &named.size, &new, &err));
     blob_writer_close(writer);
-    OK(disk_writer_open(bench.replicas[0].disks, toy.size, &map, &err));
+    OK(disk_writer_open(bench.replicas[0].disks, &map, &err));
     OK(disk_writer_add(map, 0, &id, disk_writer_blob(map, &named), 0, &err));
-    digest = disk_writer_digest(map);
+    OK(disk_writer_end(map, toy.size, &digest, &err));
     OK(disk_writer_publish(map, false, &new, &err));
     disk_writer_close(map);
 

@@ -85,18 +85,49 @@ static inline struct replica toy_replica(const struct scratch *scratch, const ch
     return replica;
 }
 
+enum { TOY_THREADS = 3 };
+
+/* A pack with a pool of its own. */
+struct toy_pack {
+    struct pool *pool;
+    struct pack *pack;
+};
+
+static inline struct toy_pack toy_pack_open(const struct replica *replica, enum codec codec,
+                                            size_t threads)
+{
+    struct toy_pack open = {.pool = pool_new(threads)};
+    const struct pack_options options = {.pool = open.pool, .codec = codec, .level = 1};
+    struct err err = {0};
+
+    OK(pack_open(replica, &options, &open.pack, &err));
+    return open;
+}
+
+static inline void toy_pack_close(struct toy_pack *open)
+{
+    pack_close(open->pack);
+    pool_free(open->pool);
+}
+
 static inline struct disk_digest toy_feed(struct pack *pack, const struct toy *toy)
 {
+    struct sha256 *sha = sha256_new();
+    struct block_id id;
     uint8_t bytes[BLOCK_SIZE];
     struct disk_digest digest;
     struct err err = {0};
 
-    OK(pack_disk_begin(pack, toy->size, &err));
+    OK(pack_disk_begin(pack, &err));
     for (size_t i = 0; i < toy->count; i++) {
         toy_bytes(toy, i, bytes);
-        OK(pack_block(pack, toy->blocks[i].at, bytes, &err));
+        if (block_is_hole(bytes))
+            continue;
+        sha256_of(sha, bytes, BLOCK_SIZE, id.sha256);
+        OK(pack_block(pack, toy->blocks[i].at, &id, bytes, &err));
     }
-    OK(pack_disk_end(pack, &digest, &err));
+    OK(pack_disk_end(pack, toy->size, &digest, &err));
+    sha256_free(sha);
     return digest;
 }
 
@@ -107,13 +138,12 @@ static inline struct disk_digest toy_pack(const struct replica *replica, const s
 {
     struct pack_result here = {0};
     struct disk_digest digest;
-    struct pack *pack = NULL;
+    struct toy_pack open = toy_pack_open(replica, CODEC_ZSTD, TOY_THREADS);
     struct err err = {0};
 
-    OK(pack_open(replica, CODEC_ZSTD, 1, &pack, &err));
-    digest = toy_feed(pack, toy);
-    OK(pack_finish(pack, &here, &err));
-    pack_close(pack);
+    digest = toy_feed(open.pack, toy);
+    OK(pack_finish(open.pack, &here, &err));
+    toy_pack_close(&open);
     if (result)
         *result = here;
     pack_result_done(&here);
