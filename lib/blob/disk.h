@@ -49,7 +49,7 @@ void disk_hash_free(struct disk_hash *hash);
 /* Data blocks in ascending order, of a disk of at most DISK_SIZE_MAX bytes or a stored one; holes
  * are not added. */
 void disk_hash_add(struct disk_hash *hash, uint64_t block, const struct block_id *id);
-/* The digest of a disk of that size, which holds every block that was added; the last call. */
+/* The digest of a disk of that size, which holds every block that was added: the last call. */
 struct disk_digest disk_hash_result(struct disk_hash *hash, uint64_t virtual_size);
 
 /* --- writing --- */
@@ -73,14 +73,15 @@ void disk_writer_settle(struct disk_writer *writer, uint32_t index, const struct
 int disk_writer_add(struct disk_writer *writer, uint64_t block, const struct block_id *id,
                     uint32_t blob, uint32_t place, struct err *err);
 
-/* All was added: the digest of a disk of that size, which is known last when it came through a pipe.
- * E_INVALID when a block lies behind it, or no map holds a disk of that size. */
+/* All was added: the digest of a disk of that size, which of a pipe is known last. E_INVALID when a
+ * block lies behind it, or no map holds a disk of that size. */
 int disk_writer_end(struct disk_writer *writer, uint64_t virtual_size, struct disk_digest *ret,
                     struct err *err);
 
-/* Write tables and footer and publish as <digest>.disk, durably; once it has ended. `replace`: put it in place of a
- * map of the same disk; else an existing one stays, *ret_new is false and that is no error. Two
- * entries of the blob table may name the same blob after settling: it is written as is. */
+/* Write tables and footer and publish as <digest>.disk, durably; once it has ended. `replace`: put
+ * it in place of a map of the same disk; else an existing one stays, *ret_new is false and that is
+ * no error. Two entries of the blob table may name the same blob after settling: it is written as
+ * is. */
 int disk_writer_publish(struct disk_writer *writer, bool replace, bool *ret_new, struct err *err);
 
 /* --- reading --- */

@@ -128,8 +128,8 @@ static void next_range(struct feeding *feeding)
     feeding->end = block_count(end);
 }
 
-/* What comes next of the disk, as much as fits: stretches end at every MiB of it, so that pieces of a
- * disk without holes are whole MiB of whatever the format keeps it in. */
+/* What comes next of the disk, as much as fits: stretches end at every MiB of it, so that pieces of
+ * a disk without holes are whole MiB of whatever the format keeps it in. */
 static void plan_piece(struct feeding *feeding, struct piece *piece)
 {
     while (!feeding->ended) {

@@ -51,7 +51,7 @@ static void publish_done(struct publish *publish)
 }
 
 /* Bytes of all disks; 0 while that is not known. */
-static uint64_t total_size(const struct publish *publish)
+static uint64_t all_bytes(const struct publish *publish)
 {
     uint64_t size = 0;
 
@@ -70,7 +70,7 @@ static void show_progress(void *user, uint64_t offset)
     const struct publish *publish = user;
 
     ops_progress(publish->store, "publish", publish->name, publish->before + offset,
-                 total_size(publish), false);
+                 all_bytes(publish), false);
 }
 
 /* --- is it what we have? --- */
