@@ -51,8 +51,8 @@ enum { PACK_DISKS_MAX = 1 + 64 }; /* in one pack: an OS disk and as many data di
 /* The next disk. */
 int pack_disk_begin(struct pack *pack, struct err *err);
 
-/* The BLOCK_SIZE bytes of block number `block` of the disk, which are `id`; the last block of a disk
- * is padded with zeros by the caller. Ascending; blocks of zeros are left out. */
+/* The BLOCK_SIZE bytes of block `block` of the disk, which are `id`; the last block of a disk is
+ * padded with zeros by the caller. Ascending; blocks of zeros are left out. */
 int pack_block(struct pack *pack, uint64_t block, const struct block_id *id, const uint8_t *bytes,
                struct err *err);
 
