@@ -122,6 +122,8 @@ static int describe(struct source *source, const struct vmdk_header *header, str
     int rc = vmdk_description_read(source, header->description, header->description_size,
                                    &description, err);
 
+    if (rc == 0 && !description.create_type && description.extents == 0)
+        rc = refuse_extent(source, "one extent of a VMDK", err);
     if (rc == 0)
         rc = vmdk_description_check(source, &description, false, err);
     if (rc == 0)
@@ -355,8 +357,8 @@ static int unpack_to(struct scratch *scratch, uint64_t number, uint64_t place, u
     if (rc == E_INVALID && used < grain)
         rc = cluster_unpack(scratch->coder, CLUSTER_ZLIB, packed, length, out, used, err);
     if (rc == E_INVALID)
-        return err_wrap(err, "the VMDK '%s' is damaged in its grain %llu", source->path,
-                        (unsigned long long)number);
+        return vmdk_damaged(source, err, "its grain %llu cannot be decompressed",
+                            (unsigned long long)number);
     return rc;
 }
 

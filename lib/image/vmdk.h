@@ -44,7 +44,7 @@ struct vmdk_header {
  * also the footer, which must agree with it. */
 int vmdk_header_read(const struct source *source, struct vmdk_header *ret, struct err *err);
 
-/* "the VMDK 'NAME' is damaged: ...": E_INVALID. */
+/* "the VMDK 'NAME' is damaged: ...", with a hint: E_INVALID. */
 int vmdk_damaged(const struct source *source, struct err *err, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

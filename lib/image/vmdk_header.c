@@ -60,7 +60,8 @@ int vmdk_damaged(const struct source *source, struct err *err, const char *forma
     va_start(args, format);
     vsnprintf(cause, sizeof cause, format, args);
     va_end(args);
-    return err_set(err, E_INVALID, "the VMDK '%s' is damaged: %s", source->path, cause);
+    err_set(err, E_INVALID, "the VMDK '%s' is damaged: %s", source->path, cause);
+    return err_hint(err, "copy or convert it again");
 }
 
 static int check_features(const struct source *source, const uint8_t *header, struct err *err)
