@@ -111,3 +111,65 @@ void sha256_of(struct sha256 *state, const void *bytes, size_t length, uint8_t r
     sha256_add(state, bytes, length);
     sha256_result(state, ret);
 }
+
+/* --- of files --- */
+
+struct digest {
+    EVP_MD *algorithm;
+    EVP_MD_CTX *running;
+};
+
+/* clang-format off */
+static const struct {
+    const char *name, *library_name;
+    size_t size;
+} digest_kinds[] = {
+    [DIGEST_SHA256] = {"sha256", "SHA256", SHA256_SIZE},
+    [DIGEST_SHA512] = {"sha512", "SHA512", DIGEST_SIZE_MAX},
+};
+/* clang-format on */
+
+static void digest_insist(struct digest *digest, int done)
+{
+    codec_need(done == 1 ? digest : NULL);
+}
+
+struct digest *digest_new(enum digest_kind kind)
+{
+    struct digest *digest = mem_new(1, sizeof *digest);
+
+    digest->algorithm = codec_need(EVP_MD_fetch(NULL, digest_kinds[kind].library_name, NULL));
+    digest->running = codec_need(EVP_MD_CTX_new());
+    digest_insist(digest, EVP_DigestInit_ex2(digest->running, digest->algorithm, NULL));
+    return digest;
+}
+
+void digest_free(struct digest *digest)
+{
+    if (!digest)
+        return;
+    EVP_MD_CTX_free(digest->running);
+    EVP_MD_free(digest->algorithm);
+    free(digest);
+}
+
+void digest_add(struct digest *digest, const void *bytes, size_t length)
+{
+    digest_insist(digest, EVP_DigestUpdate(digest->running, bytes, length));
+}
+
+void digest_result(struct digest *digest, uint8_t ret[DIGEST_SIZE_MAX])
+{
+    digest_insist(digest, EVP_DigestFinal_ex(digest->running, ret, NULL));
+    digest_insist(digest, EVP_DigestInit_ex2(digest->running, digest->algorithm, NULL));
+}
+
+const char *digest_name(enum digest_kind kind)
+{
+    return digest_kinds[kind].name;
+}
+
+size_t digest_size(enum digest_kind kind)
+{
+    return digest_kinds[kind].size;
+}

@@ -32,4 +32,20 @@ void sha256_result(struct sha256 *state, uint8_t ret[SHA256_SIZE]); /* resets */
 /* reset, add, result. */
 void sha256_of(struct sha256 *state, const void *bytes, size_t length, uint8_t ret[SHA256_SIZE]);
 
+/* Of files, as they are published beside them: the algorithm is chosen by whoever published. */
+enum digest_kind { DIGEST_SHA256 = 1, DIGEST_SHA512 };
+
+enum { DIGEST_SIZE_MAX = 64 };
+
+struct digest;
+struct digest *digest_new(enum digest_kind kind);
+void digest_free(struct digest *digest); /* NULL is left alone */
+void digest_add(struct digest *digest, const void *bytes, size_t length);
+/* digest_size bytes; the state is at its start again. */
+void digest_result(struct digest *digest, uint8_t ret[DIGEST_SIZE_MAX]);
+
+/* "sha256"; 32. */
+const char *digest_name(enum digest_kind kind);
+size_t digest_size(enum digest_kind kind);
+
 #endif

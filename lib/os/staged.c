@@ -11,11 +11,11 @@
 #include "os/room.h"
 #include "os/system.h"
 
-/* Names are 64 random bits: a second try is luck, a third a broken generator. */
 /* Less the umask. Whoever may not publish must not open a store's files; what leaves it is as any
  * file. */
-enum { MODE_STORE = 0660, MODE_OUTSIDE = 0666 };
+enum { MODE_STORE = 0660, MODE_OUTSIDE = 0666, MODE_PRIVATE = 0600 };
 
+/* Names are 64 random bits: a second try is luck, a third a broken generator. */
 enum { NAME_TRIES = 3, PROC_PATH_SIZE = 32 };
 
 static void make_name(char name[static 32])
@@ -100,6 +100,25 @@ int staged_open(struct staged *staged, int dir, struct err *err)
 int staged_open_outside(struct staged *staged, int dir, struct err *err)
 {
     return open_any(staged, dir, MODE_OUTSIDE, err);
+}
+
+int staged_anonymous(const char *directory, int *ret_fd, struct err *err)
+{
+    struct staged staged = STAGED_NONE;
+    int dir = FILE_NONE;
+    int rc = dir_open_user(directory ? directory : "/var/tmp", &dir, err);
+
+    if (rc < 0)
+        return rc;
+    rc = open_any(&staged, dir, MODE_PRIVATE, err);
+    if (rc == 0 && staged.name[0])
+        rc = file_remove(dir, staged.name, err);
+    if (rc < 0)
+        staged_done(&staged);
+    else
+        *ret_fd = staged.fd;
+    file_close(&dir);
+    return rc;
 }
 
 /* Link the anonymous file to `name`: -1 and errno, EEXIST when the name is taken. */

@@ -22,13 +22,13 @@ BEGIN {
     outside("time", "base os")
     outside("fcntl unistd dirent pthread sched sys/* linux/* poll", "os")
     outside("signal", "os cmd")
-    outside("zlib zstd xxhash openssl/evp", "codec")
+    outside("zlib zstd zstd_errors lzma xxhash openssl/evp", "codec")
     outside("cjson/cJSON cJSON", "json")
     # It says that there is no memory without stdio, which may want some.
     outside_file("lib/base/mem.c", "unistd")
     # Where time, environment and terminal enter.
     outside_file("cmd/main.c", "time unistd")
-    outside("archive archive_entry ext2fs/* dlfcn", "image")
+    outside("archive archive_entry expat ext2fs/* dlfcn", "image")
 }
 
 function room_rule(room, rooms,    list, i, n) {
