@@ -257,7 +257,15 @@ static int export_version(struct store *store, const struct reference *ref,
     }
     version_fill_regions(&version);
     replica_set_open(store, &version, region, &replicas);
-    rc = disk_reader_open(replicas.items, replicas.count, &digest, tell, store, &work.reader, err);
+    rc = disk_reader_open(
+        &(struct disk_reader_request){
+            .replicas = replicas.items,
+            .count = replicas.count,
+            .digest = digest,
+            .warn = tell,
+            .user = store,
+        },
+        &work.reader, err);
     if (rc) {
         /* The version is there; what is missing is its data, and that is damage. */
         if (rc == E_NOT_FOUND)

@@ -8,6 +8,13 @@
 #include "base/text.h"
 #include "replica/witness.h"
 
+/* A segment that was loaded. */
+struct kept_part {
+    struct part part;
+    uint64_t used;  /* when last; 0: a free place */
+    size_t holders; /* it stays while there are any */
+};
+
 struct disk_reader {
     struct disk_digest digest;
     struct witness *witnesses; /* in order of preference */
@@ -15,16 +22,13 @@ struct disk_reader {
     void (*warn)(void *user, const char *text);
     void *user;
     struct sha256 *sha256;
+    struct desk *desk;
     uint64_t size;
     uint64_t data_blocks;
     size_t segments;
-
-    /* The segment at hand, proven: what its blocks are and which of them are data. */
-    bool loaded;
-    size_t segment;
-    struct block_id ids[SEGMENT_BLOCKS];
-    struct extent extents[SEGMENT_BLOCKS / 2 + 1];
-    size_t extent_count;
+    uint64_t clock; /* counts uses */
+    struct kept_part *parts;
+    size_t part_count;
 };
 
 /* Say once for each replica and cause that replica `number` is passed over for the next one. */
@@ -72,24 +76,30 @@ static int reader_open_map(struct disk_reader *reader, struct err *err)
     return err_set(err, worst, "cannot read the disk from any replica: %s", cause.text);
 }
 
-int disk_reader_open(const struct replica *replicas, size_t count, const struct disk_digest *digest,
-                     void (*warn)(void *user, const char *text), void *user,
-                     struct disk_reader **ret, struct err *err)
+int disk_reader_open(const struct disk_reader_request *request, struct disk_reader **ret,
+                     struct err *err)
 {
     struct disk_reader *reader = mem_new(1, sizeof *reader);
     int rc;
 
-    reader->digest = *digest;
-    reader->warn = warn;
-    reader->user = user;
+    reader->digest = request->digest;
+    reader->warn = request->warn;
+    reader->user = request->user;
     reader->sha256 = sha256_new();
-    reader->witnesses = mem_new(count, sizeof *reader->witnesses);
-    reader->witness_count = count;
-    for (size_t i = 0; i < count; i++)
+    reader->desk = desk_new(request->check);
+    reader->part_count = request->parts ? request->parts : DISK_READER_PARTS;
+    reader->parts = mem_new(reader->part_count, sizeof *reader->parts);
+    reader->witnesses = mem_new(request->count, sizeof *reader->witnesses);
+    reader->witness_count = request->count;
+    for (size_t i = 0; i < request->count; i++)
         reader->witnesses[i] = (struct witness){
-            .replica = &replicas[i],
-            .digest = *digest,
+            .replica = &request->replicas[i],
+            .digest = request->digest,
             .sha256 = reader->sha256,
+            .desk = reader->desk,
+            .open = request->open,
+            .user = request->user,
+            .number = i,
         };
     rc = reader_open_map(reader, err);
     if (rc < 0) {
@@ -104,9 +114,13 @@ void disk_reader_close(struct disk_reader *reader)
 {
     if (!reader)
         return;
+    for (size_t i = 0; i < reader->part_count; i++)
+        part_done(&reader->parts[i].part);
     for (size_t i = 0; i < reader->witness_count; i++)
         witness_done(&reader->witnesses[i]);
+    free(reader->parts);
     free(reader->witnesses);
+    desk_free(reader->desk);
     sha256_free(reader->sha256);
     free(reader);
 }
@@ -126,40 +140,34 @@ size_t disk_reader_segments(const struct disk_reader *reader)
     return reader->segments;
 }
 
-static void reader_set_extents(struct disk_reader *reader, const struct witness *witness)
+/* The place that holds the segment, else the one that was not used for longest and may be given
+ * away. */
+static struct kept_part *reader_place(struct disk_reader *reader, size_t segment)
 {
-    const uint64_t start = (uint64_t)reader->segment * SEGMENT_BLOCKS;
+    struct kept_part *oldest = NULL;
 
-    reader->extent_count = 0;
-    for (size_t i = 0; i < witness->run_count; i++) {
-        const struct disk_run *run = &witness->runs[i];
-        struct extent *last = &reader->extents[reader->extent_count ? reader->extent_count - 1 : 0];
+    for (size_t i = 0; i < reader->part_count; i++) {
+        struct kept_part *kept = &reader->parts[i];
 
-        if (reader->extent_count && last->block + last->count == start + run->block)
-            last->count += run->count;
-        else
-            reader->extents[reader->extent_count++] =
-                (struct extent){.block = start + run->block, .count = run->count};
+        if (kept->used && kept->part.segment == segment)
+            return kept;
+        if (kept->holders == 0 && (!oldest || kept->used < oldest->used))
+            oldest = kept;
     }
+    return oldest;
 }
 
-static int reader_load(struct disk_reader *reader, size_t segment, struct err *err)
+static int reader_load(struct disk_reader *reader, struct part *ret, size_t segment,
+                       struct err *err)
 {
     struct err cause = {0};
     int worst = 0;
 
-    if (reader->loaded && reader->segment == segment)
-        return 0;
-    reader->loaded = false;
     for (size_t i = 0; i < reader->witness_count; i++) {
-        const int rc = witness_segment(&reader->witnesses[i], segment, reader->ids, &cause);
+        const int rc = witness_part(&reader->witnesses[i], segment, ret, &cause);
 
-        if (rc == 0) {
-            reader->loaded = true;
-            reader->segment = segment;
-            reader_set_extents(reader, &reader->witnesses[i]);
+        if (rc == 0)
             return 0;
-        }
         reader_tell(reader, i);
         worst = worse(worst, rc);
     }
@@ -168,39 +176,71 @@ static int reader_load(struct disk_reader *reader, size_t segment, struct err *e
                    (uint64_t)segment * SEGMENT_SIZE, cause.text);
 }
 
-int disk_reader_extents(struct disk_reader *reader, size_t segment, const struct extent **ret,
-                        size_t *ret_count, struct err *err)
+static int reader_part(struct disk_reader *reader, size_t segment, struct kept_part **ret,
+                       struct err *err)
 {
-    int rc;
+    struct kept_part *kept = reader_place(reader, segment);
 
-    if (segment >= reader->segments)
-        return err_set(err, E_INVALID, "cannot read segment %zu: the disk has %zu", segment,
-                       reader->segments);
-    rc = reader_load(reader, segment, err);
-    if (rc < 0)
-        return rc;
-    *ret = reader->extents;
-    *ret_count = reader->extent_count;
+    if (!kept)
+        return err_set(err, E_BUSY, "too many segments of the disk are read at once");
+    if (!kept->used || kept->part.segment != segment) {
+        int rc;
+
+        /* Its blobs first: the new ones may not all find a place beside them. */
+        part_done(&kept->part);
+        kept->used = 0;
+        rc = reader_load(reader, &kept->part, segment, err);
+        if (rc < 0)
+            return rc;
+    }
+    kept->used = ++reader->clock;
+    *ret = kept;
     return 0;
 }
 
-static bool reader_has(const struct disk_reader *reader, uint64_t block, size_t count)
+static int check_segment(const struct disk_reader *reader, size_t segment, struct err *err)
 {
-    size_t low = 0;
-    size_t high = reader->extent_count;
+    if (segment < reader->segments)
+        return 0;
+    return err_set(err, E_INVALID, "cannot read segment %zu: the disk has %zu", segment,
+                   reader->segments);
+}
 
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        const struct extent *extent = &reader->extents[middle];
+int disk_reader_extents(struct disk_reader *reader, size_t segment, const struct extent **ret,
+                        size_t *ret_count, struct err *err)
+{
+    struct kept_part *kept;
+    int rc = check_segment(reader, segment, err);
 
-        if (block >= extent->block + extent->count)
-            low = middle + 1;
-        else if (block < extent->block)
-            high = middle;
-        else
-            return count <= extent->block + extent->count - block;
-    }
-    return false;
+    if (rc == 0)
+        rc = reader_part(reader, segment, &kept, err);
+    if (rc < 0)
+        return rc;
+    *ret = kept->part.extents;
+    *ret_count = kept->part.extent_count;
+    return 0;
+}
+
+int disk_reader_hold(struct disk_reader *reader, size_t segment, const struct part **ret,
+                     struct err *err)
+{
+    struct kept_part *kept;
+    int rc = check_segment(reader, segment, err);
+
+    if (rc == 0)
+        rc = reader_part(reader, segment, &kept, err);
+    if (rc < 0)
+        return rc;
+    kept->holders++;
+    *ret = &kept->part;
+    return 0;
+}
+
+void disk_reader_let_go(struct disk_reader *reader, const struct part *part)
+{
+    for (size_t i = 0; i < reader->part_count; i++)
+        if (&reader->parts[i].part == part)
+            reader->parts[i].holders--;
 }
 
 /* Blocks of the piece from the first replica that gives any of them; the rest is asked from the
@@ -236,26 +276,31 @@ int disk_reader_read(struct disk_reader *reader, uint64_t block, size_t count, v
         .count = (uint32_t)count,
         .out = out,
     };
+    struct err cause = {0};
+    struct kept_part *kept;
     int rc;
 
     if (segment >= reader->segments)
         return err_set(err, E_INVALID, "cannot read block %" PRIu64 ": it is behind the disk",
                        block);
-    rc = reader_load(reader, segment, err);
+    rc = reader_part(reader, segment, &kept, err);
     if (rc < 0)
         return rc;
-    if (!reader_has(reader, block, count))
+    piece.ids = part_ids(&kept->part, block, count);
+    if (!piece.ids)
         return err_set(err, E_INVALID, "cannot read block %" PRIu64 ": it is not in one extent",
                        block);
+    if (part_read(&kept->part, reader->desk, block, count, out, &cause) == 0)
+        return 0;
     while (piece.count > 0) {
         uint32_t got;
 
-        piece.ids = reader->ids + piece.block;
         rc = reader_read_some(reader, &piece, &got, err);
         if (rc < 0)
             return rc;
         piece.block += got;
         piece.count -= got;
+        piece.ids += got;
         piece.out += (size_t)got * BLOCK_SIZE;
     }
     return 0;

@@ -13,24 +13,36 @@
 
 #include "base/err.h"
 #include "blob/block.h"
+#include "replica/part.h"
 #include "replica/replica.h"
 
 struct disk_reader;
 
-struct extent {
-    uint64_t block; /* of the disk */
-    uint64_t count;
+struct disk_reader_request {
+    /* In order of preference, borrowed. Those with a `why` are told and passed over when they come
+     * first. */
+    struct replica *replicas;
+    size_t count;
+    /* Open replica `number`, of which only the label is set, or say `why` not: called when it is
+     * wanted. NULL: all are open. */
+    void (*open)(void *user, size_t number);
+    struct disk_digest digest;
+    enum desk_check check;
+    /* Called with one line of text without newline, as a message in err.h's grammar: "replica
+     * 'westus2/standard_lrs/1' cannot be read: …; reading from 'westus2/standard_lrs/2'". NULL for
+     * none. */
+    void (*warn)(void *user, const char *text);
+    void *user;   /* for both */
+    size_t parts; /* that are kept, up to 1 MiB each: 0 for whoever reads from front to back */
 };
 
-/* `replicas` in order of preference, borrowed; those with a `why` are told and passed over when
- * they come first. E_CORRUPT when no replica has a sound map, E_NOT_FOUND when none has a map at
- * all or can be used; another code when that is what kept every replica from being read. `warn`
- * (NULL for none) is called with one line of text without newline, as a message in err.h's grammar:
- * "replica 'westus2/standard_lrs/1' cannot be read: …; reading from 'westus2/standard_lrs/2'". */
-int disk_reader_open(const struct replica *replicas, size_t count, const struct disk_digest *digest,
-                     void (*warn)(void *user, const char *text), void *user,
-                     struct disk_reader **ret, struct err *err);
-void disk_reader_close(struct disk_reader *reader);
+enum { DISK_READER_PARTS = 4 }; /* what 0 stands for */
+
+/* E_CORRUPT when no replica has a sound map, E_NOT_FOUND when none has a map at all or can be used;
+ * another code when that is what kept every replica from being read. */
+int disk_reader_open(const struct disk_reader_request *request, struct disk_reader **ret,
+                     struct err *err);
+void disk_reader_close(struct disk_reader *reader); /* NULL is left alone */
 
 uint64_t disk_reader_size(const struct disk_reader *reader); /* virtual size in bytes */
 /* Blocks that are no holes, and segments, of the whole disk. */
@@ -47,5 +59,13 @@ int disk_reader_extents(struct disk_reader *reader, size_t segment, const struct
  * disk that is lost. */
 int disk_reader_read(struct disk_reader *reader, uint64_t block, size_t count, void *out,
                      struct err *err);
+
+/* --- by several threads: one owns the reader, the others read parts --- */
+
+/* A segment, kept until disk_reader_let_go. At most one less may be held than are kept. What
+ * part_read fails to read, the owner reads with disk_reader_read. */
+int disk_reader_hold(struct disk_reader *reader, size_t segment, const struct part **ret,
+                     struct err *err);
+void disk_reader_let_go(struct disk_reader *reader, const struct part *part);
 
 #endif

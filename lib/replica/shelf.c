@@ -9,24 +9,17 @@
 struct shelf_book {
     struct blob *blob; /* NULL: a free place */
     struct blob_name name;
-    uint64_t used;
-};
-
-struct shelf_frame {
-    struct blob_name blob;
-    uint32_t index;
-    uint64_t used; /* 0: a free place */
-    uint8_t *bytes;
+    uint64_t used;    /* when last */
+    uint32_t holders; /* it stays while there are any */
 };
 
 struct shelf {
     int dir;
-    uint64_t clock; /* counts uses */
-    size_t rows;    /* frames of the open blobs */
+    uint64_t clock;          /* counts uses */
+    size_t rows, held_rows;  /* frames of the open blobs, of those that are held */
+    size_t held;             /* books */
+    struct shelf_book *last; /* that shelf_blob gave */
     struct shelf_book books[SHELF_BLOBS];
-    struct shelf_frame frames[SHELF_FRAMES];
-    struct compressor *compressor;
-    uint8_t *scratch;
     struct {
         struct blob_name *items;
         size_t count;
@@ -47,10 +40,6 @@ void shelf_free(struct shelf *shelf)
         return;
     for (size_t i = 0; i < SHELF_BLOBS; i++)
         blob_close(shelf->books[i].blob);
-    for (size_t i = 0; i < SHELF_FRAMES; i++)
-        free(shelf->frames[i].bytes);
-    compressor_free(shelf->compressor);
-    free(shelf->scratch);
     free(shelf->proven.items);
     free(shelf);
 }
@@ -62,6 +51,8 @@ static bool same_name(const struct blob_name *left, const struct blob_name *righ
 
 static struct shelf_book *shelf_lookup(struct shelf *shelf, const struct blob_name *name)
 {
+    if (shelf->last && shelf->last->blob && same_name(&shelf->last->name, name))
+        return shelf->last;
     for (size_t i = 0; i < SHELF_BLOBS; i++)
         if (shelf->books[i].blob && same_name(&shelf->books[i].name, name))
             return &shelf->books[i];
@@ -77,7 +68,8 @@ static void shelf_put_away(struct shelf *shelf, struct shelf_book *book)
     *book = (struct shelf_book){0};
 }
 
-/* The place that was not used for longest, a free one first. */
+/* The place that was not used for longest, a free one first; `open`: one with a blob, or NULL when
+ * all of them are held. Fewer are held than there are places. */
 static struct shelf_book *shelf_oldest(struct shelf *shelf, bool open)
 {
     struct shelf_book *oldest = NULL;
@@ -85,7 +77,7 @@ static struct shelf_book *shelf_oldest(struct shelf *shelf, bool open)
     for (size_t i = 0; i < SHELF_BLOBS; i++) {
         struct shelf_book *book = &shelf->books[i];
 
-        if (open && !book->blob)
+        if (book->holders || (open && !book->blob))
             continue;
         if (!oldest || book->used < oldest->used)
             oldest = book;
@@ -112,7 +104,7 @@ static int shelf_open(struct shelf *shelf, const struct disk_blob *named, struct
                       struct err *err)
 {
     struct blob *blob = NULL;
-    struct shelf_book *book;
+    struct shelf_book *book = NULL;
     char name[BLOB_NAME_TEXT];
     int rc = shelf_fetch(shelf, named, &blob, err);
 
@@ -123,8 +115,9 @@ static int shelf_open(struct shelf *shelf, const struct disk_blob *named, struct
         blob_name_text(&named->name, name);
         return err_set(err, E_CORRUPT, "blob '%s' is not what the disk map says", name);
     }
-    while (shelf->rows > 0 && shelf->rows + blob_frame_count(blob) > SHELF_ROWS)
-        shelf_put_away(shelf, shelf_oldest(shelf, true));
+    while (shelf->rows + blob_frame_count(blob) > SHELF_ROWS &&
+           (book = shelf_oldest(shelf, true)) != NULL)
+        shelf_put_away(shelf, book);
     book = shelf_oldest(shelf, false);
     shelf_put_away(shelf, book);
     shelf->rows += blob_frame_count(blob);
@@ -145,50 +138,36 @@ int shelf_blob(struct shelf *shelf, const struct disk_blob *named, const struct 
             return rc;
     }
     book->used = ++shelf->clock;
+    shelf->last = book;
     *ret = book->blob;
     return 0;
 }
 
-/* The frame if it is there, else the place for it. */
-static struct shelf_frame *shelf_frame_place(struct shelf *shelf, const struct blob_name *name,
-                                             uint32_t index)
+struct shelf_book *shelf_hold(struct shelf *shelf)
 {
-    struct shelf_frame *oldest = &shelf->frames[0];
+    struct shelf_book *book = shelf->last;
+    const size_t rows = blob_frame_count(book->blob);
 
-    for (size_t i = 0; i < SHELF_FRAMES; i++) {
-        struct shelf_frame *frame = &shelf->frames[i];
-
-        if (frame->used && frame->index == index && same_name(&frame->blob, name))
-            return frame;
-        if (frame->used < oldest->used)
-            oldest = frame;
+    if (book->holders == 0) {
+        /* One may be held whatever its size. */
+        if (shelf->held == SHELF_HELD || (shelf->held && shelf->held_rows + rows > SHELF_ROWS))
+            return NULL;
+        shelf->held++;
+        shelf->held_rows += rows;
     }
-    oldest->used = 0;
-    return oldest;
+    book->holders++;
+    return book;
 }
 
-int shelf_frame(struct shelf *shelf, const struct blob *blob, uint32_t index, const uint8_t **ret,
-                struct err *err)
+void shelf_let_go(struct shelf *shelf, struct shelf_book *book)
 {
-    const struct blob_name name = blob_name(blob);
-    struct shelf_frame *frame = shelf_frame_place(shelf, &name, index);
+    if (--book->holders > 0)
+        return;
+    shelf->held--;
+    shelf->held_rows -= blob_frame_count(book->blob);
+}
 
-    if (!frame->used) {
-        int rc;
-
-        if (!frame->bytes)
-            frame->bytes = mem_new(FRAME_SIZE, 1);
-        if (!shelf->compressor) {
-            shelf->compressor = compressor_new();
-            shelf->scratch = mem_new(FRAME_SIZE, 1);
-        }
-        rc = blob_read_frame(blob, index, shelf->compressor, shelf->scratch, frame->bytes, err);
-        if (rc < 0)
-            return rc;
-        frame->blob = name;
-        frame->index = index;
-    }
-    frame->used = ++shelf->clock;
-    *ret = frame->bytes;
-    return 0;
+const struct blob *shelf_book_blob(const struct shelf_book *book)
+{
+    return book->blob;
 }

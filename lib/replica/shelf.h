@@ -1,8 +1,9 @@
-/* shelf.h: the blobs of one replica that a reader has open, and the frames it has just
- * decompressed. Both are bounded: a map may name any number. */
+/* shelf.h: the blobs of one replica that a reader has open: a bounded number, since a map may name
+ * any. */
 #ifndef REPLICA_SHELF_H
 #define REPLICA_SHELF_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -10,9 +11,9 @@
 #include "blob/disk.h"
 
 enum {
-    SHELF_BLOBS = 64,     /* open at once: descriptors */
-    SHELF_ROWS = 1 << 20, /* frames of all open blobs: some 40 MiB of tables */
-    SHELF_FRAMES = 8,     /* decompressed ones kept: runs of different places share frames */
+    SHELF_BLOBS = 128,    /* open at once: descriptors */
+    SHELF_ROWS = 1 << 20, /* frames of all open blobs: some 32 MiB of tables */
+    SHELF_HELD = 96,      /* books held at once; more are not opened while these are read */
 };
 
 struct shelf;
@@ -26,8 +27,13 @@ void shelf_free(struct shelf *shelf); /* NULL is left alone */
 int shelf_blob(struct shelf *shelf, const struct disk_blob *named, const struct blob **ret,
                struct err *err);
 
-/* The plain bytes of a frame of a blob that shelf_blob gave; borrowed until the next call. */
-int shelf_frame(struct shelf *shelf, const struct blob *blob, uint32_t index, const uint8_t **ret,
-                struct err *err);
+/* An open blob in its place on the shelf. */
+struct shelf_book;
+
+/* Keep the blob that shelf_blob gave last open until shelf_let_go was called as often as this. NULL
+ * when too much is held already. */
+struct shelf_book *shelf_hold(struct shelf *shelf);
+void shelf_let_go(struct shelf *shelf, struct shelf_book *book);
+const struct blob *shelf_book_blob(const struct shelf_book *book);
 
 #endif

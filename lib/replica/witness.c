@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/vec.h"
 #include "blob/bytes.h"
 
@@ -45,6 +46,8 @@ static int witness_open_map(struct witness *witness, struct err *err)
 
     witness->culprit = no_blob;
     witness->runs = NULL;
+    if (replica->dir < 0 && !replica->why && witness->open)
+        witness->open(witness->user, witness->number);
     if (replica->dir < 0)
         return err_set(err, E_NOT_FOUND, "%s", replica->why ? replica->why : "it is not open");
     return disk_open(replica->dir, &witness->digest, &witness->disk, err);
@@ -114,42 +117,97 @@ static int witness_blob(struct witness *witness, uint32_t index, const struct bl
 static void witness_segment_digest(const struct witness *witness, const struct block_id *ids,
                                    uint8_t ret[SHA256_SIZE])
 {
-    uint8_t row[4 + SHA256_SIZE];
+    enum { ROWS = 128 }; /* hashed at once */
+    uint8_t rows[ROWS * (4 + SHA256_SIZE)];
+    size_t held = 0;
 
     sha256_reset(witness->sha256);
     for (size_t i = 0; i < witness->run_count; i++) {
         const struct disk_run *run = &witness->runs[i];
 
         for (uint32_t block = run->block; block < (uint32_t)run->block + run->count; block++) {
-            bytes_put32(row, block);
-            memcpy(row + 4, ids[block].sha256, SHA256_SIZE);
-            sha256_add(witness->sha256, row, sizeof row);
+            bytes_put32(rows + held, block);
+            memcpy(rows + held + 4, ids->sha256, SHA256_SIZE);
+            ids++;
+            held += 4 + SHA256_SIZE;
+            if (held < sizeof rows)
+                continue;
+            sha256_add(witness->sha256, rows, held);
+            held = 0;
         }
     }
+    sha256_add(witness->sha256, rows, held);
     sha256_result(witness->sha256, ret);
 }
 
-static int witness_load_ids(struct witness *witness, size_t segment, struct block_id *ids,
-                            struct err *err)
+/* Room for the runs of a segment, and what the map says of them. */
+static void part_begin(struct part *part, const struct witness *witness, size_t segment)
+{
+    const uint64_t start = (uint64_t)segment * SEGMENT_BLOCKS;
+    uint32_t blocks = 0;
+
+    *part = (struct part){
+        .segment = segment,
+        .runs = mem_new(witness->run_count, sizeof *part->runs),
+        .run_count = witness->run_count,
+        .extents = mem_new(witness->run_count, sizeof *part->extents),
+        .shelf = witness->shelf,
+    };
+    for (size_t i = 0; i < witness->run_count; i++) {
+        const struct disk_run *run = &witness->runs[i];
+        struct extent *last = &part->extents[part->extent_count ? part->extent_count - 1 : 0];
+
+        part->runs[i] = (struct part_run){
+            .block = run->block, .count = run->count, .first = run->first, .id = blocks};
+        blocks += run->count;
+        if (part->extent_count && last->block + last->count == start + run->block)
+            last->count += run->count;
+        else
+            part->extents[part->extent_count++] =
+                (struct extent){.block = start + run->block, .count = run->count};
+    }
+    part->ids = mem_new(blocks, sizeof *part->ids);
+}
+
+/* The identities of its blocks, from the blobs, which are held. */
+static int part_fill(struct part *part, struct witness *witness, struct err *err)
 {
     uint8_t digest[SHA256_SIZE];
-    int rc = witness_load_runs(witness, segment, err);
 
-    for (size_t i = 0; rc == 0 && i < witness->run_count; i++) {
+    for (size_t i = 0; i < witness->run_count; i++) {
         const struct disk_run *run = &witness->runs[i];
         const struct blob *blob;
+        int rc = witness_blob(witness, run->blob, &blob, err);
 
-        rc = witness_blob(witness, run->blob, &blob, err);
         if (rc == 0)
-            rc = blob_ids(blob, run->first, run->count, ids + run->block, err);
+            rc = blob_ids(blob, run->first, run->count, part->ids + part->runs[i].id, err);
+        if (rc < 0)
+            return rc;
+        part->runs[i].book = shelf_hold(witness->shelf);
     }
+    witness->culprit = no_blob;
+    witness_segment_digest(witness, part->ids, digest);
+    if (memcmp(digest, disk_segment_digest(witness->disk, part->segment), sizeof digest) != 0)
+        return err_set(err, E_CORRUPT, "blocks of segment %zu are not those of the disk",
+                       part->segment);
+    return 0;
+}
+
+static int witness_load_part(struct witness *witness, size_t segment, struct part *ret,
+                             struct err *err)
+{
+    struct part part;
+    int rc = witness_load_runs(witness, segment, err);
+
     if (rc < 0)
         return rc;
-    witness->culprit = no_blob;
-    witness_segment_digest(witness, ids, digest);
-    if (memcmp(digest, disk_segment_digest(witness->disk, segment), sizeof digest) != 0)
-        return err_set(err, E_CORRUPT, "blocks of segment %zu are not those of the disk", segment);
-    return 0;
+    part_begin(&part, witness, segment);
+    rc = part_fill(&part, witness, err);
+    if (rc < 0)
+        part_done(&part);
+    else
+        *ret = part;
+    return rc;
 }
 
 /* The run that holds the block, or NULL. */
@@ -170,49 +228,33 @@ static const struct disk_run *witness_run(const struct witness *witness, uint32_
                                                                          : NULL;
 }
 
-/* Blocks out of one frame: `piece` from block number `got` on. *ret_got counts those that are
- * right. */
-static int witness_read_frame(struct witness *witness, const struct witness_piece *piece,
-                              uint32_t *ret_got, struct err *err)
+/* Blocks out of one run: `piece` from block number *ret_got on. */
+static int witness_read_run(struct witness *witness, const struct witness_piece *piece,
+                            uint32_t *ret_got, struct err *err)
 {
     const uint32_t block = piece->block + *ret_got;
+    const uint32_t rest = piece->count - *ret_got;
     const struct disk_run *run = witness_run(witness, block);
-    const struct blob *blob;
-    const struct frame *frame;
-    const uint8_t *bytes;
-    uint32_t index, place, end;
+    struct desk_run wanted = {
+        .ids = piece->ids + *ret_got,
+        .out = piece->out + (size_t)*ret_got * BLOCK_SIZE,
+    };
+    uint32_t got = 0;
     int rc;
 
     witness->culprit = no_blob;
     if (!run)
         return err_set(err, E_CORRUPT, "the disk map leaves out a block");
-    rc = witness_blob(witness, run->blob, &blob, err);
+    rc = witness_blob(witness, run->blob, &wanted.blob, err);
     if (rc < 0)
         return rc;
-    place = run->first + (block - run->block);
-    index = blob_frame_of(blob, place);
-    rc = shelf_frame(witness->shelf, blob, index, &bytes, err);
-    if (rc < 0)
-        return rc;
-    frame = blob_frame(blob, index);
-    end = frame->first_block + frame->count;
-    if (end > run->first + run->count)
-        end = run->first + run->count;
-    for (; place < end && *ret_got < piece->count; place++, ++*ret_got) {
-        const uint8_t *plain = bytes + (size_t)(place - frame->first_block) * BLOCK_SIZE;
-        struct block_id id;
-
-        sha256_of(witness->sha256, plain, BLOCK_SIZE, id.sha256);
-        if (memcmp(&id, &piece->ids[*ret_got], sizeof id) != 0) {
-            char name[BLOB_NAME_TEXT];
-
-            blob_name_text(&witness->culprit, name);
-            return err_set(err, E_CORRUPT, "block %u of blob '%s' is not what it should be",
-                           (unsigned)place, name);
-        }
-        memcpy(piece->out + (size_t)*ret_got * BLOCK_SIZE, plain, BLOCK_SIZE);
-    }
-    return 0;
+    wanted.first = run->first + (block - run->block);
+    wanted.count = (uint32_t)run->block + run->count - block;
+    if (wanted.count > rest)
+        wanted.count = rest;
+    rc = desk_read(witness->desk, &wanted, &got, err);
+    *ret_got += got;
+    return rc;
 }
 
 static int witness_read_all(struct witness *witness, const struct witness_piece *piece,
@@ -221,7 +263,7 @@ static int witness_read_all(struct witness *witness, const struct witness_piece 
     int rc = witness_load_runs(witness, piece->segment, err);
 
     while (rc == 0 && *ret_got < piece->count)
-        rc = witness_read_frame(witness, piece, ret_got, err);
+        rc = witness_read_run(witness, piece, ret_got, err);
     return rc;
 }
 
@@ -232,17 +274,17 @@ static bool witness_may_be_stale(const struct witness *witness, int code)
     return code == E_NOT_FOUND && witness->disk;
 }
 
-int witness_segment(struct witness *witness, size_t segment, struct block_id *ids, struct err *err)
+int witness_part(struct witness *witness, size_t segment, struct part *ret, struct err *err)
 {
     int rc = witness_open(witness, err);
 
     if (rc < 0)
         return rc;
-    rc = witness_load_ids(witness, segment, ids, err);
+    rc = witness_load_part(witness, segment, ret, err);
     if (witness_may_be_stale(witness, rc)) {
         rc = witness_open_again(witness, err);
         if (rc == 0)
-            rc = witness_load_ids(witness, segment, ids, err);
+            rc = witness_load_part(witness, segment, ret, err);
     }
     return rc < 0 ? witness_blame(witness, rc == E_NOT_FOUND || !witness->disk, err) : 0;
 }

@@ -14,6 +14,8 @@
 
 #include "base/err.h"
 #include "blob/disk.h"
+#include "replica/desk.h"
+#include "replica/part.h"
 #include "replica/replica.h"
 #include "replica/shelf.h"
 
@@ -25,11 +27,16 @@ struct witness_fault {
     struct err err;
 };
 
-/* All-zero, with the first three set, is a witness that was not used yet. */
+/* All-zero, with the first ones set, is a witness that was not used yet. */
 struct witness {
     const struct replica *replica; /* borrowed */
     struct disk_digest digest;
-    struct sha256 *sha256; /* borrowed */
+    struct sha256 *sha256;                   /* borrowed */
+    struct desk *desk;                       /* borrowed */
+    void (*open)(void *user, size_t number); /* see struct disk_reader_request */
+    void *user;
+    size_t number;
+
     struct disk *disk;
     struct shelf *shelf;
     size_t segment; /* whose runs these are; only with `runs` */
@@ -47,9 +54,9 @@ void witness_done(struct witness *witness);
 /* Open the map if that was not done or tried yet. */
 int witness_open(struct witness *witness, struct err *err);
 
-/* The runs of a segment as witness->runs, and the identity of each of its blocks at ids[block in
- * the segment] (room for SEGMENT_BLOCKS), proven by the segment digest. */
-int witness_segment(struct witness *witness, size_t segment, struct block_id *ids, struct err *err);
+/* A segment, its identities proven by the segment digest. To be released with part_done while the
+ * witness is there. */
+int witness_part(struct witness *witness, size_t segment, struct part *ret, struct err *err);
 
 /* A piece of a segment: bytes of blocks whose identities are known. */
 struct witness_piece {
@@ -60,7 +67,7 @@ struct witness_piece {
     uint8_t *out;
 };
 
-/* Read blocks of the piece, in order, each one proven. *ret_got: how many came right before the
+/* Read blocks of the piece, in order, each one checked as the desk does. *ret_got: how many came right before the
  * first that did not (also on error). */
 int witness_read(struct witness *witness, const struct witness_piece *piece, uint32_t *ret_got,
                  struct err *err);

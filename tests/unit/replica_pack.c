@@ -334,7 +334,7 @@ START_TEST(a_blob_closes_at_its_limit_of_blocks)
     ck_assert_uint_eq(result.blob_count, 2);
     ck_assert_uint_eq(result.new_blocks, BLOCKS);
     pack_result_done(&result);
-    OK(disk_reader_open(&replica, 1, &digest, NULL, NULL, &reader, &err));
+    OK(toy_reader(&replica, 1, &digest, NULL, &reader, &err));
     ck_assert_uint_eq(disk_reader_data_blocks(reader), BLOCKS);
     OK(disk_reader_extents(reader, BLOCKS / SEGMENT_BLOCKS, &extents, &count, &err));
     ck_assert_uint_eq(count, 1);

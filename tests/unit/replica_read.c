@@ -86,7 +86,7 @@ START_TEST(extents_are_joined_and_reads_stay_inside_one)
     size_t count;
 
     bench_init(&bench);
-    OK(disk_reader_open(bench.replicas, 1, &bench.digest, NULL, NULL, &reader, &err));
+    OK(toy_reader(bench.replicas, 1, &bench.digest, NULL, &reader, &err));
     ck_assert_uint_eq(disk_reader_segments(reader), 3);
     ck_assert_uint_eq(disk_reader_data_blocks(reader), 191);
     OK(disk_reader_extents(reader, 0, &extents, &count, &err));
@@ -293,7 +293,7 @@ START_TEST(a_reader_survives_blocks_that_move)
     size_t count;
 
     bench_init(&bench);
-    OK(disk_reader_open(bench.replicas, 1, &bench.digest, toy_tell, &bench.told, &reader, &err));
+    OK(toy_reader(bench.replicas, 1, &bench.digest, &bench.told, &reader, &err));
     other = toy_replica(&bench.scratch, "other");
     toy_pack(&other, &bench.toy, NULL); /* all in one blob */
     disk_digest_text(&bench.digest, text);

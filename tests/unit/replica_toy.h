@@ -165,6 +165,21 @@ static inline void toy_tell(void *user, const char *text)
     snprintf(told->last, sizeof told->last, "%s", text);
 }
 
+static inline int toy_reader(struct replica *replicas, size_t count,
+                             const struct disk_digest *digest, struct toy_told *told,
+                             struct disk_reader **ret, struct err *err)
+{
+    const struct disk_reader_request request = {
+        .replicas = replicas,
+        .count = count,
+        .digest = *digest,
+        .warn = told ? toy_tell : NULL,
+        .user = told,
+    };
+
+    return disk_reader_open(&request, ret, err);
+}
+
 /* Compare one extent, `step` blocks at a time, from toy->blocks[*next] on. */
 static inline int toy_compare(struct disk_reader *reader, const struct toy *toy,
                               const struct extent *extent, size_t *next, struct err *err)
@@ -192,15 +207,13 @@ static inline int toy_compare(struct disk_reader *reader, const struct toy *toy,
 }
 
 /* Read the whole disk and compare every byte that is given. Returns the first error. */
-static inline int toy_read(const struct replica *replicas, size_t count,
-                           const struct disk_digest *digest, const struct toy *toy,
-                           struct toy_told *told, struct err *err)
+static inline int toy_read(struct replica *replicas, size_t count, const struct disk_digest *digest,
+                           const struct toy *toy, struct toy_told *told, struct err *err)
 {
     struct disk_reader *reader = NULL;
     const struct extent *extents;
     size_t extent_count, next = 0;
-    int code =
-        disk_reader_open(replicas, count, digest, told ? toy_tell : NULL, told, &reader, err);
+    int code = toy_reader(replicas, count, digest, told, &reader, err);
 
     if (code < 0)
         return code;
