@@ -11,9 +11,15 @@ enum { WORD_BITS = 64 };
 struct claims {
     uint64_t size; /* of the file */
     uint32_t unit;
-    uint64_t taken; /* bytes */
-    uint64_t *bits; /* NULL: there are too many units */
+    uint64_t taken;   /* bytes */
+    uint64_t *bits;   /* NULL: there are too many units */
+    uint64_t *shared; /* those of `bits` that are shared; NULL before the first */
 };
+
+static uint64_t *new_bits(const struct claims *claims)
+{
+    return mem_new((size_t)((claims->size / claims->unit + 1) / WORD_BITS + 1), sizeof(uint64_t));
+}
 
 struct claims *claims_new(uint64_t size, uint32_t unit)
 {
@@ -23,7 +29,7 @@ struct claims *claims_new(uint64_t size, uint32_t unit)
     claims->size = size;
     claims->unit = unit;
     if (units <= UNITS_MAX)
-        claims->bits = mem_new((size_t)(units / WORD_BITS + 1), sizeof *claims->bits);
+        claims->bits = new_bits(claims);
     return claims;
 }
 
@@ -32,6 +38,7 @@ void claims_free(struct claims *claims)
     if (!claims)
         return;
     free(claims->bits);
+    free(claims->shared);
     free(claims);
 }
 
@@ -60,4 +67,25 @@ bool claims_take(struct claims *claims, uint64_t offset, uint64_t length)
     if (!claims->bits || length == 0)
         return true;
     return set_bits(claims->bits, offset / claims->unit, (offset + length - 1) / claims->unit + 1);
+}
+
+bool claims_share(struct claims *claims, uint64_t offset, uint64_t length)
+{
+    if (length > claims->size || offset > claims->size - length)
+        return false;
+    if (!claims->bits || length == 0)
+        return true;
+    if (!claims->shared)
+        claims->shared = new_bits(claims);
+    for (uint64_t unit = offset / claims->unit; unit <= (offset + length - 1) / claims->unit;
+         unit++) {
+        const uint64_t bit = UINT64_C(1) << unit % WORD_BITS;
+
+        if (claims->shared[unit / WORD_BITS] & bit)
+            continue;
+        if (!set_bits(claims->bits, unit, unit + 1))
+            return false;
+        claims->shared[unit / WORD_BITS] |= bit;
+    }
+    return true;
 }

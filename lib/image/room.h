@@ -43,6 +43,8 @@ struct source_cursor {
 
 extern const struct source_kind raw_kind;
 extern const struct source_kind vhd_kind;
+extern const struct source_kind vhdx_kind;
+extern const struct source_kind qcow2_kind;
 extern const struct source_kind vmdk_kind;
 
 /* Exactly `length` bytes of the file itself; E_CHANGED when it ends before. */
@@ -69,6 +71,23 @@ void pages_free(struct pages *pages); /* NULL is left alone */
 /* As source_file_read, through the pages. */
 int pages_read(struct pages *pages, void *bytes, size_t length, uint64_t offset, struct err *err);
 
+/* --- blocks.c: disks cut into blocks of one size, each in one piece somewhere in the file, or
+ *     nowhere: then it reads as zeros --- */
+
+struct blocks {
+    struct source_cursor *cursor;
+    uint64_t block_size; /* bytes */
+    /* Where block `number` lies in the file; 0: nowhere. */
+    int (*place)(struct source_cursor *cursor, uint64_t number, uint64_t *ret, struct err *err);
+};
+
+/* As those of a kind. Blocks that lie one behind the other are read at once; ranges of data end
+ * also where the file has holes. */
+int blocks_next_data(const struct blocks *blocks, uint64_t offset, uint64_t *ret_start,
+                     uint64_t *ret_end, struct err *err);
+int blocks_read(const struct blocks *blocks, void *bytes, size_t length, uint64_t offset,
+                struct err *err);
+
 /* --- claims.c: each part of an image file may be used once --- */
 
 struct claims;
@@ -81,5 +100,8 @@ void claims_free(struct claims *claims); /* NULL is left alone */
  * clusters) single overlaps are not seen any more, only that more was claimed than there is:
  * memory stays bounded, and a small file cannot pose as a large disk. */
 bool claims_take(struct claims *claims, uint64_t offset, uint64_t length);
+/* The same for what may lie in a unit with others of its kind (compressed clusters): no unit may be
+ * both shared and taken. How much is shared is not counted: the caller must. */
+bool claims_share(struct claims *claims, uint64_t offset, uint64_t length);
 
 #endif

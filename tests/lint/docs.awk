@@ -2,7 +2,7 @@
 # declarations it stands right under, or behind it on its line. The verbs of ownership (init done new free open close)
 # mean the same everywhere and need none.
 
-FNR == 1 { if ($0 !~ /^\/\* [a-z_]+\.h: /) report("does not begin with '/* NAME.h: what it is'"); explained = 0; was_comment = 0 }
+FNR == 1 { if ($0 !~ /^\/\* [a-z0-9_]+\.h: /) report("does not begin with '/* NAME.h: what it is'"); explained = 0; was_comment = 0 }
 
 { outside_comment = !in_comment; line = code() }
 
