@@ -7,6 +7,11 @@
 
 static const struct image_writer_kind *const kinds[] = {
     &raw_writer_kind,
+    &vhdx_writer_kind,
+    &qcow2_writer_kind,
+    &qcow2_compressed_writer_kind,
+    &vmdk_writer_kind,
+    &vmdk_compressed_writer_kind,
 };
 
 enum { KINDS = sizeof kinds / sizeof *kinds };

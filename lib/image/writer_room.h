@@ -132,6 +132,11 @@ struct image_packer {
 extern const struct image_writer_kind raw_writer_kind;
 extern const struct image_writer_kind vhd_writer_kind;
 extern const struct image_writer_kind vhd_dynamic_writer_kind;
+extern const struct image_writer_kind vhdx_writer_kind;
+extern const struct image_writer_kind qcow2_writer_kind;
+extern const struct image_writer_kind qcow2_compressed_writer_kind;
+extern const struct image_writer_kind vmdk_writer_kind;
+extern const struct image_writer_kind vmdk_compressed_writer_kind;
 
 /* `place` of formats whose marked clusters lie one after the other from `start` on, ascending. */
 uint64_t clusters_place(const struct clusters *clusters, uint64_t start, uint64_t offset,
