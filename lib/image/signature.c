@@ -21,7 +21,6 @@ struct signature {
 
 /* clang-format off */
 static const struct signature signatures[] = {
-    {0,   MARK("QFI\xfb"),                   "a qcow2 image",            CONVERT},
     {0,   MARK("QED\0"),                     "a QED image",              CONVERT},
     {0,   MARK("vhdxfile"),                  "a VHDX image",             CONVERT},
     {0,   MARK("conectix"),                  "a dynamic VHD",            CONVERT},

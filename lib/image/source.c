@@ -23,7 +23,7 @@ static int refuse_kind(const char *path, enum file_kind kind, struct err *err)
 }
 
 /* Those that are told by content, in the order in which they are asked. */
-static const struct source_kind *const kinds[] = {&vhd_kind, &vmdk_kind, &raw_kind};
+static const struct source_kind *const kinds[] = {&vhd_kind, &vmdk_kind, &qcow2_kind, &raw_kind};
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
 

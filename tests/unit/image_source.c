@@ -210,7 +210,6 @@ START_TEST(other_formats_are_told_by_their_first_bytes)
         size_t length;
         const char *word;
     } marks[] = {
-        {0, "QFI\xfb", 4, "qcow2"},
         {0, "QED", 4, "QED"},
         {0, "vhdxfile", 8, "VHDX"},
         {0, "conectix", 8, "dynamic VHD"},
