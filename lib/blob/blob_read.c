@@ -14,8 +14,7 @@
 
 enum {
     WINDOW_IDS = 512, /* 16 KiB of identities kept, so that a walk along a blob costs few reads */
-    PIECE_SIZE = 1 << 18,   /* bytes of a table read at a time */
-    VERIFY_PIECE = 1 << 20, /* bytes of a file read at a time when it is hashed whole */
+    PIECE_SIZE = 1 << 18, /* bytes of a table read at a time */
 };
 
 /* The identities last read. Several threads may read one blob: who finds the window taken reads the
@@ -411,58 +410,4 @@ int blob_read_frame(const struct blob *blob, uint32_t index, struct compressor *
     rc = decompress_frame(compressor, frame->codec, scratch, frame->stored_length, out,
                           frame->count * (size_t)BLOCK_SIZE, err);
     return rc ? err_wrap(err, "cannot use '%s': frame %u", blob->path, (unsigned)index) : 0;
-}
-
-static int hash_file(int fd, const char *name, struct xxh128 *hash, struct err *err)
-{
-    uint8_t *piece = mem_new(VERIFY_PIECE, 1);
-    uint64_t offset = 0;
-    size_t got;
-    int rc;
-
-    do {
-        rc = file_read_at(fd, name, piece, VERIFY_PIECE, offset, &got, err);
-        if (rc)
-            break;
-        xxh128_add(hash, piece, got);
-        offset += got;
-    } while (got == VERIFY_PIECE);
-    free(piece);
-    return rc;
-}
-
-int blob_verify_fd(int fd, const char *path, const struct blob_name *name, struct err *err)
-{
-    struct xxh128 *hash = NULL;
-    struct blob_name found;
-    struct file_info info;
-    int rc = file_stat(fd, path, &info, err);
-
-    if (rc == 0 && info.kind != FILE_REGULAR)
-        rc = file_damaged(path, "it is not a regular file", err);
-    if (rc)
-        return rc;
-    file_drop_cache(fd);
-    file_will_scan(fd);
-    hash = xxh128_new();
-    rc = hash_file(fd, path, hash, err);
-    xxh128_result(hash, found.xxh128);
-    xxh128_free(hash);
-    if (rc == 0 && memcmp(found.xxh128, name->xxh128, sizeof found.xxh128) != 0)
-        rc = file_damaged(path, "its content does not give its name", err);
-    return rc;
-}
-
-int blob_verify(int dir, const struct blob_name *name, struct err *err)
-{
-    char path[BLOB_PATH_SIZE];
-    int fd = FILE_NONE;
-    int rc;
-
-    blob_path(name, path);
-    rc = file_open(dir, path, FILE_READ, &fd, err);
-    if (rc == 0)
-        rc = blob_verify_fd(fd, path, name, err);
-    file_close(&fd);
-    return rc;
 }

@@ -226,7 +226,7 @@ static int replace_damaged(struct blob_writer *writer, int fd, const struct blob
                            const char *file_name, struct err *err)
 {
     struct err cause = {0};
-    const int rc = blob_verify_fd(fd, file_name, name, &cause);
+    const int rc = blob_verify_fd(fd, name, &cause);
 
     if (rc == 0)
         return file_damaged(file_name, "a new blob has this name and other content", err);

@@ -69,8 +69,8 @@ enum { BLOB_HEADER_SIZE = 32, BLOB_FRAME_ROW = 32, BLOB_ID_ROW = 32, BLOB_FOOTER
 int blob_open_fd(int fd, const struct blob_name *name, enum blob_trust trust, struct blob **ret,
                  struct err *err);
 
-/* As blob_verify, from a descriptor (borrowed); `path` is for messages. */
-int blob_verify_fd(int fd, const char *path, const struct blob_name *name, struct err *err);
+/* As blob_verify, from a descriptor (borrowed). */
+int blob_verify_fd(int fd, const struct blob_name *name, struct err *err);
 
 /* --- disk maps --- */
 

@@ -30,6 +30,7 @@ static int write_out(struct sink *sink, const void *bytes, size_t length, struct
 
     if (rc)
         return rc;
+    file_flush_soon(sink->staged.fd, sink->written, length);
     xxh128_add(sink->hash, bytes, length);
     sink->written += length;
     return 0;

@@ -14,6 +14,7 @@
 #include "os/system.h"
 #include "replica/copy.h"
 #include "replica/quarantine.h"
+#include "replica/verify.h"
 #include "store/replica_dir.h"
 #include "store/resource.h"
 #include "store/status.h"
@@ -120,6 +121,13 @@ static void add_receipt(struct region_work *work, const struct copy_result *resu
             (struct opt_time){.set = true, .value = result->reused_verified};
 }
 
+static void note_total(void *user, uint64_t bytes)
+{
+    struct region_work *work = user;
+
+    work->total = bytes;
+}
+
 static int copy_from(struct region_work *work, const struct replica *from, const struct replica *to,
                      struct err *err)
 {
@@ -130,16 +138,16 @@ static int copy_from(struct region_work *work, const struct replica *from, const
         .count = work->digest_count,
         .lock_wait_ms = work->store->outside.lock_wait_ms,
         .now = store_now(work->store),
+        .pool = ops_pool(work->store),
+        .planned = note_total,
         .progress = advance,
         .user = work,
     };
     struct copy_result result = {0};
     int rc;
 
-    work->done = 0;
-    rc = copy_plan(&job, &work->total, err);
-    if (rc == 0)
-        rc = copy_disks(&job, &result, err);
+    work->done = work->total = 0;
+    rc = copy_disks(&job, &result, err);
     if (rc == 0)
         add_receipt(work, &result);
     return rc;
@@ -204,6 +212,23 @@ static int list_blobs(const struct region_work *work, const struct replica *repl
     return rc;
 }
 
+static int read_back(struct region_work *work, const struct replica *replica,
+                     const struct blob_name *name, int64_t now, struct err *err)
+{
+    const struct verify_job job = {
+        .replica = replica,
+        .pool = ops_pool(work->store),
+        .now = now,
+        .progress = advance,
+        .user = work,
+    };
+    const int rc = verify_blob(&job, name, err);
+
+    if (rc < 0)
+        err_wrap(err, "cannot verify replica '%s'", replica->label);
+    return rc;
+}
+
 /* Read back what the publish wrote just now, and whatever it relies on that nobody has read back.
  */
 static int verify_fresh(struct region_work *work, const struct replica *replica, struct err *err)
@@ -214,12 +239,14 @@ static int verify_fresh(struct region_work *work, const struct replica *replica,
         .digests = work->digests,
         .count = work->digest_count,
         .now = store_now(work->store),
+        .pool = ops_pool(work->store),
     };
     struct copy_result result = {0};
-    int rc;
+    int rc = 0;
 
     work->total = fresh->fresh_bytes;
-    rc = copy_verify(replica, fresh->fresh, fresh->fresh_count, job.now, advance, work, err);
+    for (size_t i = 0; rc == 0 && i < fresh->fresh_count; i++)
+        rc = read_back(work, replica, &fresh->fresh[i], job.now, err);
     if (rc == 0)
         rc = copy_rely(&job, fresh->fresh, fresh->fresh_count, &result, err);
     if (rc)
@@ -237,7 +264,7 @@ static int find_bad(struct region_work *work, const struct replica *replica,
     int rc = 0;
 
     for (size_t i = 0; rc == 0 && i < blobs->count; i++) {
-        rc = copy_verify(replica, &blobs->items[i], 1, now, advance, work, err);
+        rc = read_back(work, replica, &blobs->items[i], now, err);
         if (rc != E_CORRUPT)
             continue;
         store_notice(work->store, "%s; copying it from another replica", err->text);

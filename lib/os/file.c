@@ -123,6 +123,11 @@ int file_flush(int fd, const char *name, struct err *err)
     return 0;
 }
 
+void file_flush_soon(int fd, uint64_t offset, uint64_t length)
+{
+    sync_file_range(fd, (off64_t)offset, (off64_t)length, SYNC_FILE_RANGE_WRITE);
+}
+
 int file_flush_all(int fd, const char *name, struct err *err)
 {
     if (fault_fires("syncfs", NULL) || syncfs(fd) < 0)

@@ -93,6 +93,10 @@ int file_resize(int fd, const char *name, uint64_t size, struct err *err);
  * second call would return 0 and the data would be gone). */
 int file_flush(int fd, const char *name, struct err *err);
 
+/* Have the kernel begin to write this part of the file to the disk, so that file_flush finds less
+ * to do. Best effort, proves nothing. */
+void file_flush_soon(int fd, uint64_t offset, uint64_t length);
+
 /* syncfs: everything written so far to the file system that `fd` lies on. As final as file_flush.
  */
 int file_flush_all(int fd, const char *name, struct err *err);

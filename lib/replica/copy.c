@@ -146,21 +146,12 @@ static void copy_done(struct copy *copy)
     free(copy->all.items);
 }
 
-int copy_plan(const struct copy_job *job, uint64_t *ret_total, struct err *err)
-{
-    struct copy copy = {.job = job};
-    const int rc = copy_prepare(&copy, err);
-
-    if (rc == 0)
-        *ret_total = 2 * copy.plan.bytes;
-    copy_done(&copy);
-    return rc;
-}
-
 static int copy_carry(struct copy *copy, struct err *err)
 {
     int rc = 0;
 
+    if (copy->job->planned)
+        copy->job->planned(copy->job->user, 2 * copy->plan.bytes);
     copy->carrier = (struct carrier){.job = copy->job, .index = copy->index};
     for (size_t i = 0; rc == 0 && i < copy->plan.need.count; i++) {
         const struct need_blob *item = &copy->plan.need.items[i];
@@ -308,7 +299,11 @@ static bool copy_made(const struct copy *copy, const struct blob_name *name)
 static int when_read(const struct copy *copy, const struct blob_name *name, int64_t *ret,
                      struct err *err)
 {
-    const struct copy_job quiet = {.to = copy->job->to, .now = copy->job->now};
+    const struct copy_job quiet = {
+        .to = copy->job->to,
+        .now = copy->job->now,
+        .pool = copy->job->pool,
+    };
     char file[BLOB_FILE_NAME];
     struct file_info info = {0};
     bool exists;
@@ -363,7 +358,7 @@ static int copy_count(const struct copy *copy, struct copy_result *ret, struct e
 
         rc = disk_open(copy->job->to->dir, &copy->all.items[i], &disk, err);
         if (rc == 0)
-            rc = need_add(&need, disk, err);
+            rc = need_add(&need, copy->job->to->dir, disk, err);
         disk_close(disk);
     }
     for (size_t i = 0; rc == 0 && i < need.count; i++)

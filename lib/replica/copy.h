@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "os/thread.h"
 #include "replica/replica.h"
 
 struct copy_result {
@@ -28,17 +29,17 @@ struct copy_job {
     const struct replica *to; /* open for writing */
     const struct disk_digest *digests;
     size_t count;
-    int lock_wait_ms; /* for another process that copies the same disk; -1: forever */
-    int64_t now;      /* the time to record as "last read back" (modification time of blobs) */
+    int lock_wait_ms;  /* for another process that copies the same disk; -1: forever */
+    int64_t now;       /* the time to record as "last read back" (modification time of blobs) */
+    struct pool *pool; /* the caller is its owner; the number of threads changes no byte */
+    /* NULL for none. Called once what is to be copied is known, with the bytes of which `progress`
+     * will tell in all; not at all when nothing is missing. */
+    void (*planned)(void *user, uint64_t bytes);
     /* NULL for none. Called as bytes are done (of files copied whole, and of frames; tables of new
-     * blobs are not counted): written once and read back once, so that the sum at the end is
-     * `*ret_total` of copy_plan. */
+     * blobs are not counted): written once and read back once. */
     void (*progress)(void *user, uint64_t bytes);
     void *user;
 };
-
-/* The bytes that copy_disks would handle now (twice what it would copy), for a progress total. */
-int copy_plan(const struct copy_job *job, uint64_t *ret_total, struct err *err);
 
 /* Make the disks readable in `to`. Does nothing for disks that are there (replica_has_disk). Two
  * processes copying the same disk to the same replica take turns (a lock on disks/.<first 32
@@ -47,16 +48,9 @@ int copy_plan(const struct copy_job *job, uint64_t *ret_total, struct err *err);
  * E_CHANGED when a sweep was at work there): try another source. */
 int copy_disks(const struct copy_job *job, struct copy_result *ret, struct err *err);
 
-/* Read back blobs from the disk and compare each with its name (what copy_disks does for what it
- * wrote; for what a pack wrote), and set their modification time to `now`, except on files that
- * belong to another user. `progress` may be NULL. */
-int copy_verify(const struct replica *replica, const struct blob_name *blobs, size_t count,
-                int64_t now, void (*progress)(void *user, uint64_t bytes), void *user,
-                struct err *err);
-
 /* What the disks, which are in `to`, rely on there beside the blobs `made` by a pack just now: the
- * reused_* of `ret`. A blob that nobody has read back yet is read back now. `from` and `progress`
- * are not used. */
+ * reused_* of `ret`. A blob that nobody has read back yet is read back now. `from`, `planned` and
+ * `progress` are not used. */
 int copy_rely(const struct copy_job *job, const struct blob_name *made, size_t made_count,
               struct copy_result *ret, struct err *err);
 

@@ -102,7 +102,7 @@ static int plan_need(struct copy_plan *plan, const struct replica *from,
 
         rc = disk_open(from->dir, &digests[i], &disk, err);
         if (rc == 0)
-            rc = need_add(&plan->need, disk, err);
+            rc = need_add(&plan->need, from->dir, disk, err);
         disk_close(disk);
     }
     return rc < 0 ? copy_blame_source(from, rc, err) : 0;

@@ -17,10 +17,11 @@ void need_done(struct need *need)
 }
 
 /* The number of the blob in `need`; added when it is not there. */
-static int need_number(struct need *need, const struct disk_blob *blob, size_t *ret,
+static int need_number(struct need *need, int dir, const struct disk_blob *blob, size_t *ret,
                        struct err *err)
 {
     struct need_blob *item;
+    int rc;
 
     for (size_t i = 0; i < need->count; i++) {
         const struct disk_blob *known = &need->items[i].blob;
@@ -32,6 +33,9 @@ static int need_number(struct need *need, const struct disk_blob *blob, size_t *
         *ret = i;
         return 0;
     }
+    rc = blob_check(dir, &blob->name, blob->size, blob->blocks, err);
+    if (rc < 0)
+        return rc;
     *ret = need->count;
     item = VEC_ADD(need);
     item->blob = *blob;
@@ -59,14 +63,14 @@ static int need_add_segment(struct need *need, struct disk *disk, size_t segment
     return 0;
 }
 
-int need_add(struct need *need, struct disk *disk, struct err *err)
+int need_add(struct need *need, int dir, struct disk *disk, struct err *err)
 {
     const size_t blobs = disk_blob_count(disk);
     size_t *numbers = mem_new(blobs, sizeof *numbers);
     int rc = 0;
 
     for (size_t i = 0; rc == 0 && i < blobs; i++)
-        rc = need_number(need, disk_blob(disk, i), &numbers[i], err);
+        rc = need_number(need, dir, disk_blob(disk, i), &numbers[i], err);
     for (size_t i = 0; rc == 0 && i < disk_segment_count(disk); i++)
         rc = need_add_segment(need, disk, i, numbers, err);
     free(numbers);

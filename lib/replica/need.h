@@ -24,8 +24,10 @@ struct need {
 
 void need_done(struct need *need);
 
-/* Add what the map names. E_CORRUPT when two maps disagree on a blob. */
-int need_add(struct need *need, struct disk *disk, struct err *err);
+/* Add what the map names. E_CORRUPT when two maps disagree on a blob. Each blob must be in the
+ * replica directory `dir`, as the map says it is (blob_check): a bit for each block is kept only of
+ * blocks that exist, whatever a map claims. */
+int need_add(struct need *need, int dir, struct disk *disk, struct err *err);
 
 /* Whether the block is needed. */
 bool need_has(const struct need_blob *item, uint32_t block);

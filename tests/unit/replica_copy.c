@@ -6,15 +6,26 @@
 #include "blob/blob.h"
 #include "blob/disk.h"
 #include "os/file.h"
+#include "replica/verify.h"
 #include "tests/unit/replica_toy.h"
 
-enum { NOW = 1700000000 };
+enum { NOW = 1700000000, THREADS = 3 };
 
 struct pair {
     struct scratch scratch;
     struct replica from, to;
-    uint64_t told; /* progress */
+    struct pool *pool;
+    uint64_t planned, told; /* progress */
 };
+
+static void set_planned(void *user, uint64_t bytes)
+{
+    struct pair *pair = user;
+
+    ck_assert_uint_eq(pair->planned, 0);
+    ck_assert_uint_eq(pair->told, 0);
+    pair->planned = bytes;
+}
 
 static void add_progress(void *user, uint64_t bytes)
 {
@@ -29,12 +40,14 @@ static void pair_init(struct pair *pair)
     *pair = (struct pair){.scratch = scratch_new()};
     pair->from = toy_replica(&pair->scratch, "from");
     pair->to = toy_replica(&pair->scratch, "to");
+    pair->pool = pool_new(THREADS);
 }
 
 static void pair_done(struct pair *pair)
 {
     replica_close(&pair->from);
     replica_close(&pair->to);
+    pool_free(pair->pool);
     scratch_done(&pair->scratch);
 }
 
@@ -48,17 +61,17 @@ static int pair_copy(struct pair *pair, const struct disk_digest *digests, size_
         .digests = digests,
         .count = count,
         .now = NOW,
+        .pool = pair->pool,
+        .planned = set_planned,
         .progress = add_progress,
         .user = pair,
     };
-    uint64_t total = 0;
-    int code = copy_plan(&job, &total, err);
+    int code;
 
-    pair->told = 0;
+    pair->planned = pair->told = 0;
+    code = copy_disks(&job, result, err);
     if (code == 0)
-        code = copy_disks(&job, result, err);
-    if (code == 0)
-        ck_assert_uint_eq(pair->told, total);
+        ck_assert_uint_eq(pair->told, pair->planned);
     return code;
 }
 
@@ -286,6 +299,7 @@ START_TEST(verifying_reads_all_and_records_when)
     struct pack_result result = {0};
     struct file_info info;
     struct toy_pack open;
+    struct verify_job job;
     struct err err = {0};
     char path[512];
     bool exists;
@@ -296,13 +310,21 @@ START_TEST(verifying_reads_all_and_records_when)
     toy_feed(open.pack, &toy);
     OK(pack_finish(open.pack, &result, &err));
     toy_pack_close(&open);
-    OK(copy_verify(&pair.from, result.blobs, 1, NOW + 5, add_progress, &pair, &err));
+    job = (struct verify_job){
+        .replica = &pair.from,
+        .pool = pair.pool,
+        .now = NOW + 5,
+        .progress = add_progress,
+        .user = &pair,
+    };
+    OK(verify_blob(&job, &result.blobs[0], &err));
     ck_assert_uint_eq(pair.told, result.stored_bytes);
     toy_file(&pair.from, "blobs", 0, path);
     OK(file_look(pair.from.dir, path, &exists, &info, &err));
     ck_assert_int_eq(info.changed_seconds, NOW + 5);
     toy_flip(&pair.from, path, 200);
-    ck_assert_int_eq(copy_verify(&pair.from, result.blobs, 1, NOW, NULL, NULL, &err), E_CORRUPT);
+    job.progress = NULL;
+    ck_assert_int_eq(verify_blob(&job, &result.blobs[0], &err), E_CORRUPT);
     ck_assert_uint_eq(toy_files(&pair.from, "blobs"), 1);
     pack_result_done(&result);
     pair_done(&pair);
@@ -360,7 +382,8 @@ static pid_t copy_in_child(struct pair *pair, const struct disk_digest *digests)
                                  .to = &pair->to,
                                  .digests = digests,
                                  .count = 2,
-                                 .now = NOW};
+                                 .now = NOW,
+                                 .pool = pair->pool};
     struct copy_result result;
     struct err err = {0};
 

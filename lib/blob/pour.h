@@ -1,0 +1,29 @@
+/* pour.h: the file of a blob from its first byte to its last: proven by its name, and written to
+ * another file on the way. All threads of a pool read and write; the bytes are hashed in order. */
+#ifndef BLOB_POUR_H
+#define BLOB_POUR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "blob/block.h"
+#include "os/thread.h"
+
+struct pour {
+    struct pool *pool; /* borrowed; the caller is its owner */
+    int from;          /* the file, open for reading */
+    int to;            /* an empty file, open for writing; FILE_NONE: it is only read */
+    /* NULL for none. Called in order as bytes are done. */
+    void (*progress)(void *user, uint64_t bytes);
+    void *user;
+};
+
+/* Read all of it. E_CORRUPT when it is not a regular file or its XXH3-128 is not its name. What was
+ * written is on its way to the disk, and not flushed. *ret_from_failed, after an error: whether
+ * `from` is to blame, and not `to`. At most 32 MiB of memory, whatever the size and the number of
+ * threads. */
+int pour_blob(const struct pour *pour, const struct blob_name *name, bool *ret_from_failed,
+              struct err *err);
+
+#endif
