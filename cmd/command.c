@@ -7,9 +7,11 @@
 #include "base/text.h"
 
 const struct noun *const nouns[] = {
-    &gallery_noun,    &image_definition_noun, &image_version_noun,
-    &replicate_noun,  &region_noun,           &help_noun,
-    &completion_noun, &generate_noun,         NULL,
+    &gallery_noun,       &image_definition_noun,
+    &image_version_noun, &replicate_noun,
+    &inspect_noun,       &region_noun,
+    &help_noun,          &completion_noun,
+    &generate_noun,      NULL,
 };
 
 /* clang-format off */

@@ -18,6 +18,7 @@ struct run {
     struct store *store; /* open as the command's traits say; NULL without one */
     struct buf *text;    /* for stdout: what a command says that has no result shape */
     bool table;          /* the result is for a table: what a column shows is worth finding out */
+    const struct context *context; /* what the library is given from outside */
 };
 
 enum {
@@ -27,6 +28,8 @@ enum {
     COMMAND_UPDATES = 1 << 3, /* flags of ROW_FIXED rows are refused */
     COMMAND_DELETES = 1 << 5, /* what is absent is deleted already, a store too */
     COMMAND_LISTS = 1 << 4,   /* the result is a list { T *items; size_t count; } of that shape */
+    COMMAND_OPENS = 1 << 6,   /* opens the store itself, if need be: the context says where it is */
+    COMMAND_JUDGES = 1 << 7, /* an error may be what the result says: it is shown if there is one */
 };
 
 struct noun;
@@ -61,7 +64,7 @@ struct noun {
 enum { COMMAND_BRIEF_MAX = 60 };
 
 extern const struct noun gallery_noun, image_definition_noun, image_version_noun, replicate_noun,
-    region_noun, completion_noun, help_noun, generate_noun;
+    inspect_noun, region_noun, completion_noun, help_noun, generate_noun;
 
 /* All of them, in the order of help; ends with NULL. */
 extern const struct noun *const nouns[];

@@ -194,10 +194,12 @@ static void add_result(struct buf *text, const struct invocation *invocation, co
                &result);
 }
 
-/* A list of what could be read, beside what could not. */
-static bool has_items(const struct command *command, const void *result)
+/* A list of what could be read, beside what could not; a judgement that is not a good one. */
+static bool has_result(const struct command *command, const void *result)
 {
-    return (command->traits & COMMAND_LISTS) && list_count(result) > 0;
+    if (command->traits & COMMAND_LISTS)
+        return list_count(result) > 0;
+    return (command->traits & COMMAND_JUDGES) && row_present(&command->result->rows[0], result);
 }
 
 /* The store of the command, opened as its traits say; NULL when it needs none. `context` and
@@ -209,6 +211,13 @@ static int open_store(const struct invocation *invocation, struct context *conte
     enum gal_mode mode = GAL_READ;
     int rc;
 
+    if (traits & COMMAND_OPENS) {
+        struct err ignored = {0}; /* it may need none */
+
+        if (find_store(&invocation->globals, ret_path, &ignored) == 0)
+            context->store_path = *ret_path;
+        return 0;
+    }
     if (!(traits & (COMMAND_READS | COMMAND_CHANGES | COMMAND_CREATES)))
         return 0;
     if (traits & COMMAND_CHANGES)
@@ -228,7 +237,11 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
     const struct command *const command = invocation->command;
     struct surroundings surroundings = {0};
     struct context context;
-    struct run run = {.text = text, .table = invocation->globals.output == OUTPUT_TABLE};
+    struct run run = {
+        .text = text,
+        .table = invocation->globals.output == OUTPUT_TABLE,
+        .context = &context,
+    };
     void *const result = command_new_result(command);
     char *path = NULL;
     int rc;
@@ -245,7 +258,7 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
         goto out;
     rc = command->run(&run, invocation->request, result, err);
     progress_done(&surroundings.progress);
-    if (!rc || rc == E_PARTIAL || has_items(command, result))
+    if (!rc || rc == E_PARTIAL || has_result(command, result))
         add_result(text, invocation, result);
 out:
     command_free_result(command, result);

@@ -27,6 +27,7 @@
 #include "json/shape.h"
 #include "model/definition.h"
 #include "model/gallery.h"
+#include "model/inspection.h"
 #include "model/reference.h"
 #include "model/region.h"
 #include "model/version.h"
@@ -189,6 +190,18 @@ struct replicate_request {
  * the others are done all the same. `ret`: the versions looked at, with replicationStatus. */
 int gal_replicate(struct store *store, const struct replicate_request *request,
                   struct versions *ret, struct err *err);
+
+/* --- disk images --- */
+
+struct inspect_request {
+    char *file;
+    char *definition;       /* "prod/ubuntu" or an ARM id: is it fit for that? NULL: no matter */
+    unsigned source_format; /* enum source_format_choice; 0: told by content */
+};
+/* Look at a disk image. The store of `context` is opened only to read the definition; its path may
+ * be NULL otherwise. That the image does not fit is no error: see inspection.h. */
+int gal_inspect(const struct context *context, const struct inspect_request *request,
+                struct inspection *ret, struct err *err);
 
 /* --- regions --- */
 int gal_region_list(struct store *store, struct regions *ret, struct err *err);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "blob/disk.h"
 #include "ops/feed.h"
+#include "ops/inspect.h"
 #include "ops/room.h"
 #include "ops/sources.h"
 #include "os/file.h"
@@ -353,6 +354,8 @@ static int prepare_new(struct publish *publish, struct err *err)
         rc = version_check_dates(&publish->version, store_now(publish->store), err);
     if (rc == 0)
         rc = sources_open(request, &publish->sources, err);
+    if (rc == 0)
+        rc = inspect_os_disk(publish->store, &publish->definition, &publish->sources, err);
     return rc;
 }
 

@@ -1,0 +1,15 @@
+/* inspect.h: what publishing says of an OS disk that does not fit its image definition. */
+#ifndef OPS_INSPECT_H
+#define OPS_INSPECT_H
+
+#include "gallery.h"
+#include "ops/sources.h"
+
+/* Look at the partition table of the OS disk, and say in notices what speaks against it: one line
+ * each. Only of a disk that has a partition table, or had one that is damaged: what has none is
+ * likely meant to be something else. A stream is left alone, for what was looked at would be gone.
+ * The error is that of reading. */
+int inspect_os_disk(const struct store *store, const struct definition *definition,
+                    const struct sources *sources, struct err *err);
+
+#endif
