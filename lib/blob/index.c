@@ -9,45 +9,9 @@
 #include "blob/room.h"
 #include "os/dir.h"
 
-enum {
-    IDS_AT_ONCE = 4096, /* identities read at a time when a blob is indexed */
-    LIST_TRIES = 4,     /* times the directory is listed again while others merge files in it */
-};
-
-static uint64_t key_of(const struct block_id *id)
-{
-    uint64_t key = 0;
-
-    for (size_t i = 0; i < sizeof key; i++)
-        key = key << 8 | id->sha256[i];
-    return key;
-}
+enum { LIST_TRIES = 4 }; /* times the directory is listed again while others merge files in it */
 
 /* --- entries in memory --- */
-
-static int compare_entries(const void *left, const void *right)
-{
-    const struct index_entry *a = left, *b = right;
-
-    if (a->key != b->key)
-        return a->key < b->key ? -1 : 1;
-    return (a->block > b->block) - (a->block < b->block);
-}
-
-static struct index_entries merge_two(const struct index_entries *left,
-                                      const struct index_entries *right)
-{
-    struct index_entries both = {.count = left->count + right->count};
-    size_t l = 0, r = 0;
-
-    both.items = mem_new(both.count, sizeof *both.items);
-    for (size_t i = 0; i < both.count; i++)
-        if (r == right->count || (l < left->count && left->items[l].key <= right->items[r].key))
-            both.items[i] = left->items[l++];
-        else
-            both.items[i] = right->items[r++];
-    return both;
-}
 
 /* Take a sorted list. Lists of like size are joined, so that there are few of them and each entry
  * moves seldom. */
@@ -57,7 +21,7 @@ static void hold(struct index *index, struct index_entries entries)
     while (index->held.count &&
            index->held.items[index->held.count - 1].count <= 2 * entries.count) {
         struct index_entries *last = &index->held.items[--index->held.count];
-        const struct index_entries both = merge_two(last, &entries);
+        const struct index_entries both = index_entries_merge(last, &entries);
 
         free(last->items);
         free(entries.items);
@@ -65,32 +29,6 @@ static void hold(struct index *index, struct index_entries entries)
     }
     index->held.items = vec_grow(index->held.items, index->held.count, sizeof *index->held.items);
     index->held.items[index->held.count++] = entries;
-}
-
-static int read_entries(const struct blob *blob, uint32_t number, struct index_entries *ret,
-                        struct err *err)
-{
-    const uint32_t count = blob_block_count(blob);
-    struct block_id *ids = mem_new(IDS_AT_ONCE, sizeof *ids);
-    struct index_entries entries = {.items = mem_new(count, sizeof *entries.items), .count = count};
-    int rc = 0;
-
-    for (uint32_t first = 0; rc == 0 && first < count; first += IDS_AT_ONCE) {
-        const uint32_t some = count - first < IDS_AT_ONCE ? count - first : IDS_AT_ONCE;
-
-        rc = blob_ids(blob, first, some, ids, err);
-        for (uint32_t i = 0; rc == 0 && i < some; i++)
-            entries.items[first + i] =
-                (struct index_entry){.key = key_of(&ids[i]), .blob = number, .block = first + i};
-    }
-    free(ids);
-    if (rc) {
-        free(entries.items);
-        return rc;
-    }
-    qsort(entries.items, count, sizeof *entries.items, compare_entries);
-    *ret = entries;
-    return 0;
 }
 
 /* Hold the entries of one blob; a damaged one has none. */
@@ -106,7 +44,7 @@ static int hold_blob(struct index *index, uint32_t number, struct err *err)
         rc = index_spill(index, err);
     if (rc)
         return rc;
-    rc = read_entries(blob, number, &entries, err);
+    rc = index_entries_read(blob, number, &entries, err);
     if (rc == E_CORRUPT) {
         index->blobs->items[number].unusable = true;
         return 0;
@@ -405,7 +343,7 @@ static int confirm(struct index *index, struct index_place place, const struct b
 int index_find(struct index *index, const struct block_id *id, struct index_place *ret,
                struct err *err)
 {
-    int rc = find_all(index, key_of(id), err);
+    int rc = find_all(index, index_key(id), err);
 
     if (rc)
         return rc;
@@ -433,6 +371,16 @@ const struct blob *index_blob(struct index *index, uint32_t number)
     struct blob *blob;
 
     return index_blobs_open(index->blobs, number, &blob, NULL) == 0 ? blob : NULL;
+}
+
+void index_pin(struct index *index, uint32_t number)
+{
+    index->blobs->items[number].pins++;
+}
+
+void index_unpin(struct index *index, uint32_t number)
+{
+    index->blobs->items[number].pins--;
 }
 
 bool index_number_of(const struct index *index, const struct blob_name *name, uint32_t *ret)

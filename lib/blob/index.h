@@ -61,6 +61,11 @@ bool index_is(struct index *index, struct index_place place, const struct block_
  * is opened again when need be). NULL when that fails, which it does not right after a hit or
  * index_add. */
 const struct blob *index_blob(struct index *index, uint32_t number);
+/* Have the blob of a number, which is open, stay so until index_unpin: for threads that read it. At
+ * most INDEX_PINS_MAX at a time. */
+enum { INDEX_PINS_MAX = 32 };
+void index_pin(struct index *index, uint32_t number);
+void index_unpin(struct index *index, uint32_t number);
 /* The number of a blob by name; false when the index does not know it. */
 bool index_number_of(const struct index *index, const struct blob_name *name, uint32_t *ret);
 

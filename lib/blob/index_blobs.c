@@ -90,16 +90,20 @@ int index_blobs_list(struct index_blobs *blobs, struct err *err)
     return 0;
 }
 
-/* A place in `open`, freed by closing the blob that was not used for longest. */
+/* A place in `open`, freed by closing the blob that was not used for longest. Pins are fewer. */
 static size_t open_place(struct index_blobs *blobs)
 {
-    size_t oldest = 0;
+    size_t oldest = INDEX_OPEN_BLOBS;
 
     if (blobs->open_count < INDEX_OPEN_BLOBS)
         return blobs->open_count++;
-    for (size_t i = 1; i < INDEX_OPEN_BLOBS; i++)
-        if (blobs->items[blobs->open[i]].used < blobs->items[blobs->open[oldest]].used)
+    for (size_t i = 0; i < INDEX_OPEN_BLOBS; i++) {
+        const struct index_blob *blob = &blobs->items[blobs->open[i]];
+
+        if (!blob->pins &&
+            (oldest == INDEX_OPEN_BLOBS || blob->used < blobs->items[blobs->open[oldest]].used))
             oldest = i;
+    }
     blob_close(blobs->items[blobs->open[oldest]].blob);
     blobs->items[blobs->open[oldest]].blob = NULL;
     return oldest;

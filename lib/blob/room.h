@@ -122,6 +122,7 @@ struct index_blob {
     struct blob *blob; /* NULL: not open now */
     uint64_t used;     /* when last, in uses */
     uint32_t listed;   /* index files that list it */
+    uint32_t pins;     /* users for whom it stays open */
     bool held;         /* its entries are in memory */
     bool proven;       /* was opened and checked by this process */
     bool unusable;     /* damaged or gone: its blocks are not found */
@@ -161,6 +162,17 @@ struct index_entries {
     struct index_entry *items;
     size_t count;
 };
+
+/* --- index: entries in memory (index_entries.c) --- */
+
+/* The key of a block. */
+uint64_t index_key(const struct block_id *id);
+/* The entries of a blob, which has that number, sorted. */
+int index_entries_read(const struct blob *blob, uint32_t number, struct index_entries *ret,
+                       struct err *err);
+/* Both, which are sorted, in one. */
+struct index_entries index_entries_merge(const struct index_entries *left,
+                                         const struct index_entries *right);
 
 enum {
     INDEX_HEADER_SIZE = 4096, /* a page, so that the pages of entries are pages of the file */

@@ -24,19 +24,19 @@ struct fill_frame {
     uint8_t stored[FRAME_SIZE + FILL_SLACK];
 };
 
-/* The upper half of the key is kept beside the place: identities lie all over memory, and are
- * fetched only when they are most likely equal. */
-struct fill_slot {
-    uint32_t tag;
-    uint32_t place; /* plus one; 0: free */
-};
+/* A slot of the table is a place in the blob and, above its bits, some of the identity, which is
+ * never 0: identities lie all over memory, and are fetched only when they are most likely equal. 0
+ * is a free slot. */
+enum { SLOT_PLACE_BITS = 20, SLOT_TAGS = (1 << 12) - 1 };
+
+_Static_assert(BLOB_BLOCKS_MAX <= 1 << SLOT_PLACE_BITS, "a place fits a slot");
 
 struct fill {
     int dir;
     struct pack_options options;
     struct compressor **compressors; /* one for each thread, made at first use */
     struct blob_writer *writer;      /* NULL: no blob is open */
-    struct fill_slot *slots;         /* open addressing */
+    uint32_t *slots;                 /* open addressing */
     size_t slot_count;
     size_t blocks; /* announced to the open blob */
     struct fill_frame *frames;
@@ -80,46 +80,59 @@ void fill_free(struct fill *fill)
 
 /* --- where blocks are --- */
 
+static uint32_t slot_place(uint32_t slot)
+{
+    return slot & ((1u << SLOT_PLACE_BITS) - 1);
+}
+
+static uint32_t slot_tag(const struct block_id *id)
+{
+    uint32_t bits;
+
+    memcpy(&bits, id->sha256 + sizeof(uint64_t), sizeof bits);
+    return (bits % SLOT_TAGS + 1) << SLOT_PLACE_BITS;
+}
+
 /* The slot that holds `id`, or the free one where it belongs. */
-static struct fill_slot *fill_slot(const struct fill *fill, const struct block_id *id)
+static uint32_t *fill_slot(const struct fill *fill, const struct block_id *id)
 {
     const size_t mask = fill->slot_count - 1;
+    const uint32_t tag = slot_tag(id);
     uint64_t key;
     size_t at;
 
     memcpy(&key, id->sha256, sizeof key);
-    for (at = key & mask; fill->slots[at].place; at = (at + 1) & mask)
-        if (fill->slots[at].tag == (uint32_t)(key >> 32) &&
-            memcmp(blob_writer_id(fill->writer, fill->slots[at].place - 1), id, sizeof *id) == 0)
+    for (at = key & mask; fill->slots[at]; at = (at + 1) & mask) {
+        const uint32_t place = slot_place(fill->slots[at]);
+
+        if (fill->slots[at] == (tag | place) &&
+            memcmp(blob_writer_id(fill->writer, place), id, sizeof *id) == 0)
             break;
+    }
     return &fill->slots[at];
-}
-
-static void fill_note(struct fill *fill, const struct block_id *id, uint32_t place)
-{
-    struct fill_slot *slot = fill_slot(fill, id);
-    uint64_t key;
-
-    memcpy(&key, id->sha256, sizeof key);
-    *slot = (struct fill_slot){.tag = (uint32_t)(key >> 32), .place = place + 1};
 }
 
 bool fill_find(const struct fill *fill, const struct block_id *id, uint32_t *ret_place)
 {
-    const struct fill_slot *slot;
+    const uint32_t *slot;
 
     if (fill->blocks == 0)
         return false;
     slot = fill_slot(fill, id);
-    if (!slot->place)
+    if (!*slot)
         return false;
-    *ret_place = slot->place - 1;
+    *ret_place = slot_place(*slot);
     return true;
 }
 
 bool fill_is(const struct fill *fill, uint32_t place, const struct block_id *id)
 {
     return place < fill->blocks && memcmp(blob_writer_id(fill->writer, place), id, sizeof *id) == 0;
+}
+
+static void fill_note(struct fill *fill, const struct block_id *id, uint32_t place)
+{
+    *fill_slot(fill, id) = slot_tag(id) | place;
 }
 
 static void fill_grow(struct fill *fill)

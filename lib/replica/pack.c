@@ -41,7 +41,7 @@ int pack_open(const struct replica *replica, const struct pack_options *options,
         return rc;
     }
     pack->replica = replica;
-    pack->trust = trust_new(pack->index);
+    pack->trust = trust_new(pack->index, options->pool);
     pack->fill = fill_new(replica->blobs, options);
     *ret = pack;
     return 0;

@@ -250,7 +250,6 @@ START_TEST(what_is_not_finished_leaves_no_disk)
     struct scratch scratch = scratch_new();
     struct replica replica = toy_replica(&scratch, "one");
     struct toy_pack open;
-    struct err err = {0};
 
     open = toy_pack_open(&replica, CODEC_ZSTD, TOY_THREADS);
     toy_feed(open.pack, &small);
