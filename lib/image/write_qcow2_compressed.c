@@ -1,5 +1,5 @@
 /* qcow2 whose clusters are compressed, each alone, and packed one behind the other, whatever the
- * boundaries of clusters; one that does not shrink is stored as it is, at a cluster of its own.
+ * boundaries of clusters; one that does not shrink is stored as it is, in a cluster of its own.
  * Tables lie among the data: an L2 table in front of the first cluster that it names, a refcount
  * block where the clusters begin that it counts. So only one of each is in memory, beside the L1
  * table and the refcount table. Those two lie behind the header, and are known when all is. */
@@ -17,7 +17,6 @@ enum {
     SECTOR = 512, /* in which compressed clusters are measured */
     /* Of an L2 entry of a compressed cluster: where the number of its further sectors begins. */
     SECTORS_SHIFT = 62 - (QCOW2_SHIFT - 8),
-    LEVEL = 6, /* of deflate, as qemu-img has it */
 };
 
 /* A table of which one cluster is in memory. */
@@ -29,8 +28,9 @@ struct table {
 
 struct qcow2_stream {
     struct qcow2_places places;
-    uint64_t end; /* of what has its place */
-    uint8_t *l1;  /* as in the file */
+    uint64_t end;  /* of the clusters that are taken */
+    uint64_t tail; /* of the compressed data: its cluster may have room */
+    uint8_t *l1;   /* as in the file */
     size_t l1_size;
     uint8_t *refcount_table;
     size_t refcount_table_size;
@@ -61,9 +61,9 @@ static void count_cluster(struct qcow2_stream *stream, uint64_t cluster)
 
 static uint64_t take_cluster(struct qcow2_stream *stream)
 {
-    const uint64_t at = number_divide_up(stream->end, QCOW2_CLUSTER) * QCOW2_CLUSTER;
+    const uint64_t at = stream->end;
 
-    stream->end = at + QCOW2_CLUSTER;
+    stream->end += QCOW2_CLUSTER;
     count_cluster(stream, at >> QCOW2_SHIFT);
     return at;
 }
@@ -82,8 +82,8 @@ static void place_counts(struct qcow2_stream *stream)
 
 /* --- writer --- */
 
-/* Of the refcount table, for a file in which nothing shrank. What is compressed never takes more
- * clusters than what is not: a run of n is shorter than n of them. */
+/* Of the refcount table, for a file in which nothing shrank. No unit takes more than one
+ * cluster. */
 static uint64_t refcount_clusters(uint64_t size, uint64_t front)
 {
     const uint64_t clusters =
@@ -94,7 +94,7 @@ static uint64_t refcount_clusters(uint64_t size, uint64_t front)
     return number_divide_up(blocks, QCOW2_TABLE);
 }
 
-static int stream_open(struct image_writer *writer, struct err *err)
+static int compressed_open(struct image_writer *writer, struct err *err)
 {
     struct qcow2_stream *stream = mem_new(1, sizeof *stream);
     struct qcow2_places *places = &stream->places;
@@ -118,7 +118,7 @@ static int stream_open(struct image_writer *writer, struct err *err)
     return 0;
 }
 
-static void stream_close(struct image_writer *writer)
+static void compressed_close(struct image_writer *writer)
 {
     struct qcow2_stream *stream = writer->layout;
 
@@ -142,21 +142,31 @@ static void begin_l2(struct qcow2_stream *stream, uint64_t index)
     big_put64(stream->l1 + index * 8, stream->l2.at | QCOW2_COPIED);
 }
 
-/* Behind what is there, byte for byte: the entry says how many sectors it touches. */
+/* Behind the last compressed data, if need be on in the next cluster, when that is free; else at the
+ * next one that is. No data goes to a cluster whose refcount block was handed over. The entry says
+ * how many sectors are touched. */
 static uint64_t place_compressed(struct qcow2_stream *stream, size_t length, uint64_t *ret_entry)
 {
-    const uint64_t at = stream->end;
-    const uint64_t last = at + length - 1;
+    const uint64_t cluster = stream->tail >> QCOW2_SHIFT;
+    const uint64_t room = -stream->tail % QCOW2_CLUSTER;
+    uint64_t at = stream->tail;
+    uint64_t last;
 
-    for (uint64_t cluster = at >> QCOW2_SHIFT; cluster <= last >> QCOW2_SHIFT; cluster++)
-        count_cluster(stream, cluster);
-    stream->end = at + length;
+    if ((length > room && at + room != stream->end) ||
+        cluster / QCOW2_COUNTS != stream->counts.index)
+        at = stream->end;
+    last = at + length - 1;
+    if (at < stream->end)
+        count_cluster(stream, at >> QCOW2_SHIFT);
+    if (last >= stream->end)
+        take_cluster(stream);
+    stream->tail = at + length;
     *ret_entry = at | QCOW2_COMPRESSED | (last / SECTOR - at / SECTOR) << SECTORS_SHIFT;
     return at;
 }
 
-static int stream_append(struct image_writer *writer, const struct image_unit *unit,
-                         uint64_t *ret_place, struct err *err)
+static int compressed_append(struct image_writer *writer, const struct image_unit *unit,
+                             uint64_t *ret_place, struct err *err)
 {
     struct qcow2_stream *stream = writer->layout;
     const uint64_t cluster = unit->offset >> QCOW2_SHIFT;
@@ -181,7 +191,7 @@ static void add_pieces(struct qcow2_stream *stream, uint64_t at, const uint8_t *
         ready_add(&stream->ready, at + i, bytes + i, QCOW2_CLUSTER);
 }
 
-static int stream_finish(struct image_writer *writer, struct err *err)
+static int compressed_finish(struct image_writer *writer, struct err *err)
 {
     struct qcow2_stream *stream = writer->layout;
     uint8_t header[QCOW2_HEADER_SIZE] = {0};
@@ -196,11 +206,11 @@ static int stream_finish(struct image_writer *writer, struct err *err)
                stream->refcount_table_size);
     qcow2_put_header(header, &stream->places);
     ready_add(&stream->ready, 0, header, sizeof header);
-    writer->file_size = number_divide_up(stream->end, QCOW2_CLUSTER) * QCOW2_CLUSTER;
+    writer->file_size = stream->end;
     return 0;
 }
 
-static bool stream_piece(struct image_writer *writer, uint64_t *state, struct image_piece *ret)
+static bool compressed_piece(struct image_writer *writer, uint64_t *state, struct image_piece *ret)
 {
     struct qcow2_stream *stream = writer->layout;
 
@@ -221,11 +231,11 @@ static void scratch_free(void *scratch)
     cluster_coder_free(scratch);
 }
 
-static void stream_pack(struct image_packer *packer, uint64_t offset, const void *unit, void *out,
-                        struct image_unit *ret)
+static void compressed_pack(struct image_packer *packer, uint64_t offset, const void *unit,
+                            void *out, struct image_unit *ret)
 {
-    const size_t length = cluster_pack(packer->scratch, CLUSTER_DEFLATE, LEVEL, unit, QCOW2_CLUSTER,
-                                       out, QCOW2_CLUSTER - 1);
+    const size_t length = cluster_pack(packer->scratch, CLUSTER_DEFLATE, PACK_LEVEL, unit,
+                                       QCOW2_CLUSTER, out, QCOW2_CLUSTER - 1);
 
     if (length == 0)
         memcpy(out, unit, QCOW2_CLUSTER);
@@ -241,12 +251,12 @@ const struct image_writer_kind qcow2_compressed_writer_kind = {
     .compress = true,
     .name = "qcow2",
     .limit = QCOW2_LIMIT,
-    .open = stream_open,
-    .close = stream_close,
+    .open = compressed_open,
+    .close = compressed_close,
     .scratch_new = scratch_new,
     .scratch_free = scratch_free,
-    .pack = stream_pack,
-    .append = stream_append,
-    .finish = stream_finish,
-    .piece = stream_piece,
+    .pack = compressed_pack,
+    .append = compressed_append,
+    .finish = compressed_finish,
+    .piece = compressed_piece,
 };

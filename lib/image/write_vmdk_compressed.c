@@ -22,9 +22,6 @@ enum {
 
 enum marker { MARKER_END = 0, MARKER_TABLE = 1, MARKER_DIRECTORY = 2, MARKER_FOOTER = 3 };
 
-/* Deflate's default: the file is made to be sent. */
-enum { LEVEL = 6 };
-
 /* Room for a grain, marker and padding included: deflate adds at most an eighth and some bytes to
  * what does not shrink, which zlib's deflateBound says. */
 enum { BOUND = VMDK_GRAIN + VMDK_GRAIN / 4 };
@@ -50,7 +47,7 @@ static void begin(struct vmdk_stream *stream, const struct image_writer *writer)
     stream->end = stream->places.data_at;
 }
 
-static int stream_open(struct image_writer *writer, struct err *err)
+static int compressed_open(struct image_writer *writer, struct err *err)
 {
     struct vmdk_stream *stream = mem_new(1, sizeof *stream);
 
@@ -73,7 +70,7 @@ static int stream_open(struct image_writer *writer, struct err *err)
     return 0;
 }
 
-static void stream_close(struct image_writer *writer)
+static void compressed_close(struct image_writer *writer)
 {
     struct vmdk_stream *stream = writer->layout;
 
@@ -114,8 +111,8 @@ static void end_table(struct vmdk_stream *stream)
     stream->table_begun = false;
 }
 
-static int stream_append(struct image_writer *writer, const struct image_unit *unit,
-                         uint64_t *ret_place, struct err *err)
+static int compressed_append(struct image_writer *writer, const struct image_unit *unit,
+                             uint64_t *ret_place, struct err *err)
 {
     struct vmdk_stream *stream = writer->layout;
     const uint64_t grain = unit->offset >> VMDK_GRAIN_SHIFT;
@@ -131,7 +128,7 @@ static int stream_append(struct image_writer *writer, const struct image_unit *u
     return vmdk_check_file(stream->end, err);
 }
 
-static int stream_finish(struct image_writer *writer, struct err *err)
+static int compressed_finish(struct image_writer *writer, struct err *err)
 {
     struct vmdk_stream *stream = writer->layout;
     uint8_t footer[VMDK_SECTOR] = {0};
@@ -146,7 +143,7 @@ static int stream_finish(struct image_writer *writer, struct err *err)
     return vmdk_check_file(stream->end, err);
 }
 
-static bool stream_piece(struct image_writer *writer, uint64_t *state, struct image_piece *ret)
+static bool compressed_piece(struct image_writer *writer, uint64_t *state, struct image_piece *ret)
 {
     struct vmdk_stream *stream = writer->layout;
 
@@ -168,12 +165,12 @@ static void scratch_free(void *scratch)
 }
 
 /* What does not shrink is stored by deflate itself: a grain is never plain. */
-static void stream_pack(struct image_packer *packer, uint64_t offset, const void *unit, void *out,
-                        struct image_unit *ret)
+static void compressed_pack(struct image_packer *packer, uint64_t offset, const void *unit,
+                            void *out, struct image_unit *ret)
 {
     uint8_t *const bytes = out;
     const size_t length =
-        cluster_pack(packer->scratch, CLUSTER_ZLIB, LEVEL, unit, VMDK_GRAIN,
+        cluster_pack(packer->scratch, CLUSTER_ZLIB, PACK_LEVEL, unit, VMDK_GRAIN,
                      bytes + VMDK_MARKER_SIZE, BOUND - VMDK_MARKER_SIZE - VMDK_SECTOR);
     const size_t used = VMDK_MARKER_SIZE + length;
     const size_t whole = (size_t)number_divide_up(used, VMDK_SECTOR) * VMDK_SECTOR;
@@ -190,12 +187,12 @@ const struct image_writer_kind vmdk_compressed_writer_kind = {
     .forward = true,
     .name = "VMDK",
     .limit = VMDK_FILE_MAX,
-    .open = stream_open,
-    .close = stream_close,
+    .open = compressed_open,
+    .close = compressed_close,
     .scratch_new = scratch_new,
     .scratch_free = scratch_free,
-    .pack = stream_pack,
-    .append = stream_append,
-    .finish = stream_finish,
-    .piece = stream_piece,
+    .pack = compressed_pack,
+    .append = compressed_append,
+    .finish = compressed_finish,
+    .piece = compressed_piece,
 };

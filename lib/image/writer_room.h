@@ -123,6 +123,10 @@ struct image_writer {
     struct clusters clusters; /* planned, when there is a cluster_shift */
 };
 
+/* Of deflate, for clusters: within 3 % of the size that level 6 gives, on files of programs, in 0.4
+ * to 0.7 of its time. */
+enum { PACK_LEVEL = 4 };
+
 struct image_packer {
     const struct image_writer *writer;
     void *scratch; /* the kind's */
