@@ -30,8 +30,9 @@ static int compare_entries(const void *left, const void *right)
     return (a->block > b->block) - (a->block < b->block);
 }
 
-/* Keys are parts of digests and so evenly spread: their first bits put them into many small buckets,
- * whose order is already right. Keys that somebody made to share theirs only cost the comparisons. */
+/* Keys are parts of digests and so evenly spread: their first bits put them into many small
+ * buckets, whose order is already right. Keys that somebody made to share theirs only cost the
+ * comparisons. */
 static void sort(struct index_entries *entries)
 {
     const size_t count = entries->count;
