@@ -43,25 +43,29 @@ static void add_title(struct buf *out, const struct row *row)
 }
 
 /* The row that names an element of a list. */
-static const struct row *key_row(const struct shape *shape)
+static const struct row *label_row(const struct shape *shape)
 {
+    const struct row *label = &shape->rows[0];
+
     for (size_t i = 0; i < shape->count; i++) {
-        if (shape->rows[i].rules & ROW_KEY)
+        if (shape->rows[i].rules & ROW_LABEL)
             return &shape->rows[i];
+        if (shape->rows[i].rules & ROW_KEY)
+            label = &shape->rows[i];
     }
-    return &shape->rows[0];
+    return label;
 }
 
 /* A list is the names of its elements. */
 static void add_names(struct buf *out, const struct row *row, const void *list)
 {
-    const struct row *const key = key_row(row->shape);
+    const struct row *const label = label_row(row->shape);
     const struct result elements = {.shape = row->shape, .value = list, .listed = true};
 
     for (size_t i = 0; i < result_count(&elements); i++) {
         if (i > 0)
             buf_add_text(out, ", ");
-        render_add_scalar(out, key, result_item(&elements, i));
+        render_add_scalar(out, label, result_item(&elements, i));
     }
 }
 

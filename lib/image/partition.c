@@ -12,13 +12,13 @@
 enum {
     SECTOR = 512,
     CODE_SIZE = 440, /* behind it the disk's signature */
-    ENTRIES_AT = 446,
-    ENTRY_SIZE = 16,
-    ENTRIES = 4,
+    RECORDS_AT = 446,
+    RECORD_SIZE = 16,
+    RECORDS = 4,
     MARK_AT = 510, /* 0x55 0xaa */
 };
 
-/* An entry. */
+/* A record. */
 enum { STATUS_AT = 0, TYPE_AT = 4, FIRST_AT = 8, COUNT_AT = 12 };
 
 enum { TYPE_NONE = 0, TYPE_PROTECTIVE = 0xee, TYPE_EFI = 0xef };
@@ -41,9 +41,8 @@ struct partition *partition_add(struct partitions *partitions, const struct disk
 
     partition->number = number;
     partition->outside = count == 0 || first > sectors || count > sectors - first;
-    /* No disk is as large as to need the other numbers. */
-    if (first <= (uint64_t)INT64_MAX / partitions->sector &&
-        count <= (uint64_t)INT64_MAX / partitions->sector) {
+    if (first <= PARTITION_BYTES_MAX / partitions->sector &&
+        count <= PARTITION_BYTES_MAX / partitions->sector) {
         partition->start = first * partitions->sector;
         partition->size = count * partitions->sector;
     }
@@ -118,8 +117,8 @@ static int add_logical(struct partitions *partitions, const struct disk_bytes *d
 
     for (unsigned number = LOGICAL_FIRST; number < LOGICAL_FIRST + LOGICAL_MAX; number++) {
         uint8_t sector[SECTOR];
-        const uint8_t *const entry = sector + ENTRIES_AT;
-        const uint8_t *const next = entry + ENTRY_SIZE;
+        const uint8_t *const entry = sector + RECORDS_AT;
+        const uint8_t *const next = entry + RECORD_SIZE;
         bool there;
         const int rc = disk_read(disk, sector, sizeof sector, at * SECTOR, &there, err);
 
@@ -140,8 +139,8 @@ static bool is_table(const uint8_t *sector)
 {
     bool used = false;
 
-    for (const uint8_t *entry = sector + ENTRIES_AT; entry < sector + MARK_AT;
-         entry += ENTRY_SIZE) {
+    for (const uint8_t *entry = sector + RECORDS_AT; entry < sector + MARK_AT;
+         entry += RECORD_SIZE) {
         if (entry[STATUS_AT] != 0 && entry[STATUS_AT] != 0x80)
             return false;
         if (!is_used(entry))
@@ -159,14 +158,14 @@ static int read_records(struct partitions *partitions, const struct disk_bytes *
     int rc = 0;
 
     partitions->table = PARTITIONS_MBR;
-    for (unsigned i = 0; i < ENTRIES; i++) {
-        const uint8_t *const entry = sector + ENTRIES_AT + (size_t)i * ENTRY_SIZE;
+    for (unsigned i = 0; i < RECORDS; i++) {
+        const uint8_t *const entry = sector + RECORDS_AT + (size_t)i * RECORD_SIZE;
 
         if (is_used(entry))
             add_record(partitions, disk, i + 1, entry, 0);
     }
-    for (unsigned i = 0; rc == 0 && i < ENTRIES; i++) {
-        const uint8_t *const entry = sector + ENTRIES_AT + (size_t)i * ENTRY_SIZE;
+    for (unsigned i = 0; rc == 0 && i < RECORDS; i++) {
+        const uint8_t *const entry = sector + RECORDS_AT + (size_t)i * RECORD_SIZE;
 
         if (is_extended(entry[TYPE_AT])) {
             rc = add_logical(partitions, disk, little_get32(entry + FIRST_AT), err);
@@ -178,8 +177,8 @@ static int read_records(struct partitions *partitions, const struct disk_bytes *
 
 static bool is_protective(const uint8_t *sector)
 {
-    for (unsigned i = 0; i < ENTRIES; i++)
-        if (sector[ENTRIES_AT + i * ENTRY_SIZE + TYPE_AT] == TYPE_PROTECTIVE)
+    for (unsigned i = 0; i < RECORDS; i++)
+        if (sector[RECORDS_AT + i * RECORD_SIZE + TYPE_AT] == TYPE_PROTECTIVE)
             return true;
     return false;
 }

@@ -25,9 +25,12 @@ enum partition_table { PARTITIONS_GPT = 1, PARTITIONS_MBR, PARTITIONS_NONE };
 
 enum { PARTITION_ID_SIZE = 37 };
 
+/* Where a partition begins, and how large it is, at most: more than any disk has. */
+#define PARTITION_BYTES_MAX ((uint64_t)1 << 53)
+
 struct partition {
     unsigned number;            /* as the guest's system counts, from 1 */
-    uint64_t start, size;       /* bytes */
+    uint64_t start, size;       /* bytes; both 0 when they are too large to be */
     char id[PARTITION_ID_SIZE]; /* of its type: a GUID in small letters, or "0x83" */
     const char *type;           /* what that means, "Linux file system"; NULL: not known here */
     char *name;                 /* of a GPT, UTF-8, owned by it; NULL: none */

@@ -15,10 +15,10 @@ enum {
     HEADER_SIZE_AT = 12,
     HEADER_CRC_AT = 16,
     OWN_SECTOR_AT = 24,
-    ENTRIES_SECTOR_AT = 72,
-    ENTRY_COUNT_AT = 80,
-    ENTRY_SIZE_AT = 84,
-    ENTRIES_CRC_AT = 88,
+    TABLE_SECTOR_AT = 72,
+    COUNT_AT = 80,
+    WIDTH_AT = 84, /* of an entry */
+    TABLE_CRC_AT = 88,
     HEADER_SIZE_MIN = 92,
 };
 
@@ -29,7 +29,7 @@ enum {
     LAST_AT = 40,
     NAME_AT = 56,
     NAME_UNITS = 36, /* of UTF-16 */
-    ENTRY_SIZE_MIN = 128,
+    WIDTH_MIN = 128,
     GUID_SIZE = 16,
 };
 
@@ -37,7 +37,7 @@ enum {
     SECTOR_MIN = 512,
     SECTOR_MAX = 4096,
     /* 128 entries of 128 bytes are usual. */
-    ENTRIES_SIZE_MAX = 1 << 20,
+    TABLE_SIZE_MAX = 1 << 20,
 };
 
 /* One of the tables, at `sector` of `size` bytes each. */
@@ -64,21 +64,21 @@ static bool header_is_whole(struct gpt *gpt)
 /* Read the entries; *ret: they are those that the header means. */
 static int load_entries(const struct disk_bytes *disk, struct gpt *gpt, bool *ret, struct err *err)
 {
-    const uint64_t at = little_get64(gpt->header + ENTRIES_SECTOR_AT);
+    const uint64_t at = little_get64(gpt->header + TABLE_SECTOR_AT);
     uint64_t size;
     bool there;
     int rc;
 
-    gpt->entry_count = little_get32(gpt->header + ENTRY_COUNT_AT);
-    gpt->entry_size = little_get32(gpt->header + ENTRY_SIZE_AT);
+    gpt->entry_count = little_get32(gpt->header + COUNT_AT);
+    gpt->entry_size = little_get32(gpt->header + WIDTH_AT);
     size = (uint64_t)gpt->entry_count * gpt->entry_size;
-    if (gpt->entry_size < ENTRY_SIZE_MIN || size == 0 || size > ENTRIES_SIZE_MAX || at < 2 ||
+    if (gpt->entry_size < WIDTH_MIN || size == 0 || size > TABLE_SIZE_MAX || at < 2 ||
         at > disk->size / gpt->sector_size)
         return 0;
     gpt->entries = mem_new((size_t)size, 1);
     rc = disk_read(disk, gpt->entries, (size_t)size, at * gpt->sector_size, &there, err);
     *ret = rc == 0 && there &&
-           crc32_of(gpt->entries, (size_t)size) == little_get32(gpt->header + ENTRIES_CRC_AT);
+           crc32_of(gpt->entries, (size_t)size) == little_get32(gpt->header + TABLE_CRC_AT);
     return rc;
 }
 

@@ -91,6 +91,7 @@ enum {
     ROW_HIDDEN = 1 << 5, /* stored but not shown: in the manifest, never in the view */
     ROW_COLUMN = 1 << 6, /* a column of the table output */
     ROW_CLEARS = 1 << 7, /* the word "" clears an integer, time or texts, as it does any text */
+    ROW_LABEL = 1 << 8,  /* stands for an element of a list in a table, in place of its key */
 };
 
 /* Yes or no: true t yes y 1, false f no n 0, in any case. False when the word is none of them. */

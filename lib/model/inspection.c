@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/text.h"
+#include "model/room.h"
 
 static const char *const table_words[] = {"gpt", "mbr", "none", NULL};
 static const struct choices table_choices = {.noun = "partition table", .words = table_words};
@@ -11,17 +12,23 @@ static const struct choices table_choices = {.noun = "partition table", .words =
 static const char *const level_words[] = {"error", "warning", NULL};
 static const struct choices level_choices = {.noun = "level", .words = level_words};
 
+/* More entries than a partition table has that is read. */
+enum { NUMBER_MAX = 1 << 16 };
+
 /* clang-format off */
 static const struct row partition_rows[] = {
-    ROW(struct disk_partition, type, "type", .rules = ROW_MADE,
+    ROW(struct disk_partition, type, "type", .rules = ROW_MADE | ROW_LABEL,
         .about = "What its type means; the type's id when that is not known"),
-    ROW(struct disk_partition, number, "number", .rules = ROW_MADE,
+    ROW(struct disk_partition, number, "number", .rules = ROW_KEY | ROW_MADE,
+        .min = 1, .max = NUMBER_MAX,
         .about = "Number, as the guest's system counts"),
     ROW(struct disk_partition, type_id, "typeId", .rules = ROW_MADE,
         .about = "A GUID, or the number of an MBR type"),
     ROW(struct disk_partition, start_in_bytes, "startInBytes", .rules = ROW_MADE,
+        .min = 0, .max = BYTES_MAX,
         .about = "Where it begins on the disk"),
     ROW(struct disk_partition, size_in_bytes, "sizeInBytes", .rules = ROW_MADE,
+        .min = 0, .max = BYTES_MAX,
         .about = "How large it is"),
     ROW(struct disk_partition, name, "name", .rules = ROW_MADE,
         .about = "The name that a GPT gives it"),
@@ -36,15 +43,15 @@ static const struct row boot_rows[] = {
         .about = "Whether the first sector holds a program for the BIOS"),
     ROW(struct boot_hints, bios_boot_partition, "biosBootPartition", .rules = ROW_MADE,
         .about = "Whether a GPT has a partition for such a program's second part"),
-    ROW(struct boot_hints, efi_system_partition, "efiSystemPartition", .rules = ROW_MADE | ROW_COLUMN,
-        .column = "EfiBoot",
+    ROW(struct boot_hints, efi_system_partition, "efiSystemPartition",
+        .rules = ROW_MADE | ROW_COLUMN, .column = "EfiBoot",
         .about = "Whether there is an EFI system partition"),
 };
 
 static const struct shape boot_shape = SHAPE(struct boot_hints, "boot hints", boot_rows, NULL);
 
 static const struct row finding_rows[] = {
-    ROW(struct finding, text, "text", .rules = ROW_MADE, .about = "What was found"),
+    ROW(struct finding, text, "text", .rules = ROW_KEY | ROW_MADE, .about = "What was found"),
     ROW(struct finding, level, "level", .rules = ROW_MADE, .choices = &level_choices,
         .about = "An error speaks against publishing the disk, a warning does not"),
     ROW(struct finding, hint, "hint", .rules = ROW_MADE, .about = "What to do about it"),
@@ -59,16 +66,19 @@ static const struct row rows[] = {
         .about = "Format of the disk image"),
     ROW(struct inspection, variant, "variant", .rules = ROW_MADE,
         .about = "What kind of that format"),
-    ROW(struct inspection, virtual_size_in_bytes, "virtualSizeInBytes", .rules = ROW_MADE | ROW_COLUMN,
+    ROW(struct inspection, virtual_size_in_bytes, "virtualSizeInBytes",
+        .rules = ROW_MADE | ROW_COLUMN, .min = 1, .max = BYTES_MAX,
         .column = "VirtualSize",
         .about = "Size of the disk, as its guest sees it"),
-    ROW(struct inspection, data_size_in_bytes, "dataSizeInBytes", .rules = ROW_MADE | ROW_COLUMN,
+    ROW(struct inspection, data_size_in_bytes, "dataSizeInBytes",
+        .rules = ROW_MADE | ROW_COLUMN, .min = 0, .max = BYTES_MAX,
         .column = "DataSize",
         .about = "What may hold data, as the format's own map says; the rest is zeros"),
     ROW(struct inspection, partition_table, "partitionTable", .rules = ROW_MADE | ROW_COLUMN,
         .choices = &table_choices, .column = "Table",
         .about = "Kind of the partition table"),
     ROW(struct inspection, sector_size_in_bytes, "sectorSizeInBytes", .rules = ROW_MADE,
+        .min = 512, .max = 4096,
         .about = "The sectors that a GPT counts"),
     ROW_LIST(struct inspection, partitions, "partitions", &partition_shape,
         .rules = ROW_MADE | ROW_COLUMN,

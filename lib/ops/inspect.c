@@ -20,6 +20,9 @@ _Static_assert(DISK_SIZE_MAX == (uint64_t)INSPECTION_DISK_MAX_GIB << 30,
 /* Of a stream this much is kept to look at: primary partition tables end well within it. */
 enum { HEAD_SIZE = 1 << 20 };
 
+/* What is too large to be published is worth looking at too, as far as JSON has numbers for it. */
+#define LOOK_MAX ((uint64_t)1 << 53)
+
 /* --- the partition table, in the model's words --- */
 
 static struct opt_int int_of(uint64_t value)
@@ -205,7 +208,7 @@ static int inspect_file(const struct inspect_request *request, struct inspection
     const struct source_request wanted = {
         .path = request->file,
         .format = (enum source_format)request->source_format,
-        .limit = INT64_MAX, /* what is too large is worth looking at too */
+        .limit = LOOK_MAX,
     };
     struct source *source = NULL;
     int rc = source_open(&wanted, &source, err);

@@ -66,7 +66,7 @@ static void check(const struct partitions *partitions)
         const struct partition *const one = &partitions->items[i];
 
         insist(one->number >= 1 && one->id[0]);
-        insist(one->start <= INT64_MAX && one->size <= INT64_MAX);
+        insist(one->start <= PARTITION_BYTES_MAX && one->size <= PARTITION_BYTES_MAX);
         insist(!one->name || (one->name[0] && text_is_utf8(one->name, strlen(one->name))));
     }
 }

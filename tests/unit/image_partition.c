@@ -365,8 +365,8 @@ START_TEST(entries_that_cannot_be_are_outside)
         ck_assert_uint_eq(partitions.count, 1);
         ck_assert(partitions.bios_boot && !partitions.efi_system);
         ck_assert_msg(partitions.items[0].outside == entries[i].outside, "entry %zu", i);
-        ck_assert_uint_le(partitions.items[0].start, INT64_MAX);
-        ck_assert_uint_le(partitions.items[0].size, INT64_MAX);
+        ck_assert_uint_le(partitions.items[0].start, PARTITION_BYTES_MAX);
+        ck_assert_uint_le(partitions.items[0].size, PARTITION_BYTES_MAX);
         partitions_done(&partitions);
         free(disk);
     }
