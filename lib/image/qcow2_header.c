@@ -111,6 +111,8 @@ int qcow2_header_read(const struct source *source, struct qcow2_header *ret, str
         rc = parse(source, bytes, got, ret, err);
     if (rc == 0)
         rc = judge(source, ret, err);
+    if (rc == E_INVALID)
+        return err_hint(err, "if it is a raw disk that only looks so, use --source-format raw");
     if (rc == 0)
         rc = qcow2_features_check(source, ret, err);
     return rc < 0 ? rc : judge_features(source, ret, err);
