@@ -18,8 +18,7 @@ int qcow2_damaged(const struct source *source, struct err *err, const char *form
     vsnprintf(what, sizeof what, format, list);
     va_end(list);
     err_set(err, E_INVALID, "the qcow2 image '%s' is damaged: %s", source->path, what);
-    return err_hint(err, "fetch or make it again (qemu-img check says more); if it is a raw disk "
-                         "that only looks so, use --source-format raw");
+    return err_hint(err, "fetch or make it again; qemu-img check may say more");
 }
 
 static int qcow2_probe(struct source *source, bool *ret, struct err *err)
