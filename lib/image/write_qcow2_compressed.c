@@ -45,8 +45,8 @@ static void hand_over(struct qcow2_stream *stream, struct table *table)
     memset(table, 0, sizeof *table);
 }
 
-/* Clusters are counted in ascending order: a block is complete when one behind it is counted. It
- * has its place by then, for the few clusters of one unit do not fill a block. */
+/* A block is complete when a cluster behind its own is counted, for data goes to earlier ones only
+ * within a block. It has its place by then: the few clusters of one unit do not fill it. */
 static void count_cluster(struct qcow2_stream *stream, uint64_t cluster)
 {
     uint8_t *count;
