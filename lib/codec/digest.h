@@ -44,6 +44,7 @@ enum { DIGEST_SIZE_MAX = 64 };
 struct digest;
 struct digest *digest_new(enum digest_kind kind);
 void digest_free(struct digest *digest); /* NULL is left alone */
+/* The next bytes. */
 void digest_add(struct digest *digest, const void *bytes, size_t length);
 /* digest_size bytes; the state is at its start again. */
 void digest_result(struct digest *digest, uint8_t ret[DIGEST_SIZE_MAX]);

@@ -26,7 +26,7 @@ static int qcow2_probe(struct source *source, bool *ret, struct err *err)
     static const uint8_t mark[4] = {'Q', 'F', 'I', 0xfb};
     uint8_t head[sizeof mark];
     size_t got;
-    const int rc = file_read_at(source->fd, source->path, head, sizeof head, 0, &got, err);
+    const int rc = source_file_head(source, head, sizeof head, &got, err);
 
     if (rc == 0)
         *ret = got == sizeof head && memcmp(head, mark, sizeof mark) == 0;

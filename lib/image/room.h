@@ -5,7 +5,9 @@
 #include <stdint.h>
 
 #include "image/source.h"
+#include "image/flow.h"
 #include "os/file.h"
+#include "os/input.h"
 
 /* A format. Functions may be NULL where it says so. */
 struct source_kind {
@@ -28,12 +30,16 @@ struct source_kind {
 
 struct source {
     const struct source_kind *kind;
-    char *path;
-    int fd;
-    struct file_info info; /* when it was opened */
+    char *path;            /* what to call it in messages */
+    int fd;                /* to read from; FILE_NONE of a stream */
+    struct file_info info; /* of `fd` when it was opened */
     uint64_t size;         /* guest-visible bytes */
     void *layout;          /* the kind's: what it read from headers */
     char *variant;         /* source_variant; NULL is "" */
+    /* For source.c and open.c: */
+    char *file;          /* what the user named */
+    struct input input;  /* that, open; its `fd` is the one above unless something was unpacked */
+    struct front *front; /* NULL: it is no stream */
 };
 
 struct source_cursor {
@@ -47,12 +53,47 @@ extern const struct source_kind vhdx_kind;
 extern const struct source_kind qcow2_kind;
 extern const struct source_kind vmdk_kind;
 
-/* Exactly `length` bytes of the file itself; E_CHANGED when it ends before. */
+/* Up to `length` bytes from the beginning of the file itself, for `probe`; at most FLOW_PEEK_MAX.
+ * *ret_got is less only when it ends before. */
+int source_file_head(const struct source *source, void *bytes, size_t length, size_t *ret_got,
+                     struct err *err);
+
+/* Exactly `length` bytes of the file itself; E_CHANGED when it ends before. Of a stream only its
+ * beginning and, at its end, the last bytes are there: E_UNSUPPORTED for others. */
 int source_file_read(const struct source *source, void *bytes, size_t length, uint64_t offset,
                      struct err *err);
 
-/* E_UNSUPPORTED with a hint when the first bytes are those of a format that is not read. */
-int signature_check(struct source *source, struct err *err);
+/* --- source.c --- */
+
+/* One that is to be opened, with what the user named; nothing else is set. */
+struct source *source_new(const char *file, const char *path);
+/* Which kind it is, by content; NULL: none has its mark there, which may be raw. */
+int source_tell_kind(struct source *source, const struct source_kind **ret, struct err *err);
+/* The kind of that format; not SOURCE_ANY. */
+const struct source_kind *source_kind_of(enum source_format format);
+/* E_INVALID for an empty disk, or one above `limit`. */
+int source_check_size(const struct source *source, uint64_t limit, struct err *err);
+
+/* --- front.c: a disk that is read from front to back: raw, or a fixed VHD --- */
+
+struct front;
+
+/* Makes the source a stream. Takes `stream`. `format`: SOURCE_ANY (which of both it is shows at the
+ * end), SOURCE_RAW or SOURCE_VHD. */
+int front_open(struct source *source, struct flow *stream, enum source_format format,
+               uint64_t limit, struct err *err);
+void front_close(struct front *front); /* NULL is left alone */
+/* The source is no stream after all: the stream is given back, at its beginning. */
+struct flow *front_release(struct source *source);
+/* As source_pull. */
+int front_pull(struct source *source, void *bytes, size_t capacity, size_t *ret_got,
+               struct err *err);
+/* As source_file_read and source_file_head. */
+int front_file_read(const struct source *source, void *bytes, size_t length, uint64_t offset,
+                    struct err *err);
+int front_file_head(const struct source *source, void *bytes, size_t length, size_t *ret_got);
+
+/* --- formats --- */
 
 /* `next_data` and `read` of formats whose disk is the beginning of the file. */
 int raw_next_data(struct source_cursor *cursor, uint64_t offset, uint64_t *ret_start,

@@ -1,75 +1,92 @@
-/* What files of other formats begin with, so that none of them is taken for a raw disk by mistake.
- */
-#include "image/room.h"
+#include "image/signature.h"
 
 #include <string.h>
 
-/* Enough for the mark of tar, the one that lies deepest. */
-enum { HEAD_SIZE = 512 };
-
-enum remedy { CONVERT, UNPACK, DECRYPT };
-
-struct signature {
+struct mark {
     size_t offset;
     const char *bytes;
     size_t length;
-    const char *name;
-    enum remedy remedy;
 };
 
-#define MARK(text) (text), sizeof(text) - 1
+#define MARK(place, text)                                                                          \
+    {                                                                                              \
+        .offset = (place), .bytes = (text), .length = sizeof(text) - 1                             \
+    }
 
 /* clang-format off */
-static const struct signature signatures[] = {
-    {0,   MARK("QED\0"),                     "a QED image",              CONVERT},
-    {0,   MARK("vhdxfile"),                  "a VHDX image",             CONVERT},
-    {0,   MARK("conectix"),                  "a dynamic VHD",            CONVERT},
-    {64,  MARK("\x7f\x10\xda\xbe"),          "a VDI image",              CONVERT},
-    {0,   MARK("WithoutFreeSpace"),          "a Parallels image",        CONVERT},
-    {0,   MARK("WithouFreSpacExt"),          "a Parallels image",        CONVERT},
-    {0,   MARK("LUKS\xba\xbe"),              "a LUKS volume",            DECRYPT},
-    {0,   MARK("\x1f\x8b\x08"),              "compressed with gzip",     UNPACK},
-    {0,   MARK("\xfd" "7zXZ\0"),             "compressed with xz",       UNPACK},
-    {0,   MARK("\x28\xb5\x2f\xfd"),          "compressed with zstd",     UNPACK},
-    {0,   MARK("BZh"),                       "compressed with bzip2",    UNPACK},
-    {0,   MARK("\x04\x22\x4d\x18"),          "compressed with lz4",      UNPACK},
-    {0,   MARK("PK\3\4"),                    "a zip archive",            UNPACK},
-    {0,   MARK("7z\xbc\xaf\x27\x1c"),        "a 7z archive",             UNPACK},
-    {257, MARK("ustar"),                     "a tar archive",            UNPACK},
+static const struct {
+    struct mark mark;
+    enum wrapping wrapping;
+} wrappings[] = {
+    {MARK(0, "\x1f\x8b\x08"),         WRAPPING_GZIP},
+    {MARK(0, "\xfd" "7zXZ\0"),        WRAPPING_XZ},
+    {MARK(0, "\x28\xb5\x2f\xfd"),     WRAPPING_ZSTD},
+    {MARK(0, "BZh"),                  WRAPPING_BZIP2},
+    {MARK(0, "\x04\x22\x4d\x18"),     WRAPPING_LZ4},
+    {MARK(0, "\x02\x21\x4c\x18"),     WRAPPING_LZ4}, /* as lz4 wrote until 2013, and -l still does */
+    {MARK(0, "PK\3\4"),               WRAPPING_ZIP},
+    {MARK(0, "PK\5\6"),               WRAPPING_ZIP}, /* without members */
+    {MARK(257, "ustar"),              WRAPPING_TAR},
+};
+
+static const struct {
+    struct mark mark;
+    const char *what;
+    const char *remedy;
+} refused[] = {
+    {MARK(0, "QED\0"),                "a QED image",       "convert it first (qemu-img convert -O raw)"},
+    {MARK(64, "\x7f\x10\xda\xbe"),    "a VDI image",       "convert it first (qemu-img convert -O raw)"},
+    {MARK(0, "WithoutFreeSpace"),     "a Parallels image", "convert it first (qemu-img convert -O raw)"},
+    {MARK(0, "WithouFreSpacExt"),     "a Parallels image", "convert it first (qemu-img convert -O raw)"},
+    {MARK(0, "LUKS\xba\xbe"),         "a LUKS volume",     "publish the whole disk or the decrypted one"},
+    {MARK(0, "7z\xbc\xaf\x27\x1c"),   "a 7z archive",      "unpack it first"},
+    {MARK(0, "Rar!\x1a\x07"),         "a RAR archive",     "unpack it first"},
 };
 /* clang-format on */
 
-static const char *remedy_words(enum remedy remedy)
+static bool has_mark(const struct mark *mark, const uint8_t *head, size_t length)
 {
-    switch (remedy) {
-    case CONVERT:
-        return "convert it to raw or fixed VHD first (qemu-img convert -O raw)";
-    case UNPACK:
-        return "unpack it first";
-    case DECRYPT:
-        break;
-    }
-    return "publish the whole disk or the decrypted one";
+    return mark->offset + mark->length <= length &&
+           memcmp(head + mark->offset, mark->bytes, mark->length) == 0;
 }
 
-int signature_check(struct source *source, struct err *err)
+enum wrapping signature_wrapping(const uint8_t *head, size_t length)
 {
-    char head[HEAD_SIZE] = "";
-    size_t got;
-    const int rc = file_read_at(source->fd, source->path, head, sizeof head, 0, &got, err);
+    for (size_t i = 0; i < sizeof wrappings / sizeof *wrappings; i++)
+        if (has_mark(&wrappings[i].mark, head, length))
+            return wrappings[i].wrapping;
+    return WRAPPING_NONE;
+}
 
-    if (rc < 0)
-        return rc;
-    for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
-        const struct signature *const mark = &signatures[i];
+bool wrapping_is_archive(enum wrapping wrapping)
+{
+    return wrapping == WRAPPING_TAR || wrapping == WRAPPING_ZIP;
+}
 
-        if (mark->offset + mark->length > got ||
-            memcmp(head + mark->offset, mark->bytes, mark->length) != 0)
+const char *wrapping_words(enum wrapping wrapping)
+{
+    static const char *const words[] = {
+        [WRAPPING_NONE] = "a disk",
+        [WRAPPING_GZIP] = "compressed with gzip",
+        [WRAPPING_XZ] = "compressed with xz",
+        [WRAPPING_ZSTD] = "compressed with zstd",
+        [WRAPPING_BZIP2] = "compressed with bzip2",
+        [WRAPPING_LZ4] = "compressed with lz4",
+        [WRAPPING_TAR] = "a tar archive",
+        [WRAPPING_ZIP] = "a zip archive",
+    };
+
+    return words[wrapping];
+}
+
+int signature_refuse(const char *name, const uint8_t *head, size_t length, struct err *err)
+{
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        if (!has_mark(&refused[i].mark, head, length))
             continue;
-        err_set(err, E_UNSUPPORTED, "'%s' is %s, not a raw disk or a fixed VHD", source->path,
-                mark->name);
+        err_set(err, E_UNSUPPORTED, "'%s' is %s, which is not read", name, refused[i].what);
         return err_hint(err, "%s, or use --source-format raw to take its bytes as the disk",
-                        remedy_words(mark->remedy));
+                        refused[i].remedy);
     }
     return 0;
 }

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "codec/digest.h"
 
 enum source_format {
     SOURCE_ANY = 0, /* told by content */
@@ -26,10 +27,21 @@ enum source_format {
 
 struct source;
 
+/* What the digest of a file shall be. */
+struct source_expected {
+    enum digest_kind kind; /* 0: it may be anything */
+    uint8_t bytes[DIGEST_SIZE_MAX];
+};
+
 struct source_request {
-    const char *path;
+    const char *path;          /* "-": standard input */
     enum source_format format; /* of the file as it is: nothing is unpacked unless SOURCE_ANY */
     uint64_t limit;            /* largest virtual size, bytes */
+    const char *member;        /* of an archive, a leading "./" does not count; `format` is of that
+                                  member then. NULL: the one that is a disk image */
+    struct source_expected expected; /* of the file as it is */
+    const char *temporary; /* directory for what cannot be read in one pass; NULL: "/var/tmp" */
+    size_t threads;        /* that may unpack; 0: one */
 };
 
 /* Open the image that the user named. SOURCE_ANY: told by content, disk formats first, then what
@@ -37,13 +49,31 @@ struct source_request {
  * Parallels, LUKS) is E_UNSUPPORTED with a hint (convert it, or --source-format raw); one that is
  * damaged is E_INVALID. Refused with E_INVALID: a directory or other thing that holds no disk, an
  * empty file, a virtual size above `limit`. Everything that the format's tables say is checked here
- * against the file, before anything is believed. */
+ * against the file, before anything is believed.
+ *
+ * What may hold a disk: a file compressed with gzip, xz, zstd, bzip2 or lz4; a tar or zip archive,
+ * also compressed, whose one disk image is taken (which may be compressed itself). Several are
+ * E_INVALID with their names; a `member` that is not there is E_NOT_FOUND with those that are. Raw
+ * disks and fixed VHDs in there, or coming from a pipe, are streams; other formats are put into a
+ * temporary file here, which has no name and is gone when the source is closed.
+ *
+ * An archive that begins with an OVF description (an OVA) has as many disks as that names: then
+ * E_INVALID when they are several; see source_open_all. */
 int source_open(const struct source_request *request, struct source **ret, struct err *err);
+
+struct source_list {
+    struct source **items;
+    size_t count;
+};
+
+/* The same, all disks: several only of an OVA, in the order of its OVF, the OS disk first. */
+int source_open_all(const struct source_request *request, struct source_list *ret, struct err *err);
+void source_list_close(struct source_list *list); /* makes it empty */
 
 /* NULL is left alone. No cursor may be open. */
 void source_close(struct source *source);
 
-/* Whether two are open on one file, whatever their names. */
+/* Whether two are open on one file or pipe, whatever their names. */
 bool source_is_same_file(const struct source *left, const struct source *right);
 
 /* Guest-visible bytes, at least 1; of a stream 0 until its end has come. */
@@ -53,8 +83,11 @@ uint64_t source_size(const struct source *source);
 const char *source_format_name(const struct source *source);
 const char *source_variant(const struct source *source);
 
+/* Whether it is a block device that the system uses: what is read may be of no single moment. */
+bool source_is_in_use(const struct source *source);
+
 /* E_CHANGED when the file is not what it was at source_open (size, modification time, inode): call
- * it after reading. */
+ * it after reading. Nothing is known of that of pipes and block devices. */
 int source_check_unchanged(struct source *source, struct err *err);
 
 /* --- at any place --- */
@@ -80,7 +113,9 @@ int source_read(struct source_cursor *cursor, void *bytes, size_t length, uint64
 /* Whether it can only be read from front to back, by source_pull. */
 bool source_is_stream(const struct source *source);
 
-/* The next bytes of a stream; *ret_got < capacity only at its end. */
+/* The next bytes of a stream; *ret_got < capacity only at its end. That is where more shows:
+ * E_INVALID when it is no valid disk after all, when a digest is not the expected one, when the
+ * archive holds another disk or what is compressed is damaged. */
 int source_pull(struct source *source, void *bytes, size_t capacity, size_t *ret_got,
                 struct err *err);
 

@@ -282,7 +282,7 @@ static int vhdx_probe(struct source *source, bool *ret, struct err *err)
 {
     char mark[8];
     size_t got;
-    const int rc = file_read_at(source->fd, source->path, mark, sizeof mark, 0, &got, err);
+    const int rc = source_file_head(source, mark, sizeof mark, &got, err);
 
     *ret = rc == 0 && got == sizeof mark && memcmp(mark, "vhdxfile", sizeof mark) == 0;
     return rc;

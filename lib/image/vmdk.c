@@ -65,7 +65,7 @@ static int look(const struct source *source, enum mark *ret, struct err *err)
 {
     uint8_t head[HEAD_SIZE];
     size_t got = 0;
-    const int rc = file_read_at(source->fd, source->path, head, sizeof head, 0, &got, err);
+    const int rc = source_file_head(source, head, sizeof head, &got, err);
 
     if (rc == 0)
         *ret = mark_of(head, got);

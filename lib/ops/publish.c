@@ -353,7 +353,7 @@ static int prepare_new(struct publish *publish, struct err *err)
     if (rc == 0)
         rc = version_check_dates(&publish->version, store_now(publish->store), err);
     if (rc == 0)
-        rc = sources_open(request, &publish->sources, err);
+        rc = sources_open(publish->store, request, &publish->sources, err);
     if (rc == 0)
         rc = inspect_os_disk(publish->store, &publish->definition, &publish->sources, err);
     return rc;
@@ -392,7 +392,8 @@ static int update_existing(struct publish *publish, struct err *err)
     int rc = 0;
 
     if (request->os_disk || request->data_disks.count) {
-        rc = request->os_disk ? sources_open(request, &publish->sources, err) : other_content(err);
+        rc = request->os_disk ? sources_open(publish->store, request, &publish->sources, err)
+                              : other_content(err);
         if (rc == 0)
             rc = ops_read_version(publish->store, &request->ref, &stored, err);
         if (rc == 0)

@@ -4,6 +4,7 @@
 
 #include "gallery.h"
 #include "image/source.h"
+#include "store/store.h"
 
 struct source_disk {
     const char *path;   /* borrowed from the request */
@@ -17,12 +18,14 @@ struct sources {
     size_t count;
 };
 
-/* Check the luns (0 to LUN_MAX, none twice), that no file is named twice, and open every file.
- * E_INVALID, or what source_open says. */
-int sources_open(const struct version_request *request, struct sources *ret, struct err *err);
+/* Check the luns (0 to LUN_MAX, none twice), that no file is named twice, and open every file; an
+ * OVA given for the OS disk has data disks too, LUN 0 and on. E_INVALID, or what source_open_all
+ * says. */
+int sources_open(struct store *store, const struct version_request *request, struct sources *ret,
+                 struct err *err);
 void sources_close(struct sources *sources);
 
-/* Bytes of all disks. */
+/* Bytes of all disks; of streams nothing is known until they have been read. */
 uint64_t sources_size(const struct sources *sources);
 
 /* Describe the disk as it is published. `blocks`: its data blocks. `ret` all-zero. */

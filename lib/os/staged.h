@@ -31,8 +31,8 @@ int staged_open(struct staged *staged, int dir, struct err *err);
 /* The same for a file outside of any store: mode 0666 less umask. */
 int staged_open_outside(struct staged *staged, int dir, struct err *err);
 
-/* A file in the directory that the user named (NULL: "/var/tmp") that never gets a name: gone when it
- * is closed, however the process ends. For its user's eyes only. Close with file_close. */
+/* A file in the directory that the user named (NULL: "/var/tmp") that never gets a name: gone when
+ * it is closed, however the process ends. For its user's eyes only. Close with file_close. */
 int staged_anonymous(const char *directory, int *ret_fd, struct err *err);
 
 /* Flush the content, give it `name` in its directory and flush the directory: on return 0 it is

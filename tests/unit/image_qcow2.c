@@ -216,8 +216,8 @@ START_TEST(a_large_empty_disk_is_passed_over)
     fd = open(image.path, O_WRONLY | O_CLOEXEC);
     ck_assert_int_eq(pwrite(fd, "data", 4, 5001 << 16), 4);
     close(fd);
-    ck_assert_msg(source_open(&(struct source_request){image.path, SOURCE_ANY, UINT64_MAX}, &source,
-                              &err) == 0,
+    ck_assert_msg(source_open(&(struct source_request){.path = image.path, .limit = UINT64_MAX},
+                              &source, &err) == 0,
                   "%s", err.text);
     cursor = source_cursor_new(source);
     ck_assert_int_eq(source_next_data(cursor, 0, &start, &end, &err), 0);
@@ -251,9 +251,9 @@ START_TEST(ranges_are_bounded)
         ck_assert_int_eq(pwrite(fd, "x", 1, at), 1);
         close(fd);
     }
-    ck_assert_int_eq(
-        source_open(&(struct source_request){image.path, SOURCE_ANY, UINT64_MAX}, &source, &err),
-        0);
+    ck_assert_int_eq(source_open(&(struct source_request){.path = image.path, .limit = UINT64_MAX},
+                                 &source, &err),
+                     0);
     cursor = source_cursor_new(source);
     ck_assert_int_eq(source_next_data(cursor, 0, &start, &end, &err), 0);
     ck_assert_uint_eq(start, 0);

@@ -167,9 +167,9 @@ START_TEST(footers_that_are_not_of_a_fixed_disk_are_refused)
     uint8_t *footer = image.bytes + DISK;
 
     write_u32(footer + 60, 3);
-    check_footer(&image, E_UNSUPPORTED, "is a dynamic or differencing VHD");
+    check_footer(&image, E_INVALID, "is damaged");
     write_u32(footer + 60, 4);
-    check_footer(&image, E_UNSUPPORTED, "is a dynamic or differencing VHD");
+    check_footer(&image, E_UNSUPPORTED, "is a differencing VHD");
     write_u32(footer + 60, 5);
     check_footer(&image, E_INVALID, "has the unknown disk type 5");
     write_u32(footer + 60, 2);
@@ -211,26 +211,12 @@ START_TEST(other_formats_are_told_by_their_first_bytes)
         const char *word;
     } marks[] = {
         {0, "QED", 4, "QED"},
-        {0, "vhdxfile", 8, "VHDX"},
-        {0, "conectix", 8, "dynamic VHD"},
-        {0, "KDMV", 4, "VMDK"},
-        {0, "COWD", 4, "VMDK"},
-        {0, "# Disk DescriptorFile\n", 22, "VMDK descriptor"},
         {64, "\x7f\x10\xda\xbe", 4, "VDI"},
         {0, "WithoutFreeSpace", 16, "Parallels"},
         {0, "WithouFreSpacExt", 16, "Parallels"},
         {0, "LUKS\xba\xbe", 6, "LUKS"},
-        {0, "\x1f\x8b\x08", 3, "gzip"},
-        {0,
-         "\xfd"
-         "7zXZ",
-         6, "xz"},
-        {0, "\x28\xb5\x2f\xfd", 4, "zstd"},
-        {0, "BZh9", 4, "bzip2"},
-        {0, "\x04\x22\x4d\x18", 4, "lz4"},
-        {0, "PK\3\4", 4, "zip"},
         {0, "7z\xbc\xaf\x27\x1c", 6, "7z"},
-        {257, "ustar", 5, "tar"},
+        {0, "Rar!\x1a\x07", 6, "RAR"},
     };
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
@@ -283,10 +269,6 @@ START_TEST(only_regular_files_are_images)
     ck_assert_int_eq(try_open(&image, SOURCE_ANY, &err), E_INVALID);
     ck_assert_ptr_nonnull(strstr(err.text, "is empty"));
     ck_assert_int_eq(unlink(image.path), 0);
-    ck_assert_int_eq(mkfifo(image.path, 0600), 0);
-    ck_assert_int_eq(try_open(&image, SOURCE_RAW, &err), E_INVALID);
-    ck_assert_ptr_nonnull(strstr(err.text, "is a pipe, not a disk image"));
-    ck_assert_int_ne(err.hint[0], '\0');
     ck_assert_int_eq(open_source("/tmp", SOURCE_ANY, UINT64_MAX, &source, &err), E_INVALID);
     ck_assert_str_eq(err.text, "'/tmp' is a directory, not a disk image");
     ck_assert_int_eq(open_source("/dev/zero", SOURCE_ANY, UINT64_MAX, &source, &err), E_INVALID);

@@ -1,0 +1,330 @@
+/* From what the user named to the disks in it: see source_open. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "image/layers.h"
+#include "image/pick.h"
+#include "image/room.h"
+
+#define SLACK ((uint64_t)64 << 20)
+
+struct opening {
+    const struct source_request *request;
+    struct source *source; /* with what the user named; the first disk will be this one */
+    struct source_list list;
+};
+
+static uint64_t saturated(uint64_t size, uint64_t more)
+{
+    return size > UINT64_MAX - more ? UINT64_MAX : size + more;
+}
+
+/* Tables of a full disk image are below an eighth of it. */
+static uint64_t file_limit(uint64_t limit)
+{
+    return saturated(limit, limit / 8 + SLACK);
+}
+
+/* --- a file --- */
+
+/* By the kinds, else by what may not be taken for a raw disk. *ret NULL: something has to be
+ * unpacked. */
+static int choose_kind(struct source *source, bool unpacks, const struct source_kind **ret,
+                       struct err *err)
+{
+    uint8_t head[MARKS_SIZE];
+    size_t got = 0;
+    int rc = source_tell_kind(source, ret, err);
+
+    if (rc < 0 || *ret)
+        return rc;
+    rc = source_file_head(source, head, sizeof head, &got, err);
+    if (rc < 0)
+        return rc;
+    if (unpacks && signature_wrapping(head, got) != WRAPPING_NONE)
+        return 0;
+    *ret = source_kind_of(SOURCE_RAW);
+    return signature_refuse(source->path, head, got, err);
+}
+
+/* The source has fd and info set. */
+static int open_kind(struct opening *opening, struct source *source, const struct source_kind *kind,
+                     struct err *err)
+{
+    int rc;
+
+    source->kind = kind;
+    rc = kind->open(source, err);
+    return rc < 0 ? rc : source_check_size(source, opening->request->limit, err);
+}
+
+/* --- what comes from front to back --- */
+
+/* Put it into a file, and read that. */
+static int open_spooled(struct opening *opening, struct source *source, struct err *err)
+{
+    const struct source_request *request = opening->request;
+    struct flow *flow = front_release(source);
+    const struct source_kind *kind = NULL;
+    int rc = flow_spool(flow, request->temporary, file_limit(request->limit), &source->fd, err);
+
+    flow_close(flow);
+    if (rc == 0)
+        rc = source_check_unchanged(source, err);
+    input_close(&source->input);
+    if (rc == 0)
+        rc = file_stat(source->fd, source->path, &source->info, err);
+    if (rc == 0 && request->format == SOURCE_ANY)
+        rc = choose_kind(source, false, &kind, err);
+    else if (rc == 0)
+        kind = source_kind_of(request->format);
+    return rc < 0 ? rc : open_kind(opening, source, kind, err);
+}
+
+/* Whether its reader wants to read at any place. */
+static int needs_places(struct source *source, enum source_format format, bool *ret,
+                        struct err *err)
+{
+    const struct source_kind *kind = NULL;
+    uint8_t head[MARKS_SIZE];
+    size_t got = 0;
+    int rc;
+
+    *ret = format != SOURCE_ANY && format != SOURCE_RAW && format != SOURCE_VHD;
+    if (*ret || format == SOURCE_RAW)
+        return 0;
+    rc = source_tell_kind(source, &kind, err);
+    if (rc < 0)
+        return rc;
+    *ret = kind && (format == SOURCE_ANY || kind->format == format);
+    if (*ret || format != SOURCE_ANY)
+        return 0;
+    source_file_head(source, head, sizeof head, &got, err);
+    return signature_refuse(source->path, head, got, err);
+}
+
+/* A disk that comes from front to back. Takes the flow. */
+static int open_flow(struct opening *opening, struct source *source, struct flow *flow,
+                     struct err *err)
+{
+    const enum source_format format = opening->request->format;
+    const enum source_format settled = format == SOURCE_RAW || format == SOURCE_VHD ? format : 0;
+    bool spools = false;
+    int rc;
+
+    text_replace(&source->path, flow_name(flow));
+    rc = front_open(source, flow, settled, opening->request->limit, err);
+    if (rc == 0)
+        rc = needs_places(source, format, &spools, err);
+    return rc < 0 || !spools ? rc : open_spooled(opening, source, err);
+}
+
+/* --- what it lies in --- */
+
+static int look(struct flow *flow, enum wrapping *ret, struct err *err)
+{
+    const uint8_t *head = NULL;
+    size_t got = 0;
+    const int rc = flow_peek(flow, MARKS_SIZE, &head, &got, err);
+
+    *ret = rc < 0 ? WRAPPING_NONE : signature_wrapping(head, got);
+    return rc;
+}
+
+static int unpack(const struct opening *opening, enum wrapping wrapping, struct flow **flow,
+                  struct err *err)
+{
+    const struct source_request *request = opening->request;
+    const struct unpack_limits limits = {
+        /* An archive may have several disks in it. */
+        .size = saturated(file_limit(request->limit), request->limit),
+        .threads = request->threads > 0 ? request->threads : 1,
+    };
+    struct flow *below = *flow;
+
+    *flow = NULL;
+    return unpacked_flow(below, wrapping, &limits, flow, err);
+}
+
+static int refuse_depth(const struct flow *flow, enum wrapping wrapping, struct err *err)
+{
+    err_set(err, E_UNSUPPORTED, "what '%s' holds is %s once more", flow_name(flow),
+            wrapping_words(wrapping));
+    return err_hint(err, "unpack it first; if those bytes are the disk, unpack it and use "
+                         "--source-format raw");
+}
+
+/* The disk may be compressed. Takes the flow. */
+static int open_member(struct opening *opening, struct flow *flow, struct err *err)
+{
+    enum wrapping wrapping = WRAPPING_NONE;
+    int rc = 0;
+
+    if (opening->request->format == SOURCE_ANY)
+        rc = look(flow, &wrapping, err);
+    if (rc == 0 && wrapping != WRAPPING_NONE && !wrapping_is_archive(wrapping)) {
+        rc = unpack(opening, wrapping, &flow, err);
+        if (rc == 0)
+            rc = look(flow, &wrapping, err);
+    }
+    if (rc == 0 && wrapping != WRAPPING_NONE)
+        rc = refuse_depth(flow, wrapping, err);
+    if (rc < 0) {
+        flow_close(flow);
+        return rc;
+    }
+    return open_flow(opening, opening->source, flow, err);
+}
+
+/* Takes the flow. */
+static int open_archive(struct opening *opening, enum wrapping wrapping, struct flow *flow,
+                        struct err *err)
+{
+    struct pick *pick = NULL;
+    bool is_ova = false;
+    int rc = pick_open(flow, wrapping, opening->request->member, &pick, err);
+
+    if (rc < 0)
+        return rc;
+    rc = pick_find(pick, &is_ova, err);
+    if (rc < 0) {
+        pick_close(pick);
+        return rc;
+    }
+    return open_member(opening, pick_flow(pick), err);
+}
+
+/* Takes the flow: all that the user named. */
+static int open_layers(struct opening *opening, struct flow *flow, struct err *err)
+{
+    const struct source_request *request = opening->request;
+    enum wrapping wrapping = WRAPPING_NONE;
+    bool packed;
+    int rc;
+
+    rc = look(flow, &wrapping, err);
+    packed = wrapping != WRAPPING_NONE && !wrapping_is_archive(wrapping);
+    if (rc == 0 && packed) {
+        rc = unpack(opening, wrapping, &flow, err);
+        if (rc == 0)
+            rc = look(flow, &wrapping, err);
+    }
+    if (rc == 0 && wrapping_is_archive(wrapping))
+        return open_archive(opening, wrapping, flow, err);
+    if (rc == 0 && request->member)
+        rc = err_set(err, E_INVALID, "'%s' is no tar or zip archive: it has no member '%s'",
+                     flow_name(flow), request->member);
+    if (rc == 0 && wrapping != WRAPPING_NONE)
+        rc = refuse_depth(flow, wrapping, err);
+    if (rc < 0) {
+        flow_close(flow);
+        return rc;
+    }
+    return open_flow(opening, opening->source, flow, err);
+}
+
+/* --- what the user named --- */
+
+static int refuse_kind(const struct source *source, struct err *err)
+{
+    static const char *const words[] = {
+        [FILE_DIRECTORY] = "a directory",
+        [FILE_OTHER] = "a device or socket",
+    };
+    const enum file_kind kind = source->input.info.kind;
+
+    if (source->input.standard ? kind != FILE_DIRECTORY
+                               : kind != FILE_DIRECTORY && kind != FILE_OTHER)
+        return 0;
+    return err_set(err, E_INVALID, "'%s' is %s, not a disk image", source->path, words[kind]);
+}
+
+/* What has places, and is a disk itself: *ret_is_disk. Else something has to be unpacked. */
+static int open_file(struct opening *opening, bool *ret_is_disk, struct err *err)
+{
+    const struct source_request *request = opening->request;
+    struct source *source = opening->source;
+    const struct source_kind *kind = NULL;
+    int rc = 0;
+
+    if (source->info.size == 0)
+        return err_set(err, E_INVALID, "'%s' is empty", source->path);
+    if (request->expected.kind)
+        rc = expected_check(&request->expected, &source->input, source->path, err);
+    if (rc == 0 && !request->member && request->format == SOURCE_ANY)
+        rc = choose_kind(source, true, &kind, err);
+    else if (rc == 0 && !request->member)
+        kind = source_kind_of(request->format);
+    *ret_is_disk = kind != NULL;
+    if (rc < 0 || !kind)
+        return rc;
+    rc = open_kind(opening, source, kind, err);
+    if (rc == 0)
+        file_will_scan(source->fd);
+    return rc;
+}
+
+static int open_named(struct opening *opening, struct err *err)
+{
+    const struct source_request *request = opening->request;
+    struct source *source = opening->source;
+    const struct source_expected *expected = request->expected.kind ? &request->expected : NULL;
+    struct flow *flow;
+    bool is_disk = false;
+    int rc = input_open(request->path, &source->input, err);
+
+    if (rc == 0)
+        rc = refuse_kind(source, err);
+    if (rc < 0)
+        return rc;
+    if (!source->input.forward) {
+        source->fd = source->input.fd;
+        source->info = source->input.info;
+        rc = open_file(opening, &is_disk, err);
+        if (rc < 0 || is_disk)
+            return rc;
+        source->fd = FILE_NONE;
+    }
+    flow = input_flow(&source->input, source->path, expected);
+    if (request->format != SOURCE_ANY && !request->member)
+        return open_flow(opening, source, flow, err);
+    return open_layers(opening, flow, err);
+}
+
+int source_open_all(const struct source_request *request, struct source_list *ret, struct err *err)
+{
+    const bool standard = strcmp(request->path, "-") == 0;
+    struct opening opening = {
+        .request = request,
+        .source = source_new(request->path, standard ? "standard input" : request->path),
+    };
+    int rc;
+
+    *VEC_ADD(&opening.list) = opening.source;
+    rc = open_named(&opening, err);
+    if (rc < 0)
+        source_list_close(&opening.list);
+    else
+        *ret = opening.list;
+    return rc;
+}
+
+int source_open(const struct source_request *request, struct source **ret, struct err *err)
+{
+    struct source_list list = {0};
+    int rc = source_open_all(request, &list, err);
+
+    if (rc == 0 && list.count != 1) {
+        rc = err_set(err, E_INVALID, "'%s' holds %zu disks", request->path, list.count);
+        err_hint(err, "name the one that you mean with --member");
+    }
+    if (rc == 0) {
+        *ret = list.items[0];
+        list.count = 0;
+    }
+    source_list_close(&list);
+    return rc;
+}
