@@ -41,8 +41,8 @@ int vhd_damaged(const struct source *source, struct err *err, const char *format
     vsnprintf(cause, sizeof cause, format, args);
     va_end(args);
     err_set(err, E_INVALID, "the VHD '%s' is damaged: %s", source->path, cause);
-    return err_hint(
-        err, "copy it again; if it is a raw disk that only looks so, use --source-format raw");
+    return err_hint(err, "copy it again and compare the sizes; if it is a raw disk that only looks "
+                         "so, use --source-format raw");
 }
 
 uint32_t vhd_checksum(const uint8_t *bytes, size_t length, size_t skip)

@@ -115,10 +115,10 @@ static int claim_block(const struct source *source, const struct layout *layout,
     if (claims_take(claims, place, length))
         return 0;
     if (length > source->info.size || place > source->info.size - length)
-        vhd_damaged(source, err, "block %llu lies outside of the file", (unsigned long long)number);
-    else
-        vhd_damaged(source, err, "block %llu lies on something else", (unsigned long long)number);
-    return err_hint(err, "it may be cut short: copy it again and compare the sizes");
+        return vhd_damaged(source, err, "block %llu lies outside of the file",
+                           (unsigned long long)number);
+    return vhd_damaged(source, err, "block %llu lies on something else",
+                       (unsigned long long)number);
 }
 
 static int claim_blocks(const struct source *source, const struct layout *layout, uint64_t blocks,

@@ -38,19 +38,25 @@ static bool read_entry(const uint8_t entry[static TABLE_ENTRY], uint64_t *ret)
     return state <= UNMAPPED || (state == FULLY_PRESENT && *ret != 0);
 }
 
+/* Of the last block the file need not hold more than the disk does: qemu cuts it there. */
 static int claim_block(const struct source *source, const struct vhdx_layout *layout,
                        uint64_t number, const uint8_t *entry, struct claims *claims,
                        struct err *err)
 {
+    const uint64_t length =
+        number_smaller(layout->block_size, layout->size - number * layout->block_size);
     uint64_t place;
 
     if (!read_entry(entry, &place))
         return vhdx_damaged(source, err, "block %llu has state %u, which may not be",
                             (unsigned long long)number, entry[0] & STATE_MASK);
-    if (place != 0 && !claims_take(claims, place, layout->block_size))
-        return vhdx_damaged(source, err, "block %llu lies outside of the file or on something else",
+    if (place == 0 || claims_take(claims, place, length))
+        return 0;
+    if (length > source->info.size || place > source->info.size - length)
+        return vhdx_damaged(source, err, "block %llu lies outside of the file",
                             (unsigned long long)number);
-    return 0;
+    return vhdx_damaged(source, err, "block %llu lies on something else",
+                        (unsigned long long)number);
 }
 
 int vhdx_blocks_claim(const struct source *source, const struct vhdx_layout *layout,
