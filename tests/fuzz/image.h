@@ -23,10 +23,15 @@ static inline void fuzz_read_all(const struct source *source)
 
     insist(source_size(source) >= 1 && source_size(source) <= FUZZ_LIMIT);
     for (;;) {
-        rc = source_next_data(cursor, end, &start, &end, &err);
+        const uint64_t before = end;
+
+        rc = source_next_data(cursor, before, &start, &end, &err);
         if (rc < 0)
             break;
-        insist(end <= source_size(source) && start <= end);
+        insist(before <= start && start <= end && end <= source_size(source));
+        /* What is passed over is zeros. */
+        if (before < start && source_read(cursor, bytes, 1, start - 1, &err) == 0)
+            insist(bytes[0] == 0);
         if (start == source_size(source))
             break;
         insist(end > start);
@@ -42,14 +47,11 @@ static inline void fuzz_read_all(const struct source *source)
     source_cursor_free(cursor);
 }
 
-/* As an image of each of the formats from `first` to `last`. */
-static inline int fuzz_image(const uint8_t *data, size_t size, enum source_format first,
-                             enum source_format last)
+/* A file as an image of each of the formats from `first` to `last`; closes it. */
+static inline int fuzz_file(int fd, enum source_format first, enum source_format last)
 {
-    const int fd = memfd_create("image", MFD_CLOEXEC);
     char path[64];
 
-    insist(fd >= 0 && write(fd, data, size) == (ssize_t)size);
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     for (int format = (int)first; format <= (int)last; format++) {
         const struct source_request request = {
@@ -68,6 +70,41 @@ static inline int fuzz_image(const uint8_t *data, size_t size, enum source_forma
     }
     close(fd);
     return 0;
+}
+
+/* An input that is the whole image. */
+static inline int fuzz_image(const uint8_t *data, size_t size, enum source_format first,
+                             enum source_format last)
+{
+    const int fd = memfd_create("image", MFD_CLOEXEC);
+
+    insist(fd >= 0 && write(fd, data, size) == (ssize_t)size);
+    return fuzz_file(fd, first, last);
+}
+
+/* An input that says what is to be changed in a good image, which would be too large to be one: each
+ * change is the number of a place, how far behind it (two bytes, the lower first), and what to write
+ * there: how much, up to 16 bytes, and those. The number behind the last place sets the size of the
+ * file instead, in sectors and bytes. */
+static inline void fuzz_change(int fd, const uint64_t *places, size_t count, const uint8_t *data,
+                               size_t size)
+{
+    while (size >= 4) {
+        const size_t place = data[0] % (count + 1);
+        const uint64_t offset = data[1] | (uint64_t)data[2] << 8;
+        size_t length = data[3] % 16 + 1;
+
+        data += 4;
+        size -= 4;
+        if (place == count) {
+            insist(ftruncate(fd, (off_t)(offset * 512 + length)) == 0);
+            continue;
+        }
+        length = length < size ? length : size;
+        insist(pwrite(fd, data, length, (off_t)(places[place] + offset)) == (ssize_t)length);
+        data += length;
+        size -= length;
+    }
 }
 
 #endif
