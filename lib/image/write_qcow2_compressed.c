@@ -142,9 +142,9 @@ static void begin_l2(struct qcow2_stream *stream, uint64_t index)
     big_put64(stream->l1 + index * 8, stream->l2.at | QCOW2_COPIED);
 }
 
-/* Behind the last compressed data, if need be on in the next cluster, when that is free; else at the
- * next one that is. No data goes to a cluster whose refcount block was handed over. The entry says
- * how many sectors are touched. */
+/* Behind the last compressed data, if need be on in the next cluster, when that is free; else at
+ * the next one that is. No data goes to a cluster whose refcount block was handed over. The entry
+ * says how many sectors are touched. */
 static uint64_t place_compressed(struct qcow2_stream *stream, size_t length, uint64_t *ret_entry)
 {
     const uint64_t cluster = stream->tail >> QCOW2_SHIFT;

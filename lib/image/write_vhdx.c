@@ -75,7 +75,7 @@ enum guid_of { OF_FILE_WRITE = 1, OF_DATA_WRITE, OF_DISK };
 
 /* A GUID made of the seed: variant and version (8, "custom") as RFC 9562 has them. */
 static void put_guid(uint8_t out[static GUID_SIZE], const struct image_writer *writer,
-                           enum guid_of which)
+                     enum guid_of which)
 {
     struct xxh128 *hash = xxh128_new();
     const uint8_t number = (uint8_t)which;

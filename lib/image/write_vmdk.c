@@ -19,7 +19,7 @@ enum {
     GRAIN_AT = 20,
     DESCRIPTION_AT = 28,
     DESCRIPTION_SIZE_AT = 36,
-    ENTRIES_AT = 44, /* u32: of a grain table */
+    TABLE_ENTRIES_AT = 44, /* u32: of a grain table */
     REDUNDANT_DIRECTORY_AT = 48,
     DIRECTORY_AT = 56,
     DATA_AT = 64,
@@ -46,7 +46,7 @@ void vmdk_put_header(uint8_t out[static VMDK_SECTOR], const struct vmdk_places *
     little_put64(out + GRAIN_AT, sectors(VMDK_GRAIN));
     little_put64(out + DESCRIPTION_AT, sectors(VMDK_DESCRIPTION_AT));
     little_put64(out + DESCRIPTION_SIZE_AT, sectors(VMDK_DESCRIPTION_SIZE));
-    little_put32(out + ENTRIES_AT, VMDK_TABLE_ENTRIES);
+    little_put32(out + TABLE_ENTRIES_AT, VMDK_TABLE_ENTRIES);
     little_put64(out + REDUNDANT_DIRECTORY_AT, sectors(places->redundant_directory_at));
     little_put64(out + DIRECTORY_AT, sectors(places->directory_at));
     little_put64(out + DATA_AT, sectors(places->data_at));

@@ -1,4 +1,4 @@
-/* writer_room.h: what a format has to offer to be written, and what those that are written share. */
+/* writer_room.h: what a format has to offer to be written, and what those that can be share. */
 #ifndef IMAGE_WRITER_ROOM_H
 #define IMAGE_WRITER_ROOM_H
 
@@ -54,6 +54,7 @@ struct parts {
     uint8_t bytes[PIECE_SIZE]; /* of the piece that was given last */
 };
 
+/* One without length is left out. */
 void parts_add(struct parts *parts, struct part part);
 /* As image_writer_piece. */
 bool parts_piece(struct parts *parts, const struct image_writer *writer, uint64_t *state,
