@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/vec.h"
 #include "image/layers.h"
+#include "image/ova.h"
 #include "image/pick.h"
 #include "image/room.h"
 
@@ -63,25 +64,42 @@ static int open_kind(struct opening *opening, struct source *source, const struc
 
 /* --- what comes from front to back --- */
 
+/* The source has the temporary file into which its content was put. */
+static int open_temporary(struct opening *opening, struct source *source, enum source_format format,
+                          struct err *err)
+{
+    const struct source_kind *kind = NULL;
+    int rc = file_stat(source->fd, source->path, &source->info, err);
+
+    if (rc == 0 && source->info.size == 0)
+        rc = err_set(err, E_INVALID, "'%s' is empty", source->path);
+    if (rc == 0 && format == SOURCE_ANY)
+        rc = choose_kind(source, false, &kind, err);
+    else if (rc == 0)
+        kind = source_kind_of(format);
+    return rc < 0 ? rc : open_kind(opening, source, kind, err);
+}
+
+/* What the user named was read to its end, and is not needed any more. */
+static int leave_input(struct source *source, struct err *err)
+{
+    const int rc = source_check_unchanged(source, err);
+
+    input_close(&source->input);
+    return rc;
+}
+
 /* Put it into a file, and read that. */
 static int open_spooled(struct opening *opening, struct source *source, struct err *err)
 {
     const struct source_request *request = opening->request;
     struct flow *flow = front_release(source);
-    const struct source_kind *kind = NULL;
     int rc = flow_spool(flow, request->temporary, file_limit(request->limit), &source->fd, err);
 
     flow_close(flow);
     if (rc == 0)
-        rc = source_check_unchanged(source, err);
-    input_close(&source->input);
-    if (rc == 0)
-        rc = file_stat(source->fd, source->path, &source->info, err);
-    if (rc == 0 && request->format == SOURCE_ANY)
-        rc = choose_kind(source, false, &kind, err);
-    else if (rc == 0)
-        kind = source_kind_of(request->format);
-    return rc < 0 ? rc : open_kind(opening, source, kind, err);
+        rc = leave_input(source, err);
+    return rc < 0 ? rc : open_temporary(opening, source, request->format, err);
 }
 
 /* Whether its reader wants to read at any place. */
@@ -134,15 +152,19 @@ static int look(struct flow *flow, enum wrapping *ret, struct err *err)
     return rc;
 }
 
-static int unpack(const struct opening *opening, enum wrapping wrapping, struct flow **flow,
-                  struct err *err)
+static struct unpack_limits limits_of(const struct source_request *request)
 {
-    const struct source_request *request = opening->request;
-    const struct unpack_limits limits = {
+    return (struct unpack_limits){
         /* An archive may have several disks in it. */
         .size = saturated(file_limit(request->limit), request->limit),
         .threads = request->threads > 0 ? request->threads : 1,
     };
+}
+
+static int unpack(const struct opening *opening, enum wrapping wrapping, struct flow **flow,
+                  struct err *err)
+{
+    const struct unpack_limits limits = limits_of(opening->request);
     struct flow *below = *flow;
 
     *flow = NULL;
@@ -179,6 +201,42 @@ static int open_member(struct opening *opening, struct flow *flow, struct err *e
     return open_flow(opening, opening->source, flow, err);
 }
 
+/* One disk of an OVA. */
+static int add_disk(struct opening *opening, struct ova_disk *disk, struct err *err)
+{
+    struct source *source = opening->source;
+    char *const name = text_printf("%s' in '%s", disk->name, source->file);
+
+    if (source->fd != FILE_NONE) {
+        source = source_new(source->file, name);
+        source->input.info = opening->source->input.info;
+        *VEC_ADD(&opening->list) = source;
+    }
+    text_replace(&source->path, name);
+    free(name);
+    source->fd = disk->fd;
+    disk->fd = FILE_NONE;
+    return open_temporary(opening, source, SOURCE_ANY, err);
+}
+
+static int open_ova(struct opening *opening, struct pick *pick, struct err *err)
+{
+    const struct ova_request request = {
+        .temporary = opening->request->temporary,
+        .file_limit = file_limit(opening->request->limit),
+        .limits = limits_of(opening->request),
+    };
+    struct ova ova = {0};
+    int rc = ova_read(pick, &request, &ova, err);
+
+    if (rc == 0)
+        rc = leave_input(opening->source, err);
+    for (size_t i = 0; rc == 0 && i < ova.count; i++)
+        rc = add_disk(opening, &ova.items[i], err);
+    ova_done(&ova);
+    return rc;
+}
+
 /* Takes the flow. */
 static int open_archive(struct opening *opening, enum wrapping wrapping, struct flow *flow,
                         struct err *err)
@@ -190,11 +248,12 @@ static int open_archive(struct opening *opening, enum wrapping wrapping, struct 
     if (rc < 0)
         return rc;
     rc = pick_find(pick, &is_ova, err);
-    if (rc < 0) {
-        pick_close(pick);
-        return rc;
-    }
-    return open_member(opening, pick_flow(pick), err);
+    if (rc == 0 && !is_ova)
+        return open_member(opening, pick_flow(pick), err);
+    if (rc == 0)
+        rc = open_ova(opening, pick, err);
+    pick_close(pick);
+    return rc;
 }
 
 /* Takes the flow: all that the user named. */

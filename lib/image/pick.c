@@ -169,6 +169,11 @@ int pick_next(struct pick *pick, bool *ret_any, struct err *err)
     return rc;
 }
 
+const char *pick_archive(const struct pick *pick)
+{
+    return flow_name(pick->below);
+}
+
 const char *pick_name(const struct pick *pick)
 {
     return without_dot(pick->member.name);

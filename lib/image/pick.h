@@ -32,6 +32,8 @@ struct flow *pick_flow(struct pick *pick);
 
 /* --- of an OVA: one member after the other --- */
 
+/* What to call the archive. */
+const char *pick_archive(const struct pick *pick);
 /* The name of the one where we are; borrowed until the next. */
 const char *pick_name(const struct pick *pick);
 /* *ret_any false behind the last. */
