@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "codec/cluster.h"
 #include "image/room.h"
@@ -83,6 +84,17 @@ struct qcow2_cluster {
     uint32_t packed; /* compressed: in how many bytes of the file at most; 0: it is not */
     uint32_t parts;  /* which parts hold data, the first in bit 0; 0: all zeros */
 };
+
+/* Whether the entry is all zeros: most of a large disk is. */
+static inline bool qcow2_is_empty(const struct qcow2 *image, const uint8_t *entry)
+{
+    uint64_t words[2] = {0, 0};
+
+    memcpy(&words[0], entry, sizeof words[0]);
+    if (image->entry_bytes > sizeof words[0])
+        memcpy(&words[1], entry + sizeof words[0], sizeof words[1]);
+    return !(words[0] | words[1]);
+}
 
 /* The entry of cluster `number`, which is within the disk; E_INVALID when what it says cannot be in
  * this file. */

@@ -10,6 +10,7 @@
 #include "image/endian.h"
 
 enum {
+    SECTOR = 512,
     L1_ENTRY = 8,
     /* As in QEMU, an L1 table of 32 MiB: what is kept in memory. Enough for 2 PiB in clusters of 64
      * KiB, and 128 GiB in those of 512 bytes. */
@@ -25,15 +26,14 @@ struct check {
     struct qcow2 *image;
     struct claims *claims; /* units are clusters */
     struct qcow2_holes holes;
-    uint64_t packed;       /* compressed clusters */
-    uint64_t packed_least; /* bytes that one can be compressed to */
+    uint64_t packed;       /* bytes that the compressed clusters so far take at least */
+    uint64_t packed_least; /* that any one takes */
     uint8_t *piece;
 };
 
 /* How short a cluster can become. Deflate writes a match of 258 bytes in 2 bits at best: 1032 times
  * as much. A zstd frame has a magic number, a header of 2 bytes, and for each 128 KiB a block of 4,
- * the repeated byte among them. So a file can hold only so many compressed clusters as it has room
- * for: all of them may be alike, but none can lie on another. */
+ * the repeated byte among them. */
 static uint64_t packed_least(const struct qcow2 *image)
 {
     const uint64_t size = qcow2_cluster_size(image);
@@ -94,17 +94,30 @@ static int read_l1(const struct check *check, struct err *err)
     return rc;
 }
 
+/* Compressed clusters may share a cluster of the file, even a sector, so that one that lies on
+ * another is not seen. But each takes some bytes: no fewer than its coding can do with, and as many
+ * as from its first byte into the last sector that it says it touches. All of them must fit the
+ * file, or a small file could pose as a large disk. */
+static bool claim_packed(struct check *check, const struct qcow2_cluster *cluster)
+{
+    const uint64_t end = (cluster->host + cluster->packed - 1) / SECTOR * SECTOR + 1;
+    const uint64_t touched = end > cluster->host ? end - cluster->host : 1;
+    const uint64_t least = touched > check->packed_least ? touched : check->packed_least;
+
+    check->image->has_packed = true;
+    check->packed += least;
+    return check->packed <= check->source->info.size;
+}
+
 static int claim_cluster(struct check *check, uint64_t number, const struct qcow2_cluster *cluster,
                          struct err *err)
 {
     bool good = true;
 
     if (cluster->packed) {
-        check->image->has_packed = true;
-        if (++check->packed > check->source->info.size / check->packed_least)
+        if (!claim_packed(check, cluster))
             return qcow2_damaged(check->source, err,
-                                 "it cannot hold as many compressed clusters "
-                                 "as its tables say");
+                                 "its tables say more compressed data than it can hold");
         good = claims_share(check->claims, cluster->host, cluster->packed);
     } else if (cluster->host) {
         good = claims_take(check->claims, cluster->host, qcow2_cluster_size(check->image));
@@ -112,8 +125,7 @@ static int claim_cluster(struct check *check, uint64_t number, const struct qcow
     if (good)
         return 0;
     return qcow2_damaged(check->source, err,
-                         "byte %llu of the disk lies on something else in the "
-                         "file",
+                         "byte %llu of the disk lies on something else in the file",
                          (unsigned long long)(number << check->image->cluster_bits));
 }
 
@@ -121,15 +133,12 @@ static int claim_cluster(struct check *check, uint64_t number, const struct qcow
 static int check_entries(struct check *check, uint64_t number, size_t count, bool *ret_data,
                          struct err *err)
 {
-    static const uint8_t unallocated[16];
-    const size_t entry_bytes = check->image->entry_bytes;
-
     for (size_t i = 0; i < count; i++) {
-        const uint8_t *const entry = check->piece + i * entry_bytes;
+        const uint8_t *const entry = check->piece + i * check->image->entry_bytes;
         struct qcow2_cluster cluster;
         int rc;
 
-        if (memcmp(entry, unallocated, entry_bytes) == 0)
+        if (qcow2_is_empty(check->image, entry))
             continue;
         rc = qcow2_decode(check->source, entry, number + i, &cluster, err);
         if (rc == 0)

@@ -100,6 +100,8 @@ static struct run run_of_parts(const struct qcow2 *image, const struct qcow2_clu
     const bool held = cluster->parts >> first & 1;
     unsigned end = first + 1;
 
+    if (cluster->parts == UINT32_MAX)
+        end = QCOW2_PARTS;
     while (end < QCOW2_PARTS && (cluster->parts >> end & 1) == held)
         end++;
     return (struct run){
@@ -109,28 +111,52 @@ static struct run run_of_parts(const struct qcow2 *image, const struct qcow2_clu
     };
 }
 
-/* The run that `offset` is in, at most to the end of its cluster, or of its table where that holds
- * nothing. */
+static struct run zeros(uint64_t length)
+{
+    return (struct run){.kind = ZEROS, .length = length};
+}
+
+/* How many entries of the slice are empty, from that of cluster `number` on. */
+static size_t count_empty(const struct source_cursor *cursor, uint64_t number)
+{
+    const struct qcow2 *const image = qcow2_of(cursor->source);
+    const struct scratch *const scratch = cursor->scratch;
+    const size_t first = (size_t)(number - scratch->slice_first);
+    size_t end = first;
+
+    while (end < scratch->slice_count &&
+           qcow2_is_empty(image, scratch->slice + end * image->entry_bytes))
+        end++;
+    return end - first;
+}
+
+/* The run that `offset` is in, at most to the end of its cluster; where nothing is, of the part of
+ * its table that is at hand, or of the table when that holds nothing. */
 static int find_piece(const struct source_cursor *cursor, uint64_t offset, struct run *ret,
                       struct err *err)
 {
     const struct qcow2 *const image = qcow2_of(cursor->source);
     const uint64_t size = qcow2_cluster_size(image), within = offset & (size - 1);
-    const unsigned table_shift = image->cluster_bits + image->table_bits;
+    const uint64_t number = offset >> image->cluster_bits;
+    const uint64_t table_span = size << image->table_bits;
     struct qcow2_cluster cluster;
     const uint8_t *entry;
+    size_t empty;
     int rc;
 
-    if (!image->l1[offset >> table_shift]) {
-        *ret = (struct run){
-            .kind = ZEROS,
-            .length = (UINT64_C(1) << table_shift) - (offset & ((UINT64_C(1) << table_shift) - 1)),
-        };
+    if (!image->l1[number >> image->table_bits]) {
+        *ret = zeros(table_span - (offset & (table_span - 1)));
         return 0;
     }
-    rc = find_entry(cursor, offset >> image->cluster_bits, &entry, err);
-    if (rc == 0)
-        rc = qcow2_decode(cursor->source, entry, offset >> image->cluster_bits, &cluster, err);
+    rc = find_entry(cursor, number, &entry, err);
+    if (rc < 0)
+        return rc;
+    empty = count_empty(cursor, number);
+    if (empty > 0) {
+        *ret = zeros(empty * size - within);
+        return 0;
+    }
+    rc = qcow2_decode(cursor->source, entry, number, &cluster, err);
     if (rc < 0)
         return rc;
     if (cluster.packed)
@@ -141,14 +167,14 @@ static int find_piece(const struct source_cursor *cursor, uint64_t offset, struc
 }
 
 /* The run that `offset` is in: pieces that go on where the last ended are joined until there are
- * `limit` bytes, or the disk ends. */
+ * `limit` bytes, or more, or the disk ends. */
 static int find_run(const struct source_cursor *cursor, uint64_t offset, uint64_t limit,
                     struct run *ret, struct err *err)
 {
-    const uint64_t most = number_smaller(limit, cursor->source->size - offset);
+    const uint64_t left = cursor->source->size - offset;
     int rc = find_piece(cursor, offset, ret, err);
 
-    while (rc == 0 && ret->length < most && ret->kind != PACKED) {
+    while (rc == 0 && ret->length < number_smaller(limit, left) && ret->kind != PACKED) {
         struct run more;
 
         rc = find_piece(cursor, offset + ret->length, &more, err);
@@ -157,7 +183,7 @@ static int find_run(const struct source_cursor *cursor, uint64_t offset, uint64_
             break;
         ret->length += more.length;
     }
-    ret->length = number_smaller(ret->length, most);
+    ret->length = number_smaller(ret->length, left);
     return rc;
 }
 
@@ -199,7 +225,7 @@ int qcow2_next_data(struct source_cursor *cursor, uint64_t offset, uint64_t *ret
             start = end;
     }
     *ret_start = start;
-    *ret_end = end;
+    *ret_end = number_smaller(end, start + RANGE);
     return 0;
 }
 
@@ -275,6 +301,7 @@ int qcow2_read(struct source_cursor *cursor, void *bytes, size_t length, uint64_
 
         if (rc < 0)
             return rc;
+        run.length = number_smaller(run.length, length);
         switch (run.kind) {
         case ZEROS:
             memset(out, 0, (size_t)run.length);

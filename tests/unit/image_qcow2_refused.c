@@ -50,16 +50,16 @@ END_TEST
 
 START_TEST(more_compressed_clusters_than_there_is_room_for_are_refused)
 {
-    struct image image = image_new(16, 1000 << 16);
+    struct image image = image_new(16, 100 << 16);
     const size_t place = image.length, length = add_packed(&image, 0, CLUSTER_DEFLATE);
 
-    for (size_t i = 1; i < 1000; i++)
+    for (size_t i = 1; i < 100; i++)
         put_entry(&image, i, packed_entry(&image, place, length));
     source_close(must_open(&image));
-    for (size_t i = 1000; i < 8000; i++)
+    for (size_t i = 100; i < 8000; i++)
         put_entry(&image, i, packed_entry(&image, place, length));
     big_put64(image.bytes + 24, 8000 << 16);
-    check_damaged(&image, "cannot hold as many compressed clusters as its tables say");
+    check_damaged(&image, "say more compressed data than it can hold");
     image_done(&image);
 }
 END_TEST
