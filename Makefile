@@ -34,6 +34,7 @@ LINK     = $(if $(V),,@echo '  link  $@';) $(CC) $(LDFLAGS) $(SAN_FLAG) -o $@ $^
 LIB_O   := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*/*.c))
 CMD_O   := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/*.c))
 UNITS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
+BENCHES := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
 DISK    := $(BUILD)/tests/cli/disk
 # Only lib/os has fault points; everything else is the same in both programs.
@@ -78,6 +79,9 @@ $(BUILD)/tests/unit/cmd_%: $(BUILD)/tests/unit/cmd_%.o $(filter-out %/main.o,$(C
 $(FUZZERS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(BUILD)/libgallery.a
 	$(LINK) $(PKG_LIBS)
 
+$(BENCHES): $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/libgallery.a
+	$(LINK) $(PKG_LIBS)
+
 $(DISK): $(BUILD)/tests/cli/disk.o
 	$(LINK)
 
@@ -101,6 +105,13 @@ check-now: $(if $(ONLY),$(filter $(ONLY),$(TESTED)),$(TESTED))
 .PHONY: fault
 fault: $(BUILD)/sig $(BUILD)/sig-fault $(DISK) ## fail every disk call of every changing command, in every way (long)
 	@BUILD=$(BUILD) SWEEP=all JOBS=$(JOBS) tests/run $(or $(T),fault)
+
+.PHONY: bench bench-memory
+bench: $(BUILD)/sig $(BENCHES) ## measure speed, memory and size beside cp, zstd, qemu-img; QUICK=1; PEERS=1
+	@BUILD=$(BUILD) tests/bench/run
+
+bench-memory: $(BUILD)/sig $(BENCHES) ## measure memory on a sparse disk of 2 TiB; QUICK=1
+	@BUILD=$(BUILD) tests/bench/memory.sh
 
 .PHONY: fuzz
 fuzz: ## run the fuzz targets with clang's libFuzzer; T=json for one, SECONDS=60 for each
@@ -155,6 +166,6 @@ clean: ## remove what was built
 
 .PHONY: help
 help: ## show this
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 -include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d $(BUILD)/fault/*/*/*.d)
