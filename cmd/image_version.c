@@ -6,82 +6,45 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "cmd/disk_words.h"
 
 /* --- create and update --- */
 
-/* clang-format off */
-static const struct row data_disk_rows[] = {
-    ROW(struct data_disk, lun, "lun", .rules = ROW_KEY | ROW_NEEDED, .min = 0, .max = LUN_MAX,
-        .about = "Number of the disk"),
-    ROW(struct data_disk, path, "path", .rules = ROW_NEEDED, .about = "File it is read from"),
+/* With the spellings of the Azure CLI, which come to the same. */
+struct create_request {
+    struct version_request version;
+    char *os_vhd_uri;
+    struct texts data_vhds_uris;
+    struct texts data_vhds_luns; /* numbers; none: 0 and on */
 };
-/* clang-format on */
-
-static const struct shape data_disk_shape =
-    SHAPE(struct data_disk, "data disk", data_disk_rows, NULL);
-
-static bool has_lun(const struct data_disks *disks, int64_t lun)
-{
-    for (size_t i = 0; i < disks->count; i++) {
-        if (disks->items[i].lun.value == lun)
-            return true;
-    }
-    return false;
-}
-
-static int add_data_disk(const char *word, struct data_disks *disks, struct err *err)
-{
-    const char *const equals = strchr(word, '=');
-    struct data_disk *disk;
-    int64_t lun;
-    char *text;
-    bool good;
-
-    if (!equals || equals[1] == '\0')
-        return err_set(err, E_USAGE, "'%s' is not of the form LUN=FILE", word);
-    text = text_printf("%.*s", (int)(equals - word), word);
-    good = number_parse(text, &lun) && lun >= 0 && lun <= LUN_MAX;
-    free(text);
-    if (!good)
-        return err_set(err, E_INVALID, "'%s': the LUN is not a number from 0 to %d", word, LUN_MAX);
-    if (has_lun(disks, lun))
-        return err_set(err, E_INVALID, "LUN %d is given twice", (int)lun);
-    disk = VEC_ADD(disks);
-    disk->lun = (struct opt_int){.set = true, .value = lun};
-    disk->path = text_copy(equals + 1);
-    return 0;
-}
-
-/* "0=data.raw" "1=more.raw" */
-static int parse_data_disks(const char *const *words, size_t count, void *slot, struct err *err)
-{
-    struct data_disks disks = {0};
-
-    for (size_t i = 0; i < count; i++) {
-        const int rc = add_data_disk(words[i], &disks, err);
-
-        if (rc) {
-            list_done(&disks, &data_disk_shape);
-            return rc;
-        }
-    }
-    *(struct data_disks *)slot = disks;
-    return 0;
-}
 
 /* clang-format off */
 static const struct row create_rows[] = {
-    ROW_OBJECT(struct version_request, ref, "reference", &reference_shape,
+    ROW_OBJECT(struct create_request, version.ref, "reference", &reference_shape,
                .about = "The image version"),
-    ROW(struct version_request, os_disk, "osDisk", .flag = "--os-disk", .flag_alias = "--os-vhd-uri",
-        .metavar = "FILE", .about = "File that holds the OS disk"),
-    ROW_LIST(struct version_request, data_disks, "dataDisks", &data_disk_shape, .flag = "--data-disk",
-             .metavar = "LUN=FILE", .parse = parse_data_disks,
-             .about = "Files that hold data disks, each with its number"),
-    ROW(struct version_request, source_format, "sourceFormat", .flag = "--source-format",
+    ROW(struct create_request, version.os_disk, "osDisk", .flag = "--os-disk", .metavar = "FILE",
+        .about = "File, block device or '-', standard input, that holds the OS disk"),
+    ROW_LIST(struct create_request, version.data_disks, "dataDisks", &data_disk_shape,
+             .flag = "--data-disk", .metavar = "LUN=FILE", .parse = disk_parse_files,
+             .about = "The same for data disks, each with its number"),
+    ROW_LIST(struct create_request, version.members, "members", &disk_member_shape,
+             .flag = "--member", .metavar = "[LUN=]NAME", .parse = disk_parse_members,
+             .about = "Which member of an archive to take, where it has several disk images"),
+    ROW_LIST(struct create_request, version.expected, "expected", &file_digest_shape,
+             .flag = "--expect", .metavar = "[LUN=]sha256:HEX", .parse = disk_parse_expected,
+             .about = "SHA-256 or SHA-512 (sha512:HEX) that a file must have, or nothing is published"),
+    ROW(struct create_request, version.source_format, "sourceFormat", .flag = "--source-format",
         .choices = &source_format_choices,
-        .about = "Format of the files; told by their content when not given"),
-    ROW_OBJECT(struct version_request, values, "values", &version_shape,
+        .about = "Format of the files (with --member, of the members); told by content when not given"),
+    ROW(struct create_request, os_vhd_uri, "osVhdUri", .flag = "--os-vhd-uri", .metavar = "URI",
+        .parse = disk_parse_uri, .about = "As --os-disk: a path, or file:///path"),
+    ROW(struct create_request, data_vhds_uris, "dataVhdsUris", .flag = "--data-vhds-uris",
+        .metavar = "URI", .parse = disk_parse_uris,
+        .about = "Data disks: paths, or file:///path"),
+    ROW(struct create_request, data_vhds_luns, "dataVhdsLuns", .flag = "--data-vhds-luns",
+        .metavar = "LUN", .parse = disk_parse_luns,
+        .about = "Their numbers, as many as there are; 0 and on when not given"),
+    ROW_OBJECT(struct create_request, version.values, "values", &version_shape,
                .about = "What it shall be"),
 };
 
@@ -93,8 +56,7 @@ static const struct row update_rows[] = {
 };
 /* clang-format on */
 
-static const struct shape create_shape =
-    SHAPE(struct version_request, "request", create_rows, NULL);
+static const struct shape create_shape = SHAPE(struct create_request, "request", create_rows, NULL);
 static const struct shape update_shape =
     SHAPE(struct version_request, "request", update_rows, NULL);
 
@@ -111,9 +73,48 @@ static int publish_or_update(struct run *run, const struct version_request *requ
     return change(run->store, &call, result, err);
 }
 
+static int add_vhds(const struct create_request *asked, struct data_disks *disks, struct err *err)
+{
+    const struct texts *const uris = &asked->data_vhds_uris;
+    const struct texts *const luns = &asked->data_vhds_luns;
+
+    if (luns->count > 0 && luns->count != uris->count)
+        return err_set(err, E_USAGE, "--data-vhds-luns has %zu numbers for %zu data disks",
+                       luns->count, uris->count);
+    for (size_t i = 0; i < uris->count; i++) {
+        struct data_disk *const disk = VEC_ADD(disks);
+
+        disk->path = uris->items[i];
+        disk->lun = (struct opt_int){.set = true, .value = (int64_t)i};
+        if (luns->count > 0)
+            number_parse(luns->items[i], &disk->lun.value);
+    }
+    return 0;
+}
+
+/* One request of both spellings; it borrows, but for the list of data disks. */
+static int merge(const struct create_request *asked, struct version_request *ret, struct err *err)
+{
+    *ret = asked->version;
+    ret->data_disks = (struct data_disks){0};
+    if (asked->os_vhd_uri && ret->os_disk)
+        return err_set(err, E_USAGE, "--os-disk and --os-vhd-uri are both given");
+    if (asked->os_vhd_uri)
+        ret->os_disk = asked->os_vhd_uri;
+    for (size_t i = 0; i < asked->version.data_disks.count; i++)
+        *VEC_ADD(&ret->data_disks) = asked->version.data_disks.items[i];
+    return add_vhds(asked, &ret->data_disks, err);
+}
+
 static int run_create(struct run *run, const void *request, void *result, struct err *err)
 {
-    return publish_or_update(run, request, gal_version_create, result, err);
+    struct version_request call;
+    int rc = merge(request, &call, err);
+
+    if (rc == 0)
+        rc = publish_or_update(run, &call, gal_version_create, result, err);
+    free(call.data_disks.items);
+    return rc;
 }
 
 static int run_update(struct run *run, const void *request, void *result, struct err *err)
@@ -244,6 +245,11 @@ static const struct command commands[] = {
         .about = "Reads the disks and keeps their content in the home region; when that is durable the version "
                  "stands, and is copied to the other target regions. The same command run again does nothing if the "
                  "content is the same; other content under the same version is refused.\n"
+                 "A disk is a raw, VHD, VHDX, qcow2 or VMDK image, told by its content. It may be compressed (gzip, xz, "
+                 "zstd, bzip2, lz4) and in a tar or zip archive; of several disk images there --member says which. An "
+                 "OVA gives the OS disk and the data disks, LUN 0 and on, as its OVF has them. Raw disks and fixed VHDs "
+                 "are read in one pass; of others in archives or from a pipe a temporary copy is made in TMPDIR, or "
+                 "/var/tmp. With --source-format the file itself is of that format, and nothing is unpacked.\n"
                  "A target region is written REGION, REGION=COUNT, REGION=TYPE or REGION=COUNT=TYPE; the region in "
                  "any spelling. What that has no place for goes into a JSON object, as in "
                  "'{\"name\": \"westus2\", \"excludeFromLatest\": true}': latest passes the version over there.",
@@ -251,6 +257,9 @@ static const struct command commands[] = {
             "sig image-version create prod/ubuntu/1.0.0 --os-disk ubuntu.raw",
             "sig image-version create prod/ubuntu/1.1.0 --os-disk os.vhd --data-disk 0=data.vhd 1=logs.vhd "
             "--source-format vhd",
+            "sig image-version create prod/ubuntu/1.1.1 --os-disk ubuntu.img.xz "
+            "--expect sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "sig image-version create prod/ubuntu/1.1.2 --os-disk ubuntu.ova",
             "sig image-version create prod/ubuntu/1.2.0 --os-disk ubuntu.raw --target-regions westus2=2 northeurope",
             NULL},
         .request = &create_shape,

@@ -128,11 +128,38 @@ struct data_disks {
     size_t count;
 };
 
+/* Which member of an archive is that disk. */
+struct disk_member {
+    struct opt_int lun; /* not set: the OS disk */
+    char *name;
+};
+
+struct disk_members {
+    struct disk_member *items;
+    size_t count;
+};
+
+/* What the file of that disk shall be, as it is, before anything is unpacked. */
+struct file_digest {
+    struct opt_int lun; /* not set: the OS disk */
+    unsigned algorithm; /* enum file_digest_algorithm */
+    char *hex;          /* lower case, as many digits as it has */
+};
+
+struct file_digests {
+    struct file_digest *items;
+    size_t count;
+};
+
+enum file_digest_algorithm { FILE_DIGEST_SHA256 = 1, FILE_DIGEST_SHA512 };
+
 struct version_request {
     struct reference ref;
     struct version values;
-    char *os_disk;                  /* a file; create only */
+    char *os_disk;                  /* a file; "-": standard input; create only */
     struct data_disks data_disks;   /* create only */
+    struct disk_members members;    /* create only */
+    struct file_digests expected;   /* create only */
     bool expand_replication_status; /* in the result */
     unsigned source_format;         /* enum source_format_choice; 0: told by content */
 };

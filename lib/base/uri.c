@@ -38,8 +38,8 @@ char *uri_decode(const char *text)
     return out;
 }
 
-/* Letters, digits, '+', '-' and '.' up to a ':', RFC 3986, 3.1. One letter is no scheme to speak of:
- * it is a file of that odd name. 0: there is none. */
+/* Letters, digits, '+', '-' and '.' up to a ':', RFC 3986, 3.1. One letter is no scheme to speak
+ * of: it is a file of that odd name. 0: there is none. */
 static size_t scheme_length(const char *text)
 {
     size_t length = 0;

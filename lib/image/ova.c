@@ -228,8 +228,8 @@ static int check_part(const struct part *part, const char *archive, const char *
     return err_hint(err, "get the file again; if it differs still, do not trust it");
 }
 
-/* "SHA256(disk.vmdk)= 0123...", as openssl dgst wrote it; version 3 writes "SHA2-256". A line that is
- * anything else says nothing. */
+/* "SHA256(disk.vmdk)= 0123...", as openssl dgst wrote it; version 3 writes "SHA2-256". A line that
+ * is anything else says nothing. */
 static int check_line(const struct reading *reading, char *line, struct err *err)
 {
     char *const open = strchr(line, '(');

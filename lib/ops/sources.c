@@ -1,6 +1,7 @@
 #include "ops/sources.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "base/text.h"
@@ -9,8 +10,12 @@
 #include "ops/room.h"
 #include "os/thread.h"
 
+_Static_assert((int)FILE_DIGEST_SHA256 == (int)DIGEST_SHA256 &&
+                   (int)FILE_DIGEST_SHA512 == (int)DIGEST_SHA512,
+               "a request's kind of digest is handed on as it is");
 _Static_assert((int)SOURCE_FORMAT_RAW == (int)SOURCE_RAW &&
-                   (int)SOURCE_FORMAT_VHD == (int)SOURCE_VHD,
+                   (int)SOURCE_FORMAT_VHD == (int)SOURCE_VHD &&
+                   (int)SOURCE_FORMAT_VMDK == (int)SOURCE_VMDK,
                "a request's source format is handed on as it is");
 
 static int by_lun(const void *left, const void *right)
@@ -31,48 +36,149 @@ static int check_luns(struct sources *sources, struct err *err)
         if (lun < 0 || lun > LUN_MAX)
             return err_set(err, E_INVALID, "data disk LUN %lld is not between 0 and %d", lun,
                            LUN_MAX);
-        if (i > 1 && lun == sources->items[i - 1].lun.value)
-            return err_set(err, E_INVALID, "data disk LUN %lld is given twice", lun);
+        if (i == 1 || lun != sources->items[i - 1].lun.value)
+            continue;
+        if (sources->items[i].source || sources->items[i - 1].source)
+            return err_set(err, E_INVALID, "data disk LUN %lld is in '%s' already", lun,
+                           sources->items[0].path);
+        return err_set(err, E_INVALID, "data disk LUN %lld is given twice", lun);
     }
     return 0;
 }
 
-/* The disks of an OVA are in one file. */
-static bool is_one_twice(const struct source_disk *left, const struct source_disk *right)
+/* --- what was said of one disk --- */
+
+static bool is_same_lun(const struct opt_int *left, const struct opt_int *right)
 {
-    return left->path != right->path && source_is_same_file(left->source, right->source);
+    return left->set == right->set && (!left->set || left->value == right->value);
 }
 
-static int check_files(const struct sources *sources, struct err *err)
+static const char *wanted_member(const struct version_request *request, const struct opt_int *lun)
 {
-    for (size_t i = 0; i < sources->count; i++)
-        for (size_t j = i + 1; j < sources->count; j++)
-            if (is_one_twice(&sources->items[i], &sources->items[j]))
-                return err_set(err, E_INVALID, "'%s' is given for two disks",
-                               sources->items[j].path);
+    for (size_t i = 0; i < request->members.count; i++)
+        if (is_same_lun(&request->members.items[i].lun, lun))
+            return request->members.items[i].name;
+    return NULL;
+}
+
+static int digest_of(const struct version_request *request, const struct opt_int *lun,
+                     struct source_expected *ret, struct err *err)
+{
+    for (size_t i = 0; i < request->expected.count; i++) {
+        const struct file_digest *const digest = &request->expected.items[i];
+
+        if (!is_same_lun(&digest->lun, lun))
+            continue;
+        ret->kind = (enum digest_kind)digest->algorithm;
+        if (!text_unhex(digest->hex, ret->bytes, digest_size(ret->kind)))
+            return err_set(err, E_INVALID, "'%s' is no %s", digest->hex, digest_name(ret->kind));
+    }
     return 0;
 }
 
-static struct source_request request_of(struct store *store, const struct version_request *request,
-                                        const char *path)
+static bool has_lun(const struct sources *sources, const struct opt_int *lun)
 {
-    return (struct source_request){
-        .path = path,
+    for (size_t i = 0; i < sources->count; i++)
+        if (is_same_lun(&sources->items[i].lun, lun))
+            return true;
+    return false;
+}
+
+/* What is said must be of disks that are given. */
+static int check_said(const struct version_request *request, const struct sources *sources,
+                      struct err *err)
+{
+    for (size_t i = 0; i < request->members.count; i++)
+        if (!has_lun(sources, &request->members.items[i].lun))
+            return err_set(
+                err, E_INVALID, "member '%s' is of data disk LUN %lld, which is not given",
+                request->members.items[i].name, (long long)request->members.items[i].lun.value);
+    for (size_t i = 0; i < request->expected.count; i++)
+        if (!has_lun(sources, &request->expected.items[i].lun))
+            return err_set(err, E_INVALID, "a digest is of data disk LUN %lld, which is not given",
+                           (long long)request->expected.items[i].lun.value);
+    return 0;
+}
+
+/* --- no file for two disks --- */
+
+/* Two members of one archive are two disks. */
+static bool has_other_member(const struct version_request *request, const struct source_disk *left,
+                             const struct source_disk *right)
+{
+    const char *const one = wanted_member(request, &left->lun);
+    const char *const other = wanted_member(request, &right->lun);
+
+    return one && other && strcmp(one, other) != 0 && strcmp(left->path, "-") != 0;
+}
+
+static int given_twice(const struct source_disk *disk, struct err *err)
+{
+    if (strcmp(disk->path, "-") == 0)
+        return err_set(err, E_INVALID, "standard input is given for two disks");
+    return err_set(err, E_INVALID, "'%s' is given for two disks", disk->path);
+}
+
+/* Before any is opened: a pipe would wait for a second writer. */
+static int check_paths(const struct version_request *request, const struct sources *sources,
+                       struct err *err)
+{
+    for (size_t i = 0; i < sources->count; i++)
+        for (size_t j = i + 1; j < sources->count; j++)
+            if (strcmp(sources->items[i].path, sources->items[j].path) == 0 &&
+                !has_other_member(request, &sources->items[i], &sources->items[j]))
+                return given_twice(&sources->items[j], err);
+    return 0;
+}
+
+/* Also under another name. The disks of an OVA are in one file. */
+static int check_files(const struct version_request *request, const struct sources *sources,
+                       struct err *err)
+{
+    for (size_t i = 0; i < sources->count; i++)
+        for (size_t j = i + 1; j < sources->count; j++)
+            if (sources->items[i].path != sources->items[j].path &&
+                source_is_same_file(sources->items[i].source, sources->items[j].source) &&
+                !has_other_member(request, &sources->items[i], &sources->items[j]))
+                return given_twice(&sources->items[j], err);
+    return 0;
+}
+
+/* --- opening --- */
+
+static int request_of(struct store *store, const struct version_request *request,
+                      const struct source_disk *disk, struct source_request *ret, struct err *err)
+{
+    *ret = (struct source_request){
+        .path = disk->path,
         .format = (enum source_format)request->source_format,
         .limit = DISK_SIZE_MAX,
+        .member = wanted_member(request, &disk->lun),
         .temporary = store->context->temporary,
         .threads = pool_threads(ops_pool(store)),
     };
+    return digest_of(request, &disk->lun, &ret->expected, err);
+}
+
+static void note_use(const struct store *store, const struct source_disk *disk)
+{
+    if (source_is_in_use(disk->source))
+        store_notice(store,
+                     "'%s' is in use: if it is written to meanwhile, what is published is of no "
+                     "single moment",
+                     disk->path);
 }
 
 /* The disks behind the first are data disks. */
 static int open_os_disk(struct store *store, const struct version_request *request,
                         struct sources *sources, struct err *err)
 {
-    const struct source_request one = request_of(store, request, request->os_disk);
+    struct source_request one;
     struct source_list list = {0};
-    const int rc = source_open_all(&one, &list, err);
+    int rc = request_of(store, request, &sources->items[0], &one, err);
 
+    if (rc == 0)
+        rc = source_open_all(&one, &list, err);
     if (rc)
         return rc;
     sources->items[0].source = list.items[0];
@@ -84,6 +190,24 @@ static int open_os_disk(struct store *store, const struct version_request *reque
         };
     free(list.items);
     return 0;
+}
+
+static int open_data_disks(struct store *store, const struct version_request *request,
+                           struct sources *sources, struct err *err)
+{
+    int rc = 0;
+
+    for (size_t i = 1; rc == 0 && i < sources->count; i++) {
+        struct source_disk *const disk = &sources->items[i];
+        struct source_request one;
+
+        if (disk->source)
+            continue;
+        rc = request_of(store, request, disk, &one, err);
+        if (rc == 0)
+            rc = source_open(&one, &disk->source, err);
+    }
+    return rc;
 }
 
 int sources_open(struct store *store, const struct version_request *request, struct sources *ret,
@@ -100,21 +224,23 @@ int sources_open(struct store *store, const struct version_request *request, str
         };
     rc = check_luns(&sources, err);
     if (rc == 0)
+        rc = check_paths(request, &sources, err);
+    if (rc == 0)
+        rc = check_said(request, &sources, err);
+    if (rc == 0)
         rc = open_os_disk(store, request, &sources, err);
     if (rc == 0)
         rc = check_luns(&sources, err);
-    for (size_t i = 1; rc == 0 && i < sources.count; i++) {
-        const struct source_request one = request_of(store, request, sources.items[i].path);
-
-        if (!sources.items[i].source)
-            rc = source_open(&one, &sources.items[i].source, err);
-    }
     if (rc == 0)
-        rc = check_files(&sources, err);
+        rc = open_data_disks(store, request, &sources, err);
+    if (rc == 0)
+        rc = check_files(request, &sources, err);
     if (rc) {
         sources_close(&sources);
         return rc;
     }
+    for (size_t i = 0; i < sources.count; i++)
+        note_use(store, &sources.items[i]);
     *ret = sources;
     return 0;
 }

@@ -102,7 +102,7 @@ START_TEST(lists_gather_and_single_values_are_replaced)
     struct invocation invocation;
     const struct version_request *request;
 
-    accept("image-version create a/b/1.0.0 --os-disk x --os-vhd-uri y --data-disk 0=p 3=q "
+    accept("image-version create a/b/1.0.0 --os-disk x --os-disk y --data-disk 0=p 3=q "
            "--replica-count 1 --data-disk=63=r=s --replica-count 2 --target-regions westus2=2 "
            "--target-regions northeurope --source-format VHD",
            &invocation);
@@ -132,6 +132,63 @@ START_TEST(data_disks_have_numbers_from_0_to_63_once)
            "'--data-disk': '-1=x': the LUN is not a number from 0 to 63");
     refuse("image-version create a/b/1.0.0 --data-disk 1=x 1=y", E_INVALID,
            "'--data-disk': LUN 1 is given twice");
+}
+END_TEST
+
+START_TEST(members_and_digests_are_of_a_disk)
+{
+    static const char digest[] = "0123456789abcdef0123456789abcdef0123456789ABCDEF0123456789ABCDEF";
+    struct invocation invocation;
+    const struct version_request *request;
+    char line[400];
+
+    snprintf(
+        line, sizeof line,
+        "image-version create a/b/1.0.0 --member ./x=y.raw 3=z --expect sha256:%s 63=sha512:%s%s",
+        digest, digest, digest);
+    accept(line, &invocation);
+    request = invocation.request;
+    ck_assert_uint_eq(request->members.count, 2);
+    ck_assert(!request->members.items[0].lun.set);
+    ck_assert_str_eq(request->members.items[0].name, "./x=y.raw");
+    ck_assert_int_eq(request->members.items[1].lun.value, 3);
+    ck_assert_str_eq(request->members.items[1].name, "z");
+    ck_assert_uint_eq(request->expected.count, 2);
+    ck_assert_uint_eq(request->expected.items[0].algorithm, FILE_DIGEST_SHA256);
+    ck_assert_str_eq(request->expected.items[0].hex,
+                     "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+    ck_assert_int_eq(request->expected.items[1].lun.value, 63);
+    ck_assert_uint_eq(request->expected.items[1].algorithm, FILE_DIGEST_SHA512);
+    invocation_done(&invocation);
+    refuse("image-version create a/b/1.0.0 --member x y", E_INVALID,
+           "'--member': the OS disk is given twice");
+    refuse("image-version create a/b/1.0.0 --member 1=x 1=y", E_INVALID,
+           "'--member': LUN 1 is given twice");
+    refuse("image-version create a/b/1.0.0 --member 64=x", E_INVALID,
+           "'--member': '64=x': the LUN is not a number from 0 to 63");
+    refuse("image-version create a/b/1.0.0 --member 0=", E_USAGE,
+           "'--member': '0=' names no member");
+    refuse("image-version create a/b/1.0.0 --expect sha256:12", E_USAGE,
+           "'--expect': 'sha256:12' has not the 64 hexadecimal digits of a sha256");
+    refuse("image-version create a/b/1.0.0 --expect 2=md5:12", E_USAGE,
+           "'--expect': '2=md5:12' is not of the form sha256:HEX or sha512:HEX");
+}
+END_TEST
+
+START_TEST(uris_are_files_of_this_machine)
+{
+    struct invocation invocation;
+
+    accept("image-version create a/b/1.0.0 --os-vhd-uri file:///a%20b --data-vhds-uris c "
+           "--data-vhds-luns 5",
+           &invocation);
+    invocation_done(&invocation);
+    refuse("image-version create a/b/1.0.0 --os-vhd-uri https://x/y", E_INVALID,
+           "'--os-vhd-uri': 'https://x/y' is not on this machine: scheme 'https' is not read");
+    refuse("image-version create a/b/1.0.0 --data-vhds-uris x file://host/y", E_INVALID,
+           "'--data-vhds-uris': 'file://host/y' is a file of another host");
+    refuse("image-version create a/b/1.0.0 --data-vhds-luns 64", E_INVALID,
+           "'--data-vhds-luns': '64': the LUN is not a number from 0 to 63");
 }
 END_TEST
 
@@ -334,7 +391,8 @@ END_TEST
 
 UNIT_MAIN("cmd/flag", a_name_comes_as_a_word_as_flags_or_as_an_id,
           a_definition_is_read_from_its_own_shape, lists_gather_and_single_values_are_replaced,
-          data_disks_have_numbers_from_0_to_63_once, yes_or_no_takes_a_word_only_if_it_is_one,
+          data_disks_have_numbers_from_0_to_63_once, members_and_digests_are_of_a_disk,
+          uris_are_files_of_this_machine, yes_or_no_takes_a_word_only_if_it_is_one,
           tags_without_a_word_are_cleared, what_is_fixed_cannot_be_updated,
           unknown_words_are_usage_errors_with_a_suggestion, values_are_checked_where_they_are_read,
           a_reference_goes_as_deep_as_the_command_wants, export_tells_its_file_from_its_reference,

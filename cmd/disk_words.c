@@ -1,0 +1,272 @@
+#include "cmd/disk_words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/text.h"
+#include "base/uri.h"
+#include "gallery.h"
+
+/* clang-format off */
+static const struct row data_disk_rows[] = {
+    ROW(struct data_disk, lun, "lun", .rules = ROW_KEY | ROW_NEEDED, .min = 0, .max = LUN_MAX,
+        .about = "Number of the disk"),
+    ROW(struct data_disk, path, "path", .rules = ROW_NEEDED, .about = "File it is read from"),
+};
+
+static const struct row disk_member_rows[] = {
+    ROW(struct disk_member, lun, "lun", .min = 0, .max = LUN_MAX,
+        .about = "Number of the data disk; the OS disk when not given"),
+    ROW(struct disk_member, name, "name", .rules = ROW_NEEDED, .about = "Name in the archive"),
+};
+
+static const struct choices algorithm_choices = {
+    .noun = "digest",
+    .words = (const char *const[]){"sha256", "sha512", NULL},
+};
+
+static const struct row file_digest_rows[] = {
+    ROW(struct file_digest, lun, "lun", .min = 0, .max = LUN_MAX,
+        .about = "Number of the data disk; the OS disk when not given"),
+    ROW(struct file_digest, algorithm, "algorithm", .rules = ROW_NEEDED,
+        .choices = &algorithm_choices, .about = "What kind of digest it is"),
+    ROW(struct file_digest, hex, "hex", .rules = ROW_NEEDED, .about = "The digest"),
+};
+/* clang-format on */
+
+const struct shape data_disk_shape = SHAPE(struct data_disk, "data disk", data_disk_rows, NULL);
+const struct shape disk_member_shape =
+    SHAPE(struct disk_member, "member of an archive", disk_member_rows, NULL);
+const struct shape file_digest_shape =
+    SHAPE(struct file_digest, "digest of a file", file_digest_rows, NULL);
+
+static int bad_lun(const char *word, struct err *err)
+{
+    return err_set(err, E_INVALID, "'%s': the LUN is not a number from 0 to %d", word, LUN_MAX);
+}
+
+/* The first `length` bytes of a word. */
+static bool read_lun(const char *word, size_t length, struct opt_int *ret)
+{
+    char *const text = text_printf("%.*s", (int)length, word);
+    const bool good = number_parse(text, &ret->value) && ret->value >= 0 && ret->value <= LUN_MAX;
+
+    free(text);
+    ret->set = true;
+    return good;
+}
+
+/* "REST" or "LUN=REST": digits in front of the first '=' are a LUN. */
+static int split_lun(const char *word, struct opt_int *ret_lun, const char **ret_rest,
+                     struct err *err)
+{
+    const size_t digits = strspn(word, "0123456789");
+
+    *ret_lun = (struct opt_int){0};
+    *ret_rest = word;
+    if (digits == 0 || word[digits] != '=')
+        return 0;
+    *ret_rest = word + digits + 1;
+    return read_lun(word, digits, ret_lun) ? 0 : bad_lun(word, err);
+}
+
+static bool is_same_lun(const struct opt_int *left, const struct opt_int *right)
+{
+    return left->set == right->set && (!left->set || left->value == right->value);
+}
+
+_Static_assert(offsetof(struct data_disk, lun) == 0 && offsetof(struct disk_member, lun) == 0 &&
+                   offsetof(struct file_digest, lun) == 0,
+               "check_once reads the number of an element of any of the lists");
+
+static int check_once(const void *list, const struct shape *shape, const struct opt_int *lun,
+                      struct err *err)
+{
+    const size_t count = list_count(list);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct opt_int *const other = list_item(list, shape, i);
+
+        if (!is_same_lun(other, lun))
+            continue;
+        if (!lun->set)
+            return err_set(err, E_INVALID, "the OS disk is given twice");
+        return err_set(err, E_INVALID, "LUN %d is given twice", (int)lun->value);
+    }
+    return 0;
+}
+
+/* --- files --- */
+
+static int add_file(const char *word, struct data_disks *disks, struct err *err)
+{
+    const char *const equals = strchr(word, '=');
+    struct opt_int lun;
+    int rc;
+
+    if (!equals || equals[1] == '\0')
+        return err_set(err, E_USAGE, "'%s' is not of the form LUN=FILE", word);
+    if (!read_lun(word, (size_t)(equals - word), &lun))
+        return bad_lun(word, err);
+    rc = check_once(disks, &data_disk_shape, &lun, err);
+    if (rc == 0)
+        *VEC_ADD(disks) = (struct data_disk){.lun = lun, .path = text_copy(equals + 1)};
+    return rc;
+}
+
+int disk_parse_files(const char *const *words, size_t count, void *slot, struct err *err)
+{
+    struct data_disks disks = {0};
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < count; i++)
+        rc = add_file(words[i], &disks, err);
+    if (rc)
+        list_done(&disks, &data_disk_shape);
+    else
+        *(struct data_disks *)slot = disks;
+    return rc;
+}
+
+/* --- members --- */
+
+static int add_member(const char *word, struct disk_members *members, struct err *err)
+{
+    struct opt_int lun;
+    const char *name;
+    int rc = split_lun(word, &lun, &name, err);
+
+    if (rc == 0 && *name == '\0')
+        rc = err_set(err, E_USAGE, "'%s' names no member", word);
+    if (rc == 0)
+        rc = check_once(members, &disk_member_shape, &lun, err);
+    if (rc == 0)
+        *VEC_ADD(members) = (struct disk_member){.lun = lun, .name = text_copy(name)};
+    return rc;
+}
+
+int disk_parse_members(const char *const *words, size_t count, void *slot, struct err *err)
+{
+    struct disk_members members = {0};
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < count; i++)
+        rc = add_member(words[i], &members, err);
+    if (rc)
+        list_done(&members, &disk_member_shape);
+    else
+        *(struct disk_members *)slot = members;
+    return rc;
+}
+
+/* --- digests --- */
+
+static int read_digest(const char *word, const char *text, struct file_digest *ret, struct err *err)
+{
+    static const struct {
+        const char *prefix;
+        unsigned algorithm;
+        size_t digits;
+    } kinds[] = {
+        {"sha256:", FILE_DIGEST_SHA256, 64},
+        {"sha512:", FILE_DIGEST_SHA512, 128},
+    };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const size_t length = strlen(kinds[i].prefix);
+
+        if (!text_starts(text, kinds[i].prefix))
+            continue;
+        if (strlen(text + length) != kinds[i].digits ||
+            strspn(text + length, "0123456789abcdefABCDEF") != kinds[i].digits)
+            return err_set(err, E_USAGE, "'%s' has not the %zu hexadecimal digits of a %.6s", word,
+                           kinds[i].digits, text);
+        ret->algorithm = kinds[i].algorithm;
+        ret->hex = text_copy(text + length);
+        text_lower(ret->hex);
+        return 0;
+    }
+    return err_set(err, E_USAGE, "'%s' is not of the form sha256:HEX or sha512:HEX", word);
+}
+
+static int add_digest(const char *word, struct file_digests *digests, struct err *err)
+{
+    struct file_digest digest = {0};
+    const char *text;
+    int rc = split_lun(word, &digest.lun, &text, err);
+
+    if (rc == 0)
+        rc = check_once(digests, &file_digest_shape, &digest.lun, err);
+    if (rc == 0)
+        rc = read_digest(word, text, &digest, err);
+    if (rc == 0)
+        *VEC_ADD(digests) = digest;
+    return rc;
+}
+
+int disk_parse_expected(const char *const *words, size_t count, void *slot, struct err *err)
+{
+    struct file_digests digests = {0};
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < count; i++)
+        rc = add_digest(words[i], &digests, err);
+    if (rc)
+        list_done(&digests, &file_digest_shape);
+    else
+        *(struct file_digests *)slot = digests;
+    return rc;
+}
+
+/* --- as the Azure CLI has them --- */
+
+int disk_parse_uri(const char *const *words, size_t count, void *slot, struct err *err)
+{
+    char *path = NULL;
+    int rc;
+
+    if (count != 1)
+        return err_set(err, E_INVALID, "%zu words where one file is wanted", count);
+    rc = uri_file_path(words[0], &path, err);
+    if (rc == 0)
+        text_replace(slot, path);
+    free(path);
+    return rc;
+}
+
+int disk_parse_uris(const char *const *words, size_t count, void *slot, struct err *err)
+{
+    struct texts paths = {0};
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < count; i++) {
+        char *path = NULL;
+
+        rc = uri_file_path(words[i], &path, err);
+        if (rc == 0)
+            texts_add(&paths, path);
+        free(path);
+    }
+    if (rc)
+        texts_done(&paths);
+    else
+        *(struct texts *)slot = paths;
+    return rc;
+}
+
+int disk_parse_luns(const char *const *words, size_t count, void *slot, struct err *err)
+{
+    struct texts luns = {0};
+    struct opt_int lun;
+
+    for (size_t i = 0; i < count; i++) {
+        if (!read_lun(words[i], strlen(words[i]), &lun)) {
+            texts_done(&luns);
+            return bad_lun(words[i], err);
+        }
+        texts_add(&luns, words[i]);
+    }
+    *(struct texts *)slot = luns;
+    return 0;
+}
