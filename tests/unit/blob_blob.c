@@ -174,6 +174,50 @@ START_TEST(the_writer_refuses_what_breaks_the_format)
 }
 END_TEST
 
+START_TEST(blocks_are_announced_before_their_frames)
+{
+    uint8_t bytes[16] = {0};
+    struct block_id ids[3] = {{{1}}, {{2}}, {{3}}}, read[3];
+    struct plain plain = plain_new();
+    struct err err = {0};
+    struct blob_writer *writer;
+    struct blob *blob;
+    struct blob_name name;
+    uint64_t size;
+    uint32_t first;
+    bool new;
+    struct frame_bytes frame = {
+        .stored = bytes, .stored_length = 16, .codec = CODEC_ZSTD, .count = 1};
+
+    OK(blob_writer_open(plain.blobs, &writer, &err));
+    ck_assert_uint_eq(blob_writer_room(writer), BLOB_STORED_MAX);
+    ck_assert_int_eq(blob_writer_add(writer, &frame, &first, &err), E_INVALID);
+    for (uint32_t i = 0; i < 3; i++)
+        ck_assert_uint_eq(blob_writer_announce(writer, &ids[i]), i);
+    ck_assert_mem_eq(blob_writer_id(writer, 2), &ids[2], sizeof ids[2]);
+    OK(blob_writer_add(writer, &frame, &first, &err));
+    ck_assert_uint_eq(first, 0);
+    ck_assert_uint_eq(blob_writer_room(writer), BLOB_STORED_MAX - 16);
+    ck_assert_int_eq(blob_writer_publish(writer, &name, &size, &new, &err), E_INVALID);
+    frame.ids = ids;
+    ck_assert_int_eq(blob_writer_add(writer, &frame, &first, &err), E_INVALID);
+    frame.ids = NULL;
+    frame.count = 3;
+    ck_assert_int_eq(blob_writer_add(writer, &frame, &first, &err), E_INVALID);
+    frame.count = 2;
+    OK(blob_writer_add(writer, &frame, &first, &err));
+    ck_assert_uint_eq(first, 1);
+    OK(blob_writer_publish(writer, &name, &size, &new, &err));
+    blob_writer_close(writer);
+    OK(blob_open(plain.dir, &name, &blob, &err));
+    ck_assert_uint_eq(blob_frame_count(blob), 2);
+    OK(blob_ids(blob, 0, 3, read, &err));
+    ck_assert_mem_eq(read, ids, sizeof ids);
+    blob_close(blob);
+    plain_done(&plain);
+}
+END_TEST
+
 START_TEST(a_blob_has_at_most_a_million_blocks)
 {
     uint8_t bytes[16] = {1};
@@ -462,10 +506,10 @@ END_TEST
 
 UNIT_MAIN("blob/blob", a_block_is_a_hole_by_content_alone, a_known_blob_has_its_known_name,
           what_is_written_is_read, identities_come_in_any_order_and_number,
-          the_writer_refuses_what_breaks_the_format, a_blob_has_at_most_a_million_blocks,
-          the_same_blob_again_is_not_new, a_damaged_file_of_its_name_gives_way_to_a_blob,
-          an_absent_blob_is_not_found, each_byte_changed_is_detected,
-          each_length_but_its_own_is_refused,
+          the_writer_refuses_what_breaks_the_format, blocks_are_announced_before_their_frames,
+          a_blob_has_at_most_a_million_blocks, the_same_blob_again_is_not_new,
+          a_damaged_file_of_its_name_gives_way_to_a_blob, an_absent_blob_is_not_found,
+          each_byte_changed_is_detected, each_length_but_its_own_is_refused,
           numbers_that_cannot_be_are_refused_under_a_right_digest,
           features_and_formats_of_later_releases_are_refused_as_such,
           names_are_digits_and_suffix_alone, a_dropped_blob_leaves_nothing)

@@ -454,6 +454,44 @@ START_TEST(files_of_blobs_that_are_all_gone_are_removed)
 END_TEST
 
 /* The same eight bytes many times, over the borders of pages: each is told from the others. */
+/* Few blobs stay open at a time; those that are pinned do, and can be read all along. */
+START_TEST(a_pinned_blob_stays_open)
+{
+    enum { BLOBS = INDEX_OPEN_BLOBS + 10 };
+    struct plain plain = plain_new();
+    struct blob_name names[BLOBS];
+    const struct blob *pinned[3];
+    uint32_t numbers[3];
+    struct index *index;
+    struct block_id id;
+    struct err err = {0};
+
+    for (uint64_t i = 0; i < BLOBS; i++)
+        names[i] = add_blob(&plain, 100 * i, 3);
+    index = open_index(&plain);
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert(index_number_of(index, &names[20 * i], &numbers[i]));
+        pinned[i] = index_blob(index, numbers[i]);
+        index_pin(index, numbers[i]);
+    }
+    index_pin(index, numbers[2]);
+    for (int round = 0; round < 2; round++)
+        for (uint64_t i = 0; i < BLOBS; i++)
+            expect_blob(index, &names[i], 100 * i, 3);
+    for (size_t i = 0; i < 3; i++) {
+        const struct block_id want = made_up(2000 * i + 1);
+
+        ck_assert_ptr_eq(index_blob(index, numbers[i]), pinned[i]);
+        OK(blob_ids(pinned[i], 1, 1, &id, &err));
+        ck_assert_mem_eq(&id, &want, sizeof id);
+        index_unpin(index, numbers[i]);
+    }
+    index_unpin(index, numbers[2]);
+    index_close(index);
+    plain_done(&plain);
+}
+END_TEST
+
 START_TEST(equal_prefixes_are_all_tried)
 {
     enum { FRAMES = 30, BLOCKS = FRAMES * FRAME_BLOCKS };
@@ -618,6 +656,7 @@ UNIT_MAIN("blob/index", an_empty_directory_has_nothing, a_directory_without_blob
           anonymous_files_stay_few, damaged_index_files_change_no_answer_and_are_replaced,
           damage_met_on_the_way_is_healed_by_saving, merging_survives_a_damaged_file,
           blobs_that_are_gone_or_damaged_are_not_found,
-          files_of_blobs_that_are_all_gone_are_removed, equal_prefixes_are_all_tried,
-          the_answer_does_not_depend_on_the_files, two_users_do_not_lose_what_the_other_saved,
-          a_held_lock_means_that_somebody_else_saves, other_files_beside_it_are_left_alone)
+          files_of_blobs_that_are_all_gone_are_removed, a_pinned_blob_stays_open,
+          equal_prefixes_are_all_tried, the_answer_does_not_depend_on_the_files,
+          two_users_do_not_lose_what_the_other_saved, a_held_lock_means_that_somebody_else_saves,
+          other_files_beside_it_are_left_alone)

@@ -1,6 +1,9 @@
 /* pack: what is new is stored, what is there is not, and the same input gives the same files. */
 #include "replica/pack.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "blob/blob.h"
 #include "blob/disk.h"
 #include "os/file.h"
@@ -104,6 +107,19 @@ START_TEST(disks_share_blocks_within_and_across_packs)
 }
 END_TEST
 
+static void compare_file(const struct replica *left, const struct replica *right, const char *path)
+{
+    struct buf one = {0}, two = {0};
+    struct err err = {0};
+
+    OK(file_read_all(left->dir, path, 1 << 24, &one, &err));
+    OK(file_read_all(right->dir, path, 1 << 24, &two, &err));
+    ck_assert_uint_eq(one.length, two.length);
+    ck_assert_mem_eq(one.bytes, two.bytes, one.length);
+    buf_done(&one);
+    buf_done(&two);
+}
+
 static void compare_files(const struct replica *left, const struct replica *right,
                           const char *folder)
 {
@@ -111,16 +127,8 @@ static void compare_files(const struct replica *left, const struct replica *righ
 
     ck_assert_uint_eq(toy_files(left, folder), toy_files(right, folder));
     for (size_t i = 0; i < toy_files(left, folder); i++) {
-        struct buf one = {0}, two = {0};
-        struct err err = {0};
-
         toy_file(left, folder, i, path);
-        OK(file_read_all(left->dir, path, 1 << 24, &one, &err));
-        OK(file_read_all(right->dir, path, 1 << 24, &two, &err));
-        ck_assert_uint_eq(one.length, two.length);
-        ck_assert_mem_eq(one.bytes, two.bytes, one.length);
-        buf_done(&one);
-        buf_done(&two);
+        compare_file(left, right, path);
     }
 }
 
@@ -144,6 +152,109 @@ START_TEST(the_same_input_gives_the_same_files)
     replica_close(&left);
     replica_close(&right);
     scratch_done(&scratch);
+}
+END_TEST
+
+/* Three packs: new, all known, some known. */
+static void pack_three(const struct replica *replica, enum codec codec, size_t threads)
+{
+    static const uint32_t firsts[] = {1, 1, 1500};
+
+    for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++) {
+        struct toy_pack open = toy_pack_open(replica, codec, threads);
+        struct pack_result result = {0};
+        struct err err = {0};
+        int rc;
+
+        toy_feed_many(open.pack, firsts[i], 2000, &rc, &err);
+        OK(rc);
+        OK(pack_finish(open.pack, &result, &err));
+        ck_assert_uint_eq(result.new_blocks, i == 0 ? 2000 : i == 1 ? 0 : 1499);
+        pack_result_done(&result);
+        toy_pack_close(&open);
+    }
+}
+
+START_TEST(one_thread_and_eight_give_the_same_files)
+{
+    static const enum codec codecs[] = {CODEC_NONE, CODEC_ZLIB, CODEC_ZSTD};
+
+    for (size_t i = 0; i < sizeof codecs / sizeof *codecs; i++) {
+        struct scratch scratch = scratch_new();
+        struct replica one = toy_replica(&scratch, "one"), eight = toy_replica(&scratch, "eight");
+
+        pack_three(&one, codecs[i], 1);
+        pack_three(&eight, codecs[i], 8);
+        ck_assert_uint_eq(toy_files(&one, "blobs"), 2);
+        compare_files(&one, &eight, "blobs");
+        compare_files(&one, &eight, "disks");
+        compare_file(&one, &eight, "index.1");
+        compare_file(&one, &eight, "index.2");
+        replica_close(&one);
+        replica_close(&eight);
+        scratch_done(&scratch);
+    }
+}
+END_TEST
+
+/* Frames are under way when it happens: they are waited for, and nothing is left. */
+START_TEST(a_full_disk_in_the_middle_is_told_and_leaves_nothing)
+{
+    for (size_t threads = 1; threads <= 8; threads += 7) {
+        struct scratch scratch = scratch_new();
+        struct replica replica = toy_replica(&scratch, "one");
+        struct toy_pack open = toy_pack_open(&replica, CODEC_ZSTD, threads);
+        struct rlimit limit = {.rlim_cur = 1 << 20, .rlim_max = RLIM_INFINITY};
+        struct pack_result result = {0};
+        struct err err = {0};
+        int rc;
+
+        signal(SIGXFSZ, SIG_IGN);
+        ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+        toy_feed_many(open.pack, 1, 2000, &rc, &err);
+        ck_assert_int_eq(rc, E_NO_SPACE);
+        ck_assert_int_eq(pack_finish(open.pack, &result, &err), E_FAILED);
+        toy_pack_close(&open);
+        limit.rlim_cur = RLIM_INFINITY;
+        ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+        ck_assert_uint_eq(toy_files(&replica, "blobs"), 0);
+        ck_assert_uint_eq(toy_files(&replica, "disks"), 0);
+        pack_three(&replica, CODEC_ZSTD, threads);
+        replica_close(&replica);
+        scratch_done(&scratch);
+    }
+}
+END_TEST
+
+/* What is checked ahead counts only when it is asked for. */
+START_TEST(a_frame_that_rotted_is_stored_anew_and_no_other)
+{
+    for (size_t threads = 1; threads <= 8; threads += 7) {
+        struct scratch scratch = scratch_new();
+        struct replica replica = toy_replica(&scratch, "one");
+        struct pack_result result = {0};
+        struct err err = {0};
+        char path[512];
+        int rc;
+
+        pack_three(&replica, CODEC_NONE, threads);
+        for (size_t i = 0; i < toy_files(&replica, "blobs"); i++) {
+            toy_file(&replica, "blobs", i, path);
+            toy_flip(&replica, path, 32 + 40 * FRAME_SIZE + 77);
+        }
+        for (uint32_t count = 1200; count <= 2000; count += 800) {
+            struct toy_pack open = toy_pack_open(&replica, CODEC_NONE, threads);
+
+            toy_feed_many(open.pack, 1, count, &rc, &err);
+            OK(rc);
+            OK(pack_finish(open.pack, &result, &err));
+            ck_assert_uint_eq(result.new_blocks, count == 2000 ? FRAME_BLOCKS : 0);
+            pack_result_done(&result);
+            toy_pack_close(&open);
+        }
+        replica_close(&replica);
+        scratch_done(&scratch);
+    }
 }
 END_TEST
 
@@ -347,6 +458,9 @@ END_TEST
 
 UNIT_MAIN("replica/pack", the_second_publish_stores_nothing, the_digest_is_that_of_the_bytes_alone,
           disks_share_blocks_within_and_across_packs, the_same_input_gives_the_same_files,
+          one_thread_and_eight_give_the_same_files,
+          a_full_disk_in_the_middle_is_told_and_leaves_nothing,
+          a_frame_that_rotted_is_stored_anew_and_no_other,
           frames_close_when_full_and_at_segments_and_at_ends, a_disk_of_holes_needs_no_blob,
           what_is_out_of_order_is_refused, what_is_not_finished_leaves_no_disk,
           a_map_whose_blob_is_gone_is_replaced, a_blob_closes_at_its_limit_of_blocks)

@@ -131,6 +131,28 @@ static inline struct disk_digest toy_feed(struct pack *pack, const struct toy *t
     return digest;
 }
 
+/* Noise and text for block after block, more than a toy holds: seed `from` and those behind it. */
+static inline struct disk_digest toy_feed_many(struct pack *pack, uint32_t from, uint32_t count,
+                                               int *ret_rc, struct err *err)
+{
+    struct sha256 *sha = sha256_new();
+    struct disk_digest digest = {{0}};
+    uint8_t bytes[BLOCK_SIZE];
+    struct block_id id;
+    int rc = pack_disk_begin(pack, err);
+
+    for (uint32_t i = 0; rc == 0 && i < count; i++) {
+        toy_block(from + i, BLOCK_SIZE, bytes);
+        sha256_of(sha, bytes, BLOCK_SIZE, id.sha256);
+        rc = pack_block(pack, i, &id, bytes, err);
+    }
+    if (rc == 0)
+        rc = pack_disk_end(pack, (uint64_t)count * BLOCK_SIZE, &digest, err);
+    sha256_free(sha);
+    *ret_rc = rc;
+    return digest;
+}
+
 /* Pack one disk; `result` may be NULL, else its blobs are released here and only the numbers stay.
  */
 static inline struct disk_digest toy_pack(const struct replica *replica, const struct toy *toy,
