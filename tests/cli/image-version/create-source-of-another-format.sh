@@ -1,9 +1,9 @@
 definition
 disk os.raw 1 64K
-printf 'QFI\373' | cat - os.raw >qcow2
-printf vhdxfile | cat - os.raw >vhdx
-printf '\037\213\010' | cat - os.raw >gzip
-for format in qcow2 vhdx gzip; do
+printf 'QED\0' | cat - os.raw >qed
+printf 'WithoutFreeSpace' | cat - os.raw >parallels
+printf 'LUKS\272\276' | cat - os.raw >luks
+for format in qed parallels luks; do
     sig image-version create prod/ubuntu/1.0.0 --os-disk $format
     echo $?
 done
