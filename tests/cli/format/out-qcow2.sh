@@ -1,0 +1,1 @@
+exported qcow2 qcow2

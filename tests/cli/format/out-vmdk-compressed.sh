@@ -1,0 +1,1 @@
+exported vmdk vmdk --compress
