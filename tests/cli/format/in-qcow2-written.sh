@@ -35,6 +35,11 @@ for options in cluster_size=64k compat=0.10 extended_l2=on cluster_size=512; do
     held "$options, smaller"
 done
 
+qemu-img create -q -f qcow2 os.image 6M
+qemu-img bitmap --add os.image changed
+write -c 'write -P 1 1M 100k'
+held "with a bitmap of what changed"
+
 qemu-img create -q -f qcow2 -o lazy_refcounts=on os.image 6M
 qemu-io -f qcow2 -c 'write -P 1 1M 100k' -c 'sigraise 9' os.image >killed 2>&1
 qemu-img check -q os.image >leaks 2>&1 || echo "its refcounts are behind"
