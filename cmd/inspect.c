@@ -4,13 +4,15 @@
 /* clang-format off */
 static const struct row request_rows[] = {
     ROW(struct inspect_request, file, "file", .rules = ROW_NEEDED, .metavar = "FILE",
-        .about = "A disk image in any format that can be published"),
+        .about = "A disk image in any format that can be published; '-': standard input"),
     ROW(struct inspect_request, definition, "imageDefinition", .flag = "--for",
         .metavar = "GALLERY/DEFINITION",
         .about = "Say whether it fits this image definition, and what speaks against it"),
     ROW(struct inspect_request, source_format, "sourceFormat", .flag = "--source-format",
         .choices = &source_format_choices,
-        .about = "Format of the file; told by its content when not given"),
+        .about = "Format of the file (with --member, of the member); told by content when not given"),
+    ROW(struct inspect_request, member, "member", .flag = "--member", .metavar = "NAME",
+        .about = "Which member of an archive to take, where it has several disk images"),
 };
 /* clang-format on */
 
@@ -50,7 +52,7 @@ static const struct command commands[] = {
         .about = "Says of a disk image what format it has, how large the disk is and how much of it may hold data, how "
                  "it is partitioned, and whether it has what BIOS and UEFI start from. Nothing is changed, and "
                  "without --for no store is needed. A file that can only be read from front to back (a compressed raw "
-                 "disk, standard input) is read to its end.\n"
+                 "disk, standard input) is read to its end. Of an OVA the OS disk is looked at.\n"
                  "With --for it also says whether virtual machines of that image definition could start from it as "
                  "their OS disk: generation V2 wants a GPT with an EFI system partition; generation V1 wants BIOS "
                  "boot code, and in a GPT a BIOS boot partition for its second part. Exit status 1 says that it "

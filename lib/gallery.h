@@ -34,7 +34,7 @@
 
 /* What is going on, for whoever draws it. */
 struct progress {
-    const char *action; /* "publish", "replicate", "verify", "export" */
+    const char *action; /* "publish", "replicate", "verify", "export", "inspect" */
     const char *what;   /* "prod/ubuntu/1.0.0", or a region */
     uint64_t done;      /* bytes */
     uint64_t total;     /* bytes; 0 when unknown */
@@ -224,6 +224,7 @@ struct inspect_request {
     char *file;
     char *definition;       /* "prod/ubuntu" or an ARM id: is it fit for that? NULL: no matter */
     unsigned source_format; /* enum source_format_choice; 0: told by content */
+    char *member;           /* of an archive; NULL: the one that is a disk image */
 };
 /* Look at a disk image. The store of `context` is opened only to read the definition; its path may
  * be NULL otherwise. That the image does not fit is no error: see inspection.h. */

@@ -29,7 +29,8 @@ enum { LOGICAL_MAX = 128, LOGICAL_FIRST = 5 };
 int disk_read(const struct disk_bytes *disk, void *bytes, size_t length, uint64_t offset,
               bool *ret_there, struct err *err)
 {
-    *ret_there = length <= disk->readable && offset <= disk->readable - length;
+    *ret_there = length <= disk->size && offset <= disk->size - length &&
+                 (offset + length <= disk->head || offset >= disk->size - disk->tail);
     return *ret_there ? disk->read(disk->user, bytes, length, offset, err) : 0;
 }
 

@@ -17,8 +17,9 @@
 struct disk_bytes {
     int (*read)(void *user, void *bytes, size_t length, uint64_t offset, struct err *err);
     void *user;
-    uint64_t size;     /* of the disk */
-    uint64_t readable; /* from its beginning on: what lies behind counts as damaged */
+    uint64_t size; /* of the disk */
+    /* Of its beginning and of its end so much can be read; the rest counts as damaged. */
+    uint64_t head, tail;
 };
 
 enum partition_table { PARTITIONS_GPT = 1, PARTITIONS_MBR, PARTITIONS_NONE };

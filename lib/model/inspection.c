@@ -15,6 +15,9 @@ static const struct choices level_choices = {.noun = "level", .words = level_wor
 /* More entries than a partition table has that is read. */
 enum { NUMBER_MAX = 1 << 16 };
 
+/* Members of an archive that is read. */
+enum { DATA_DISKS_MAX = 1 << 16 };
+
 /* clang-format off */
 static const struct row partition_rows[] = {
     ROW(struct disk_partition, type, "type", .rules = ROW_MADE | ROW_LABEL,
@@ -74,6 +77,9 @@ static const struct row rows[] = {
         .rules = ROW_MADE | ROW_COLUMN, .min = 0, .max = BYTES_MAX,
         .column = "DataSize",
         .about = "What may hold data, as the format's own map says; the rest is zeros"),
+    ROW(struct inspection, data_disks, "dataDisks", .rules = ROW_MADE,
+        .min = 0, .max = DATA_DISKS_MAX,
+        .about = "Number of data disks that an OVA has beside this OS disk"),
     ROW(struct inspection, partition_table, "partitionTable", .rules = ROW_MADE | ROW_COLUMN,
         .choices = &table_choices, .column = "Table",
         .about = "Kind of the partition table"),

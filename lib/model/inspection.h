@@ -42,6 +42,7 @@ struct inspection {
     char *variant; /* "version 3, zstd" */
     struct opt_int virtual_size_in_bytes;
     struct opt_int data_size_in_bytes;
+    struct opt_int data_disks; /* that an OVA has beside this one */
     unsigned partition_table;
     struct opt_int sector_size_in_bytes; /* of a GPT: what its numbers count */
     struct disk_partitions partitions;

@@ -10,6 +10,7 @@
 #include "blob/block.h"
 #include "image/partition.h"
 #include "ops/room.h"
+#include "os/thread.h"
 
 _Static_assert((int)PARTITIONS_GPT == (int)TABLE_GPT && (int)PARTITIONS_MBR == (int)TABLE_MBR &&
                    (int)PARTITIONS_NONE == (int)TABLE_NONE,
@@ -17,8 +18,9 @@ _Static_assert((int)PARTITIONS_GPT == (int)TABLE_GPT && (int)PARTITIONS_MBR == (
 _Static_assert(DISK_SIZE_MAX == (uint64_t)INSPECTION_DISK_MAX_GIB << 30,
                "what fits is what publishing takes");
 
-/* Of a stream this much is kept to look at: primary partition tables end well within it. */
-enum { HEAD_SIZE = 1 << 20 };
+/* Of a stream this much is kept to look at: partition tables, and at the end their backups, lie
+ * well within it. */
+enum { HEAD_SIZE = 1 << 20, TAIL_SIZE = 1 << 16 };
 
 /* What is too large to be published is worth looking at too, as far as JSON has numbers for it. */
 #define LOOK_MAX ((uint64_t)1 << 53)
@@ -96,7 +98,7 @@ static int look_through(const struct source *source, struct source_cursor *curso
         .read = read_cursor,
         .user = cursor,
         .size = source_size(source),
-        .readable = source_size(source),
+        .head = source_size(source),
     };
 
     return look_at(&disk, inspection, err);
@@ -134,34 +136,57 @@ static int inspect_image(const struct source *source, struct inspection *inspect
 
 /* --- a disk that can only be read from front to back --- */
 
-struct head {
-    uint8_t bytes[HEAD_SIZE];
-    uint64_t size; /* of the disk, so far */
-    uint64_t data; /* bytes of blocks that are not all zeros */
+struct ends {
+    uint8_t head[HEAD_SIZE];
+    uint8_t tail[TAIL_SIZE]; /* the last bytes so far, at its end */
+    uint64_t size;           /* of the disk, so far */
+    uint64_t data;           /* bytes of blocks that are not all zeros */
 };
 
-static int read_head(void *user, void *bytes, size_t length, uint64_t offset, struct err *err)
+static int read_end(void *user, void *bytes, size_t length, uint64_t offset, struct err *err)
 {
-    const struct head *const head = user;
+    const struct ends *const ends = user;
 
     (void)err;
-    memcpy(bytes, head->bytes + offset, length);
+    if (offset + length <= HEAD_SIZE)
+        memcpy(bytes, ends->head + offset, length);
+    else
+        memcpy(bytes, ends->tail + TAIL_SIZE - (ends->size - offset), length);
     return 0;
 }
 
-static void count_data(struct head *head, uint8_t *bytes, size_t length)
+static void keep_tail(struct ends *ends, const uint8_t *bytes, size_t length)
+{
+    const size_t part = (size_t)number_smaller(length, TAIL_SIZE);
+
+    memmove(ends->tail, ends->tail + part, TAIL_SIZE - part);
+    memcpy(ends->tail + TAIL_SIZE - part, bytes + length - part, part);
+}
+
+static void count_data(struct ends *ends, uint8_t *bytes, size_t length)
 {
     for (size_t at = 0; at < length; at += BLOCK_SIZE) {
         const size_t part = (size_t)number_smaller(BLOCK_SIZE, length - at);
 
         memset(bytes + at + part, 0, BLOCK_SIZE - part);
         if (!block_is_hole(bytes + at))
-            head->data += part;
+            ends->data += part;
     }
 }
 
+static void show_progress(const struct context *context, const char *file, uint64_t done,
+                          bool finished)
+{
+    const struct progress progress = {
+        .action = "inspect", .what = file, .done = done, .finished = finished};
+
+    if (context->progress)
+        context->progress(context->user, &progress);
+}
+
 /* To its end: how large it is comes to light only there. */
-static int pull_all(struct source *source, struct head *head, struct err *err)
+static int pull_all(const struct context *context, const char *file, struct source *source,
+                    struct ends *ends, struct err *err)
 {
     uint8_t *const bytes = mem_new(HEAD_SIZE, 1);
     size_t got;
@@ -171,59 +196,78 @@ static int pull_all(struct source *source, struct head *head, struct err *err)
         rc = source_pull(source, bytes, HEAD_SIZE, &got, err);
         if (rc < 0)
             break;
-        if (head->size == 0)
-            memcpy(head->bytes, bytes, got);
-        head->size += got;
-        count_data(head, bytes, got);
+        if (ends->size == 0)
+            memcpy(ends->head, bytes, got);
+        ends->size += got;
+        keep_tail(ends, bytes, got);
+        count_data(ends, bytes, got);
+        show_progress(context, file, ends->size, got < HEAD_SIZE);
     } while (got == HEAD_SIZE);
     free(bytes);
     return rc;
 }
 
-static int inspect_stream(struct source *source, struct inspection *inspection, struct err *err)
+static int inspect_stream(const struct context *context, const char *file, struct source *source,
+                          struct inspection *inspection, struct err *err)
 {
-    struct head *const head = mem_new(1, sizeof *head);
-    int rc = pull_all(source, head, err);
+    struct ends *const ends = mem_new(1, sizeof *ends);
+    int rc = pull_all(context, file, source, ends, err);
 
     if (rc == 0) {
         const struct disk_bytes disk = {
-            .read = read_head,
-            .user = head,
-            .size = head->size,
-            .readable = number_smaller(head->size, HEAD_SIZE),
+            .read = read_end,
+            .user = ends,
+            .size = ends->size,
+            .head = number_smaller(ends->size, HEAD_SIZE),
+            .tail = number_smaller(ends->size, TAIL_SIZE),
         };
 
-        inspection->data_size_in_bytes = int_of(head->data);
+        inspection->data_size_in_bytes = int_of(ends->data);
         rc = look_at(&disk, inspection, err);
     }
-    free(head);
+    free(ends);
     return rc;
 }
 
 /* --- the verb --- */
 
-static int inspect_file(const struct inspect_request *request, struct inspection *ret,
-                        struct err *err)
+static int inspect_source(const struct context *context, const struct inspect_request *request,
+                          struct source *source, struct inspection *ret, struct err *err)
+{
+    const int rc = source_is_stream(source)
+                       ? inspect_stream(context, request->file, source, ret, err)
+                       : inspect_image(source, ret, err);
+
+    if (rc)
+        return rc;
+    text_replace(&ret->file, request->file);
+    text_replace(&ret->format, source_format_name(source));
+    if (*source_variant(source))
+        text_replace(&ret->variant, source_variant(source));
+    ret->virtual_size_in_bytes = int_of(source_size(source));
+    return 0;
+}
+
+/* Of an OVA the first disk, which is the OS disk of a publish. */
+static int inspect_file(const struct context *context, const struct inspect_request *request,
+                        struct inspection *ret, struct err *err)
 {
     const struct source_request wanted = {
         .path = request->file,
         .format = (enum source_format)request->source_format,
         .limit = LOOK_MAX,
+        .member = request->member,
+        .temporary = context->temporary,
+        .threads = context->threads ? context->threads : thread_processors(),
     };
-    struct source *source = NULL;
-    int rc = source_open(&wanted, &source, err);
+    struct source_list list = {0};
+    int rc = source_open_all(&wanted, &list, err);
 
     if (rc == 0)
-        rc = source_is_stream(source) ? inspect_stream(source, ret, err)
-                                      : inspect_image(source, ret, err);
-    if (rc == 0) {
-        text_replace(&ret->file, request->file);
-        text_replace(&ret->format, source_format_name(source));
-        if (*source_variant(source))
-            text_replace(&ret->variant, source_variant(source));
-        ret->virtual_size_in_bytes = int_of(source_size(source));
-    }
-    source_close(source);
+        rc = inspect_source(context, request, list.items[0], ret, err);
+    if (rc == 0 && list.count > 1)
+        ret->data_disks = int_of(list.count - 1);
+    source_list_close(&list);
     return rc;
 }
 
@@ -264,7 +308,7 @@ int gal_inspect(const struct context *context, const struct inspect_request *req
         rc =
             read_definition(context, request->definition, &inspection.definition, &definition, err);
     if (rc == 0) {
-        rc = inspect_file(request, &inspection, err);
+        rc = inspect_file(context, request, &inspection, err);
         if (rc)
             err_wrap(err, "cannot inspect '%s'", request->file);
     }

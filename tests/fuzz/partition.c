@@ -74,8 +74,7 @@ static void check(const struct partitions *partitions)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct disk disk = {.size = size, .bytes = malloc(size + 1)};
-    const struct disk_bytes bytes = {
-        .read = read_disk, .user = &disk, .size = size, .readable = size};
+    const struct disk_bytes bytes = {.read = read_disk, .user = &disk, .size = size, .head = size};
 
     insist(disk.bytes != NULL);
     memcpy(disk.bytes, data, size);

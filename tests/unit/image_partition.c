@@ -10,7 +10,7 @@ enum { SIZE = 4 << 20 };
 
 struct disk {
     uint8_t bytes[SIZE];
-    uint64_t size, readable;
+    uint64_t size, head, tail;
     int fail; /* code of every read, or 0 */
 };
 
@@ -19,7 +19,7 @@ static struct disk *disk_new(void)
     struct disk *disk = calloc(1, sizeof *disk);
 
     ck_assert_ptr_nonnull(disk);
-    disk->size = disk->readable = SIZE;
+    disk->size = disk->head = SIZE;
     return disk;
 }
 
@@ -29,15 +29,19 @@ static int read_disk(void *user, void *bytes, size_t length, uint64_t offset, st
 
     if (disk->fail)
         return err_set(err, disk->fail, "failed");
-    ck_assert(length <= disk->readable && offset <= disk->readable - length);
+    ck_assert(length <= disk->size && offset <= disk->size - length);
+    ck_assert(offset + length <= disk->head || offset >= disk->size - disk->tail);
     memcpy(bytes, disk->bytes + offset, length);
     return 0;
 }
 
 static struct partitions look(struct disk *disk)
 {
-    const struct disk_bytes bytes = {
-        .read = read_disk, .user = disk, .size = disk->size, .readable = disk->readable};
+    const struct disk_bytes bytes = {.read = read_disk,
+                                     .user = disk,
+                                     .size = disk->size,
+                                     .head = disk->head,
+                                     .tail = disk->tail};
     struct partitions partitions = {0};
     struct err err = {0};
 
@@ -140,7 +144,7 @@ START_TEST(a_disk_without_anything_has_no_table)
     partitions = look(disk);
     ck_assert_int_eq(partitions.table, PARTITIONS_NONE);
     ck_assert(partitions.boot_code);
-    disk->size = disk->readable = 511;
+    disk->size = disk->head = 511;
     partitions = look(disk);
     ck_assert(!partitions.boot_code);
     free(disk);
@@ -376,17 +380,21 @@ END_TEST
 START_TEST(what_cannot_be_read_is_not_asked_for)
 {
     struct disk *disk = gpt_new(512);
-    const struct disk_bytes bytes = {
-        .read = read_disk, .user = disk, .size = SIZE, .readable = SIZE};
+    const struct disk_bytes bytes = {.read = read_disk, .user = disk, .size = SIZE, .head = SIZE};
     struct partitions partitions = {0};
     struct err err = {0};
 
-    disk->readable = 8192;
+    disk->head = 8192;
     check_gpt(disk, 512, false);
     disk->bytes[600] ^= 1;
     check_broken(disk);
+    disk->tail = 4 * 512;
+    check_broken(disk);
+    disk->tail = 5 * 512;
+    check_gpt(disk, 512, true);
+    disk->tail = 0;
     for (uint64_t size = 512; size < 16384; size += 512) {
-        disk->size = disk->readable = size;
+        disk->size = disk->head = size;
         check_broken(disk);
     }
     disk->fail = E_INVALID;
