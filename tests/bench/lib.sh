@@ -108,9 +108,13 @@ blobs() {
 
 # --- about the machine ---
 
-# What a tool says of itself when asked with $2.
+# version_of TOOL WORD: the version that a tool names when it is asked with WORD.
 version_of() {
-    command -v "$1" >/dev/null && { "$1" "$2" 2>&1 || :; } | grep -m 1 -o '[0-9][0-9]*\.[0-9.]*[0-9]'
+    command -v "$1" >/dev/null || return
+    "$1" "$2" 2>&1 | awk '
+        match($0, /[0-9]+\.[0-9.]*[0-9]/) { print substr($0, RSTART, RLENGTH); found = 1; exit }
+        NR == 1 { last = $NF }
+        END { if (!found) print last }'
 }
 
 describe_machine() {
@@ -120,7 +124,8 @@ describe_machine() {
         "$(df -PT "$dir" | awk 'NR == 2 { print $2 }')" "$(uname -r)" "$load"
     printf 'versions   sig %s' "$(version_of "$sig" --version)"
     found=$(version_of mke2fs -V) && printf ', mke2fs %s' "$found"
-    for tool in cp zstd qemu-img borg restic casync desync; do
+    found=$(version_of restic version) && printf ', restic %s' "$found"
+    for tool in cp zstd qemu-img borg casync desync; do
         found=$(version_of $tool --version) && printf ', %s %s' $tool "$found"
     done
     echo
