@@ -116,8 +116,8 @@ static int judge_at(const struct source *source, uint64_t offset, enum mark *ret
 }
 
 /* The footer at the end of the file says what it is. When there is none, or a damaged one, the copy
- * at the beginning of a dynamic disk is as good: it is there for that. A file that was cut short has
- * no footer either, but then a block lies beyond its end or where the footer should be, and
+ * at the beginning of a dynamic disk is as good: it is there for that. A file that was cut short
+ * has no footer either, but then a block lies beyond its end or where the footer should be, and
  * vhd_dynamic_open refuses that. */
 static int look(const struct source *source, enum mark *ret, struct vhd_footer *footer,
                 struct err *err)

@@ -1,6 +1,7 @@
 /* VHDX: where the blocks of the disk are. Section 2.5 "BAT": an entry for each block, and behind
- * those of a chunk one for the sector bitmaps that differencing disks have. In other disks the latter
- * mean nothing; they are not looked at, since qemu up to 7.2 wrote any bytes there. */
+ * those of a chunk one for the sector bitmaps that differencing disks have. In other disks the
+ * latter mean nothing; they are not looked at, since qemu up to 7.2 may have written any bytes
+ * there. */
 #include "image/vhdx.h"
 
 #include <stdlib.h>
