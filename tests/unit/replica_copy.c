@@ -6,6 +6,7 @@
 #include "blob/blob.h"
 #include "blob/disk.h"
 #include "os/file.h"
+#include "replica/need.h"
 #include "replica/verify.h"
 #include "tests/unit/replica_toy.h"
 
@@ -248,6 +249,49 @@ START_TEST(a_damaged_source_map_gets_no_further)
     toy_flip(&pair.from, path, 66);
     ck_assert_int_eq(pair_copy(&pair, &digest, 1, &result, &err), E_CORRUPT);
     toy_remove(&pair.from, path);
+    ck_assert_int_eq(pair_copy(&pair, &digest, 1, &result, &err), E_NOT_FOUND);
+    ck_assert_ptr_nonnull(strstr(err.text, "cannot copy from replica 'from'"));
+    pair_done(&pair);
+}
+END_TEST
+
+/* A disk without data whose map names blobs that nobody has, each as large as a blob can be. */
+static struct disk_digest claim_blobs(const struct replica *replica, uint32_t count)
+{
+    struct disk_writer *writer = NULL;
+    struct disk_digest digest;
+    struct err err = {0};
+    bool new;
+
+    OK(disk_writer_open(replica->disks, &writer, &err));
+    for (uint32_t i = 0; i < count; i++) {
+        struct disk_blob blob = {.size = (uint64_t)1 << 30, .blocks = BLOB_BLOCKS_MAX};
+
+        memcpy(blob.name.xxh128, &i, sizeof i);
+        disk_writer_blob(writer, &blob);
+    }
+    OK(disk_writer_end(writer, SEGMENT_SIZE, &digest, &err));
+    OK(disk_writer_publish(writer, false, &new, &err));
+    disk_writer_close(writer);
+    return digest;
+}
+
+START_TEST(nothing_is_kept_of_blobs_that_a_map_only_claims)
+{
+    struct pair pair;
+    struct copy_result result;
+    struct disk_digest digest;
+    struct need need = {0};
+    struct disk *disk = NULL;
+    struct err err = {0};
+
+    pair_init(&pair);
+    digest = claim_blobs(&pair.from, 500);
+    OK(disk_open(pair.from.dir, &digest, &disk, &err));
+    ck_assert_uint_eq(disk_blob_count(disk), 500);
+    ck_assert_int_eq(need_add(&need, pair.from.dir, disk, &err), E_NOT_FOUND);
+    ck_assert_uint_eq(need.count, 0);
+    disk_close(disk);
     ck_assert_int_eq(pair_copy(&pair, &digest, 1, &result, &err), E_NOT_FOUND);
     ck_assert_ptr_nonnull(strstr(err.text, "cannot copy from replica 'from'"));
     pair_done(&pair);
@@ -499,7 +543,7 @@ END_TEST
 UNIT_MAIN("replica/copy", a_blob_needed_mostly_is_copied_as_it_is,
           what_is_there_is_not_copied_again, a_blob_needed_little_gives_only_its_frames,
           what_the_target_has_in_other_blobs_is_used, a_damaged_source_blob_gets_no_further,
-          a_damaged_source_map_gets_no_further, copying_again_heals_the_target,
-          verifying_reads_all_and_records_when, what_a_killed_copy_left_unread_is_read_back,
-          two_copiers_take_turns, disks_of_holes_are_copied_too,
-          random_disks_survive_packing_and_copying)
+          a_damaged_source_map_gets_no_further, nothing_is_kept_of_blobs_that_a_map_only_claims,
+          copying_again_heals_the_target, verifying_reads_all_and_records_when,
+          what_a_killed_copy_left_unread_is_read_back, two_copiers_take_turns,
+          disks_of_holes_are_copied_too, random_disks_survive_packing_and_copying)
