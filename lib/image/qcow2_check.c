@@ -75,11 +75,11 @@ static int claim_first(const struct check *check, uint32_t entries, struct err *
 static int read_l1(const struct check *check, struct err *err)
 {
     struct qcow2 *const image = check->image;
+    const size_t length = image->tables * L1_ENTRY;
     int rc;
 
-    image->l1 = mem_new(image->tables, sizeof *image->l1);
-    rc =
-        source_file_read(check->source, image->l1, image->tables * L1_ENTRY, image->l1_offset, err);
+    image->l1 = mem_new(image->tables, L1_ENTRY);
+    rc = source_file_read(check->source, image->l1, length, image->l1_offset, err);
     for (size_t i = 0; rc == 0 && i < image->tables; i++) {
         uint8_t entry[L1_ENTRY];
 
@@ -87,9 +87,7 @@ static int read_l1(const struct check *check, struct err *err)
         image->l1[i] = big_get64(entry) & L1_OFFSET_MASK;
         if (big_get64(entry) & L1_RESERVED_MASK)
             rc = qcow2_damaged(check->source, err,
-                               "entry %zu of its L1 table has bits set that "
-                               "mean nothing",
-                               i);
+                               "entry %zu of its L1 table has bits set that mean nothing", i);
     }
     return rc;
 }
