@@ -82,10 +82,10 @@ static inline int fuzz_image(const uint8_t *data, size_t size, enum source_forma
     return fuzz_file(fd, first, last);
 }
 
-/* An input that says what is to be changed in a good image, which would be too large to be one: each
- * change is the number of a place, how far behind it (two bytes, the lower first), and what to write
- * there: how much, up to 16 bytes, and those. The number behind the last place sets the size of the
- * file instead, in sectors and bytes. */
+/* An input that says what is to be changed in a good image, which would be too large to be one:
+ * each change is the number of a place, how far behind it (two bytes, the lower first), and what to
+ * write there: how much, up to 16 bytes, and those. The number behind the last place sets the size
+ * of the file instead, in sectors and bytes. */
 static inline void fuzz_change(int fd, const uint64_t *places, size_t count, const uint8_t *data,
                                size_t size)
 {

@@ -1,4 +1,5 @@
-/* image_model.h: an image file in a directory of its own, held against the disk that it shall be. */
+/* image_model.h: an image file in a directory of its own, held against the disk that it shall be.
+ */
 #ifndef UNIT_IMAGE_MODEL_H
 #define UNIT_IMAGE_MODEL_H
 
