@@ -13,7 +13,8 @@
 struct pour {
     struct pool *pool; /* borrowed; the caller is its owner */
     int from;          /* the file, open for reading */
-    int to;            /* an empty file, open for writing; FILE_NONE: it is only read */
+    int to;            /* an empty file, open for writing; FILE_NONE: it is only read, and that from
+                          the disk, not from the page cache */
     /* NULL for none. Called in order as bytes are done. */
     void (*progress)(void *user, uint64_t bytes);
     void *user;
