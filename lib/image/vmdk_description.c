@@ -93,7 +93,7 @@ static void parse_value(char *line, struct vmdk_description *ret)
         text_replace(&ret->create_type, value);
     else if (text_same_word(key, "parentCID"))
         text_replace(&ret->parent_id, value);
-    else if (text_same_word(key, "parentFileNameHint"))
+    else if (text_same_word(key, "parentFileNameHint") && *value)
         text_replace(&ret->parent_file, value);
     else if (is_of_encryption(key))
         ret->encrypted = true;

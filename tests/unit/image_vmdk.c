@@ -570,7 +570,8 @@ START_TEST(descriptions_are_read_as_others_write_them)
 
     describe(&image,
              "# Disk DescriptorFile\r\nversion=1\r\nencoding=\"UTF-8\"\r\nparentCID=FFFFFFFF"
-             "\r\n  createtype = \"monolithicsparse\" \r\n\tRW\t4793\tSPARSE\t\"a b.vmdk\"\r\n"
+             "\r\nparentFileNameHint=\"\"\r\n  createtype = \"monolithicsparse\" "
+             "\r\n\tRW\t4793\tSPARSE\t\"a b.vmdk\"\r\n"
              "no equals sign\r\n=\r\n");
     source = open_image(&image);
     ck_assert_str_eq(source_variant(source), "monolithicSparse");
