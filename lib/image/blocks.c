@@ -23,7 +23,7 @@ static int find_place(const struct blocks *blocks, uint64_t number, uint64_t *re
 
     if (rc < 0)
         return rc;
-    if (*ret > source->info.size || length > source->info.size - *ret)
+    if (*ret && (*ret > source->info.size || length > source->info.size - *ret))
         return err_set(err, E_CHANGED, "'%s' changed while it was read", source->path);
     return 0;
 }

@@ -86,6 +86,32 @@ START_TEST(holes_of_the_file_are_passed_over)
 }
 END_TEST
 
+START_TEST(blocks_that_are_nowhere_may_be_larger_than_the_file)
+{
+    const uint64_t size = (uint64_t)600 * MIB;
+    struct model toy = toy_new();
+    struct source *source;
+    struct source_cursor *cursor;
+    uint64_t start, end;
+    struct err err = {0};
+    char byte = 1;
+
+    toy_put32(toy.fd, VHDX_TOY_ITEMS, 256 * MIB);
+    toy_put64(toy.fd, VHDX_TOY_ITEMS + 8, size);
+    for (uint64_t i = 0; i < 6; i++)
+        set_entry(&toy, i, 0, 0);
+    source = model_source(&toy);
+    cursor = source_cursor_new(source);
+    ck_assert_int_eq(source_next_data(cursor, 0, &start, &end, &err), 0);
+    ck_assert_uint_eq(start, size);
+    ck_assert_int_eq(source_read(cursor, &byte, 1, size - 1, &err), 0);
+    ck_assert_int_eq(byte, 0);
+    source_cursor_free(cursor);
+    source_close(source);
+    model_done(&toy);
+}
+END_TEST
+
 /* 4096 blocks of a MiB make a chunk of sectors of 512 bytes, behind which comes another entry. */
 START_TEST(entries_of_sector_bitmaps_are_none_of_blocks)
 {
@@ -513,9 +539,10 @@ START_TEST(a_file_that_changes_is_noticed_by_reading)
 END_TEST
 
 UNIT_MAIN("image/vhdx", blocks_are_where_the_table_says, blocks_without_data_are_zeros,
-          holes_of_the_file_are_passed_over, entries_of_sector_bitmaps_are_none_of_blocks,
-          one_valid_header_is_enough, one_valid_region_table_is_enough,
-          every_damaged_byte_of_a_header_is_seen, headers_and_regions_that_cannot_be_are_refused,
+          blocks_that_are_nowhere_may_be_larger_than_the_file, holes_of_the_file_are_passed_over,
+          entries_of_sector_bitmaps_are_none_of_blocks, one_valid_header_is_enough,
+          one_valid_region_table_is_enough, every_damaged_byte_of_a_header_is_seen,
+          headers_and_regions_that_cannot_be_are_refused,
           regions_that_need_not_be_known_are_left_alone, metadata_that_cannot_be_is_refused,
           metadata_items_that_need_not_be_known_are_left_alone, differencing_disks_are_refused,
           blocks_that_cannot_be_are_refused, a_file_cut_short_is_refused,
