@@ -7,7 +7,6 @@
 #include "base/number.h"
 #include "blob/blob.h"
 #include "blob/room.h"
-#include "os/direct.h"
 #include "os/file.h"
 
 enum {
@@ -29,13 +28,11 @@ struct piece {
 
 struct pouring {
     const struct pour *pour;
-    struct direct direct; /* when nothing is written */
-    const char *name;     /* of the file, in messages */
-    uint64_t size;        /* of the file */
-    uint64_t next;        /* where the next piece begins */
+    const char *name; /* of the file, in messages */
+    uint64_t size;    /* of the file */
+    uint64_t next;    /* where the next piece begins */
     struct piece *pieces;
     size_t count;
-    uint8_t *bytes; /* of all pieces, with what aligning them takes */
     struct xxh128 *hash;
 };
 
@@ -47,12 +44,8 @@ static void piece_run(struct task *task, size_t worker)
 
     (void)worker;
     piece->was_read = false;
-    if (pour->to == FILE_NONE)
-        piece->rc = direct_read(&all->direct, all->name, piece->bytes, piece->length, piece->offset,
+    piece->rc = file_read_exact(pour->from, all->name, piece->bytes, piece->length, piece->offset,
                                 &piece->err);
-    else
-        piece->rc = file_read_exact(pour->from, all->name, piece->bytes, piece->length,
-                                    piece->offset, &piece->err);
     if (piece->rc)
         return;
     piece->was_read = true;
@@ -77,11 +70,6 @@ static void piece_start(struct pouring *all, struct piece *piece)
     task_start(all->pour->pool, &piece->task);
 }
 
-static uint8_t *aligned(uint8_t *bytes)
-{
-    return bytes + (DIRECT_ALIGN - (uintptr_t)bytes % DIRECT_ALIGN) % DIRECT_ALIGN;
-}
-
 /* A piece for each thread and one to wait for it; no more than the file has. */
 static void pouring_init(struct pouring *all)
 {
@@ -94,20 +82,17 @@ static void pouring_init(struct pouring *all)
         all->count = (size_t)most;
     all->hash = xxh128_new();
     all->pieces = mem_new(all->count, sizeof *all->pieces);
-    all->bytes = mem_new(all->count * PIECE_SIZE + DIRECT_ALIGN, 1);
     for (size_t i = 0; i < all->count; i++) {
         all->pieces[i].all = all;
         all->pieces[i].task.run = piece_run;
-        all->pieces[i].bytes = aligned(all->bytes) + i * PIECE_SIZE;
+        all->pieces[i].bytes = mem_new(PIECE_SIZE, 1);
     }
-    if (all->pour->to == FILE_NONE)
-        direct_open(&all->direct, all->pour->from);
 }
 
 static void pouring_done(struct pouring *all)
 {
-    direct_close(&all->direct);
-    free(all->bytes);
+    for (size_t i = 0; i < all->count; i++)
+        free(all->pieces[i].bytes);
     free(all->pieces);
     xxh128_free(all->hash);
 }
@@ -146,7 +131,7 @@ static int pouring_run(struct pouring *all, bool *ret_from_failed, struct err *e
 int pour_blob(const struct pour *pour, const struct blob_name *name, bool *ret_from_failed,
               struct err *err)
 {
-    struct pouring all = {.pour = pour, .direct = {.fd = FILE_NONE, .past = FILE_NONE}};
+    struct pouring all = {.pour = pour};
     char text[BLOB_FILE_NAME];
     struct blob_name found;
     struct file_info info;
@@ -177,8 +162,10 @@ int blob_verify_fd(int fd, const struct blob_name *name, struct err *err)
 {
     struct pour pour = {.pool = pool_new(1), .from = fd, .to = FILE_NONE};
     bool ignored;
-    const int rc = pour_blob(&pour, name, &ignored, err);
+    int rc;
 
+    file_drop_cache(fd);
+    rc = pour_blob(&pour, name, &ignored, err);
     pool_free(pour.pool);
     return rc;
 }

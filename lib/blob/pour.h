@@ -13,8 +13,7 @@
 struct pour {
     struct pool *pool; /* borrowed; the caller is its owner */
     int from;          /* the file, open for reading */
-    int to;            /* an empty file, open for writing; FILE_NONE: it is only read, and that from
-                          the disk, not from the page cache */
+    int to;            /* an empty file, open for writing; FILE_NONE: it is only read */
     /* NULL for none. Called in order as bytes are done. */
     void (*progress)(void *user, uint64_t bytes);
     void *user;

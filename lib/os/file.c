@@ -171,6 +171,11 @@ void file_will_scan(int fd)
     posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
 }
 
+void file_drop_cache(int fd)
+{
+    posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+}
+
 int file_set_time(int fd, const char *name, int64_t seconds, struct err *err)
 {
     const struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = seconds}};

@@ -110,6 +110,10 @@ int file_next_data(int fd, const char *name, uint64_t offset, uint64_t size, uin
 /* Tell the kernel that reading will be from front to back. Best effort. */
 void file_will_scan(int fd);
 
+/* Drop clean pages of the file from the page cache, so that the next read comes from the disk. Best
+ * effort. */
+void file_drop_cache(int fd);
+
 /* Set the modification time. */
 int file_set_time(int fd, const char *name, int64_t seconds, struct err *err);
 

@@ -30,6 +30,7 @@ int verify_blob(const struct verify_job *job, const struct blob_name *name, stru
     rc = file_open(job->replica->blobs, text, FILE_READ, &pour.from, err);
     if (rc < 0)
         return rc;
+    file_drop_cache(pour.from);
     rc = pour_blob(&pour, name, &ignored, err);
     if (rc == 0)
         rc = note_reading(pour.from, text, job->now, err);
