@@ -153,3 +153,10 @@ int flow_finish(struct flow *flow, struct err *err)
         rc = flow->kind->finish(flow->state, err);
     return rc;
 }
+
+int flow_damaged(const struct flow *flow, const char *cause, struct err *err)
+{
+    err_set(err, E_INVALID, "cannot unpack '%s': %s", flow->name, cause);
+    return err_hint(
+        err, "get it again; if it is a raw disk that only looks so, use --source-format raw");
+}

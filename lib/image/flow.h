@@ -58,4 +58,7 @@ int flow_rewind(struct flow *flow, struct err *err);
  * E_INVALID when that is not right, or when much more comes than archives are padded with. */
 int flow_finish(struct flow *flow, struct err *err);
 
+/* E_INVALID, with a hint: what is compressed or packed in it is damaged, and how it shows. */
+int flow_damaged(const struct flow *flow, const char *cause, struct err *err);
+
 #endif

@@ -112,7 +112,7 @@ static int damaged(struct unarchiver *unarchiver, struct err *err)
     snprintf(cause, sizeof cause, "%s", said && *said ? said : "it is damaged");
     if (isupper((unsigned char)cause[0]) && islower((unsigned char)cause[1]))
         cause[0] = (char)tolower((unsigned char)cause[0]);
-    return err_set(err, E_INVALID, "cannot unpack '%s': %s", flow_name(unarchiver->below), cause);
+    return flow_damaged(unarchiver->below, cause, err);
 }
 
 /* A warning is that it would run an external program. */
@@ -267,6 +267,13 @@ static bool is_odd_method(const struct unarchiver *unarchiver)
            !strstr(format, "(uncompressed)");
 }
 
+static int refuse_member(const struct unarchiver *unarchiver, const char *why, struct err *err)
+{
+    err_set(err, E_UNSUPPORTED, "'%s' in '%s' is %s", name_of(unarchiver),
+            flow_name(unarchiver->below), why);
+    return err_hint(err, "unpack it first");
+}
+
 int unarchiver_read(struct unarchiver *unarchiver, void *bytes, size_t capacity, size_t *ret_got,
                     struct err *err)
 {
@@ -274,11 +281,9 @@ int unarchiver_read(struct unarchiver *unarchiver, void *bytes, size_t capacity,
     la_ssize_t got;
 
     if (library->archive_entry_is_encrypted(unarchiver->entry))
-        return err_set(err, E_UNSUPPORTED, "'%s' in '%s' is encrypted", name_of(unarchiver),
-                       flow_name(unarchiver->below));
+        return refuse_member(unarchiver, "encrypted", err);
     if (is_odd_method(unarchiver))
-        return err_set(err, E_UNSUPPORTED, "'%s' in '%s' is compressed in another way than deflate",
-                       name_of(unarchiver), flow_name(unarchiver->below));
+        return refuse_member(unarchiver, "compressed in another way than deflate", err);
     do
         got = library->archive_read_data(unarchiver->archive, bytes, capacity);
     while (got == ARCHIVE_RETRY);

@@ -91,6 +91,8 @@ static int run(struct unpacked *self, struct err *err)
     struct err why = {0};
     const int rc = unpacker_run(self->unpacker, &self->step, &self->ended, &why);
 
+    if (rc == E_INVALID)
+        return flow_damaged(self->below, why.text, err);
     if (rc < 0)
         return err_set(err, rc, "cannot unpack '%s': %s", flow_name(self->below), why.text);
     return 0;

@@ -101,6 +101,26 @@ imported() {
     echo "in: $format${options:+ $options}${*:+ $*}: identical"
 }
 
+# taken WHAT FILE [FLAG...]: FILE, which holds os.raw in some way, is published with the digest of os.raw and stores no new block.
+# Says so in one line.
+taken() {
+    what=$1 file=$2
+    shift 2
+    before=$(cat store/regions/*/*/1/blobs/* | wc -c)
+    sig image-version create prod/ubuntu/2.0.0 --os-disk "$file" "$@" >/dev/null || return
+    [ "$(digest prod/ubuntu/2.0.0)" = "$(digest prod/ubuntu/1.0.0)" ] || { echo "$what: another digest"; return 1; }
+    [ "$(cat store/regions/*/*/1/blobs/* | wc -c)" = "$before" ] || { echo "$what: new blocks were stored"; return 1; }
+    sig image-version delete prod/ubuntu/2.0.0
+    echo "in: $what: identical"
+}
+
+# refused FILE [FLAG...]: FILE is not published, and there is nothing afterwards. Shows why, and the status.
+refused() {
+    sig image-version create prod/ubuntu/1.0.0 --os-disk "$@"
+    echo "status $?"
+    [ "$(sig image-version list prod/ubuntu)" = "[]" ] || echo "a version is there"
+}
+
 # exported FORMAT READER [FLAG...]: os.raw, exported as FORMAT with FLAG..., is for `qemu-img -f READER` an image without a
 # complaint and the same disk, twice the same bytes, and comes in again with the same digest. Says so in one line.
 exported() {
