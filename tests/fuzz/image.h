@@ -12,7 +12,8 @@
 
 enum { FUZZ_LIMIT = 64 << 20 };
 
-/* Bytes may turn out damaged (a compressed cluster) when they are read: said in words too. */
+/* Bytes may turn out damaged (a compressed cluster) when they are read: said in words too. Nobody
+ * changes the file meanwhile. */
 static inline void fuzz_read_all(const struct source *source)
 {
     static uint8_t bytes[1 << 16];
@@ -44,6 +45,7 @@ static inline void fuzz_read_all(const struct source *source)
             break;
     }
     insist(rc == 0 || err.text[0]);
+    insist(rc != E_CHANGED);
     source_cursor_free(cursor);
 }
 
