@@ -3,6 +3,8 @@
 #include "ops/feed.h"
 
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 
 #include "base/err.h"
 #include "codec/digest.h"
@@ -84,16 +86,37 @@ static int make_disk(const struct scratch *scratch, uint64_t *ret_blocks)
     return fd;
 }
 
-static struct source *open_disk(const struct scratch *scratch)
+static struct source *open_named(const struct scratch *scratch, const char *name)
 {
     char path[300];
     const struct source_request request = {.path = path, .format = SOURCE_RAW, .limit = 1ull << 40};
     struct source *source = NULL;
     struct err err = {0};
 
-    snprintf(path, sizeof path, "%s/disk", scratch->path);
+    snprintf(path, sizeof path, "%s/%s", scratch->path, name);
     OK(source_open(&request, &source, &err));
     return source;
+}
+
+static struct source *open_disk(const struct scratch *scratch)
+{
+    return open_named(scratch, "disk");
+}
+
+/* Write the file into the pipe. */
+static int pour_into(const struct scratch *scratch, int from, uint64_t size)
+{
+    const int to = openat(scratch->fd, "pipe", O_WRONLY | O_CLOEXEC);
+    static char bytes[1 << 16];
+
+    for (uint64_t at = 0; at < size;) {
+        const ssize_t got = pread(from, bytes, sizeof bytes, (off_t)at);
+
+        if (got <= 0 || write(to, bytes, (size_t)got) != got)
+            return 1;
+        at += (uint64_t)got;
+    }
+    return 0;
 }
 
 /* Feed; returns its result. */
@@ -168,6 +191,42 @@ START_TEST(a_piece_that_cannot_be_read_is_told_in_its_turn)
 }
 END_TEST
 
+/* Its zeros are holes as those of the file are. */
+START_TEST(what_comes_through_a_pipe_is_the_same)
+{
+    struct scratch scratch = scratch_new();
+    struct err err = {0};
+    uint64_t blocks;
+    const int fd = make_disk(&scratch, &blocks);
+    struct source *source = open_disk(&scratch);
+    struct taken taken = {.fd = fd};
+    uint8_t want[32], digest[32];
+    uint64_t size;
+
+    OK(run(source, 1, &taken, want, &err));
+    size = source_size(source);
+    source_close(source);
+    ck_assert_int_eq(mkfifoat(scratch.fd, "pipe", 0600), 0);
+    for (size_t threads = 1; threads <= SOME_THREADS; threads += SOME_THREADS - 1) {
+        const pid_t writer = fork();
+
+        if (writer == 0)
+            _exit(pour_into(&scratch, fd, size));
+        source = open_named(&scratch, "pipe");
+        ck_assert(source_is_stream(source));
+        taken = (struct taken){.fd = fd};
+        OK(run(source, threads, &taken, digest, &err));
+        ck_assert_uint_eq(source_size(source), size);
+        ck_assert_uint_eq(taken.blocks, blocks);
+        ck_assert_mem_eq(digest, want, sizeof want);
+        source_close(source);
+        ck_assert_int_eq(waitpid(writer, NULL, 0), writer);
+    }
+    close(fd);
+    scratch_done(&scratch);
+}
+END_TEST
+
 /* The taker's failure comes first, though a piece behind it could not be read. */
 START_TEST(a_taker_that_fails_ends_it)
 {
@@ -210,5 +269,5 @@ START_TEST(a_file_that_grows_meanwhile_has_changed)
 END_TEST
 
 UNIT_MAIN("ops/feed", every_block_that_is_no_hole_comes_in_order,
-          a_piece_that_cannot_be_read_is_told_in_its_turn, a_taker_that_fails_ends_it,
-          a_file_that_grows_meanwhile_has_changed)
+          a_piece_that_cannot_be_read_is_told_in_its_turn, what_comes_through_a_pipe_is_the_same,
+          a_taker_that_fails_ends_it, a_file_that_grows_meanwhile_has_changed)
