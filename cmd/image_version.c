@@ -198,6 +198,10 @@ struct export_request {
     char *file;
     char *region;
     struct opt_int data_disk;
+    char *all_disks;
+    unsigned format;
+    struct opt_bool compress;
+    unsigned verify;
     struct opt_bool force;
 };
 
@@ -205,15 +209,25 @@ struct export_request {
 static const struct row export_rows[] = {
     ROW_OBJECT(struct export_request, ref, "reference", &reference_shape,
                .about = "The image version"),
-    ROW(struct export_request, file, "file", .rules = ROW_NEEDED, .metavar = "FILE",
-        .about = "Where to write; '-' is standard output"),
+    ROW(struct export_request, file, "file", .metavar = "FILE",
+        .about = "Where to write: a file, a block device, or '-', which is standard output"),
     ROW(struct export_request, region, "region", .flag = "--region", .metavar = "REGION",
         .parse = region_parse_words,
         .about = "Where to read first, and where 'latest' is to be complete"),
     ROW(struct export_request, data_disk, "dataDisk", .flag = "--data-disk", .metavar = "LUN",
         .min = 0, .max = LUN_MAX, .about = "The data disk of that number instead of the OS disk"),
+    ROW(struct export_request, all_disks, "allDisks", .flag = "--all-disks", .metavar = "DIR",
+        .about = "Write every disk into a directory instead of one to FILE"),
+    ROW(struct export_request, format, "format", .flag = "--format",
+        .choices = &export_format_choices,
+        .about = "Format of the image; told by the ending of FILE when not given, else raw"),
+    ROW(struct export_request, compress, "compress", .flag = "--compress",
+        .about = "Compress a qcow2 or VMDK image"),
+    ROW(struct export_request, verify, "verify", .flag = "--verify",
+        .choices = &export_verify_choices,
+        .about = "What to check: fast leaves out the SHA-256 of each block; full when not given"),
     ROW(struct export_request, force, "force", .flag = "--force",
-        .about = "Replace an existing file"),
+        .about = "Replace an existing file, overwrite a block device"),
 };
 /* clang-format on */
 
@@ -226,7 +240,11 @@ static int run_export(struct run *run, const void *request, void *result, struct
         .ref = asked->ref,
         .region = asked->region,
         .file = asked->file,
+        .all_disks = asked->all_disks,
         .data_disk = asked->data_disk,
+        .format = asked->format,
+        .compress = asked->compress.set && asked->compress.value,
+        .verify = asked->verify,
         .force = asked->force.set && asked->force.value,
     };
 
@@ -333,10 +351,16 @@ static const struct command commands[] = {
         .verb = "export",
         .brief = "write a disk of an image version to a file",
         .about = "Writes the exact bytes of a disk, each block proven. The file is sparse, and gets its name when "
-                 "it is complete and durable. An existing file is left alone unless --force is given.",
+                 "it is complete and durable. An existing file is left alone unless --force is given. The same "
+                 "version in the same format gives the same file.\n"
+                 "A VHD is fixed and rounded up to a whole MiB, as Azure wants it for an upload. With --all-disks "
+                 "the files are named os.raw, data-0.raw and so on, ending as the format does, and none is there "
+                 "before all are complete. A block device is written in place, and only when nobody else uses it.",
         .examples = (const char *const[]){
             "sig image-version export prod/ubuntu/1.0.0 ubuntu.raw",
             "sig image-version export prod/ubuntu/latest data.raw --data-disk 0 --region westus2 --force",
+            "sig image-version export prod/ubuntu/1.0.0 ubuntu.vhd",
+            "sig image-version export prod/ubuntu/1.0.0 --all-disks disks --format vhd-dynamic --verify fast",
             NULL},
         .request = &export_shape,
         .least = REFERENCE_VERSION,

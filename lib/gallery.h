@@ -197,17 +197,62 @@ int gal_version_list(struct store *store, const struct version_show *request, st
 /* The disks stay until a sweep. Absent is 0. */
 int gal_version_delete(struct store *store, const struct reference *ref, struct err *err);
 
+enum export_format {
+    FORMAT_RAW = 1,
+    FORMAT_VHD, /* fixed */
+    FORMAT_VHD_DYNAMIC,
+    FORMAT_VHDX,
+    FORMAT_QCOW2,
+    FORMAT_VMDK,
+};
+extern const struct choices export_format_choices; /* raw vhd vhd-dynamic vhdx qcow2 vmdk */
+
+enum export_verify {
+    VERIFY_FULL = 1, /* each block against its SHA-256 */
+    VERIFY_FAST,     /* stored data against its checksum only: finds rot, not what people do */
+};
+extern const struct choices export_verify_choices; /* full fast */
+
 struct version_export {
     struct reference ref;
     char *region; /* read from there first; NULL: the home region. For "latest" also where it is to
                      be complete */
-    char *file;   /* "-": standard output */
+    char
+        *file; /* "-": standard output; a block device is written in place. NULL with `all_disks` */
+    char *all_disks; /* directory for every disk: os.raw, data-0.raw, …; made when its parent is
+                        there. NULL: one disk */
     struct opt_int data_disk; /* LUN; not set: the OS disk */
-    bool force;               /* replace an existing file */
+    unsigned format;          /* enum export_format; 0: as the file's ending says, else raw */
+    bool compress;            /* qcow2 and VMDK only */
+    unsigned verify;          /* enum export_verify; 0: full */
+    bool force;               /* replace an existing file; overwrite a device */
 };
-/* Write the disk's exact bytes, each block proven; a file is sparse, and gets its name when it is
- * complete and durable. */
+/* Write a disk, or all of them, as disk images; what is read is proven. The same version in the
+ * same format gives the same bytes. A file is sparse, and gets its name when it is complete and
+ * durable; of several files none gets its name before all are complete. E_UNSUPPORTED for a format
+ * that cannot go to standard output or to a device. */
 int gal_version_export(struct store *store, const struct version_export *request, struct err *err);
+
+/* --- a disk of a version, read at any place --- */
+
+struct disk_request {
+    struct reference ref;
+    char *region;             /* as in struct version_export */
+    struct opt_int data_disk; /* LUN; not set: the OS disk */
+};
+
+struct gal_disk;
+
+/* What is read is proven, block by block, and damage made good by other replicas, as in an export.
+ * A version that is deleted stays readable until a sweep. The store must outlive the disk. */
+int gal_disk_open(struct store *store, const struct disk_request *request, struct gal_disk **ret,
+                  struct err *err);
+void gal_disk_close(struct gal_disk *disk);          /* NULL is left alone */
+uint64_t gal_disk_size(const struct gal_disk *disk); /* bytes */
+/* Exactly `length` bytes at `offset`; E_INVALID when they are not all within the size, E_CORRUPT
+ * when no replica has them right. */
+int gal_disk_read(struct gal_disk *disk, void *bytes, size_t length, uint64_t offset,
+                  struct err *err);
 
 struct replicate_request {
     struct reference ref; /* of any depth; none: every version of the store */

@@ -5,14 +5,18 @@
 #include "base/mem.h"
 #include "image/writer_room.h"
 
+/* clang-format off */
 static const struct image_writer_kind *const kinds[] = {
     &raw_writer_kind,
+    &vhd_writer_kind,
+    &vhd_dynamic_writer_kind,
     &vhdx_writer_kind,
     &qcow2_writer_kind,
     &qcow2_compressed_writer_kind,
     &vmdk_writer_kind,
     &vmdk_compressed_writer_kind,
 };
+/* clang-format on */
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
 

@@ -1,300 +1,278 @@
-/* Getting a disk back: its exact bytes, each block proven, into a sparse file or a pipe. */
+/* Getting disks back: what is asked for, and each disk in turn. */
+#include "ops/export.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/number.h"
 #include "base/text.h"
-#include "blob/disk.h"
-#include "ops/room.h"
-#include "os/dir.h"
+#include "ops/disk.h"
 #include "os/file.h"
-#include "os/staged.h"
-#include "replica/read.h"
+#include "os/output.h"
 
-enum { PIECE_BLOCKS = 256 }; /* 1 MiB a write */
+const struct choices export_format_choices = {
+    .noun = "image format",
+    .words = (const char *const[]){"raw", "vhd", "vhd-dynamic", "vhdx", "qcow2", "vmdk", NULL},
+};
+
+const struct choices export_verify_choices = {
+    .noun = "kind of verification",
+    .words = (const char *const[]){"full", "fast", NULL},
+};
+
+/* What a format is for the writer, and how names of files in it end. */
+static const struct {
+    enum image_format format;
+    const char *ending;
+} formats[] = {
+    [FORMAT_RAW] = {IMAGE_RAW, ".raw"},
+    [FORMAT_VHD] = {IMAGE_VHD, ".vhd"},
+    [FORMAT_VHD_DYNAMIC] = {IMAGE_VHD_DYNAMIC, ".vhd"},
+    [FORMAT_VHDX] = {IMAGE_VHDX, ".vhdx"},
+    [FORMAT_QCOW2] = {IMAGE_QCOW2, ".qcow2"},
+    [FORMAT_VMDK] = {IMAGE_VMDK, ".vmdk"},
+};
+
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+/* One disk of those that are exported. */
+struct export_disk {
+    const struct disk_image *disk;
+    char *base; /* of its file, with --all-disks */
+    char *file; /* for messages, with --all-disks */
+    char *what; /* for progress */
+    struct image_writer *writer;
+    struct target target;
+    uint64_t file_size;
+};
 
 struct export_work {
     struct store *store;
-    const char *name; /* of the output, for messages */
-    char *what;       /* "prod/ubuntu/1.0.0", for progress */
-    struct disk_reader *reader;
-    uint8_t *bytes; /* PIECE_BLOCKS blocks */
-    int fd;
-    bool stream;   /* holes are written as zeros, in order */
-    uint64_t at;   /* bytes of the disk that a stream has behind it */
-    uint64_t done; /* data bytes */
-    uint64_t total;
+    const struct version_export *request;
+    const struct reference *ref;
+    enum export_format format;
+    struct version_disks disks;
+    struct {
+        struct export_disk *items;
+        size_t count;
+    } list;
 };
 
-static int write_zeros(struct export_work *work, uint64_t to, struct err *err)
+/* --- what is asked for --- */
+
+static bool ends_with(const char *file, const char *ending)
 {
-    static const uint8_t zeros[64 * 1024];
-    int rc = 0;
+    const size_t length = strlen(file);
 
-    while (rc == 0 && work->at < to) {
-        size_t length = (size_t)number_smaller(sizeof zeros, to - work->at);
-
-        rc = file_write(work->fd, work->name, zeros, length, err);
-        work->at += length;
-    }
-    return rc;
+    return length > strlen(ending) && text_same_word(file + length - strlen(ending), ending);
 }
 
-static int write_piece(struct export_work *work, uint64_t block, size_t count, struct err *err)
+static enum export_format choose_format(const struct version_export *request)
 {
-    uint64_t start = block * BLOCK_SIZE;
-    size_t length =
-        (size_t)(number_smaller(start + count * BLOCK_SIZE, disk_reader_size(work->reader)) -
-                 start);
-    int rc;
-
-    rc = disk_reader_read(work->reader, block, count, work->bytes, err);
-    if (rc)
-        return rc;
-    work->done += count * BLOCK_SIZE;
-    ops_progress(work->store, "export", work->what, work->done, work->total, false);
-    if (!work->stream)
-        return file_write_at(work->fd, work->name, work->bytes, length, start, err);
-    rc = write_zeros(work, start, err);
-    if (rc == 0)
-        rc = file_write(work->fd, work->name, work->bytes, length, err);
-    work->at = start + length;
-    return rc;
+    if (request->format)
+        return (enum export_format)request->format;
+    for (size_t i = 1; request->file && i < FORMATS; i++)
+        if (ends_with(request->file, formats[i].ending))
+            return (enum export_format)i;
+    return FORMAT_RAW;
 }
 
-static int write_extent(struct export_work *work, struct extent extent, struct err *err)
+static int check_request(const struct version_export *request, struct err *err)
 {
-    int rc = 0;
-
-    while (rc == 0 && extent.count) {
-        size_t piece = (size_t)number_smaller(extent.count, PIECE_BLOCKS);
-
-        rc = write_piece(work, extent.block, piece, err);
-        extent.block += piece;
-        extent.count -= piece;
-    }
-    return rc;
-}
-
-static int write_disk(struct export_work *work, struct err *err)
-{
-    uint64_t size = disk_reader_size(work->reader);
-    int rc = 0;
-
-    work->total = disk_reader_data_blocks(work->reader) * BLOCK_SIZE;
-    if (!work->stream)
-        rc = file_resize(work->fd, work->name, size, err);
-    for (size_t segment = 0; rc == 0 && segment < disk_reader_segments(work->reader); segment++) {
-        const struct extent *extents;
-        size_t count;
-
-        rc = disk_reader_extents(work->reader, segment, &extents, &count, err);
-        for (size_t i = 0; rc == 0 && i < count; i++)
-            rc = write_extent(work, extents[i], err);
-    }
-    if (rc == 0 && work->stream)
-        rc = write_zeros(work, size, err);
-    if (rc == 0)
-        ops_progress(work->store, "export", work->what, work->done, work->total, true);
-    return rc;
-}
-
-/* --- where to --- */
-
-/* Split "dir/file" into an open directory and a name in it. */
-static int open_target_directory(const char *file, int *ret_dir, char **ret_name, struct err *err)
-{
-    const char *slash = strrchr(file, '/');
-    char *directory =
-        slash ? text_printf("%.*s", slash == file ? 1 : (int)(slash - file), file) : text_copy(".");
-    int rc;
-
-    *ret_name = text_copy(slash ? slash + 1 : file);
-    if (!*file)
-        rc = err_set(err, E_INVALID, "the file name is empty");
-    else if (!**ret_name)
-        rc = err_set(err, E_INVALID, "'%s' names a directory, not a file", file);
-    else
-        rc = dir_open_user(directory, ret_dir, err);
-    free(directory);
-    return rc;
-}
-
-static int check_target(int dir, const char *name, const struct version_export *request,
-                        struct err *err)
-{
-    struct file_info info;
-    bool exists;
-    int rc;
-
-    rc = file_look(dir, name, &exists, &info, err);
-    if (rc || !exists)
-        return rc;
-    if (info.kind == FILE_DIRECTORY)
-        return err_set(err, E_INVALID, "'%s' is a directory, not a file", request->file);
-    if (info.kind != FILE_REGULAR && info.kind != FILE_LINK) {
-        err_set(err, E_INVALID, "'%s' is not a regular file", request->file);
-        return err_hint(err, "'-' writes to standard output, which may be of any kind");
-    }
-    if (request->force)
+    if (request->all_disks && request->file)
+        return err_set(err, E_USAGE, "--all-disks takes no FILE: the disks go into its directory");
+    if (request->all_disks && request->data_disk.set)
+        return err_set(err, E_USAGE, "--all-disks and --data-disk exclude each other");
+    if (request->all_disks || request->file)
         return 0;
-    err_set(err, E_CONFLICT, "file '%s' exists", request->file);
-    return err_hint(err, "--force replaces it");
+    err_set(err, E_USAGE, "FILE is missing");
+    return err_hint(err, "'-' is standard output; --all-disks DIR writes every disk");
 }
 
-static int export_to_file(struct export_work *work, const struct version_export *request,
-                          struct err *err)
+static void add_disk(struct export_work *work, const struct disk_image *disk, const char *name)
 {
-    struct staged staged = STAGED_NONE;
-    char *name = NULL;
-    int dir = FILE_NONE;
-    int rc;
-
-    rc = open_target_directory(request->file, &dir, &name, err);
-    if (rc == 0)
-        rc = check_target(dir, name, request, err);
-    if (rc == 0)
-        rc = staged_open_outside(&staged, dir, err);
-    if (rc == 0) {
-        work->fd = staged.fd;
-        rc = write_disk(work, err);
-    }
-    if (rc == 0)
-        rc = staged_publish(&staged, name, request->force, err);
-    staged_done(&staged);
-    file_close(&dir);
-    free(name);
-    return rc;
-}
-
-static int export_to_stream(struct export_work *work, struct err *err)
-{
-    int rc;
-
-    work->stream = true;
-    work->name = "standard output";
-    rc = file_standard(1, &work->fd, err);
-    if (rc == 0)
-        rc = write_disk(work, err);
-    file_close(&work->fd);
-    return rc;
-}
-
-/* --- which disk --- */
-
-static int no_such_disk(const struct disk_images *data, int64_t lun, struct err *err)
-{
-    struct buf luns = {0};
-
-    err_set(err, E_NOT_FOUND, "there is no data disk with LUN %lld", (long long)lun);
-    for (size_t i = 0; i < data->count; i++)
-        buf_printf(&luns, "%s%lld", i ? ", " : "", (long long)data->items[i].lun.value);
-    err_hint(err, data->count ? "it has: %s" : "it has no data disks%s", buf_text(&luns));
-    buf_done(&luns);
-    return E_NOT_FOUND;
-}
-
-static int find_disk(const struct version *version, const struct version_export *request,
-                     const struct disk_image **ret, struct err *err)
-{
-    const struct disk_images *data = &version->storage_profile.data_disk_images;
-
-    *ret = &version->storage_profile.os_disk_image;
-    if (!request->data_disk.set)
-        return 0;
-    for (size_t i = 0; i < data->count; i++) {
-        *ret = &data->items[i];
-        if (data->items[i].lun.value == request->data_disk.value)
-            return 0;
-    }
-    return no_such_disk(data, request->data_disk.value, err);
-}
-
-static int check_region(const struct version *version, const char *region, struct err *err)
-{
-    const struct target_regions *targets = &version->publishing_profile.target_regions;
-    struct buf names = {0};
-
-    if (!region || version_target(version, region))
-        return 0;
-    for (size_t i = 0; i < targets->count; i++)
-        buf_printf(&names, "%s%s", i ? ", " : "", targets->items[i].name);
-    err_set(err, E_NOT_FOUND, "it is not replicated to region '%s'", region);
-    err_hint(err, "its regions: %s", buf_text(&names));
-    buf_done(&names);
-    return E_NOT_FOUND;
-}
-
-static void tell(void *user, const char *text)
-{
-    store_notice(user, "%s", text);
-}
-
-static int export_version(struct store *store, const struct reference *ref,
-                          const struct version_export *request, const char *region, struct err *err)
-{
-    struct export_work work = {.store = store, .name = request->file, .fd = FILE_NONE};
-    struct replica_set replicas = {0};
-    struct version version = {0};
-    const struct disk_image *disk;
-    struct disk_digest digest;
+    struct export_disk *added = VEC_ADD(&work->list);
+    const char *directory = work->request->all_disks;
     struct buf what = {0};
+
+    *added = (struct export_disk){.disk = disk, .target = TARGET_NONE};
+    reference_add_text(&what, work->ref);
+    if (directory) {
+        buf_printf(&what, " (%s)", name);
+        added->base = text_printf("%s%s", name, formats[work->format].ending);
+        added->file =
+            text_printf("%s%s%s", directory, ends_with(directory, "/") ? "" : "/", added->base);
+    }
+    added->what = buf_take(&what);
+}
+
+static int list_disks(struct export_work *work, struct err *err)
+{
+    const struct storage_profile *profile = &work->disks.version.storage_profile;
+    const struct disk_image *disk;
     int rc;
 
-    reference_add_text(&what, ref);
-    work.what = buf_take(&what);
-    rc = ops_read_version(store, ref, &version, err);
-    if (rc == 0)
-        rc = check_region(&version, region, err);
-    if (rc == 0)
-        rc = find_disk(&version, request, &disk, err);
-    if (rc)
-        goto out;
-    if (!disk->disk_digest || !disk_digest_parse(disk->disk_digest, &digest)) {
-        rc = err_set(err, E_CORRUPT, "the manifest names no disk digest");
-        goto out;
+    if (!work->request->all_disks) {
+        rc = version_disks_find(&work->disks, &work->request->data_disk, &disk, err);
+        if (rc == 0)
+            add_disk(work, disk, NULL);
+        return rc;
     }
-    version_fill_regions(&version);
-    replica_set_open(store, &version, region, &replicas);
-    rc = disk_reader_open(
-        &(struct disk_reader_request){
-            .replicas = replicas.items,
-            .count = replicas.count,
-            .digest = digest,
-            .warn = tell,
-            .user = store,
-        },
-        &work.reader, err);
-    if (rc) {
-        /* The version is there; what is missing is its data, and that is damage. */
-        if (rc == E_NOT_FOUND)
-            rc = err->code = E_CORRUPT;
-        goto out;
+    add_disk(work, &profile->os_disk_image, "os");
+    for (size_t i = 0; i < profile->data_disk_images.count; i++) {
+        char *name =
+            text_printf("data-%lld", (long long)profile->data_disk_images.items[i].lun.value);
+
+        add_disk(work, &profile->data_disk_images.items[i], name);
+        free(name);
     }
-    work.bytes = mem_new(PIECE_BLOCKS, BLOCK_SIZE);
-    rc = text_equal(request->file, "-") ? export_to_stream(&work, err)
-                                        : export_to_file(&work, request, err);
-out:
-    free(work.bytes);
-    free(work.what);
-    disk_reader_close(work.reader);
-    replica_set_close(&replicas);
-    shape_done(&version_shape, &version);
+    return 0;
+}
+
+/* --- one disk --- */
+
+static int no_such_way(enum export_format format, const char *where, struct err *err)
+{
+    err_set(err, E_UNSUPPORTED, "format %s cannot be written to %s",
+            choice_word(&export_format_choices, format), where);
+    return err_hint(err, "export it to a file, or as raw");
+}
+
+/* Whether such an image can go where it is to go. */
+static int check_way(const struct export_work *work, const struct export_disk *disk,
+                     struct err *err)
+{
+    const bool forward = image_writer_is_forward(disk->writer);
+
+    if (disk->target.kind == TARGET_STREAM && !forward)
+        return no_such_way(work->format, "standard output: its parts are not known in order", err);
+    if (disk->target.kind == TARGET_DEVICE && !forward)
+        return no_such_way(work->format, "a block device", err);
+    if (disk->target.kind != TARGET_DEVICE || !image_writer_appends(disk->writer))
+        return 0;
+    err_set(err, E_UNSUPPORTED,
+            "a compressed image cannot be written to a block device: its size "
+            "is known only at the end");
+    return err_hint(err, "leave out --compress");
+}
+
+static int make_writer(const struct export_work *work, struct export_disk *disk, uint64_t size,
+                       struct err *err)
+{
+    struct image_request request = {
+        .format = formats[work->format].format,
+        .compress = work->request->compress,
+        .size = size,
+    };
+    struct disk_digest digest;
+
+    /* What makes the disk makes its identifiers too. */
+    if (!disk_digest_parse(disk->disk->disk_digest, &digest))
+        return err_set(err, E_CORRUPT, "the manifest names no disk digest");
+    memcpy(request.seed, digest.sha256, sizeof request.seed);
+    return image_writer_new(&request, &disk->writer, err);
+}
+
+static int export_disk(struct export_work *work, struct export_disk *disk, struct err *err)
+{
+    struct disk_reading how = {
+        .check = work->request->verify == VERIFY_FAST ? DESK_FRAMES : DESK_BLOCKS,
+    };
+    struct disk_reader *reader = NULL;
+    int rc = version_disks_read(&work->disks, disk->disk, &how, &reader, err);
+
+    if (rc == 0)
+        rc = make_writer(work, disk, disk_reader_size(reader), err);
+    if (rc == 0 && !work->request->all_disks)
+        rc = target_open(&disk->target, work->request->file, work->request->force, err);
+    if (rc == 0)
+        rc = check_way(work, disk, err);
+    if (rc == 0) {
+        const struct export_image image = {
+            .store = work->store,
+            .what = disk->what,
+            .reader = reader,
+            .check = how.check,
+            .writer = disk->writer,
+            .target = &disk->target,
+        };
+
+        rc = export_image(&image, err);
+    }
+    if (rc == 0)
+        disk->file_size = image_writer_file_size(disk->writer);
+    image_writer_free(disk->writer);
+    disk->writer = NULL;
+    disk_reader_close(reader);
     return rc;
+}
+
+/* --- several --- */
+
+/* Open the directory, made when it is missing, and each file in it, before anything is read. */
+static int open_files(struct export_work *work, struct err *err)
+{
+    const char *path = work->request->all_disks;
+    int dir = FILE_NONE;
+    int rc = output_directory(path, &dir, err);
+
+    for (size_t i = 0; rc == 0 && i < work->list.count; i++) {
+        struct export_disk *disk = &work->list.items[i];
+
+        rc = target_open_in(&disk->target, dir, disk->base, disk->file, work->request->force, err);
+    }
+    file_close(&dir);
+    return rc;
+}
+
+static int export_disks(struct export_work *work, struct err *err)
+{
+    int rc = list_disks(work, err);
+
+    if (rc == 0 && work->request->all_disks)
+        rc = open_files(work, err);
+    for (size_t i = 0; rc == 0 && i < work->list.count; i++)
+        rc = export_disk(work, &work->list.items[i], err);
+    for (size_t i = 0; rc == 0 && i < work->list.count; i++)
+        rc = target_finish(&work->list.items[i].target, work->list.items[i].file_size, err);
+    return rc;
+}
+
+static void release(struct export_work *work)
+{
+    for (size_t i = 0; i < work->list.count; i++) {
+        struct export_disk *disk = &work->list.items[i];
+
+        target_done(&disk->target);
+        free(disk->base);
+        free(disk->file);
+        free(disk->what);
+    }
+    free(work->list.items);
+    version_disks_done(&work->disks);
 }
 
 int gal_version_export(struct store *store, const struct version_export *request, struct err *err)
 {
     struct reference ref = ops_reference(&request->ref);
+    struct export_work work = {
+        .store = store,
+        .request = request,
+        .ref = &ref,
+        .format = choose_format(request),
+    };
     const char *region;
-    int rc;
+    int rc = check_request(request, err);
 
-    rc = ops_find_version(store, &ref, request->region, &region, err);
     if (rc == 0)
-        rc = export_version(store, &ref, request, region, err);
+        rc = ops_find_version(store, &ref, request->region, &region, err);
+    if (rc == 0)
+        rc = version_disks_open(&work.disks, store, &ref, region, err);
+    if (rc == 0)
+        rc = export_disks(&work, err);
     if (rc && rc != E_USAGE)
         ops_cannot(err, "export", &ref, REFERENCE_VERSION);
+    release(&work);
     shape_done(&reference_shape, &ref);
     return rc;
 }

@@ -8,28 +8,7 @@
 #include "os/file.h"
 #include "store/replica_dir.h"
 
-static void add_replica(const struct store *store, const struct replica_place *place,
-                        struct replica_set *set)
-{
-    struct replica replica = REPLICA_NONE;
-    char *label = replica_dir_label(place);
-    struct err err = {0};
-    int dir = FILE_NONE;
-    int rc;
-
-    rc = replica_dir_open(store, place, false, &dir, &err);
-    if (rc) {
-        replica.label = text_copy(label);
-        replica.why = text_copy(err.text);
-    } else {
-        replica_open(dir, label, false, 0, &replica, &err); /* a failure stands in `why` */
-    }
-    *VEC_ADD(set) = replica;
-    free(label);
-}
-
-static void add_region(const struct store *store, const struct target_region *target,
-                       struct replica_set *set)
+static void add_region(const struct target_region *target, struct replica_set *set)
 {
     for (unsigned k = 1; target && k <= (unsigned)target->regional_replica_count.value; k++) {
         const struct replica_place place = {
@@ -37,24 +16,55 @@ static void add_region(const struct store *store, const struct target_region *ta
             .type = target->storage_account_type,
             .number = k,
         };
+        struct replica replica = REPLICA_NONE;
 
-        add_replica(store, &place, set);
+        replica.label = replica_dir_label(&place);
+        set->places = vec_grow(set->places, set->count, sizeof *set->places);
+        set->places[set->count] = place;
+        *VEC_ADD(set) = replica;
     }
 }
 
-void replica_set_open(const struct store *store, const struct version *version, const char *region,
+void replica_set_list(const struct store *store, const struct version *version, const char *region,
                       struct replica_set *ret)
 {
     const struct target_regions *targets = &version->publishing_profile.target_regions;
     const char *first = region ? region : version->location;
 
-    add_region(store, version_target(version, first), ret);
+    ret->store = store;
+    add_region(version_target(version, first), ret);
     if (!text_equal(first, version->location))
-        add_region(store, version_target(version, version->location), ret);
+        add_region(version_target(version, version->location), ret);
     for (size_t i = 0; i < targets->count; i++)
         if (!text_equal(targets->items[i].name, first) &&
             !text_equal(targets->items[i].name, version->location))
-            add_region(store, &targets->items[i], ret);
+            add_region(&targets->items[i], ret);
+}
+
+void replica_set_open_one(void *set_, size_t number)
+{
+    struct replica_set *set = set_;
+    struct replica *replica = &set->items[number];
+    char *label = replica->label;
+    struct err err = {0};
+    int dir = FILE_NONE;
+    int rc;
+
+    rc = replica_dir_open(set->store, &set->places[number], false, &dir, &err);
+    if (rc) {
+        replica->why = text_copy(err.text);
+        return;
+    }
+    replica_open(dir, label, false, 0, replica, &err); /* a failure stands in `why` */
+    free(label);
+}
+
+void replica_set_open(const struct store *store, const struct version *version, const char *region,
+                      struct replica_set *ret)
+{
+    replica_set_list(store, version, region, ret);
+    for (size_t i = 0; i < ret->count; i++)
+        replica_set_open_one(ret, i);
 }
 
 void replica_set_close(struct replica_set *set)
@@ -62,6 +72,7 @@ void replica_set_close(struct replica_set *set)
     for (size_t i = 0; i < set->count; i++)
         replica_close(&set->items[i]);
     free(set->items);
+    free(set->places);
     *set = (struct replica_set){0};
 }
 

@@ -4,6 +4,7 @@
 
 #include "gallery.h"
 #include "replica/replica.h"
+#include "store/replica_dir.h"
 #include "store/store.h"
 
 /* --- references --- */
@@ -99,13 +100,22 @@ int ops_show_version(const struct store *store, const struct reference *ref, boo
 
 /* --- copies --- */
 
+/* Replicas of a version, which must outlive them. */
 struct replica_set {
     struct replica *items;
     size_t count;
+    struct replica_place *places; /* of the same count */
+    const struct store *store;
 };
 
-/* Open every replica of the version for reading, those of `region` (NULL: home) first, then home's,
- * then the others. What cannot be opened is in the set with its reason. */
+/* List every replica of the version, those of `region` (NULL: home) first, then home's, then the
+ * others, without opening any: they may be a hundred, of which the first will do. */
+void replica_set_list(const struct store *store, const struct version *version, const char *region,
+                      struct replica_set *ret);
+/* Open one of the set for reading, or say in its `why` why not. `set` is a struct replica_set: see
+ * struct disk_reader_request. */
+void replica_set_open_one(void *set, size_t number);
+/* List and open all. */
 void replica_set_open(const struct store *store, const struct version *version, const char *region,
                       struct replica_set *ret);
 void replica_set_close(struct replica_set *set);

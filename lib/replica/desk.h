@@ -1,5 +1,5 @@
-/* desk.h: what one thread reads blocks with: a decompressor, a hash, and the frames that it has just
- * decompressed, since runs of different places share frames. */
+/* desk.h: what one thread reads blocks with: a decompressor, a hash, and the frames that it has
+ * just decompressed, since runs of different places share frames. */
 #ifndef REPLICA_DESK_H
 #define REPLICA_DESK_H
 

@@ -42,8 +42,8 @@ struct part {
 
 void part_done(struct part *part);
 
-/* The identities of `count` blocks from block `block` of the disk on; NULL unless all of them lie in
- * one extent of the part. */
+/* The identities of `count` blocks from block `block` of the disk on; NULL unless all of them lie
+ * in one extent of the part. */
 const struct block_id *part_ids(const struct part *part, uint64_t block, uint64_t count);
 
 /* Read such blocks, each checked as the desk does. An error says that this replica does not have

@@ -67,8 +67,8 @@ struct witness_piece {
     uint8_t *out;
 };
 
-/* Read blocks of the piece, in order, each one checked as the desk does. *ret_got: how many came right before the
- * first that did not (also on error). */
+/* Read blocks of the piece, in order, each one checked as the desk does. *ret_got: how many came
+ * right before the first that did not (also on error). */
 int witness_read(struct witness *witness, const struct witness_piece *piece, uint32_t *ret_got,
                  struct err *err);
 

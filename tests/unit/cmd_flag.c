@@ -317,8 +317,26 @@ START_TEST(export_tells_its_file_from_its_reference)
         ck_assert_str_eq(*(char *const *)row_value(row, invocation.request), "-");
         invocation_done(&invocation);
     }
-    refuse("image-version export prod/ubuntu/latest", E_USAGE, "FILE is missing");
-    refuse("image-version export -r p -i u -e 1.0.0", E_USAGE, "FILE is missing");
+}
+END_TEST
+
+/* Whether one must be there is the library's rule: a directory for all disks will do too. */
+START_TEST(export_may_go_without_a_file)
+{
+    static const char *const lines[] = {
+        "image-version export prod/ubuntu/latest --all-disks out",
+        "image-version export -r prod -i ubuntu -e latest --format qcow2 --compress",
+    };
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct invocation invocation;
+        const struct row *row;
+
+        accept(lines[i], &invocation);
+        row = command_operand(invocation.command, 0);
+        ck_assert_ptr_null(*(char *const *)row_value(row, invocation.request));
+        invocation_done(&invocation);
+    }
 }
 END_TEST
 
@@ -396,5 +414,5 @@ UNIT_MAIN("cmd/flag", a_name_comes_as_a_word_as_flags_or_as_an_id,
           tags_without_a_word_are_cleared, what_is_fixed_cannot_be_updated,
           unknown_words_are_usage_errors_with_a_suggestion, values_are_checked_where_they_are_read,
           a_reference_goes_as_deep_as_the_command_wants, export_tells_its_file_from_its_reference,
-          replicate_takes_any_depth_and_any_spelling, global_flags_stand_anywhere,
-          help_wins_over_what_is_wrong, nothing_is_a_question_for_help)
+          export_may_go_without_a_file, replicate_takes_any_depth_and_any_spelling,
+          global_flags_stand_anywhere, help_wins_over_what_is_wrong, nothing_is_a_question_for_help)

@@ -99,7 +99,7 @@ static inline void plan_toy(struct written *written, struct image_writer *writer
                             const struct toy *toy)
 {
     struct err err = {0};
-    uint64_t state = 0, end;
+    uint64_t state = 0, end = 0;
     uint8_t bytes[BLOCK];
 
     for (const struct run *run = toy->runs; run->count; run++) {
@@ -109,7 +109,7 @@ static inline void plan_toy(struct written *written, struct image_writer *writer
         image_writer_mark(writer, offset, length < rest ? length : rest);
     }
     ck_assert_msg(image_writer_plan(writer, &err) == 0, "%s", err.text);
-    end = take_pieces(written, writer, &state, 0);
+    take_pieces(written, writer, &state, 0);
     for (const struct run *run = toy->runs; run->count; run++)
         for (uint64_t i = run->block; i < run->block + run->count; i++) {
             const uint64_t rest = toy->request.size - i * BLOCK;
@@ -119,6 +119,7 @@ static inline void plan_toy(struct written *written, struct image_writer *writer
             toy_block(toy, i, bytes);
             ck_assert_uint_ge(length, rest < BLOCK ? rest : BLOCK);
             ck_assert(!image_writer_is_forward(writer) || at >= end);
+            end = at + (rest < BLOCK ? rest : BLOCK);
             add_span(written, at, bytes, rest < BLOCK ? rest : BLOCK);
         }
 }

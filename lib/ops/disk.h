@@ -1,0 +1,36 @@
+/* disk.h: the disks of a stored version, for whoever reads them. */
+#ifndef OPS_DISK_H
+#define OPS_DISK_H
+
+#include "ops/room.h"
+#include "replica/read.h"
+
+/* A version and where its disks are kept. All-zero before. */
+struct version_disks {
+    struct store *store;
+    struct version version;
+    struct replica_set replicas;
+};
+
+/* Read the version. `region` (canonical, may be NULL) is read from first; E_NOT_FOUND when the
+ * version is not replicated to it. */
+int version_disks_open(struct version_disks *disks, struct store *store,
+                       const struct reference *ref, const char *region, struct err *err);
+void version_disks_done(struct version_disks *disks);
+
+/* One of its disks: the OS disk, or the data disk with that LUN. Borrowed. */
+int version_disks_find(const struct version_disks *disks, const struct opt_int *lun,
+                       const struct disk_image **ret, struct err *err);
+
+/* How a disk is to be read: see struct disk_reader_request. */
+struct disk_reading {
+    enum desk_check check;
+    size_t parts;
+};
+
+/* Open a reader for one of its disks, which warns through notices. A disk that is nowhere to be
+ * found is damage: E_CORRUPT. */
+int version_disks_read(struct version_disks *disks, const struct disk_image *disk,
+                       const struct disk_reading *how, struct disk_reader **ret, struct err *err);
+
+#endif
