@@ -12,6 +12,8 @@ enum {
     PIECE_SIZE = PIECE_BLOCKS * BLOCK_SIZE,
     PIECES_AHEAD = 2, /* for each thread, so that none waits for the owner */
     PIECES_MAX = 64,  /* 64 MiB */
+    PIECES_KEPT = 2,  /* one of so many are kept after they were handed over, for a taker that needs
+                         them a while longer */
 };
 
 /* Blocks of the disk one after the other. */
@@ -30,6 +32,7 @@ struct piece {
     uint8_t *bytes;
     struct block_id ids[PIECE_BLOCKS];
     bool holes[PIECE_BLOCKS]; /* those have no identity */
+    bool handed;              /* and not let go */
     int rc;
     struct err err;
 };
@@ -49,6 +52,7 @@ struct feeding {
     struct hand *hands;
     struct piece *pieces;
     size_t piece_count;
+    size_t ahead;  /* of them may be under way */
     size_t oldest; /* piece under way */
     size_t busy;   /* of them */
     uint64_t next; /* first block that no piece has */
@@ -172,11 +176,19 @@ static void pull_piece(struct feeding *feeding, struct piece *piece)
     feeding->next += piece->blocks;
 }
 
+static void let_go(const struct feeding *feeding, struct piece *piece)
+{
+    if (piece->handed && feeding->feed->let_go)
+        feeding->feed->let_go(feeding->feed->user, piece->bytes, PIECE_SIZE);
+    piece->handed = false;
+}
+
 static void start_piece(struct feeding *feeding)
 {
     struct piece *piece =
         &feeding->pieces[(feeding->oldest + feeding->busy) % feeding->piece_count];
 
+    let_go(feeding, piece);
     piece->stretch_count = 0;
     piece->blocks = 0;
     piece->rc = 0;
@@ -190,12 +202,13 @@ static void start_piece(struct feeding *feeding)
     feeding->busy++;
 }
 
-static int hand_over(struct feeding *feeding, const struct piece *piece, struct err *err)
+static int hand_over(struct feeding *feeding, struct piece *piece, struct err *err)
 {
     const struct feed *feed = feeding->feed;
     size_t at = 0;
     int rc = 0;
 
+    piece->handed = true;
     for (size_t i = 0; i < piece->stretch_count; i++) {
         const struct stretch *stretch = &piece->stretches[i];
 
@@ -241,7 +254,8 @@ static void feeding_init(struct feeding *feeding)
     const size_t threads = pool_threads(feeding->pool);
 
     feeding->hands = mem_new(threads, sizeof *feeding->hands);
-    feeding->piece_count = (size_t)number_smaller(PIECES_AHEAD * threads + 1, PIECES_MAX);
+    feeding->ahead = (size_t)number_smaller(PIECES_AHEAD * threads + 1, PIECES_MAX);
+    feeding->piece_count = feeding->ahead + feeding->ahead / PIECES_KEPT;
     feeding->pieces = mem_new(feeding->piece_count, sizeof *feeding->pieces);
     for (size_t i = 0; i < feeding->piece_count; i++) {
         struct piece *piece = &feeding->pieces[i];
@@ -256,6 +270,7 @@ static void feeding_done(struct feeding *feeding)
 {
     for (size_t i = 0; i < feeding->piece_count; i++) {
         task_wait(feeding->pool, &feeding->pieces[i].task);
+        let_go(feeding, &feeding->pieces[i]);
         free(feeding->pieces[i].bytes);
     }
     for (size_t i = 0; i < pool_threads(feeding->pool); i++) {
@@ -280,7 +295,7 @@ int feed_source(struct source *source, struct pool *pool, const struct feed *fee
 
     feeding_init(&feeding);
     while (rc == 0) {
-        while (!feeding.ended && feeding.busy < feeding.piece_count)
+        while (!feeding.ended && feeding.busy < feeding.ahead)
             start_piece(&feeding);
         if (feeding.busy == 0)
             break;

@@ -15,9 +15,13 @@
 
 /* Who wants them. All is called by the thread that called feed_source. */
 struct feed {
-    /* Takes block `block` of the disk, BLOCK_SIZE bytes, never all zeros, which are `id`. */
+    /* Takes block `block` of the disk, BLOCK_SIZE bytes, never all zeros, which are `id`. They stay
+     * as they are until `let_go`. */
     int (*block)(void *user, uint64_t block, const struct block_id *id, const uint8_t *bytes,
                  struct err *err);
+    /* Bytes that blocks were handed over in are about to change or go; called for all of them, also
+     * after a failure. NULL: they are not needed any more when `block` returns. */
+    void (*let_go)(void *user, const uint8_t *bytes, size_t length);
     /* Called after each piece: `offset` bytes of the disk are behind us. May be NULL. */
     void (*progress)(void *user, uint64_t offset);
     void *user;

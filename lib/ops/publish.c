@@ -177,10 +177,18 @@ static int pack_one(void *user, uint64_t block, const struct block_id *id, const
     return in_replica(publish, pack_block(publish->pack, block, id, bytes, err), err);
 }
 
+static void let_go(void *user, const uint8_t *bytes, size_t length)
+{
+    const struct publish *publish = user;
+
+    pack_let_go(publish->pack, bytes, length);
+}
+
 static int pack_disk(struct publish *publish, const struct source_disk *disk,
                      struct storage_profile *profile, struct err *err)
 {
-    const struct feed feed = {.block = pack_one, .progress = show_progress, .user = publish};
+    const struct feed feed = {
+        .block = pack_one, .let_go = let_go, .progress = show_progress, .user = publish};
     char text[DISK_DIGEST_TEXT];
     struct disk_digest digest;
     uint64_t blocks;

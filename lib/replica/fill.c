@@ -18,9 +18,11 @@ enum {
 struct fill_frame {
     struct task task;
     struct fill *fill;
-    size_t count;  /* blocks */
-    size_t packed; /* length of `stored`; 0: it is stored as it is */
-    uint8_t plain[FRAME_SIZE];
+    size_t count;                        /* blocks */
+    size_t packed;                       /* length of `stored`; 0: it is stored as it is */
+    const uint8_t *blocks[FRAME_BLOCKS]; /* with whoever added them, or in `own` */
+    const uint8_t *plain;                /* all in a row, once it is compressed */
+    uint8_t own[FRAME_SIZE];
     uint8_t stored[FRAME_SIZE + FILL_SLACK];
 };
 
@@ -148,6 +150,29 @@ static void fill_grow(struct fill *fill)
 
 /* --- frames --- */
 
+static void frame_own(struct fill_frame *frame, size_t block)
+{
+    uint8_t *place = frame->own + block * BLOCK_SIZE;
+
+    if (frame->blocks[block] != place)
+        memcpy(place, frame->blocks[block], BLOCK_SIZE);
+}
+
+/* Most often new blocks lay beside each other, and are compressed where they are. */
+static void frame_join(struct fill_frame *frame)
+{
+    size_t joined = 1;
+
+    while (joined < frame->count && frame->blocks[joined] == frame->blocks[joined - 1] + BLOCK_SIZE)
+        joined++;
+    frame->plain = frame->blocks[0];
+    if (joined == frame->count)
+        return;
+    for (size_t i = 0; i < frame->count; i++)
+        frame_own(frame, i);
+    frame->plain = frame->own;
+}
+
 static void frame_pack(struct task *task, size_t worker)
 {
     struct fill_frame *frame = (struct fill_frame *)task;
@@ -156,6 +181,7 @@ static void frame_pack(struct task *task, size_t worker)
 
     if (!*compressor)
         *compressor = compressor_new();
+    frame_join(frame);
     frame->packed = compress_frame(*compressor, options->codec, options->level, frame->plain,
                                    frame->count * BLOCK_SIZE, frame->stored, sizeof frame->stored);
 }
@@ -183,6 +209,39 @@ static int fill_write(struct fill *fill, struct err *err)
     return rc;
 }
 
+static bool frame_uses(const struct fill_frame *frame, size_t block, const uint8_t *bytes,
+                       size_t length)
+{
+    const uintptr_t at = (uintptr_t)frame->blocks[block], from = (uintptr_t)bytes;
+
+    return at >= from && at - from < length;
+}
+
+void fill_let_go(struct fill *fill, const uint8_t *bytes, size_t length)
+{
+    struct fill_frame *gathered = frame_at(fill, fill->busy);
+
+    for (size_t i = 0; i < fill->busy; i++) {
+        struct fill_frame *frame = frame_at(fill, i);
+        bool uses = false;
+
+        for (size_t block = 0; block < frame->count && !uses; block++)
+            uses = frame_uses(frame, block, bytes, length);
+        if (!uses)
+            continue;
+        task_wait(fill->options.pool, &frame->task);
+        if (frame->packed == 0 && frame->plain != frame->own)
+            memcpy(frame->own, frame->plain, frame->count * BLOCK_SIZE);
+        frame->plain = frame->own;
+    }
+    for (size_t block = 0; block < gathered->count; block++) {
+        if (!frame_uses(gathered, block, bytes, length))
+            continue;
+        frame_own(gathered, block);
+        gathered->blocks[block] = gathered->own + block * BLOCK_SIZE;
+    }
+}
+
 int fill_add(struct fill *fill, const struct block_id *id, const uint8_t *bytes,
              uint32_t *ret_place, struct err *err)
 {
@@ -197,8 +256,7 @@ int fill_add(struct fill *fill, const struct block_id *id, const uint8_t *bytes,
     fill_grow(fill);
     *ret_place = blob_writer_announce(fill->writer, id);
     fill_note(fill, id, *ret_place);
-    memcpy(frame->plain + frame->count * BLOCK_SIZE, bytes, BLOCK_SIZE);
-    frame->count++;
+    frame->blocks[frame->count++] = bytes;
     fill->blocks++;
     return frame->count == FRAME_BLOCKS ? fill_close_frame(fill, err) : 0;
 }
@@ -212,10 +270,8 @@ int fill_close_frame(struct fill *fill, struct err *err)
         return 0;
     frame->fill = fill;
     frame->task.run = frame_pack;
-    frame->packed = 0;
     fill->busy++;
-    if (fill->options.codec != CODEC_NONE)
-        task_start(fill->options.pool, &frame->task);
+    task_start(fill->options.pool, &frame->task);
     /* One is to be free for gathering; and whether the blob is full must not depend on how many are
      * under way. */
     while (rc == 0 && (fill->busy == fill->frame_count ||

@@ -29,9 +29,13 @@ bool fill_find(const struct fill *fill, const struct block_id *id, uint32_t *ret
 /* Whether block `place` of the open blob is `id`; false when there is none. */
 bool fill_is(const struct fill *fill, uint32_t place, const struct block_id *id);
 
-/* Add a block that is not in it. Opens a blob when none is open. */
+/* Add a block that is not in it. Opens a blob when none is open. The bytes stay as they are until
+ * fill_let_go. */
 int fill_add(struct fill *fill, const struct block_id *id, const uint8_t *bytes,
              uint32_t *ret_place, struct err *err);
+
+/* Bytes that blocks were added from are about to change: what of them is still needed is kept. */
+void fill_let_go(struct fill *fill, const uint8_t *bytes, size_t length);
 
 /* End the frame that is being gathered. */
 int fill_close_frame(struct fill *fill, struct err *err);

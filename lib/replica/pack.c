@@ -214,6 +214,11 @@ int pack_block(struct pack *pack, uint64_t block, const struct block_id *id, con
     return pack_fail(pack, rc);
 }
 
+void pack_let_go(struct pack *pack, const uint8_t *bytes, size_t length)
+{
+    fill_let_go(pack->fill, bytes, length);
+}
+
 int pack_disk_end(struct pack *pack, uint64_t virtual_size, struct disk_digest *ret,
                   struct err *err)
 {

@@ -52,9 +52,14 @@ enum { PACK_DISKS_MAX = 1 + 64 }; /* in one pack: an OS disk and as many data di
 int pack_disk_begin(struct pack *pack, struct err *err);
 
 /* The BLOCK_SIZE bytes of block `block` of the disk, which are `id`; the last block of a disk is
- * padded with zeros by the caller. Ascending; blocks of zeros are left out. */
+ * padded with zeros by the caller. Ascending; blocks of zeros are left out. The bytes stay as
+ * they are until pack_let_go. */
 int pack_block(struct pack *pack, uint64_t block, const struct block_id *id, const uint8_t *bytes,
                struct err *err);
+
+/* Bytes that blocks came in are about to change or go: what of them is still needed is kept. Also
+ * after a failure, and before pack_close. */
+void pack_let_go(struct pack *pack, const uint8_t *bytes, size_t length);
 
 /* End of the disk, which has this size: its digest. E_INVALID when a block lies behind that. */
 int pack_disk_end(struct pack *pack, uint64_t virtual_size, struct disk_digest *ret,

@@ -125,6 +125,7 @@ static inline struct disk_digest toy_feed(struct pack *pack, const struct toy *t
             continue;
         sha256_of(sha, bytes, BLOCK_SIZE, id.sha256);
         OK(pack_block(pack, toy->blocks[i].at, &id, bytes, &err));
+        pack_let_go(pack, bytes, sizeof bytes);
     }
     OK(pack_disk_end(pack, toy->size, &digest, &err));
     sha256_free(sha);
@@ -145,6 +146,7 @@ static inline struct disk_digest toy_feed_many(struct pack *pack, uint32_t from,
         toy_block(from + i, BLOCK_SIZE, bytes);
         sha256_of(sha, bytes, BLOCK_SIZE, id.sha256);
         rc = pack_block(pack, i, &id, bytes, err);
+        pack_let_go(pack, bytes, sizeof bytes);
     }
     if (rc == 0)
         rc = pack_disk_end(pack, (uint64_t)count * BLOCK_SIZE, &digest, err);
