@@ -31,10 +31,20 @@ static uint64_t file_limit(uint64_t limit)
 
 /* --- a file --- */
 
-/* By the kinds, else by what may not be taken for a raw disk. *ret NULL: something has to be
- * unpacked. */
-static int choose_kind(struct source *source, bool unpacks, const struct source_kind **ret,
-                       struct err *err)
+/* What the beginning of the file says that it lies in. */
+static int wrapping_of(const struct source *source, enum wrapping *ret, struct err *err)
+{
+    uint8_t head[MARKS_SIZE];
+    size_t got = 0;
+    const int rc = source_file_head(source, head, sizeof head, &got, err);
+
+    if (rc == 0)
+        *ret = signature_wrapping(head, got);
+    return rc;
+}
+
+/* By the kinds, else by what may not be taken for a raw disk. */
+static int choose_kind(struct source *source, const struct source_kind **ret, struct err *err)
 {
     uint8_t head[MARKS_SIZE];
     size_t got = 0;
@@ -42,13 +52,9 @@ static int choose_kind(struct source *source, bool unpacks, const struct source_
 
     if (rc < 0 || *ret)
         return rc;
-    rc = source_file_head(source, head, sizeof head, &got, err);
-    if (rc < 0)
-        return rc;
-    if (unpacks && signature_wrapping(head, got) != WRAPPING_NONE)
-        return 0;
     *ret = source_kind_of(SOURCE_RAW);
-    return signature_refuse(source->path, head, got, err);
+    rc = source_file_head(source, head, sizeof head, &got, err);
+    return rc < 0 ? rc : signature_refuse(source->path, head, got, err);
 }
 
 /* The source has fd and info set. */
@@ -59,7 +65,25 @@ static int open_kind(struct opening *opening, struct source *source, const struc
 
     source->kind = kind;
     rc = kind->open(source, err);
-    return rc < 0 ? rc : source_check_size(source, opening->request->limit, err);
+    if (rc == 0)
+        rc = source_check_size(source, opening->request->limit, err);
+    if (rc == 0)
+        file_will_scan(source->fd);
+    return rc;
+}
+
+/* As the format that is given, or told by content. */
+static int open_as(struct opening *opening, struct source *source, enum source_format format,
+                   struct err *err)
+{
+    const struct source_kind *kind = NULL;
+    int rc = 0;
+
+    if (format == SOURCE_ANY)
+        rc = choose_kind(source, &kind, err);
+    else
+        kind = source_kind_of(format);
+    return rc < 0 ? rc : open_kind(opening, source, kind, err);
 }
 
 /* --- what comes from front to back --- */
@@ -68,16 +92,13 @@ static int open_kind(struct opening *opening, struct source *source, const struc
 static int open_temporary(struct opening *opening, struct source *source, enum source_format format,
                           struct err *err)
 {
-    const struct source_kind *kind = NULL;
-    int rc = file_stat(source->fd, source->path, &source->info, err);
+    const int rc = file_stat(source->fd, source->path, &source->info, err);
 
-    if (rc == 0 && source->info.size == 0)
-        rc = err_set(err, E_INVALID, "'%s' is empty", source->path);
-    if (rc == 0 && format == SOURCE_ANY)
-        rc = choose_kind(source, false, &kind, err);
-    else if (rc == 0)
-        kind = source_kind_of(format);
-    return rc < 0 ? rc : open_kind(opening, source, kind, err);
+    if (rc < 0)
+        return rc;
+    if (source->info.size == 0)
+        return err_set(err, E_INVALID, "'%s' is empty", source->path);
+    return open_as(opening, source, format, err);
 }
 
 /* What the user named was read to its end, and is not needed any more. */
@@ -301,29 +322,60 @@ static int refuse_kind(const struct source *source, struct err *err)
     return err_set(err, E_INVALID, "'%s' is %s, not a disk image", source->path, words[kind]);
 }
 
-/* What has places, and is a disk itself: *ret_is_disk. Else something has to be unpacked. */
+/* It begins like something that a disk lies in. What ends with the footer of a VHD is a VHD all the
+ * same if all else fits; if it does not, those are the last bytes of what is compressed. */
+static bool is_vhd_after_all(struct opening *opening, struct err *err)
+{
+    struct source *source = opening->source;
+
+    if (open_kind(opening, source, &vhd_kind, err) == 0)
+        return true;
+    vhd_kind.close(source);
+    free(source->variant);
+    source->kind = NULL;
+    source->layout = NULL;
+    source->variant = NULL;
+    source->size = 0;
+    return false;
+}
+
+/* By content. *ret_is_disk false: something has to be unpacked. */
+static int open_by_content(struct opening *opening, bool *ret_is_disk, struct err *err)
+{
+    struct source *source = opening->source;
+    const struct source_kind *kind = NULL;
+    enum wrapping wrapping = WRAPPING_NONE;
+    int rc = source_tell_kind(source, &kind, err);
+
+    *ret_is_disk = true;
+    if (rc == 0)
+        rc = wrapping_of(source, &wrapping, err);
+    if (rc < 0)
+        return rc;
+    if (wrapping == WRAPPING_NONE || (kind && kind != &vhd_kind))
+        return open_as(opening, source, SOURCE_ANY, err);
+    *ret_is_disk = kind && is_vhd_after_all(opening, err);
+    return 0;
+}
+
+/* What has places. *ret_is_disk: it is a disk itself, and open. */
 static int open_file(struct opening *opening, bool *ret_is_disk, struct err *err)
 {
     const struct source_request *request = opening->request;
     struct source *source = opening->source;
-    const struct source_kind *kind = NULL;
     int rc = 0;
 
+    *ret_is_disk = false;
     if (source->info.size == 0)
         return err_set(err, E_INVALID, "'%s' is empty", source->path);
     if (request->expected.kind)
         rc = expected_check(&request->expected, &source->input, source->path, err);
-    if (rc == 0 && !request->member && request->format == SOURCE_ANY)
-        rc = choose_kind(source, true, &kind, err);
-    else if (rc == 0 && !request->member)
-        kind = source_kind_of(request->format);
-    *ret_is_disk = kind != NULL;
-    if (rc < 0 || !kind)
+    if (rc < 0 || request->member)
         return rc;
-    rc = open_kind(opening, source, kind, err);
-    if (rc == 0)
-        file_will_scan(source->fd);
-    return rc;
+    if (request->format == SOURCE_ANY)
+        return open_by_content(opening, ret_is_disk, err);
+    *ret_is_disk = true;
+    return open_as(opening, source, request->format, err);
 }
 
 static int open_named(struct opening *opening, struct err *err)

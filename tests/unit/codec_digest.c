@@ -57,6 +57,35 @@ START_TEST(sha256_state_starts_anew_after_result_and_reset)
 }
 END_TEST
 
+START_TEST(digests_of_files_agree_with_fips_180)
+{
+    static const char *const expected[] = {
+        [DIGEST_SHA256] = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        [DIGEST_SHA512] = "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
+                          "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f",
+    };
+
+    for (enum digest_kind kind = DIGEST_SHA256; kind <= DIGEST_SHA512; kind++) {
+        struct digest *digest = digest_new(kind);
+        uint8_t bytes[DIGEST_SIZE_MAX];
+        char text[2 * DIGEST_SIZE_MAX + 1] = "";
+
+        for (int again = 0; again < 2; again++) {
+            digest_add(digest, "a", 1);
+            digest_add(digest, "", 0);
+            digest_add(digest, "bc", 2);
+            digest_result(digest, bytes);
+            for (size_t i = 0; i < digest_size(kind); i++)
+                snprintf(text + 2 * i, 3, "%02x", bytes[i]);
+            ck_assert_str_eq(text, expected[kind]);
+        }
+        digest_free(digest);
+    }
+    digest_free(NULL);
+    ck_assert_str_eq(digest_name(DIGEST_SHA512), "sha512");
+}
+END_TEST
+
 START_TEST(xxh3_agrees_with_its_specification)
 {
     ck_assert_uint_eq(digest_xxh3("", 0), 0x2d06800538d394c2u);
@@ -115,7 +144,7 @@ START_TEST(two_at_once_are_the_same_as_one_after_the_other)
 }
 END_TEST
 
-UNIT_MAIN("codec/digest", sha256_agrees_with_fips_180,
+UNIT_MAIN("codec/digest", digests_of_files_agree_with_fips_180, sha256_agrees_with_fips_180,
           sha256_state_starts_anew_after_result_and_reset,
           two_at_once_are_the_same_as_one_after_the_other, xxh3_agrees_with_its_specification,
           xxh128_is_canonical_and_the_same_in_pieces)
