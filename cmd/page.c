@@ -232,7 +232,7 @@ static void add_see_also(struct buf *out, const struct noun *noun)
     buf_add_text(out, ".Sh SEE ALSO\n");
     for (size_t i = 0; i < names.count; i++)
         buf_printf(out, ".Xr %s 1 ,\n", names.items[i]);
-    buf_add_text(out, ".Xr sig-store 5 ,\n.Xr sig-tour 7\n");
+    buf_add_text(out, ".Xr sig-store 5 ,\n.Xr sig-formats 7 ,\n.Xr sig-tour 7\n");
     texts_done(&names);
 }
 
