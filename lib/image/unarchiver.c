@@ -98,6 +98,12 @@ static la_int64_t skip_some(struct archive *archive, void *user, la_int64_t leng
 
 /* --- what calls the library --- */
 
+/* A warning is of a name or time that could not be converted. */
+static bool is_failure(int result)
+{
+    return result != ARCHIVE_OK && result != ARCHIVE_WARN;
+}
+
 /* What it says begins with a capital, sometimes ends with a full stop, and may be nothing. */
 static int damaged(struct unarchiver *unarchiver, struct err *err)
 {
@@ -162,9 +168,8 @@ static int begin(struct unarchiver *unarchiver, enum wrapping wrapping, struct e
         library->archive_read_set_seek_callback(unarchiver->archive, seek_to);
         library->archive_read_set_skip_callback(unarchiver->archive, skip_some);
     }
-    return library->archive_read_open1(unarchiver->archive) < ARCHIVE_WARN
-               ? damaged(unarchiver, err)
-               : 0;
+    return is_failure(library->archive_read_open1(unarchiver->archive)) ? damaged(unarchiver, err)
+                                                                        : 0;
 }
 
 int unarchiver_open(struct flow *below, enum wrapping wrapping, struct unarchiver **ret,
@@ -238,7 +243,7 @@ int unarchiver_next(struct unarchiver *unarchiver, struct member *ret, bool *ret
         if (unarchiver->entry)
             result = library->archive_read_data_skip(unarchiver->archive);
         unarchiver->entry = NULL;
-        if (result < ARCHIVE_WARN)
+        if (is_failure(result))
             return damaged(unarchiver, err);
         unarchiver->in_headers = true;
         unarchiver->headers = 0;
@@ -248,8 +253,7 @@ int unarchiver_next(struct unarchiver *unarchiver, struct member *ret, bool *ret
         unarchiver->ended = result == ARCHIVE_EOF;
         if (unarchiver->ended)
             return 0;
-        /* A warning is of a name or time that could not be converted. */
-        if (result < ARCHIVE_WARN)
+        if (is_failure(result))
             return damaged(unarchiver, err);
     } while (!is_regular(unarchiver));
     *ret_any = true;
@@ -284,9 +288,9 @@ int unarchiver_read(struct unarchiver *unarchiver, void *bytes, size_t capacity,
         return refuse_member(unarchiver, "encrypted", err);
     if (is_odd_method(unarchiver))
         return refuse_member(unarchiver, "compressed in another way than deflate", err);
-    do
-        got = library->archive_read_data(unarchiver->archive, bytes, capacity);
-    while (got == ARCHIVE_RETRY);
+    /* Also when it calls that worth a second try: parts of a sparse file that overlap will do so
+     * each time. */
+    got = library->archive_read_data(unarchiver->archive, bytes, capacity);
     if (got < 0)
         return damaged(unarchiver, err);
     *ret_got = (size_t)got;

@@ -49,6 +49,32 @@ static inline void fuzz_read_all(const struct source *source)
     source_cursor_free(cursor);
 }
 
+/* The same of one that can only be read from front to back: what it is shows at the end. */
+static inline void fuzz_pull_all(struct source *source)
+{
+    static uint8_t bytes[1 << 16];
+    struct err err = {0};
+    size_t got = sizeof bytes;
+    uint64_t size = 0;
+    int rc = 0;
+
+    while (rc == 0 && got == sizeof bytes) {
+        insist(source_size(source) == 0 || source_size(source) >= size);
+        rc = source_pull(source, bytes, sizeof bytes, &got, &err);
+        size += rc == 0 ? got : 0;
+        insist(size <= FUZZ_LIMIT);
+    }
+    insist(rc == 0 ? source_size(source) == size && size >= 1 : err.text[0] != '\0');
+}
+
+static inline void fuzz_source(struct source *source)
+{
+    if (source_is_stream(source))
+        fuzz_pull_all(source);
+    else
+        fuzz_read_all(source);
+}
+
 /* A file as an image of each of the formats from `first` to `last`; closes it. */
 static inline int fuzz_file(int fd, enum source_format first, enum source_format last)
 {
@@ -65,7 +91,7 @@ static inline int fuzz_file(int fd, enum source_format first, enum source_format
         struct err err = {0};
 
         if (source_open(&request, &source, &err) == 0)
-            fuzz_read_all(source);
+            fuzz_source(source);
         else
             insist(!source && err.text[0]);
         source_close(source);
