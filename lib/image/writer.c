@@ -30,9 +30,14 @@ static const struct image_writer_kind *find_kind(const struct image_request *req
 
 static int no_such_kind(const struct image_request *request, struct err *err)
 {
-    if (!request->compress)
+    struct image_request plain = *request;
+    const struct image_writer_kind *kind;
+
+    plain.compress = false;
+    kind = find_kind(&plain);
+    if (!kind)
         return err_set(err, E_UNSUPPORTED, "the format cannot be written");
-    err_set(err, E_INVALID, "the format has no compression");
+    err_set(err, E_INVALID, "a %s cannot be compressed", kind->name);
     return err_hint(err, "qcow2 and vmdk can be compressed");
 }
 

@@ -89,6 +89,21 @@ static int check_request(const struct version_export *request, struct err *err)
     return err_hint(err, "'-' is standard output; --all-disks DIR writes every disk");
 }
 
+/* Whether there is such a format at all, before anything is opened. */
+static int check_format(const struct export_work *work, struct err *err)
+{
+    const struct image_request request = {
+        .format = formats[work->format].format,
+        .compress = work->request->compress,
+        .size = 1,
+    };
+    struct image_writer *writer = NULL;
+    const int rc = image_writer_new(&request, &writer, err);
+
+    image_writer_free(writer);
+    return rc;
+}
+
 static void add_disk(struct export_work *work, const struct disk_image *disk, const char *name)
 {
     struct export_disk *added = VEC_ADD(&work->list);
@@ -131,29 +146,29 @@ static int list_disks(struct export_work *work, struct err *err)
 
 /* --- one disk --- */
 
-static int no_such_way(enum export_format format, const char *where, struct err *err)
-{
-    err_set(err, E_UNSUPPORTED, "format %s cannot be written to %s",
-            choice_word(&export_format_choices, format), where);
-    return err_hint(err, "export it to a file, or as raw");
-}
-
 /* Whether such an image can go where it is to go. */
 static int check_way(const struct export_work *work, const struct export_disk *disk,
                      struct err *err)
 {
+    const char *compressed = work->request->compress ? "compressed " : "";
+    const char *word = choice_word(&export_format_choices, work->format);
     const bool forward = image_writer_is_forward(disk->writer);
 
-    if (disk->target.kind == TARGET_STREAM && !forward)
-        return no_such_way(work->format, "standard output: its parts are not known in order", err);
-    if (disk->target.kind == TARGET_DEVICE && !forward)
-        return no_such_way(work->format, "a block device", err);
-    if (disk->target.kind != TARGET_DEVICE || !image_writer_appends(disk->writer))
-        return 0;
-    err_set(err, E_UNSUPPORTED,
-            "a compressed image cannot be written to a block device: its size "
-            "is known only at the end");
-    return err_hint(err, "leave out --compress");
+    if (disk->target.kind == TARGET_STREAM && !forward) {
+        err_set(err, E_UNSUPPORTED,
+                "%s%s cannot go to standard output: it is not written from front to back",
+                compressed, word);
+        return err_hint(err, "export it to a file%s",
+                        *compressed ? ", or leave out --compress" : "");
+    }
+    if (disk->target.kind == TARGET_DEVICE && (!forward || image_writer_appends(disk->writer))) {
+        err_set(err, E_UNSUPPORTED,
+                "%s%s cannot go to a block device: its size is known only at the end", compressed,
+                word);
+        return err_hint(err, "export it to a file%s",
+                        *compressed ? ", or leave out --compress" : "");
+    }
+    return 0;
 }
 
 static int make_writer(const struct export_work *work, struct export_disk *disk, uint64_t size,
@@ -268,6 +283,8 @@ int gal_version_export(struct store *store, const struct version_export *request
         rc = ops_find_version(store, &ref, request->region, &region, err);
     if (rc == 0)
         rc = version_disks_open(&work.disks, store, &ref, region, err);
+    if (rc == 0)
+        rc = check_format(&work, err);
     if (rc == 0)
         rc = export_disks(&work, err);
     if (rc && rc != E_USAGE)
