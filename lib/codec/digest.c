@@ -14,7 +14,6 @@ struct xxh128 {
 struct sha256 {
     EVP_MD *algorithm;
     EVP_MD_CTX *running;
-    bool pairs; /* sha256_two works here */
     bool fresh; /* nothing added yet: a second reset would cost an allocation inside libcrypto */
 };
 
@@ -66,7 +65,6 @@ struct sha256 *sha256_new(void)
 
     state->algorithm = codec_need(EVP_MD_fetch(NULL, "SHA256", NULL));
     state->running = codec_need(EVP_MD_CTX_new());
-    state->pairs = sha256_two_works();
     sha256_reset(state);
     return state;
 }
@@ -112,18 +110,6 @@ void sha256_of(struct sha256 *state, const void *bytes, size_t length, uint8_t r
     sha256_reset(state);
     sha256_add(state, bytes, length);
     sha256_result(state, ret);
-}
-
-void sha256_of_two(struct sha256 *state, const uint8_t *const bytes[2], size_t length,
-                   uint8_t *const ret[2])
-{
-    sha256_reset(state);
-    if (state->pairs && length % SHA256_CHUNK == 0) {
-        sha256_two(bytes, length, ret);
-        return;
-    }
-    sha256_of(state, bytes[0], length, ret[0]);
-    sha256_of(state, bytes[1], length, ret[1]);
 }
 
 /* --- of files --- */

@@ -31,10 +31,6 @@ void sha256_add(struct sha256 *state, const void *bytes, size_t length);
 void sha256_result(struct sha256 *state, uint8_t ret[SHA256_SIZE]); /* resets */
 /* reset, add, result. */
 void sha256_of(struct sha256 *state, const void *bytes, size_t length, uint8_t ret[SHA256_SIZE]);
-/* The same of two inputs of `length` bytes each, a multiple of 64: little more work than one where
- * the processor has SHA instructions. */
-void sha256_of_two(struct sha256 *state, const uint8_t *const bytes[2], size_t length,
-                   uint8_t *const ret[2]);
 
 /* Of files, as they are published beside them: the algorithm is chosen by whoever published. */
 enum digest_kind { DIGEST_SHA256 = 1, DIGEST_SHA512 };

@@ -65,25 +65,15 @@ struct feeding {
 
 /* --- in any thread --- */
 
-/* Two blocks at a time are cheaper than one. */
 static void hash_piece(struct piece *piece, struct sha256 *sha)
 {
-    const uint8_t *bytes[2];
-    uint8_t *ids[2];
-    size_t held = 0;
-
     for (size_t i = 0; i < piece->blocks; i++) {
-        bytes[held] = piece->bytes + i * BLOCK_SIZE;
-        ids[held] = piece->ids[i].sha256;
-        piece->holes[i] = block_is_hole(bytes[held]);
-        held += !piece->holes[i];
-        if (held == 2) {
-            sha256_of_two(sha, bytes, BLOCK_SIZE, ids);
-            held = 0;
-        }
+        const uint8_t *bytes = piece->bytes + i * BLOCK_SIZE;
+
+        piece->holes[i] = block_is_hole(bytes);
+        if (!piece->holes[i])
+            sha256_of(sha, bytes, BLOCK_SIZE, piece->ids[i].sha256);
     }
-    if (held)
-        sha256_of(sha, bytes[0], BLOCK_SIZE, ids[0]);
 }
 
 /* The last block of the disk may be there in part. */

@@ -22,7 +22,6 @@ BEGIN {
     outside("time", "base os")
     outside("fcntl unistd dirent pthread sched sys/* linux/* poll", "os")
     outside("signal", "os cmd")
-    outside("cpuid immintrin", "codec")
     outside("zlib zstd zstd_errors lzma xxhash openssl/evp", "codec")
     outside("cjson/cJSON cJSON", "json")
     # It says that there is no memory without stdio, which may want some.

@@ -121,30 +121,6 @@ START_TEST(xxh128_is_canonical_and_the_same_in_pieces)
 }
 END_TEST
 
-/* Of every length, also those that are no multiple of 64, and from unaligned places. */
-START_TEST(two_at_once_are_the_same_as_one_after_the_other)
-{
-    struct sha256 *state = sha256_new();
-    uint8_t bytes[14000];
-
-    for (size_t i = 0; i < sizeof bytes; i++)
-        bytes[i] = (uint8_t)((i * 2654435761u) >> 13);
-    for (size_t length = 0; length <= 4096; length += length < 260 ? 1 : 64) {
-        const uint8_t *const two[2] = {bytes + length % 7, bytes + 5000 + length};
-        uint8_t left[SHA256_SIZE], right[SHA256_SIZE], alone[SHA256_SIZE];
-
-        sha256_add(state, "left over", 9);
-        sha256_of_two(state, two, length, (uint8_t *const[2]){left, right});
-        sha256_of(state, two[0], length, alone);
-        ck_assert_mem_eq(left, alone, sizeof alone);
-        sha256_of(state, two[1], length, alone);
-        ck_assert_mem_eq(right, alone, sizeof alone);
-    }
-    sha256_free(state);
-}
-END_TEST
-
 UNIT_MAIN("codec/digest", digests_of_files_agree_with_fips_180, sha256_agrees_with_fips_180,
-          sha256_state_starts_anew_after_result_and_reset,
-          two_at_once_are_the_same_as_one_after_the_other, xxh3_agrees_with_its_specification,
+          sha256_state_starts_anew_after_result_and_reset, xxh3_agrees_with_its_specification,
           xxh128_is_canonical_and_the_same_in_pieces)
