@@ -426,6 +426,13 @@ END_TEST
 
 /* --- hostile ones --- */
 
+/* A sanitizer keeps what was freed. */
+#ifdef __SANITIZE_ADDRESS__
+enum { KEPT = 16 };
+#else
+enum { KEPT = 1 };
+#endif
+
 static size_t peak_kib(void)
 {
     struct rusage usage;
@@ -479,7 +486,7 @@ START_TEST(bombs_stop_at_the_limit)
     bomb(&head, 4, &packed);
     save(&trial, packed.bytes, packed.length);
     check_refused(&trial, E_INVALID, "is larger than any image file of a disk");
-    ck_assert_uint_lt(peak_kib() - before, 64 << 10);
+    ck_assert_uint_lt(peak_kib() - before, (size_t)KEPT * 64 << 10);
     buf_done(&head);
     buf_done(&packed);
     trial_done(&trial);
@@ -503,7 +510,7 @@ START_TEST(many_members_take_little_memory)
     buf_done(&tar);
     before = peak_kib();
     check_taken(&trial, "disk", 4);
-    ck_assert_uint_lt(peak_kib() - before, 16 << 10);
+    ck_assert_uint_lt(peak_kib() - before, (size_t)KEPT * 16 << 10);
     trial_done(&trial);
 }
 END_TEST
@@ -576,7 +583,7 @@ START_TEST(a_zip_directory_is_bounded)
     save(&trial, zip.bytes, zip.length);
     before = peak_kib();
     check_refused(&trial, E_INVALID, "holds no disk image, only '000000'");
-    ck_assert_uint_lt(peak_kib() - before, 64 << 10);
+    ck_assert_uint_lt(peak_kib() - before, (size_t)KEPT * 64 << 10);
     buf_clear(&zip);
     many_in_a_zip(&zip, 500000);
     save(&trial, zip.bytes, zip.length);
