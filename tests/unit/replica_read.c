@@ -245,8 +245,9 @@ START_TEST(a_planted_block_is_never_given)
     struct blob_writer *writer = NULL;
     struct disk_writer *map = NULL;
     struct sha256 *sha256 = sha256_new();
+    struct disk_reader *reader = NULL;
     struct toy toy = {.size = BLOCK_SIZE, .count = 1, .blocks = {{0, 5}}};
-    uint8_t bytes[BLOCK_SIZE];
+    uint8_t bytes[BLOCK_SIZE], read[BLOCK_SIZE];
     struct block_id id;
     const struct frame_bytes frame = {
         .stored = bytes, .stored_length = BLOCK_SIZE, .codec = CODEC_NONE, .ids = &id, .count = 1};
@@ -271,6 +272,14 @@ START_TEST(a_planted_block_is_never_given)
     disk_writer_close(map);
 
     ck_assert_int_eq(toy_read(bench.replicas, 1, &digest, &toy, NULL, &err), E_CORRUPT);
+    /* Without a look at blocks it passes: that is what leaving it out means. */
+    OK(disk_reader_open(
+        &(struct disk_reader_request){
+            .replicas = bench.replicas, .count = 1, .digest = digest, .check = DESK_FRAMES},
+        &reader, &err));
+    OK(disk_reader_read(reader, 0, 1, read, &err));
+    ck_assert_mem_eq(read, bytes, BLOCK_SIZE);
+    disk_reader_close(reader);
     toy_pack(&bench.replicas[1], &toy, NULL);
     OK(toy_read(bench.replicas, 2, &digest, &toy, &bench.told, &err));
     ck_assert_uint_eq(bench.told.count, 1);
@@ -314,6 +323,85 @@ START_TEST(a_reader_survives_blocks_that_move)
 }
 END_TEST
 
+/* As many as may be held are, and are read by what any thread has: the reader itself can go on. */
+START_TEST(parts_are_held_and_read_apart_from_the_reader)
+{
+    struct bench bench;
+    struct disk_reader *reader = NULL;
+    struct desk *desk = desk_new(DESK_BLOCKS);
+    const struct part *parts[DISK_READER_PARTS];
+    uint8_t bytes[20 * BLOCK_SIZE], want[BLOCK_SIZE];
+    struct err err = {0};
+
+    bench_init(&bench);
+    OK(toy_reader(bench.replicas, 1, &bench.digest, &bench.told, &reader, &err));
+    for (size_t i = 0; i < 3; i++)
+        OK(disk_reader_hold(reader, i, &parts[i], &err));
+    ck_assert_uint_eq(parts[0]->extent_count, 3);
+    OK(part_read(parts[0], desk, SEGMENT_BLOCKS - 20, 20, bytes, &err));
+    for (size_t i = 0; i < 20; i++) {
+        toy_bytes(&bench.toy, 150 + i, want);
+        ck_assert_mem_eq(bytes + i * BLOCK_SIZE, want, BLOCK_SIZE);
+    }
+    ck_assert_int_eq(part_read(parts[0], desk, SEGMENT_BLOCKS - 20, 21, bytes, &err), E_INVALID);
+    ck_assert_int_eq(part_read(parts[0], desk, 4, 2, bytes, &err), E_INVALID);
+    ck_assert_int_eq(part_read(parts[1], desk, 5, 1, bytes, &err), E_INVALID);
+    OK(disk_reader_read(reader, 5, 1, bytes, &err));
+    ck_assert_int_eq(disk_reader_hold(reader, 3, &parts[3], &err), E_INVALID);
+    for (size_t i = 0; i < 3; i++)
+        disk_reader_let_go(reader, parts[i]);
+    desk_free(desk);
+    desk_free(NULL);
+    disk_reader_close(reader);
+    bench_done(&bench);
+}
+END_TEST
+
+static void open_one(void *user, size_t number)
+{
+    struct bench *bench = user;
+    struct replica *replica = &bench->replicas[number];
+    struct err err = {0};
+    char *label = replica->label;
+    int dir;
+
+    bench->told.count++;
+    OK(dir_open(bench->scratch.fd, label, &dir, &err));
+    OK(replica_open(dir, label, false, 0, replica, &err));
+    free(label);
+}
+
+START_TEST(replicas_are_opened_when_they_are_wanted)
+{
+    struct bench bench;
+    struct disk_reader_request request = {.count = REPLICAS, .open = open_one, .user = &bench};
+    struct disk_reader *reader = NULL;
+    uint8_t bytes[BLOCK_SIZE];
+    struct err err = {0};
+    char path[512];
+
+    bench_init(&bench);
+    first_blob(&bench, path);
+    toy_flip(&bench.replicas[0], path, 100);
+    request.replicas = bench.replicas;
+    request.digest = bench.digest;
+    for (size_t i = 0; i < REPLICAS; i++) {
+        char *label = strdup(bench.replicas[i].label);
+
+        replica_close(&bench.replicas[i]);
+        bench.replicas[i].label = label;
+    }
+    OK(disk_reader_open(&request, &reader, &err));
+    OK(disk_reader_read(reader, 200, 1, bytes, &err));
+    ck_assert_uint_eq(bench.told.count, 1);
+    OK(disk_reader_read(reader, 5, 1, bytes, &err)); /* which the first one has wrong */
+    ck_assert_uint_eq(bench.told.count, 2);
+    ck_assert_int_eq(bench.replicas[2].dir, -1);
+    disk_reader_close(reader);
+    bench_done(&bench);
+}
+END_TEST
+
 UNIT_MAIN("replica/read", what_was_packed_is_read, extents_are_joined_and_reads_stay_inside_one,
           a_flipped_bit_is_read_from_the_next_replica,
           damage_in_different_replicas_at_different_places_loses_nothing,
@@ -321,4 +409,5 @@ UNIT_MAIN("replica/read", what_was_packed_is_read, extents_are_joined_and_reads_
           a_missing_or_damaged_map_is_read_from_the_next_replica,
           an_unusable_replica_is_told_and_passed_over,
           what_all_replicas_lost_is_an_error_that_names_the_byte, a_planted_block_is_never_given,
-          a_reader_survives_blocks_that_move)
+          a_reader_survives_blocks_that_move, parts_are_held_and_read_apart_from_the_reader,
+          replicas_are_opened_when_they_are_wanted)
