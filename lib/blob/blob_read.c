@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/endian.h"
 #include "blob/bytes.h"
 #include "blob/room.h"
 #include "os/file.h"
@@ -102,14 +103,14 @@ static int read_footer(struct blob *blob, struct err *err)
     if (rc)
         return rc;
     if (memcmp(footer, BLOB_END_MAGIC, 8) != 0 ||
-        bytes_get64(footer + 56) != digest_xxh3(footer, 56))
+        little_get64(footer + 56) != digest_xxh3(footer, 56))
         return file_damaged(blob->path, "its footer is damaged", err);
-    if (bytes_get32(footer + 8) != 1)
+    if (little_get32(footer + 8) != 1)
         return err_set(err, E_UNSUPPORTED, "cannot use '%s': format %u is unknown", blob->path,
-                       (unsigned)bytes_get32(footer + 8));
-    blob->frame_count = bytes_get32(footer + 12);
-    blob->block_count = bytes_get32(footer + 16);
-    blob->table = bytes_get64(footer + 24);
+                       (unsigned)little_get32(footer + 8));
+    blob->frame_count = little_get32(footer + 12);
+    blob->block_count = little_get32(footer + 16);
+    blob->table = little_get64(footer + 24);
     memcpy(blob->digest, footer + 40, sizeof blob->digest);
     if (blob->frame_count < 1 || blob->frame_count > blob->block_count ||
         blob->block_count > BLOB_BLOCKS_MAX)
@@ -117,7 +118,7 @@ static int read_footer(struct blob *blob, struct err *err)
     tables = (uint64_t)blob->frame_count * BLOB_FRAME_ROW +
              (uint64_t)blob->block_count * BLOB_ID_ROW + BLOB_FOOTER_SIZE;
     if (tables >= blob->size || blob->table != blob->size - tables ||
-        blob->table <= BLOB_HEADER_SIZE || bytes_get32(footer + 20) != 0 ||
+        blob->table <= BLOB_HEADER_SIZE || little_get32(footer + 20) != 0 ||
         !bytes_all_zero(footer + 32, 8))
         return file_damaged(blob->path, "its footer does not fit its size", err);
     return 0;
@@ -129,16 +130,16 @@ static bool parse_frame(const uint8_t *row, const struct frame *previous, struct
     const uint64_t offset =
         previous ? previous->offset + previous->stored_length : BLOB_HEADER_SIZE;
     const uint32_t first = previous ? previous->first_block + previous->count : 0;
-    const uint32_t plain = bytes_get16(row + 16) * (uint32_t)BLOCK_SIZE;
+    const uint32_t plain = little_get16(row + 16) * (uint32_t)BLOCK_SIZE;
     const uint8_t codec = row[18];
 
     *frame = (struct frame){
-        .offset = bytes_get64(row),
-        .stored_length = bytes_get32(row + 8),
-        .first_block = bytes_get32(row + 12),
-        .count = bytes_get16(row + 16),
+        .offset = little_get64(row),
+        .stored_length = little_get32(row + 8),
+        .first_block = little_get32(row + 12),
+        .count = little_get16(row + 16),
         .codec = (enum codec)codec,
-        .xxh3 = bytes_get64(row + 24),
+        .xxh3 = little_get64(row + 24),
     };
     if (frame->offset != offset || frame->first_block != first || !bytes_all_zero(row + 19, 5))
         return false;
@@ -203,12 +204,12 @@ static int prove_tables(struct blob *blob, uint8_t *piece, struct xxh128 *tables
 
 static int check_header(const struct blob *blob, const uint8_t *header, struct err *err)
 {
-    if (memcmp(header, BLOB_MAGIC, 8) != 0 || bytes_get32(header + 8) != 1)
+    if (memcmp(header, BLOB_MAGIC, 8) != 0 || little_get32(header + 8) != 1)
         return file_damaged(blob->path, "its header is damaged", err);
-    if (bytes_get32(header + 12) != 0)
+    if (little_get32(header + 12) != 0)
         return err_set(err, E_UNSUPPORTED,
                        "cannot use '%s': it needs features %#x, which are unknown", blob->path,
-                       (unsigned)bytes_get32(header + 12));
+                       (unsigned)little_get32(header + 12));
     if (!bytes_all_zero(header + 16, 16))
         return file_damaged(blob->path, "its header is damaged", err);
     return 0;

@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
-#include "blob/bytes.h"
+#include "base/endian.h"
 #include "blob/room.h"
 #include "os/dir.h"
 #include "os/file.h"
@@ -41,7 +41,7 @@ int blob_writer_open(int dir, struct blob_writer **ret, struct err *err)
     int rc;
 
     writer->dir = dir;
-    bytes_put32(header + 8, 1);
+    little_put32(header + 8, 1);
     rc = sink_open(&writer->sink, dir, "new blob", err);
     if (rc == 0)
         rc = sink_add(&writer->sink, header, sizeof header, err);
@@ -150,12 +150,12 @@ static int write_frame_table(struct blob_writer *writer, struct xxh128 *tables, 
         uint8_t row[BLOB_FRAME_ROW] = {0};
         int rc;
 
-        bytes_put64(row, offset);
-        bytes_put32(row + 8, frame->stored_length);
-        bytes_put32(row + 12, first);
-        bytes_put16(row + 16, frame->count);
+        little_put64(row, offset);
+        little_put32(row + 8, frame->stored_length);
+        little_put32(row + 12, first);
+        little_put16(row + 16, frame->count);
         row[18] = frame->codec;
-        bytes_put64(row + 24, frame->xxh3);
+        little_put64(row + 24, frame->xxh3);
         rc = add_row(writer, tables, row, sizeof row, err);
         if (rc)
             return rc;
@@ -172,19 +172,19 @@ static int write_tables(struct blob_writer *writer, struct xxh128 *tables, struc
     uint8_t footer[BLOB_FOOTER_SIZE] = BLOB_END_MAGIC;
     int rc;
 
-    bytes_put32(header + 8, 1);
+    little_put32(header + 8, 1);
     xxh128_add(tables, header, sizeof header);
     rc = write_frame_table(writer, tables, err);
     for (size_t i = 0; rc == 0 && i < writer->ids.count; i++)
         rc = add_row(writer, tables, writer->ids.items[i].sha256, BLOB_ID_ROW, err);
     if (rc)
         return rc;
-    bytes_put32(footer + 8, 1);
-    bytes_put32(footer + 12, (uint32_t)writer->frames.count);
-    bytes_put32(footer + 16, (uint32_t)writer->ids.count);
-    bytes_put64(footer + 24, offset);
+    little_put32(footer + 8, 1);
+    little_put32(footer + 12, (uint32_t)writer->frames.count);
+    little_put32(footer + 16, (uint32_t)writer->ids.count);
+    little_put64(footer + 24, offset);
     xxh128_result(tables, footer + 40);
-    bytes_put64(footer + 56, digest_xxh3(footer, 56));
+    little_put64(footer + 56, digest_xxh3(footer, 56));
     rc = sink_add(&writer->sink, footer, sizeof footer, err);
     return rc ? rc : sink_flush(&writer->sink, err);
 }

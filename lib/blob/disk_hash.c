@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/vec.h"
-#include "blob/bytes.h"
+#include "base/endian.h"
 #include "blob/room.h"
 
 struct disk_hash *disk_hash_new(void)
@@ -49,7 +49,7 @@ void disk_hash_add(struct disk_hash *hash, uint64_t block, const struct block_id
         hash->current = number;
     }
     grow_to(hash, (uint64_t)number + 1);
-    bytes_put32(row, (uint32_t)(block % SEGMENT_BLOCKS));
+    little_put32(row, (uint32_t)(block % SEGMENT_BLOCKS));
     memcpy(row + 4, id->sha256, sizeof id->sha256);
     sha256_add(hash->sha, row, sizeof row);
     hash->segments.items[number].blocks++;
@@ -62,7 +62,7 @@ struct disk_digest disk_digest_of(uint64_t virtual_size, const struct disk_segme
     struct disk_digest digest;
     uint8_t size[8];
 
-    bytes_put64(size, virtual_size);
+    little_put64(size, virtual_size);
     sha256_add(sha, size, sizeof size);
     for (size_t i = 0; i < count; i++)
         sha256_add(sha, segments[i].digest, sizeof segments[i].digest);

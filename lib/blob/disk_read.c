@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/endian.h"
 #include "blob/bytes.h"
 #include "blob/room.h"
 #include "os/file.h"
@@ -65,18 +66,18 @@ static int read_footer(struct disk *disk, struct err *err)
     if (rc)
         return rc;
     if (memcmp(footer, DISK_END_MAGIC, 8) != 0 ||
-        bytes_get64(footer + 56) != digest_xxh3(footer, 56))
+        little_get64(footer + 56) != digest_xxh3(footer, 56))
         return file_damaged(disk->path, "its footer is damaged", err);
-    if (bytes_get32(footer + 8) != 1)
+    if (little_get32(footer + 8) != 1)
         return err_set(err, E_UNSUPPORTED, "cannot use '%s': format %u is unknown", disk->path,
-                       (unsigned)bytes_get32(footer + 8));
-    disk->segment_count = bytes_get32(footer + 12);
-    disk->run_count = bytes_get64(footer + 16);
-    disk->blob_count = bytes_get32(footer + 24);
-    disk->data_blocks = bytes_get64(footer + 32);
+                       (unsigned)little_get32(footer + 8));
+    disk->segment_count = little_get32(footer + 12);
+    disk->run_count = little_get64(footer + 16);
+    disk->blob_count = little_get32(footer + 24);
+    disk->data_blocks = little_get64(footer + 32);
     memcpy(disk->content, footer + 40, sizeof disk->content);
     left = disk->file_size - DISK_HEADER_SIZE - DISK_FOOTER_SIZE;
-    if (disk->run_count > left / DISK_RUN_ROW || bytes_get32(footer + 28) != 0)
+    if (disk->run_count > left / DISK_RUN_ROW || little_get32(footer + 28) != 0)
         return file_damaged(disk->path, "its footer does not fit its size", err);
     left -= disk->run_count * DISK_RUN_ROW;
     if (left != disk->segment_count * (uint64_t)DISK_SEGMENT_ROW +
@@ -114,14 +115,14 @@ static int read_header(struct disk *disk, struct err *err)
 
     if (rc)
         return rc;
-    if (memcmp(header, DISK_MAGIC, 8) != 0 || bytes_get32(header + 8) != 1 ||
+    if (memcmp(header, DISK_MAGIC, 8) != 0 || little_get32(header + 8) != 1 ||
         !bytes_all_zero(header + 24, 8))
         return file_damaged(disk->path, "its header is damaged", err);
-    if (bytes_get32(header + 12) != 0)
+    if (little_get32(header + 12) != 0)
         return err_set(err, E_UNSUPPORTED,
                        "cannot use '%s': it needs features %#x, which are unknown", disk->path,
-                       (unsigned)bytes_get32(header + 12));
-    disk->virtual_size = bytes_get64(header + 16);
+                       (unsigned)little_get32(header + 12));
+    disk->virtual_size = little_get64(header + 16);
     if (memcmp(header + 32, disk->digest.sha256, sizeof disk->digest.sha256) != 0)
         return file_damaged(disk->path, "it is the map of another disk", err);
     if (disk->virtual_size > DISK_MAP_MAX ||
@@ -157,9 +158,9 @@ static int read_segments(struct disk *disk, uint8_t *piece, struct err *err)
             struct disk_segment *segment = &disk->segments[i];
 
             memcpy(segment->digest, row, sizeof segment->digest);
-            segment->first_run = bytes_get64(row + 32);
-            segment->runs = bytes_get32(row + 40);
-            segment->blocks = bytes_get32(row + 44);
+            segment->first_run = little_get64(row + 32);
+            segment->runs = little_get32(row + 40);
+            segment->blocks = little_get32(row + 44);
             if (segment->first_run != runs || segment->runs > segment->blocks ||
                 (segment->runs == 0) != (segment->blocks == 0) ||
                 segment->blocks > segment_blocks(disk, i))
@@ -192,9 +193,9 @@ static int read_blobs(struct disk *disk, uint8_t *piece, struct err *err)
             struct disk_blob *blob = &disk->blobs[i];
 
             memcpy(blob->name.xxh128, row, sizeof blob->name.xxh128);
-            blob->size = bytes_get64(row + 16);
-            blob->blocks = bytes_get32(row + 24);
-            if (blob->blocks > BLOB_BLOCKS_MAX || bytes_get32(row + 28) != 0)
+            blob->size = little_get64(row + 16);
+            blob->blocks = little_get32(row + 24);
+            if (blob->blocks > BLOB_BLOCKS_MAX || little_get32(row + 28) != 0)
                 return file_damaged(disk->path, "its blob table is damaged", err);
         }
     }
@@ -326,15 +327,15 @@ const struct disk_blob *disk_blob(const struct disk *disk, size_t index)
 static bool parse_run(const struct disk *disk, const uint8_t *row, uint32_t limit, uint32_t next,
                       struct disk_run *run)
 {
-    const uint32_t count = bytes_get16(row + 2) + 1u;
+    const uint32_t count = little_get16(row + 2) + 1u;
 
     if (count > SEGMENT_BLOCKS)
         return false;
     *run = (struct disk_run){
-        .block = bytes_get16(row),
+        .block = little_get16(row),
         .count = (uint16_t)count,
-        .blob = bytes_get32(row + 4),
-        .first = bytes_get32(row + 8),
+        .blob = little_get32(row + 4),
+        .first = little_get32(row + 8),
     };
     if (run->block < next || run->block + count > limit || run->blob >= disk->blob_count)
         return false;

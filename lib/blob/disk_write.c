@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
-#include "blob/bytes.h"
+#include "base/endian.h"
 #include "blob/room.h"
 #include "os/dir.h"
 #include "os/file.h"
@@ -100,10 +100,10 @@ static int flush_run(struct disk_writer *writer, struct err *err)
     if (run->count == 0)
         return 0;
     segment = &writer->hash->segments.items[writer->segment];
-    bytes_put16(row, run->block);
-    bytes_put16(row + 2, (uint16_t)(run->count - 1));
-    bytes_put32(row + 4, run->blob);
-    bytes_put32(row + 8, run->first);
+    little_put16(row, run->block);
+    little_put16(row + 2, (uint16_t)(run->count - 1));
+    little_put32(row + 4, run->blob);
+    little_put32(row + 8, run->first);
     rc = sink_add(&writer->sink, row, sizeof row, err);
     if (rc)
         return rc;
@@ -196,9 +196,9 @@ static int write_tables(struct disk_writer *writer, uint64_t *ret_blocks, struct
         uint8_t row[DISK_SEGMENT_ROW];
 
         memcpy(row, segment->digest, sizeof segment->digest);
-        bytes_put64(row + 32, runs);
-        bytes_put32(row + 40, segment->runs);
-        bytes_put32(row + 44, segment->blocks);
+        little_put64(row + 32, runs);
+        little_put32(row + 40, segment->runs);
+        little_put32(row + 44, segment->blocks);
         runs += segment->runs;
         blocks += segment->blocks;
         rc = sink_add(&writer->sink, row, sizeof row, err);
@@ -208,8 +208,8 @@ static int write_tables(struct disk_writer *writer, uint64_t *ret_blocks, struct
         uint8_t row[DISK_BLOB_ROW] = {0};
 
         memcpy(row, blob->name.xxh128, sizeof blob->name.xxh128);
-        bytes_put64(row + 16, blob->size);
-        bytes_put32(row + 24, blob->blocks);
+        little_put64(row + 16, blob->size);
+        little_put32(row + 24, blob->blocks);
         rc = sink_add(&writer->sink, row, sizeof row, err);
     }
     *ret_blocks = blocks;
@@ -220,8 +220,8 @@ static int write_header(struct disk_writer *writer, struct err *err)
 {
     uint8_t header[DISK_HEADER_SIZE] = DISK_MAGIC;
 
-    bytes_put32(header + 8, 1);
-    bytes_put64(header + 16, writer->virtual_size);
+    little_put32(header + 8, 1);
+    little_put64(header + 16, writer->virtual_size);
     memcpy(header + 32, writer->digest.sha256, sizeof writer->digest.sha256);
     return file_write_at(writer->sink.staged.fd, writer->sink.name, header, sizeof header, 0, err);
 }
@@ -253,12 +253,12 @@ static int write_footer(struct disk_writer *writer, uint64_t blocks, struct err 
 
     if (rc)
         return rc;
-    bytes_put32(footer + 8, 1);
-    bytes_put32(footer + 12, (uint32_t)writer->hash->segments.count);
-    bytes_put64(footer + 16, writer->runs);
-    bytes_put32(footer + 24, (uint32_t)writer->blobs.count);
-    bytes_put64(footer + 32, blocks);
-    bytes_put64(footer + 56, digest_xxh3(footer, 56));
+    little_put32(footer + 8, 1);
+    little_put32(footer + 12, (uint32_t)writer->hash->segments.count);
+    little_put64(footer + 16, writer->runs);
+    little_put32(footer + 24, (uint32_t)writer->blobs.count);
+    little_put64(footer + 32, blocks);
+    little_put64(footer + 56, digest_xxh3(footer, 56));
     rc = sink_add(&writer->sink, footer, sizeof footer, err);
     return rc ? rc : sink_flush(&writer->sink, err);
 }

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
+#include "base/endian.h"
 #include "blob/bytes.h"
 #include "os/file.h"
 
@@ -35,7 +36,7 @@ int index_writer_open(int dir, const struct blob_name *names, size_t count,
     uint8_t header[INDEX_HEADER_SIZE] = INDEX_MAGIC;
     int rc;
 
-    bytes_put32(header + 8, 1);
+    little_put32(header + 8, 1);
     writer->names = mem_copy(names, count * sizeof *names);
     writer->blob_count = count;
     rc = sink_open(&writer->sink, dir, "new index", err);
@@ -64,7 +65,7 @@ static int end_page(struct index_writer *writer, struct err *err)
     if (writer->held == 0)
         return 0;
     *VEC_ADD(&writer->pages) = (struct index_page){
-        .key = bytes_get64(writer->page),
+        .key = little_get64(writer->page),
         .xxh3 = digest_xxh3(writer->page, writer->held),
     };
     const int rc = sink_add(&writer->sink, writer->page, writer->held, err);
@@ -77,9 +78,9 @@ int index_writer_add(struct index_writer *writer, const struct index_entry *entr
 {
     uint8_t *row = writer->page + writer->held;
 
-    bytes_put64(row, entry->key);
-    bytes_put32(row + 8, entry->blob);
-    bytes_put32(row + 12, entry->block);
+    little_put64(row, entry->key);
+    little_put32(row + 8, entry->blob);
+    little_put32(row + 12, entry->block);
     writer->entries++;
     writer->held += INDEX_ENTRY_ROW;
     return writer->held == INDEX_PAGE_SIZE ? end_page(writer, err) : 0;
@@ -94,8 +95,8 @@ static int write_tables(struct index_writer *writer, struct err *err)
     for (size_t i = 0; rc == 0 && i < writer->pages.count; i++) {
         uint8_t row[INDEX_PAGE_ROW];
 
-        bytes_put64(row, writer->pages.items[i].key);
-        bytes_put64(row + 8, writer->pages.items[i].xxh3);
+        little_put64(row, writer->pages.items[i].key);
+        little_put64(row + 8, writer->pages.items[i].xxh3);
         xxh128_add(tables, row, sizeof row);
         rc = sink_add(&writer->sink, row, sizeof row, err);
     }
@@ -103,11 +104,11 @@ static int write_tables(struct index_writer *writer, struct err *err)
         xxh128_add(tables, &writer->names[i], sizeof writer->names[i]);
         rc = sink_add(&writer->sink, &writer->names[i], sizeof writer->names[i], err);
     }
-    bytes_put32(footer + 8, 1);
-    bytes_put32(footer + 12, (uint32_t)writer->blob_count);
-    bytes_put64(footer + 16, writer->entries);
+    little_put32(footer + 8, 1);
+    little_put32(footer + 12, (uint32_t)writer->blob_count);
+    little_put64(footer + 16, writer->entries);
     xxh128_result(tables, footer + 40);
-    bytes_put64(footer + 56, digest_xxh3(footer, 56));
+    little_put64(footer + 56, digest_xxh3(footer, 56));
     xxh128_free(tables);
     if (rc == 0)
         rc = sink_add(&writer->sink, footer, sizeof footer, err);
@@ -132,13 +133,13 @@ static int read_footer(struct index_file *file, uint8_t content[XXH128_SIZE], st
     if (rc)
         return rc;
     if (memcmp(footer, INDEX_END_MAGIC, 8) != 0 ||
-        bytes_get64(footer + 56) != digest_xxh3(footer, 56))
+        little_get64(footer + 56) != digest_xxh3(footer, 56))
         return file_damaged(file->path, "its footer is damaged", err);
-    if (bytes_get32(footer + 8) != 1)
+    if (little_get32(footer + 8) != 1)
         return err_set(err, E_UNSUPPORTED, "cannot use '%s': its format is unknown", file->path);
     file->file_size = info.size;
-    file->blob_count = bytes_get32(footer + 12);
-    file->entry_count = bytes_get64(footer + 16);
+    file->blob_count = little_get32(footer + 12);
+    file->entry_count = little_get64(footer + 16);
     memcpy(content, footer + 40, XXH128_SIZE);
     left = info.size - INDEX_HEADER_SIZE - INDEX_FOOTER_SIZE;
     if (file->entry_count > left / INDEX_ENTRY_ROW)
@@ -158,7 +159,7 @@ static int read_header(struct index_file *file, struct err *err)
 
     if (rc)
         return rc;
-    if (memcmp(header, INDEX_MAGIC, 8) != 0 || bytes_get32(header + 8) != 1 ||
+    if (memcmp(header, INDEX_MAGIC, 8) != 0 || little_get32(header + 8) != 1 ||
         !bytes_all_zero(header + 12, sizeof header - 12))
         return file_damaged(file->path, "its header is damaged", err);
     return 0;
@@ -184,8 +185,8 @@ static int read_tables(struct index_file *file, const uint8_t content[XXH128_SIZ
     }
     file->pages = mem_new(file->page_count, sizeof *file->pages);
     for (size_t i = 0; i < file->page_count; i++) {
-        file->pages[i].key = bytes_get64(bytes + i * INDEX_PAGE_ROW);
-        file->pages[i].xxh3 = bytes_get64(bytes + i * INDEX_PAGE_ROW + 8);
+        file->pages[i].key = little_get64(bytes + i * INDEX_PAGE_ROW);
+        file->pages[i].xxh3 = little_get64(bytes + i * INDEX_PAGE_ROW + 8);
     }
     file->names = mem_copy(bytes + pages, length - pages);
 out:
@@ -316,9 +317,9 @@ int index_file_page(struct index_file *file, size_t page, const uint8_t **ret, s
 struct index_entry index_entry_read(const uint8_t *row)
 {
     return (struct index_entry){
-        .key = bytes_get64(row),
-        .blob = bytes_get32(row + 8),
-        .block = bytes_get32(row + 12),
+        .key = little_get64(row),
+        .blob = little_get32(row + 8),
+        .block = little_get32(row + 12),
     };
 }
 
@@ -353,7 +354,7 @@ static size_t rows_below(const uint8_t *rows, size_t count, uint64_t key)
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
 
-        if (bytes_get64(rows + middle * INDEX_ENTRY_ROW) < key)
+        if (little_get64(rows + middle * INDEX_ENTRY_ROW) < key)
             low = middle + 1;
         else
             high = middle;

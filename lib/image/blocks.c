@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "image/room.h"
+#include "image/kind.h"
 
 /* Bytes after which a range of data ends although more follows, so that looking for its end takes
  * only a moment. */

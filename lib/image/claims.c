@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "image/room.h"
+#include "image/kind.h"
 
 enum { WORD_BITS = 64 };
 

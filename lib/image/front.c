@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
-#include "image/room.h"
+#include "image/kind.h"
 
 enum {
     /* A VHD whose guest sees less than the file holds, for the sake of its geometry, has less than

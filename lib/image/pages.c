@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
-#include "image/room.h"
+#include "image/kind.h"
 
 enum { PAGE_SIZE = 1 << 16, PAGES_KEPT = 16 };
 

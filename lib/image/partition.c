@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/vec.h"
-#include "image/endian.h"
+#include "base/endian.h"
 #include "image/partition_room.h"
 
 /* The master boot record, one sector of 512 bytes. */

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "codec/crc32.h"
-#include "image/endian.h"
+#include "base/endian.h"
 
 /* UEFI 2.10, table 5.5, "GPT Header". */
 enum {

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "codec/cluster.h"
-#include "image/room.h"
+#include "image/kind.h"
 
 enum {
     QCOW2_PARTS = 32, /* subclusters of a cluster; without them all are alike */

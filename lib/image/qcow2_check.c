@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
-#include "image/endian.h"
+#include "base/endian.h"
 
 enum {
     SECTOR = 512,

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
-#include "image/endian.h"
+#include "base/endian.h"
 
 /* Header extensions: type, length, and so many bytes, padded to a multiple of 8. */
 enum { SECTION_HEAD = 8, SECTION_ALIGN = 8 };

@@ -1,6 +1,6 @@
 #include "image/qcow2.h"
 
-#include "image/endian.h"
+#include "base/endian.h"
 
 enum {
     VERSION_AT = 4,

@@ -1,7 +1,7 @@
 #include "image/qcow2.h"
 
 #include "base/number.h"
-#include "image/endian.h"
+#include "base/endian.h"
 
 enum { SECTOR = 512 };
 

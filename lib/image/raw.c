@@ -1,5 +1,5 @@
 /* Raw: the file is the disk. */
-#include "image/room.h"
+#include "image/kind.h"
 
 static int raw_open(struct source *source, struct err *err)
 {

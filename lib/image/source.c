@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "image/room.h"
+#include "image/kind.h"
 
 /* Those that are told by content, in the order in which they are asked. */
 static const struct source_kind *const kinds[] = {&vhd_kind, &vhdx_kind, &vmdk_kind, &qcow2_kind,
@@ -35,14 +35,6 @@ void source_close(struct source *source)
     free(source->file);
     free(source->path);
     free(source);
-}
-
-void source_list_close(struct source_list *list)
-{
-    for (size_t i = 0; i < list->count; i++)
-        source_close(list->items[i]);
-    free(list->items);
-    *list = (struct source_list){0};
 }
 
 int source_tell_kind(struct source *source, const struct source_kind **ret, struct err *err)

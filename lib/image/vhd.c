@@ -16,7 +16,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "image/endian.h"
+#include "base/endian.h"
 
 enum {
     VERSION_AT = 12, /* u32: major in the upper half */

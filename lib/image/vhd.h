@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "image/room.h"
+#include "image/kind.h"
 
 enum {
     VHD_FOOTER_SIZE = 512,

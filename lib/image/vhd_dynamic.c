@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "image/endian.h"
+#include "base/endian.h"
 
 enum {
     HEADER_SIZE = 1024,

@@ -11,7 +11,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "codec/crc32c.h"
-#include "image/endian.h"
+#include "base/endian.h"
 
 enum {
     HEADER_SIZE = 4096,

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "image/room.h"
+#include "image/kind.h"
 
 enum {
     VHDX_MIB = 1 << 20,         /* what all parts of the file are aligned to */

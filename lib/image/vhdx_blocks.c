@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
-#include "image/endian.h"
+#include "base/endian.h"
 
 enum {
     TABLE_ENTRY = 8,

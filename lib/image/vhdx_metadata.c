@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "image/endian.h"
+#include "base/endian.h"
 
 enum {
     COUNT_AT = 10,       /* u16, of the table */

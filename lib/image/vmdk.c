@@ -9,7 +9,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "codec/cluster.h"
-#include "image/endian.h"
+#include "base/endian.h"
 
 enum { HEAD_SIZE = 32 }; /* enough for each of the marks */
 

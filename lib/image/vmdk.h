@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "image/room.h"
+#include "image/kind.h"
 
 enum {
     VMDK_SECTOR = 512,

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "image/endian.h"
+#include "base/endian.h"
 
 /* "Hosted Sparse Extent Header". */
 enum {

@@ -1,7 +1,7 @@
 #include "image/vmdk.h"
 
 #include "base/number.h"
-#include "image/endian.h"
+#include "base/endian.h"
 
 /* What a walk through the tables holds. */
 struct walk {

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "image/writer.h"
+#include "outlet/writer.h"
 #include "ops/room.h"
 #include "os/staged.h"
 #include "replica/read.h"

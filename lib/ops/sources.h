@@ -3,7 +3,7 @@
 #define OPS_SOURCES_H
 
 #include "gallery.h"
-#include "image/source.h"
+#include "intake/open.h"
 #include "store/store.h"
 
 struct source_disk {

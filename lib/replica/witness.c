@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/vec.h"
-#include "blob/bytes.h"
+#include "base/endian.h"
 
 static const struct blob_name no_blob = {0}; /* the culprit is the replica itself, or its map */
 
@@ -126,7 +126,7 @@ static void witness_segment_digest(const struct witness *witness, const struct b
         const struct disk_run *run = &witness->runs[i];
 
         for (uint32_t block = run->block; block < (uint32_t)run->block + run->count; block++) {
-            bytes_put32(rows + held, block);
+            little_put32(rows + held, block);
             memcpy(rows + held + 4, ids->sha256, SHA256_SIZE);
             ids++;
             held += 4 + SHA256_SIZE;

@@ -8,7 +8,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "blob/bytes.h"
+#include "base/endian.h"
 #include "blob/room.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -75,23 +75,23 @@ static void seal(uint8_t *bytes, size_t length)
 {
     uint8_t *footer = bytes + length - BLOB_FOOTER_SIZE;
     const size_t end = length - BLOB_FOOTER_SIZE;
-    const uint64_t table = bytes_get64(footer + 24);
-    const uint32_t frames = bytes_get32(footer + 12);
+    const uint64_t table = little_get64(footer + 24);
+    const uint32_t frames = little_get32(footer + 12);
     struct xxh128 *hash = xxh128_new();
 
     for (uint64_t i = 0; table < end && i < frames && (i + 1) * BLOB_FRAME_ROW <= end - table;
          i++) {
         uint8_t *row = bytes + table + i * BLOB_FRAME_ROW;
-        const uint64_t offset = bytes_get64(row), stored = bytes_get32(row + 8);
+        const uint64_t offset = little_get64(row), stored = little_get32(row + 8);
 
         if (offset < end && stored <= end - offset)
-            bytes_put64(row + 24, digest_xxh3(bytes + offset, stored));
+            little_put64(row + 24, digest_xxh3(bytes + offset, stored));
     }
     xxh128_add(hash, bytes, BLOB_HEADER_SIZE);
     if (table < end)
         xxh128_add(hash, bytes + table, end - table);
     xxh128_result(hash, footer + 40);
-    bytes_put64(footer + 56, digest_xxh3(footer, 56));
+    little_put64(footer + 56, digest_xxh3(footer, 56));
     xxh128_free(hash);
 }
 

@@ -7,7 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "blob/bytes.h"
+#include "base/endian.h"
 #include "blob/room.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -67,7 +67,7 @@ static void seal(uint8_t *bytes, size_t length)
 {
     uint8_t *footer = bytes + length - DISK_FOOTER_SIZE;
     const size_t room = length - DISK_HEADER_SIZE - DISK_FOOTER_SIZE;
-    const uint64_t runs = bytes_get64(footer + 16), segments = bytes_get32(footer + 12);
+    const uint64_t runs = little_get64(footer + 16), segments = little_get32(footer + 12);
     struct xxh128 *hash = xxh128_new();
 
     if (runs <= room / DISK_RUN_ROW &&
@@ -79,13 +79,13 @@ static void seal(uint8_t *bytes, size_t length)
             memcpy(table[i].digest,
                    bytes + DISK_HEADER_SIZE + runs * DISK_RUN_ROW + i * DISK_SEGMENT_ROW,
                    SHA256_SIZE);
-        digest = disk_digest_of(bytes_get64(bytes + 16), table, segments);
+        digest = disk_digest_of(little_get64(bytes + 16), table, segments);
         memcpy(bytes + 32, digest.sha256, sizeof digest.sha256);
         free(table);
     }
     xxh128_add(hash, bytes, length - DISK_FOOTER_SIZE);
     xxh128_result(hash, footer + 40);
-    bytes_put64(footer + 56, digest_xxh3(footer, 56));
+    little_put64(footer + 56, digest_xxh3(footer, 56));
     xxh128_free(hash);
 }
 

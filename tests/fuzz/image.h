@@ -3,7 +3,7 @@
 #ifndef FUZZ_IMAGE_H
 #define FUZZ_IMAGE_H
 
-#include "image/source.h"
+#include "intake/open.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* ovf: any bytes as a description of a virtual machine: refused, or it names some files. */
-#include "image/ovf.h"
+#include "intake/ovf.h"
 
 #include "tests/fuzz/fuzz.h"
 

@@ -9,12 +9,14 @@ BEGIN {
     room_rule("codec", "base os")
     room_rule("json", "base")
     room_rule("image", "base os codec")
+    room_rule("intake", "base os codec image")
+    room_rule("outlet", "base os codec image")
     room_rule("blob", "base os codec")
     room_rule("query", "base json")
     room_rule("model", "base json")
     room_rule("store", "base os json model")
     room_rule("replica", "base os codec blob")
-    room_rule("ops", "base os codec json image blob replica query model store front")
+    room_rule("ops", "base os codec json image intake outlet blob replica query model store front")
     room_rule("front", "base json model")
     room_rule("cmd", "base json query front")
 
@@ -28,7 +30,7 @@ BEGIN {
     outside_file("lib/base/mem.c", "unistd")
     # Where time, environment and terminal enter.
     outside_file("cmd/main.c", "time unistd")
-    outside("archive archive_entry expat ext2fs/* dlfcn", "image")
+    outside("archive archive_entry expat ext2fs/* dlfcn", "intake")
 }
 
 function room_rule(room, rooms,    list, i, n) {

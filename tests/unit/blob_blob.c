@@ -2,7 +2,7 @@
 #include "blob/blob.h"
 
 #include "base/text.h"
-#include "blob/bytes.h"
+#include "base/endian.h"
 #include "blob/room.h"
 #include "tests/unit/blob_plain.h"
 
@@ -239,7 +239,7 @@ START_TEST(a_blob_has_at_most_a_million_blocks)
     OK(blob_writer_open(plain.blobs, &writer, &err));
     for (uint32_t i = 0; i < BLOB_BLOCKS_MAX / FRAME_BLOCKS; i++) {
         ck_assert(!blob_writer_is_full(writer));
-        bytes_put32(ids[0].sha256, i);
+        little_put32(ids[0].sha256, i);
         OK(blob_writer_add(writer, &frame, &first, &err));
         ck_assert_uint_eq(first, i * FRAME_BLOCKS);
     }
@@ -252,7 +252,7 @@ START_TEST(a_blob_has_at_most_a_million_blocks)
     ck_assert_uint_eq(blob_block_count(blob), BLOB_BLOCKS_MAX);
     ck_assert_uint_eq(blob_frame_of(blob, BLOB_BLOCKS_MAX - 1), BLOB_BLOCKS_MAX / FRAME_BLOCKS - 1);
     OK(blob_ids(blob, BLOB_BLOCKS_MAX - FRAME_BLOCKS, 1, ids, &err));
-    ck_assert_uint_eq(bytes_get32(ids[0].sha256), BLOB_BLOCKS_MAX / FRAME_BLOCKS - 1);
+    ck_assert_uint_eq(little_get32(ids[0].sha256), BLOB_BLOCKS_MAX / FRAME_BLOCKS - 1);
     blob_close(blob);
     plain_done(&plain);
 }
@@ -386,14 +386,14 @@ END_TEST
 static void seal(uint8_t *bytes, size_t length)
 {
     uint8_t *footer = bytes + length - BLOB_FOOTER_SIZE;
-    const uint64_t table = bytes_get64(footer + 24);
+    const uint64_t table = little_get64(footer + 24);
     struct xxh128 *hash = xxh128_new();
 
     xxh128_add(hash, bytes, BLOB_HEADER_SIZE);
     if (table < length - BLOB_FOOTER_SIZE)
         xxh128_add(hash, bytes + table, length - BLOB_FOOTER_SIZE - table);
     xxh128_result(hash, footer + 40);
-    bytes_put64(footer + 56, digest_xxh3(footer, 56));
+    little_put64(footer + 56, digest_xxh3(footer, 56));
     xxh128_free(hash);
 }
 
@@ -409,7 +409,7 @@ START_TEST(numbers_that_cannot_be_are_refused_under_a_right_digest)
 
     blob_path(&blob.name, path);
     bytes = plain_load(&plain, path, &length);
-    table = (size_t)bytes_get64(bytes + length - BLOB_FOOTER_SIZE + 24);
+    table = (size_t)little_get64(bytes + length - BLOB_FOOTER_SIZE + 24);
     for (size_t i = 0; i < 2 * BLOB_FRAME_ROW + BLOB_FOOTER_SIZE - 24; i++) {
         const bool in_rows = i < 2 * BLOB_FRAME_ROW;
         const size_t at =

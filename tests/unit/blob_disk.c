@@ -1,7 +1,7 @@
 /* disk: disk digests and disk maps, written and read, and every kind of damage to them. */
 #include "blob/disk.h"
 
-#include "blob/bytes.h"
+#include "base/endian.h"
 #include "blob/room.h"
 #include "tests/unit/blob_plain.h"
 
@@ -367,7 +367,7 @@ static void seal(uint8_t *bytes, size_t length)
 
     xxh128_add(hash, bytes, length - DISK_FOOTER_SIZE);
     xxh128_result(hash, footer + 40);
-    bytes_put64(footer + 56, digest_xxh3(footer, 56));
+    little_put64(footer + 56, digest_xxh3(footer, 56));
     xxh128_free(hash);
 }
 
@@ -433,9 +433,9 @@ static int open_with_run(const struct plain *plain, size_t at, uint32_t value, s
     bytes = plain_load(plain, path, &length);
     row = bytes + DISK_HEADER_SIZE + DISK_RUN_ROW + at;
     if (width == 2)
-        bytes_put16(row, (uint16_t)value);
+        little_put16(row, (uint16_t)value);
     else
-        bytes_put32(row, value);
+        little_put32(row, value);
     seal(bytes, length);
     plain_store(plain, path, bytes, length);
     free(bytes);

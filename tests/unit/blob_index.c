@@ -1,7 +1,7 @@
 /* index: the same answers with its files, without them, and with damaged ones. */
 #include "blob/index.h"
 
-#include "blob/bytes.h"
+#include "base/endian.h"
 #include "blob/room.h"
 #include "os/lock.h"
 #include "tests/unit/blob_plain.h"
@@ -14,8 +14,8 @@ static struct block_id made_up(uint64_t number)
 
     mixed ^= mixed >> 29;
     mixed *= 0xbf58476d1ce4e5b9u;
-    bytes_put64(id.sha256, mixed ^ mixed >> 32);
-    bytes_put64(id.sha256 + 24, number);
+    little_put64(id.sha256, mixed ^ mixed >> 32);
+    little_put64(id.sha256 + 24, number);
     return id;
 }
 
@@ -33,7 +33,7 @@ static struct blob_name add_blob(const struct plain *plain, uint64_t from, uint3
     uint32_t first;
     bool new;
 
-    bytes_put64(bytes, from);
+    little_put64(bytes, from);
     OK(blob_writer_open(plain->blobs, &writer, &err));
     for (uint32_t i = 0; i < count; i += FRAME_BLOCKS) {
         frame.count = count - i < FRAME_BLOCKS ? count - i : FRAME_BLOCKS;
@@ -516,7 +516,7 @@ START_TEST(equal_prefixes_are_all_tried)
     for (uint32_t f = 0; f < FRAMES; f++) {
         for (uint32_t i = 0; i < FRAME_BLOCKS; i++) {
             memset(ids[i].sha256, f == 0 ? 1 : f == FRAMES - 1 ? 3 : 2, 8);
-            bytes_put32(ids[i].sha256 + 28, f * FRAME_BLOCKS + i);
+            little_put32(ids[i].sha256 + 28, f * FRAME_BLOCKS + i);
         }
         OK(blob_writer_add(writer, &frame, &first, &err));
     }
@@ -526,11 +526,11 @@ START_TEST(equal_prefixes_are_all_tried)
         index = open_index(&plain);
         for (uint32_t i = 0; i < BLOCKS; i++) {
             memset(ids[0].sha256, i < FRAME_BLOCKS ? 1 : i >= BLOCKS - FRAME_BLOCKS ? 3 : 2, 8);
-            bytes_put32(ids[0].sha256 + 28, i);
+            little_put32(ids[0].sha256 + 28, i);
             ck_assert_int_eq(index_find(index, &ids[0], &place, &err), 1);
             ck_assert_uint_eq(place.block, i);
         }
-        bytes_put32(ids[0].sha256 + 28, BLOCKS);
+        little_put32(ids[0].sha256 + 28, BLOCKS);
         ck_assert_int_eq(index_find(index, &ids[0], &place, &err), 0);
         save(index);
         index_close(index);

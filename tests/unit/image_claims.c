@@ -1,5 +1,5 @@
 /* claims: each part of a file is used once, or shared with others of its kind. */
-#include "image/room.h"
+#include "image/kind.h"
 
 #include "tests/unit/unit.h"
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "image/source.h"
+#include "intake/open.h"
 #include "tests/unit/scratch.h"
 
 struct model {

@@ -1,5 +1,5 @@
 /* source: raw disks, fixed VHDs, and all that is neither. */
-#include "image/source.h"
+#include "intake/open.h"
 
 #include <stdint.h>
 #include <string.h>

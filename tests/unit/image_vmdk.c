@@ -1,5 +1,5 @@
 /* vmdk: images made here, so that each of their numbers can be wrong. */
-#include "image/source.h"
+#include "intake/open.h"
 
 #include <string.h>
 

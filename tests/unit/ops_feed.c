@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "codec/digest.h"
+#include "intake/open.h"
 #include "tests/unit/scratch.h"
 
 #define OK(call) ck_assert_msg((call) == 0, #call ": %s", err.text)

@@ -2,14 +2,14 @@
 #ifndef UNIT_QCOW2_TOY_H
 #define UNIT_QCOW2_TOY_H
 
-#include "image/source.h"
+#include "intake/open.h"
 
 #include <stdint.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "codec/cluster.h"
-#include "image/endian.h"
+#include "base/endian.h"
 #include "tests/unit/scratch.h"
 
 #define ZERO_FLAG     UINT64_C(1)

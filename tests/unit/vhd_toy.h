@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "image/endian.h"
+#include "base/endian.h"
 
 /* A disk of 3 1/2 blocks, of which the second is nowhere and the others lie backwards. */
 enum {

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "codec/crc32c.h"
-#include "image/endian.h"
+#include "base/endian.h"
 
 /* A disk of 5 1/2 blocks of a MiB: the first lies last, the second nowhere, the next two in order,
  * the fifth is of zeros, the last is cut by the end of the disk. */

@@ -1,0 +1,450 @@
+#include "intake/open.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "intake/layers.h"
+#include "intake/ova.h"
+#include "intake/pick.h"
+#include "image/kind.h"
+
+#define SLACK ((uint64_t)64 << 20)
+
+struct opening {
+    const struct source_request *request;
+    struct source *source; /* with what the user named; the first disk will be this one */
+    struct source_list list;
+};
+
+static uint64_t saturated(uint64_t size, uint64_t more)
+{
+    return size > UINT64_MAX - more ? UINT64_MAX : size + more;
+}
+
+/* Tables of a full disk image are below an eighth of it. */
+static uint64_t file_limit(uint64_t limit)
+{
+    return saturated(limit, limit / 8 + SLACK);
+}
+
+/* --- a file --- */
+
+/* What the beginning of the file says that it lies in. */
+static int wrapping_of(const struct source *source, enum wrapping *ret, struct err *err)
+{
+    uint8_t head[MARKS_SIZE];
+    size_t got = 0;
+    const int rc = source_file_head(source, head, sizeof head, &got, err);
+
+    if (rc == 0)
+        *ret = signature_wrapping(head, got);
+    return rc;
+}
+
+/* By the kinds, else by what may not be taken for a raw disk. */
+static int choose_kind(struct source *source, const struct source_kind **ret, struct err *err)
+{
+    uint8_t head[MARKS_SIZE];
+    size_t got = 0;
+    int rc = source_tell_kind(source, ret, err);
+
+    if (rc < 0 || *ret)
+        return rc;
+    *ret = source_kind_of(SOURCE_RAW);
+    rc = source_file_head(source, head, sizeof head, &got, err);
+    return rc < 0 ? rc : signature_refuse(source->path, head, got, err);
+}
+
+/* The source has fd and info set. */
+static int open_kind(struct opening *opening, struct source *source, const struct source_kind *kind,
+                     struct err *err)
+{
+    int rc;
+
+    source->kind = kind;
+    rc = kind->open(source, err);
+    if (rc == 0)
+        rc = source_check_size(source, opening->request->limit, err);
+    if (rc == 0)
+        file_will_scan(source->fd);
+    return rc;
+}
+
+/* As the format that is given, or told by content. */
+static int open_as(struct opening *opening, struct source *source, enum source_format format,
+                   struct err *err)
+{
+    const struct source_kind *kind = NULL;
+    int rc = 0;
+
+    if (format == SOURCE_ANY)
+        rc = choose_kind(source, &kind, err);
+    else
+        kind = source_kind_of(format);
+    return rc < 0 ? rc : open_kind(opening, source, kind, err);
+}
+
+/* --- what comes from front to back --- */
+
+/* The source has the temporary file into which its content was put. */
+static int open_temporary(struct opening *opening, struct source *source, enum source_format format,
+                          struct err *err)
+{
+    const int rc = file_stat(source->fd, source->path, &source->info, err);
+
+    if (rc < 0)
+        return rc;
+    if (source->info.size == 0)
+        return err_set(err, E_INVALID, "'%s' is empty", source->path);
+    return open_as(opening, source, format, err);
+}
+
+/* What the user named was read to its end, and is not needed any more. */
+static int leave_input(struct source *source, struct err *err)
+{
+    const int rc = source_check_unchanged(source, err);
+
+    input_close(&source->input);
+    return rc;
+}
+
+/* Put it into a file, and read that. */
+static int open_spooled(struct opening *opening, struct source *source, struct err *err)
+{
+    const struct source_request *request = opening->request;
+    struct flow *flow = front_release(source);
+    int rc = flow_spool(flow, request->temporary, file_limit(request->limit), &source->fd, err);
+
+    flow_close(flow);
+    if (rc == 0)
+        rc = leave_input(source, err);
+    return rc < 0 ? rc : open_temporary(opening, source, request->format, err);
+}
+
+/* Whether its reader wants to read at any place. */
+static int needs_places(struct source *source, enum source_format format, bool *ret,
+                        struct err *err)
+{
+    const struct source_kind *kind = NULL;
+    uint8_t head[MARKS_SIZE];
+    size_t got = 0;
+    int rc;
+
+    *ret = format != SOURCE_ANY && format != SOURCE_RAW && format != SOURCE_VHD;
+    if (*ret || format == SOURCE_RAW)
+        return 0;
+    rc = source_tell_kind(source, &kind, err);
+    if (rc < 0)
+        return rc;
+    *ret = kind && (format == SOURCE_ANY || kind->format == format);
+    if (*ret || format != SOURCE_ANY)
+        return 0;
+    source_file_head(source, head, sizeof head, &got, err);
+    return signature_refuse(source->path, head, got, err);
+}
+
+/* A disk that comes from front to back. Takes the flow. */
+static int open_flow(struct opening *opening, struct source *source, struct flow *flow,
+                     struct err *err)
+{
+    const enum source_format format = opening->request->format;
+    const enum source_format settled = format == SOURCE_RAW || format == SOURCE_VHD ? format : 0;
+    bool spools = false;
+    int rc;
+
+    text_replace(&source->path, flow_name(flow));
+    rc = front_open(source, flow, settled, opening->request->limit, err);
+    if (rc == 0)
+        rc = needs_places(source, format, &spools, err);
+    return rc < 0 || !spools ? rc : open_spooled(opening, source, err);
+}
+
+/* --- what it lies in --- */
+
+static int look(struct flow *flow, enum wrapping *ret, struct err *err)
+{
+    const uint8_t *head = NULL;
+    size_t got = 0;
+    const int rc = flow_peek(flow, MARKS_SIZE, &head, &got, err);
+
+    *ret = rc < 0 ? WRAPPING_NONE : signature_wrapping(head, got);
+    return rc;
+}
+
+static struct unpack_limits limits_of(const struct source_request *request)
+{
+    return (struct unpack_limits){
+        /* An archive may have several disks in it. */
+        .size = saturated(file_limit(request->limit), request->limit),
+        .threads = request->threads > 0 ? request->threads : 1,
+    };
+}
+
+static int unpack(const struct opening *opening, enum wrapping wrapping, struct flow **flow,
+                  struct err *err)
+{
+    const struct unpack_limits limits = limits_of(opening->request);
+    struct flow *below = *flow;
+
+    *flow = NULL;
+    return unpacked_flow(below, wrapping, &limits, flow, err);
+}
+
+static int refuse_depth(const struct flow *flow, enum wrapping wrapping, struct err *err)
+{
+    err_set(err, E_UNSUPPORTED, "what '%s' holds is %s once more", flow_name(flow),
+            wrapping_words(wrapping));
+    return err_hint(err, "unpack it first; if those bytes are the disk, unpack it and use "
+                         "--source-format raw");
+}
+
+/* The disk may be compressed. Takes the flow. */
+static int open_member(struct opening *opening, struct flow *flow, struct err *err)
+{
+    enum wrapping wrapping = WRAPPING_NONE;
+    int rc = 0;
+
+    if (opening->request->format == SOURCE_ANY)
+        rc = look(flow, &wrapping, err);
+    if (rc == 0 && wrapping != WRAPPING_NONE && !wrapping_is_archive(wrapping)) {
+        rc = unpack(opening, wrapping, &flow, err);
+        if (rc == 0)
+            rc = look(flow, &wrapping, err);
+    }
+    if (rc == 0 && wrapping != WRAPPING_NONE)
+        rc = refuse_depth(flow, wrapping, err);
+    if (rc < 0) {
+        flow_close(flow);
+        return rc;
+    }
+    return open_flow(opening, opening->source, flow, err);
+}
+
+/* One disk of an OVA. */
+static int add_disk(struct opening *opening, struct ova_disk *disk, struct err *err)
+{
+    struct source *source = opening->source;
+    char *const name = text_printf("%s' in '%s", disk->name, source->file);
+
+    if (source->fd != FILE_NONE) {
+        source = source_new(source->file, name);
+        source->input.info = opening->source->input.info;
+        *VEC_ADD(&opening->list) = source;
+    }
+    text_replace(&source->path, name);
+    free(name);
+    source->fd = disk->fd;
+    disk->fd = FILE_NONE;
+    return open_temporary(opening, source, SOURCE_ANY, err);
+}
+
+static int open_ova(struct opening *opening, struct pick *pick, struct err *err)
+{
+    const struct ova_request request = {
+        .temporary = opening->request->temporary,
+        .file_limit = file_limit(opening->request->limit),
+        .limits = limits_of(opening->request),
+    };
+    struct ova ova = {0};
+    int rc = ova_read(pick, &request, &ova, err);
+
+    if (rc == 0)
+        rc = leave_input(opening->source, err);
+    for (size_t i = 0; rc == 0 && i < ova.count; i++)
+        rc = add_disk(opening, &ova.items[i], err);
+    ova_done(&ova);
+    return rc;
+}
+
+/* Takes the flow. */
+static int open_archive(struct opening *opening, enum wrapping wrapping, struct flow *flow,
+                        struct err *err)
+{
+    struct pick *pick = NULL;
+    bool is_ova = false;
+    int rc = pick_open(flow, wrapping, opening->request->member, &pick, err);
+
+    if (rc < 0)
+        return rc;
+    rc = pick_find(pick, &is_ova, err);
+    if (rc == 0 && !is_ova)
+        return open_member(opening, pick_flow(pick), err);
+    if (rc == 0)
+        rc = open_ova(opening, pick, err);
+    pick_close(pick);
+    return rc;
+}
+
+/* Takes the flow: all that the user named. */
+static int open_layers(struct opening *opening, struct flow *flow, struct err *err)
+{
+    const struct source_request *request = opening->request;
+    enum wrapping wrapping = WRAPPING_NONE;
+    bool packed;
+    int rc;
+
+    rc = look(flow, &wrapping, err);
+    packed = wrapping != WRAPPING_NONE && !wrapping_is_archive(wrapping);
+    if (rc == 0 && packed) {
+        rc = unpack(opening, wrapping, &flow, err);
+        if (rc == 0)
+            rc = look(flow, &wrapping, err);
+    }
+    if (rc == 0 && wrapping_is_archive(wrapping))
+        return open_archive(opening, wrapping, flow, err);
+    if (rc == 0 && request->member)
+        rc = err_set(err, E_INVALID, "'%s' is no tar or zip archive: it has no member '%s'",
+                     flow_name(flow), request->member);
+    if (rc == 0 && wrapping != WRAPPING_NONE)
+        rc = refuse_depth(flow, wrapping, err);
+    if (rc < 0) {
+        flow_close(flow);
+        return rc;
+    }
+    return open_flow(opening, opening->source, flow, err);
+}
+
+/* --- what the user named --- */
+
+static int refuse_kind(const struct source *source, struct err *err)
+{
+    static const char *const words[] = {
+        [FILE_DIRECTORY] = "a directory",
+        [FILE_OTHER] = "a device or socket",
+    };
+    const enum file_kind kind = source->input.info.kind;
+
+    if (source->input.standard ? kind != FILE_DIRECTORY
+                               : kind != FILE_DIRECTORY && kind != FILE_OTHER)
+        return 0;
+    return err_set(err, E_INVALID, "'%s' is %s, not a disk image", source->path, words[kind]);
+}
+
+/* It begins like something that a disk lies in. What ends with the footer of a VHD is a VHD all the
+ * same if all else fits; if it does not, those are the last bytes of what is compressed. */
+static bool is_vhd_after_all(struct opening *opening, struct err *err)
+{
+    struct source *source = opening->source;
+
+    if (open_kind(opening, source, &vhd_kind, err) == 0)
+        return true;
+    vhd_kind.close(source);
+    free(source->variant);
+    source->kind = NULL;
+    source->layout = NULL;
+    source->variant = NULL;
+    source->size = 0;
+    return false;
+}
+
+/* By content. *ret_is_disk false: something has to be unpacked. */
+static int open_by_content(struct opening *opening, bool *ret_is_disk, struct err *err)
+{
+    struct source *source = opening->source;
+    const struct source_kind *kind = NULL;
+    enum wrapping wrapping = WRAPPING_NONE;
+    int rc = source_tell_kind(source, &kind, err);
+
+    *ret_is_disk = true;
+    if (rc == 0)
+        rc = wrapping_of(source, &wrapping, err);
+    if (rc < 0)
+        return rc;
+    if (wrapping == WRAPPING_NONE || (kind && kind != &vhd_kind))
+        return open_as(opening, source, SOURCE_ANY, err);
+    *ret_is_disk = kind && is_vhd_after_all(opening, err);
+    return 0;
+}
+
+/* What has places. *ret_is_disk: it is a disk itself, and open. */
+static int open_file(struct opening *opening, bool *ret_is_disk, struct err *err)
+{
+    const struct source_request *request = opening->request;
+    struct source *source = opening->source;
+    int rc = 0;
+
+    *ret_is_disk = false;
+    if (source->info.size == 0)
+        return err_set(err, E_INVALID, "'%s' is empty", source->path);
+    if (request->expected.kind)
+        rc = expected_check(&request->expected, &source->input, source->path, err);
+    if (rc < 0 || request->member)
+        return rc;
+    if (request->format == SOURCE_ANY)
+        return open_by_content(opening, ret_is_disk, err);
+    *ret_is_disk = true;
+    return open_as(opening, source, request->format, err);
+}
+
+static int open_named(struct opening *opening, struct err *err)
+{
+    const struct source_request *request = opening->request;
+    struct source *source = opening->source;
+    const struct source_expected *expected = request->expected.kind ? &request->expected : NULL;
+    struct flow *flow;
+    bool is_disk = false;
+    int rc = input_open(request->path, &source->input, err);
+
+    if (rc == 0)
+        rc = refuse_kind(source, err);
+    if (rc < 0)
+        return rc;
+    if (!source->input.forward) {
+        source->fd = source->input.fd;
+        source->info = source->input.info;
+        rc = open_file(opening, &is_disk, err);
+        if (rc < 0 || is_disk)
+            return rc;
+        source->fd = FILE_NONE;
+    }
+    flow = input_flow(&source->input, source->path, expected);
+    if (request->format != SOURCE_ANY && !request->member)
+        return open_flow(opening, source, flow, err);
+    return open_layers(opening, flow, err);
+}
+
+void source_list_close(struct source_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        source_close(list->items[i]);
+    free(list->items);
+    *list = (struct source_list){0};
+}
+
+int source_open_all(const struct source_request *request, struct source_list *ret, struct err *err)
+{
+    const bool standard = strcmp(request->path, "-") == 0;
+    struct opening opening = {
+        .request = request,
+        .source = source_new(request->path, standard ? "standard input" : request->path),
+    };
+    int rc;
+
+    *VEC_ADD(&opening.list) = opening.source;
+    rc = open_named(&opening, err);
+    if (rc < 0)
+        source_list_close(&opening.list);
+    else
+        *ret = opening.list;
+    return rc;
+}
+
+int source_open(const struct source_request *request, struct source **ret, struct err *err)
+{
+    struct source_list list = {0};
+    int rc = source_open_all(request, &list, err);
+
+    if (rc == 0 && list.count != 1) {
+        rc = err_set(err, E_INVALID, "'%s' holds %zu disks", request->path, list.count);
+        err_hint(err, "name the one that you mean with --member");
+    }
+    if (rc == 0) {
+        *ret = list.items[0];
+        list.count = 0;
+    }
+    source_list_close(&list);
+    return rc;
+}

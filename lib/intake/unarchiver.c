@@ -1,0 +1,298 @@
+#include "intake/unarchiver.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "intake/library.h"
+
+enum {
+    PIECE = 1 << 18,
+    /* The headers of one member, or the whole directory of a zip archive, which the library keeps:
+     * 46 bytes of it take some 250 of memory. 100,000 members with long names fit. */
+    HEADERS_MAX = 16 << 20,
+};
+
+struct unarchiver {
+    struct library library;
+    struct archive *archive;
+    struct archive_entry *entry; /* the library's */
+    struct flow *below;
+    uint64_t at;      /* of `below` */
+    uint64_t headers; /* bytes read for the headers of this member */
+    bool in_headers;  /* these are being read */
+    bool ended;
+    struct err failed; /* of a function that the library called; code 0: none */
+    uint8_t *piece;
+};
+
+/* --- what the library calls --- */
+
+/* The library only has to know that it failed. */
+static la_ssize_t call_failed(struct unarchiver *unarchiver)
+{
+    unarchiver->library.archive_set_error(unarchiver->archive, EIO, "%s", unarchiver->failed.text);
+    return ARCHIVE_FATAL;
+}
+
+static la_ssize_t read_more(struct archive *archive, void *user, const void **ret)
+{
+    struct unarchiver *unarchiver = user;
+    size_t got = 0;
+
+    (void)archive;
+    if (flow_read(unarchiver->below, unarchiver->piece, PIECE, &got, &unarchiver->failed) < 0)
+        return call_failed(unarchiver);
+    unarchiver->at += got;
+    if (unarchiver->in_headers)
+        unarchiver->headers += got;
+    if (unarchiver->headers > HEADERS_MAX) {
+        err_set(&unarchiver->failed, E_INVALID, "'%s' has too many members, or too large headers",
+                flow_name(unarchiver->below));
+        return call_failed(unarchiver);
+    }
+    *ret = unarchiver->piece;
+    return (la_ssize_t)got;
+}
+
+static la_int64_t seek_to(struct archive *archive, void *user, la_int64_t offset, int whence)
+{
+    struct unarchiver *unarchiver = user;
+    uint64_t from = 0;
+
+    (void)archive;
+    if (whence == SEEK_CUR)
+        from = unarchiver->at;
+    if (whence == SEEK_END)
+        from = flow_size(unarchiver->below);
+    if (offset < 0 ? (uint64_t)-offset > from : (uint64_t)offset > INT64_MAX - from) {
+        err_set(&unarchiver->failed, E_INVALID, "'%s' points outside of itself",
+                flow_name(unarchiver->below));
+        return call_failed(unarchiver);
+    }
+    from += (uint64_t)offset;
+    if (flow_seek(unarchiver->below, from, &unarchiver->failed) < 0)
+        return call_failed(unarchiver);
+    unarchiver->at = from;
+    return (la_int64_t)from;
+}
+
+/* Not beyond the end, so that a file that was cut short is seen. */
+static la_int64_t skip_some(struct archive *archive, void *user, la_int64_t length)
+{
+    struct unarchiver *unarchiver = user;
+    const uint64_t size = flow_size(unarchiver->below);
+    const uint64_t left = size > unarchiver->at ? size - unarchiver->at : 0;
+    const uint64_t part = (uint64_t)length < left ? (uint64_t)length : left;
+
+    (void)archive;
+    if (flow_seek(unarchiver->below, unarchiver->at + part, &unarchiver->failed) < 0)
+        return call_failed(unarchiver);
+    unarchiver->at += part;
+    return (la_int64_t)part;
+}
+
+/* --- what calls the library --- */
+
+/* A warning is of a name or time that could not be converted. */
+static bool is_failure(int result)
+{
+    return result != ARCHIVE_OK && result != ARCHIVE_WARN;
+}
+
+/* What it says begins with a capital, sometimes ends with a full stop, and may be nothing. */
+static int damaged(struct unarchiver *unarchiver, struct err *err)
+{
+    const char *said = unarchiver->library.archive_error_string(unarchiver->archive);
+    char cause[128];
+
+    if (unarchiver->failed.code) {
+        if (err)
+            *err = unarchiver->failed;
+        return unarchiver->failed.code;
+    }
+    snprintf(cause, sizeof cause, "%s", said && *said ? said : "it is damaged");
+    if (isupper((unsigned char)cause[0]) && islower((unsigned char)cause[1]))
+        cause[0] = (char)tolower((unsigned char)cause[0]);
+    return flow_damaged(unarchiver->below, cause, err);
+}
+
+/* A warning is that it would run an external program. */
+static int support(const struct library *library, struct archive *archive, enum wrapping wrapping)
+{
+    int result = ARCHIVE_OK;
+
+    switch (wrapping) {
+    case WRAPPING_TAR:
+        return library->archive_read_support_format_tar(archive);
+    case WRAPPING_ZIP:
+        return library->archive_read_support_format_zip(archive);
+    case WRAPPING_BZIP2:
+        result = library->archive_read_append_filter(archive, ARCHIVE_FILTER_BZIP2);
+        break;
+    case WRAPPING_LZ4:
+        result = library->archive_read_append_filter(archive, ARCHIVE_FILTER_LZ4);
+        break;
+    case WRAPPING_NONE:
+    case WRAPPING_GZIP:
+    case WRAPPING_XZ:
+    case WRAPPING_ZSTD:
+        break;
+    }
+    library->archive_read_support_format_empty(archive);
+    library->archive_read_support_format_raw(archive);
+    return result;
+}
+
+static int begin(struct unarchiver *unarchiver, enum wrapping wrapping, struct err *err)
+{
+    const struct library *library = &unarchiver->library;
+    int rc = library_load(&unarchiver->library, err);
+
+    if (rc < 0)
+        return err_wrap(err, "cannot unpack '%s'", flow_name(unarchiver->below));
+    unarchiver->archive = library->archive_read_new();
+    if (!unarchiver->archive)
+        return err_set(err, E_FAILED, "cannot unpack '%s': libarchive fails",
+                       flow_name(unarchiver->below));
+    if (support(library, unarchiver->archive, wrapping) != ARCHIVE_OK)
+        return err_set(err, E_UNSUPPORTED, "'%s' is %s, which this system's libarchive cannot read",
+                       flow_name(unarchiver->below), wrapping_words(wrapping));
+    library->archive_read_set_callback_data(unarchiver->archive, unarchiver);
+    library->archive_read_set_read_callback(unarchiver->archive, read_more);
+    if (flow_can_seek(unarchiver->below)) {
+        library->archive_read_set_seek_callback(unarchiver->archive, seek_to);
+        library->archive_read_set_skip_callback(unarchiver->archive, skip_some);
+    }
+    return is_failure(library->archive_read_open1(unarchiver->archive)) ? damaged(unarchiver, err)
+                                                                        : 0;
+}
+
+int unarchiver_open(struct flow *below, enum wrapping wrapping, struct unarchiver **ret,
+                    struct err *err)
+{
+    struct unarchiver *unarchiver = mem_new(1, sizeof *unarchiver);
+    int rc;
+
+    unarchiver->below = below;
+    unarchiver->piece = mem_new(PIECE, 1);
+    rc = begin(unarchiver, wrapping, err);
+    if (rc < 0)
+        unarchiver_close(unarchiver);
+    else
+        *ret = unarchiver;
+    return rc;
+}
+
+void unarchiver_close(struct unarchiver *unarchiver)
+{
+    if (!unarchiver)
+        return;
+    if (unarchiver->archive)
+        unarchiver->library.archive_read_free(unarchiver->archive);
+    free(unarchiver->piece);
+    free(unarchiver);
+}
+
+/* A link has no content of its own. */
+static bool is_regular(const struct unarchiver *unarchiver)
+{
+    const struct library *library = &unarchiver->library;
+
+    return library->archive_entry_filetype(unarchiver->entry) == AE_IFREG &&
+           !library->archive_entry_hardlink(unarchiver->entry);
+}
+
+/* In the C locale the first is NULL for a name that the archive has in UTF-8. */
+static const char *name_of(const struct unarchiver *unarchiver)
+{
+    const struct library *library = &unarchiver->library;
+    const char *name = library->archive_entry_pathname(unarchiver->entry);
+
+    if (!name)
+        name = library->archive_entry_pathname_utf8(unarchiver->entry);
+    return name ? name : "";
+}
+
+static uint64_t size_of(const struct unarchiver *unarchiver)
+{
+    const struct library *library = &unarchiver->library;
+    la_int64_t size = -1;
+
+    if (library->archive_entry_size_is_set(unarchiver->entry))
+        size = library->archive_entry_size(unarchiver->entry);
+    return size < 0 ? UINT64_MAX : (uint64_t)size;
+}
+
+int unarchiver_next(struct unarchiver *unarchiver, struct member *ret, bool *ret_any,
+                    struct err *err)
+{
+    const struct library *library = &unarchiver->library;
+
+    *ret_any = false;
+    if (unarchiver->ended)
+        return 0;
+    do {
+        int result = ARCHIVE_OK;
+
+        /* Apart from the headers, which are counted. */
+        if (unarchiver->entry)
+            result = library->archive_read_data_skip(unarchiver->archive);
+        unarchiver->entry = NULL;
+        if (is_failure(result))
+            return damaged(unarchiver, err);
+        unarchiver->in_headers = true;
+        unarchiver->headers = 0;
+        result = library->archive_read_next_header(unarchiver->archive, &unarchiver->entry);
+        unarchiver->in_headers = false;
+        unarchiver->headers = 0;
+        unarchiver->ended = result == ARCHIVE_EOF;
+        if (unarchiver->ended)
+            return 0;
+        if (is_failure(result))
+            return damaged(unarchiver, err);
+    } while (!is_regular(unarchiver));
+    *ret_any = true;
+    ret->name = name_of(unarchiver);
+    ret->size = size_of(unarchiver);
+    return 0;
+}
+
+/* The rarer methods of zip take memory without a bound. The library says "ZIP 2.0 (deflation)". */
+static bool is_odd_method(const struct unarchiver *unarchiver)
+{
+    const char *format = unarchiver->library.archive_format_name(unarchiver->archive);
+
+    return format && text_starts(format, "ZIP") && !strstr(format, "(deflation)") &&
+           !strstr(format, "(uncompressed)");
+}
+
+static int refuse_member(const struct unarchiver *unarchiver, const char *why, struct err *err)
+{
+    err_set(err, E_UNSUPPORTED, "'%s' in '%s' is %s", name_of(unarchiver),
+            flow_name(unarchiver->below), why);
+    return err_hint(err, "unpack it first");
+}
+
+int unarchiver_read(struct unarchiver *unarchiver, void *bytes, size_t capacity, size_t *ret_got,
+                    struct err *err)
+{
+    const struct library *library = &unarchiver->library;
+    la_ssize_t got;
+
+    if (library->archive_entry_is_encrypted(unarchiver->entry))
+        return refuse_member(unarchiver, "encrypted", err);
+    if (is_odd_method(unarchiver))
+        return refuse_member(unarchiver, "compressed in another way than deflate", err);
+    /* Also when it calls that worth a second try: parts of a sparse file that overlap will do so
+     * each time. */
+    got = library->archive_read_data(unarchiver->archive, bytes, capacity);
+    if (got < 0)
+        return damaged(unarchiver, err);
+    *ret_got = (size_t)got;
+    return 0;
+}
