@@ -7,17 +7,20 @@
 
 #include "os/room.h"
 
-/* Without O_NONBLOCK; opened beside the first descriptor, which is kept until then so that a writer
- * never sees its only reader vanish. */
-static int open_waiting(const char *path, int *fd, struct err *err)
+/* Until somebody has opened the pipe to write: reading would find its end before that, and opening
+ * it a second time, to wait in that call, would miss a writer that came and went in between. From
+ * then on reads wait. */
+static int wait_for_writer(int fd, const char *path, struct err *err)
 {
-    int waiting;
+    struct pollfd poller = {.fd = fd, .events = POLLIN};
+    int found, flags;
 
-    CALL(waiting, "openat", openat(AT_FDCWD, path, O_RDONLY | O_NOCTTY | O_CLOEXEC));
-    if (waiting < 0)
+    CALL(found, "poll", poll(&poller, 1, -1));
+    if (found < 0)
+        return err_os(err, errno, "cannot wait for '%s'", path);
+    CALL(flags, "fcntl", fcntl(fd, F_GETFL));
+    if (flags < 0 || fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) < 0)
         return err_os(err, errno, "cannot open '%s'", path);
-    file_close(fd);
-    *fd = waiting;
     return 0;
 }
 
@@ -69,7 +72,7 @@ static int open_path(const char *path, struct input *input, struct err *err)
     if (rc == 0)
         rc = file_stat(input->fd, path, &input->info, err);
     if (rc == 0 && input->info.kind == FILE_FIFO) {
-        rc = open_waiting(path, &input->fd, err);
+        rc = wait_for_writer(input->fd, path, err);
         input->forward = true;
     }
     return rc;
