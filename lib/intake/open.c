@@ -15,6 +15,7 @@
 
 struct opening {
     const struct source_request *request;
+    const char *name;      /* what to call it in messages */
     struct source *source; /* with what the user named; the first disk will be this one */
     struct source_list list;
 };
@@ -227,7 +228,7 @@ static int open_member(struct opening *opening, struct flow *flow, struct err *e
 static int add_disk(struct opening *opening, struct ova_disk *disk, struct err *err)
 {
     struct source *source = opening->source;
-    char *const name = text_printf("%s' in '%s", disk->name, source->file);
+    char *const name = text_printf("%s' in '%s", disk->name, opening->name);
 
     if (source->fd != FILE_NONE) {
         source = source_new(source->file, name);
@@ -419,10 +420,11 @@ int source_open_all(const struct source_request *request, struct source_list *re
     const bool standard = strcmp(request->path, "-") == 0;
     struct opening opening = {
         .request = request,
-        .source = source_new(request->path, standard ? "standard input" : request->path),
+        .name = standard ? "standard input" : request->path,
     };
     int rc;
 
+    opening.source = source_new(request->path, opening.name);
     *VEC_ADD(&opening.list) = opening.source;
     rc = open_named(&opening, err);
     if (rc < 0)
