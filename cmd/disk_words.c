@@ -162,6 +162,8 @@ int disk_parse_members(const char *const *words, size_t count, void *slot, struc
 
 /* --- digests --- */
 
+#define HEX_DIGITS "0123456789abcdefABCDEF"
+
 static int read_digest(const char *word, const char *text, struct file_digest *ret, struct err *err)
 {
     static const struct {
@@ -175,19 +177,23 @@ static int read_digest(const char *word, const char *text, struct file_digest *r
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         const size_t length = strlen(kinds[i].prefix);
+        const bool named = text_starts_word(text, kinds[i].prefix);
+        const char *hex = named ? text + length : text;
+        const bool good =
+            strlen(hex) == kinds[i].digits && strspn(hex, HEX_DIGITS) == kinds[i].digits;
 
-        if (!text_starts(text, kinds[i].prefix))
-            continue;
-        if (strlen(text + length) != kinds[i].digits ||
-            strspn(text + length, "0123456789abcdefABCDEF") != kinds[i].digits)
+        if (named && !good)
             return err_set(err, E_USAGE, "'%s' has not the %zu hexadecimal digits of a %.6s", word,
-                           kinds[i].digits, text);
+                           kinds[i].digits, kinds[i].prefix);
+        if (!good)
+            continue;
         ret->algorithm = kinds[i].algorithm;
-        ret->hex = text_copy(text + length);
+        ret->hex = text_copy(hex);
         text_lower(ret->hex);
         return 0;
     }
-    return err_set(err, E_USAGE, "'%s' is not of the form sha256:HEX or sha512:HEX", word);
+    err_set(err, E_USAGE, "'%s' is not of the form sha256:HEX or sha512:HEX", word);
+    return err_hint(err, "of a line in SHA256SUMS it is the first word: $(cut -d' ' -f1)");
 }
 
 static int add_digest(const char *word, struct file_digests *digests, struct err *err)

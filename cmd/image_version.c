@@ -31,7 +31,7 @@ static const struct row create_rows[] = {
              .flag = "--member", .metavar = "[LUN=]NAME", .parse = disk_parse_members,
              .about = "Which member of an archive to take, where it has several disk images"),
     ROW_LIST(struct create_request, version.expected, "expected", &file_digest_shape,
-             .flag = "--expect", .metavar = "[LUN=]sha256:HEX", .parse = disk_parse_expected,
+             .flag = "--expect", .metavar = "[LUN=][sha256:]HEX", .parse = disk_parse_expected,
              .about = "SHA-256 or SHA-512 (sha512:HEX) that a file must have, or nothing is published"),
     ROW(struct create_request, version.source_format, "sourceFormat", .flag = "--source-format",
         .choices = &source_format_choices,

@@ -65,6 +65,14 @@ bool text_same_word(const char *left, const char *right)
     return lower(*left) == lower(*right);
 }
 
+bool text_ends(const char *text, const char *ending)
+{
+    const size_t length = strlen(text);
+    const size_t tail = strlen(ending);
+
+    return length > tail && text_same_word(text + length - tail, ending);
+}
+
 void text_lower(char *text)
 {
     for (; *text; text++)
@@ -81,6 +89,15 @@ void text_upper(char *text)
 bool text_starts(const char *text, const char *prefix)
 {
     return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+bool text_starts_word(const char *text, const char *prefix)
+{
+    while (*prefix && lower(*text) == lower(*prefix)) {
+        text++;
+        prefix++;
+    }
+    return *prefix == '\0';
 }
 
 static size_t smaller(size_t a, size_t b)

@@ -23,13 +23,16 @@ bool text_equal(const char *left, const char *right);
 /* Same as text_equal, ASCII letters compared without case. Azure names and enum words compare so.
  */
 bool text_same_word(const char *left, const char *right);
+/* Whether it ends so, and has something in front of that; the same rule. */
+bool text_ends(const char *text, const char *ending);
 
 /* ASCII lower and upper case, in place. */
 void text_lower(char *text);
 void text_upper(char *text);
 
-/* Whether the first bytes of `text` are `prefix`; with case. */
+/* Whether the first bytes of `text` are `prefix`; with case, and without. */
 bool text_starts(const char *text, const char *prefix);
+bool text_starts_word(const char *text, const char *prefix);
 
 /* The word of `words` (NULL-terminated) nearest to `text`, or NULL when none is near enough to
  * suggest: at most a third of its letters differ (edit distance with transpositions, without case).

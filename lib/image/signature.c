@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 struct mark {
     size_t offset;
     const char *bytes;
@@ -87,6 +89,23 @@ int signature_refuse(const char *name, const uint8_t *head, size_t length, struc
         err_set(err, E_UNSUPPORTED, "'%s' is %s, which is not read", name, refused[i].what);
         return err_hint(err, "%s, or use --source-format raw to take its bytes as the disk",
                         refused[i].remedy);
+    }
+    return 0;
+}
+
+int signature_refuse_name(const char *name, struct err *err)
+{
+    static const char *const endings[] = {
+        ".qcow2", ".vhd", ".vhdx", ".vmdk", ".ova", ".tar", ".zip",
+        ".gz",    ".xz",  ".zst",  ".bz2",  ".lz4", ".tgz", ".txz",
+    };
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (!text_ends(name, endings[i]))
+            continue;
+        err_set(err, E_INVALID, "'%s' is not what its name says: it has no mark of '%s'", name,
+                endings[i]);
+        return err_hint(err, "get it again; if it is a raw disk, use --source-format raw");
     }
     return 0;
 }

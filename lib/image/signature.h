@@ -37,4 +37,8 @@ const char *wrapping_words(enum wrapping wrapping);
  * not read. */
 int signature_refuse(const char *name, const uint8_t *head, size_t length, struct err *err);
 
+/* E_INVALID with a hint when the name of a file without any mark ends like that of a format that
+ * has one: what was fetched is something else, or was cut short. */
+int signature_refuse_name(const char *name, struct err *err);
+
 #endif

@@ -354,6 +354,10 @@ static int open_by_content(struct opening *opening, bool *ret_is_disk, struct er
         rc = wrapping_of(source, &wrapping, err);
     if (rc < 0)
         return rc;
+    if (wrapping == WRAPPING_NONE && !kind)
+        rc = signature_refuse_name(source->path, err);
+    if (rc < 0)
+        return rc;
     if (wrapping == WRAPPING_NONE || (kind && kind != &vhd_kind))
         return open_as(opening, source, SOURCE_ANY, err);
     *ret_is_disk = kind && is_vhd_after_all(opening, err);

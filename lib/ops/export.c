@@ -60,21 +60,29 @@ struct export_work {
 
 /* --- what is asked for --- */
 
-static bool ends_with(const char *file, const char *ending)
+/* By the ending of the file; those of formats that are not written are no raw disks either. */
+static int choose_format(const struct version_export *request, enum export_format *ret,
+                         struct err *err)
 {
-    const size_t length = strlen(file);
+    static const char *const others[] = {".vdi", ".qed", ".qcow", ".vpc", ".ova", ".tar", ".zip",
+                                         ".gz",  ".xz",  ".zst",  ".bz2", ".lz4", ".iso"};
 
-    return length > strlen(ending) && text_same_word(file + length - strlen(ending), ending);
-}
-
-static enum export_format choose_format(const struct version_export *request)
-{
-    if (request->format)
-        return (enum export_format)request->format;
-    for (size_t i = 1; request->file && i < FORMATS; i++)
-        if (ends_with(request->file, formats[i].ending))
-            return (enum export_format)i;
-    return FORMAT_RAW;
+    *ret = request->format ? (enum export_format)request->format : FORMAT_RAW;
+    if (request->format || !request->file)
+        return 0;
+    for (size_t i = 1; i < FORMATS; i++) {
+        if (!text_ends(request->file, formats[i].ending))
+            continue;
+        *ret = (enum export_format)i;
+        return 0;
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (!text_ends(request->file, others[i]))
+            continue;
+        err_set(err, E_UNSUPPORTED, "'%s' is not a format that is written", others[i]);
+        return err_hint(err, "--format says which one it shall be, whatever the name");
+    }
+    return 0;
 }
 
 static int check_request(const struct version_export *request, struct err *err)
@@ -83,6 +91,8 @@ static int check_request(const struct version_export *request, struct err *err)
         return err_set(err, E_USAGE, "--all-disks takes no FILE: the disks go into its directory");
     if (request->all_disks && request->data_disk.set)
         return err_set(err, E_USAGE, "--all-disks and --data-disk exclude each other");
+    if (request->all_disks && text_equal(request->all_disks, "-"))
+        return err_set(err, E_USAGE, "--all-disks names a directory: several disks are no stream");
     if (request->all_disks || request->file)
         return 0;
     err_set(err, E_USAGE, "FILE is missing");
@@ -116,7 +126,7 @@ static void add_disk(struct export_work *work, const struct disk_image *disk, co
         buf_printf(&what, " (%s)", name);
         added->base = text_printf("%s%s", name, formats[work->format].ending);
         added->file =
-            text_printf("%s%s%s", directory, ends_with(directory, "/") ? "" : "/", added->base);
+            text_printf("%s%s%s", directory, text_ends(directory, "/") ? "" : "/", added->base);
     }
     added->what = buf_take(&what);
 }
@@ -274,11 +284,12 @@ int gal_version_export(struct store *store, const struct version_export *request
         .store = store,
         .request = request,
         .ref = &ref,
-        .format = choose_format(request),
     };
     const char *region;
     int rc = check_request(request, err);
 
+    if (rc == 0)
+        rc = choose_format(request, &work.format, err);
     if (rc == 0)
         rc = ops_find_version(store, &ref, request->region, &region, err);
     if (rc == 0)

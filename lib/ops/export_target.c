@@ -28,7 +28,7 @@ static int open_directory(struct target *target, const char *file, struct err *e
     target->base = text_copy(slash ? slash + 1 : file);
     if (!*file)
         rc = err_set(err, E_INVALID, "the file name is empty");
-    else if (!*target->base)
+    else if (!*target->base || text_equal(target->base, ".") || text_equal(target->base, ".."))
         rc = err_set(err, E_INVALID, "'%s' names a directory, not a file", file);
     else
         rc = dir_open_user(directory, &target->dir, err);
@@ -73,7 +73,8 @@ static int open_in(struct target *target, struct err *err)
         return err_set(err, E_INVALID, "'%s' is a directory, not a file", target->name);
     if (exists && is_device(target, &info))
         return open_device(target, err);
-    if (exists && info.kind != FILE_REGULAR && info.kind != FILE_LINK) {
+    if (exists &&
+        (info.kind == FILE_LINK ? text_starts(target->name, "/dev/") : info.kind != FILE_REGULAR)) {
         err_set(err, E_INVALID, "'%s' is not a regular file", target->name);
         return err_hint(err, "'-' writes to standard output, which may be of any kind");
     }
@@ -95,6 +96,10 @@ int target_open(struct target *target, const char *file, bool force, struct err 
     if (text_equal(file, "-")) {
         target->kind = TARGET_STREAM;
         target->name = "standard output";
+        if (output_is_terminal()) {
+            err_set(err, E_INVALID, "standard output is a terminal");
+            return err_hint(err, "name a file, or lead it into a pipe");
+        }
         return file_standard(1, &target->fd, err);
     }
     rc = open_directory(target, file, err);

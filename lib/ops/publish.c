@@ -14,6 +14,8 @@
 #include "store/replica_dir.h"
 #include "store/resource.h"
 
+enum { SECTOR_SIZE = 512 }; /* every disk has a whole number of them */
+
 /* Of both codecs. Higher levels make a publish several times as long for a few percent of space. */
 enum { LEVEL = 1 };
 
@@ -202,6 +204,10 @@ static int pack_disk(struct publish *publish, const struct source_disk *disk,
                         pack_disk_end(publish->pack, source_size(disk->source), &digest, err), err);
     if (rc)
         return rc;
+    if (source_size(disk->source) % SECTOR_SIZE)
+        store_notice(publish->store,
+                     "'%s' has %llu bytes, which is no multiple of %d: is it a whole disk?",
+                     disk->path, (unsigned long long)source_size(disk->source), SECTOR_SIZE);
     disk_digest_text(&digest, text);
     sources_describe(disk, text, blocks,
                      disk->lun.set ? VEC_ADD(&profile->data_disk_images) : &profile->os_disk_image);

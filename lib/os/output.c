@@ -63,6 +63,11 @@ static int measure(int fd, const char *path, uint64_t *ret_size, struct err *err
     return 0;
 }
 
+bool output_is_terminal(void)
+{
+    return isatty(STDOUT_FILENO) == 1;
+}
+
 int output_open_device(const char *path, int *ret_fd, uint64_t *ret_size, struct err *err)
 {
     int fd, rc;

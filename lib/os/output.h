@@ -16,6 +16,9 @@ int output_directory(const char *path, int *ret_fd, struct err *err);
 /* What the path names when links are followed: whether that is a block device. */
 bool output_is_device(const char *path);
 
+/* Whether standard output is a terminal, on which nobody wants an image. */
+bool output_is_terminal(void);
+
 /* Open a block device to be read and written, for oneself: E_BUSY when it is mounted or part of
  * something else. *ret_size: its bytes. E_INVALID when it is no block device. */
 int output_open_device(const char *path, int *ret_fd, uint64_t *ret_size, struct err *err);
