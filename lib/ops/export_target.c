@@ -36,12 +36,13 @@ static int open_directory(struct target *target, const char *file, struct err *e
     return rc;
 }
 
-/* Links to devices are how disks are named (/dev/disk/by-id); elsewhere somebody else may have
- * planted one. */
+/* Links to devices are how disks are named (/dev/disk/by-id); elsewhere, and where everybody may
+ * write, somebody else may have planted one. */
 static bool is_device(const struct target *target, const struct file_info *info)
 {
     if (info->kind == FILE_LINK)
-        return text_starts(target->name, "/dev/") && output_is_device(target->name);
+        return text_starts(target->name, "/dev/") && !text_starts(target->name, "/dev/shm/") &&
+               output_is_device(target->name);
     return info->kind == FILE_BLOCK_DEVICE;
 }
 

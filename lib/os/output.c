@@ -92,6 +92,11 @@ void output_open_direct(int fd, int *ret_fd)
 {
     char path[32];
 
+    /* Callers keep both ways apart by OUTPUT_ALIGN: where pages are larger, the kernel could write
+     * an old page over what went past it. */
+    *ret_fd = FILE_NONE;
+    if (sysconf(_SC_PAGESIZE) != OUTPUT_ALIGN)
+        return;
     /* Through /proc, since the file may have no name yet. */
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     CALL(*ret_fd, "openat", openat(AT_FDCWD, path, O_WRONLY | O_DIRECT | O_CLOEXEC));

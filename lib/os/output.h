@@ -25,7 +25,8 @@ int output_open_device(const char *path, int *ret_fd, uint64_t *ret_size, struct
 
 /* Another descriptor for the file of `fd`, which writes past the page cache (O_DIRECT, open(2)):
  * nothing is copied on the way, what others have in the cache stays there, and little is left to be
- * flushed. FILE_NONE where the file system cannot do it. */
+ * flushed. Both may be written to at the same time as long as no page is written through both.
+ * FILE_NONE where the system cannot do it. */
 void output_open_direct(int fd, int *ret_fd);
 
 /* Offsets, lengths and addresses of such writes are multiples of this. */
