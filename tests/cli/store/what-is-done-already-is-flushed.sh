@@ -17,7 +17,7 @@ flushes() {
 }
 
 definition
-disk os.raw 1 1
+disk os.raw 1 512
 sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw >/dev/null
 flushes gallery create prod
 flushes image-definition create prod/ubuntu --publisher Contoso --offer Server --sku ubuntu --os-type Linux
