@@ -1,8 +1,9 @@
 /* mem.h: memory that is there or ends the program, through one handler.
  *
  * An allocation that fails calls the out-of-memory handler, which must not return: the tool prints
- * one line and exits; an embedder may install its own (longjmp, abort). Sizes that come from
- * outside are checked against a limit before they get here.
+ * one line and exits; an embedder may install its own, which ends the process too: any thread may
+ * be the one that runs out. Sizes that come from outside are checked against a limit before they
+ * get here.
  */
 #ifndef BASE_MEM_H
 #define BASE_MEM_H

@@ -167,6 +167,9 @@ static int come_to_end(struct source *source, struct err *err)
     struct front *front = source->front;
     int rc = 0;
 
+    /* An empty disk is refused: this is one that turned out to be none. */
+    if (front->ended && source->size == 0)
+        return err_set(err, E_INVALID, "'%s' is no disk that can be read", source->path);
     while (rc == 0 && !front->ended && front->end - front->from <= HELD_BACK) {
         rc = fill(source, err);
         if (rc == 0 && front->ended)

@@ -122,7 +122,7 @@ struct qcow2_holes {
 int qcow2_hole(const struct source *source, struct qcow2_holes *holes, uint64_t offset,
                uint64_t *length, bool *ret, struct err *err);
 
-/* What the kind offers to cursors: see room.h. */
+/* What the kind offers to cursors: see kind.h. */
 void *qcow2_scratch_new(const struct source *source);
 void qcow2_scratch_free(void *scratch);
 /* What the kind offers: see source_next_data. */

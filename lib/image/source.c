@@ -166,7 +166,9 @@ static bool is_same(const struct file_info *then, const struct file_info *now)
 {
     return then->device == now->device && then->inode == now->inode && then->size == now->size &&
            then->changed_seconds == now->changed_seconds &&
-           then->changed_nanoseconds == now->changed_nanoseconds;
+           then->changed_nanoseconds == now->changed_nanoseconds &&
+           then->touched_seconds == now->touched_seconds &&
+           then->touched_nanoseconds == now->touched_nanoseconds;
 }
 
 bool source_is_same_file(const struct source *left, const struct source *right)

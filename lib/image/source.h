@@ -43,8 +43,8 @@ const char *source_variant(const struct source *source);
 /* Whether it is a block device that the system uses: what is read may be of no single moment. */
 bool source_is_in_use(const struct source *source);
 
-/* E_CHANGED when the file is not what it was at source_open (size, modification time, inode): call
- * it after reading. Nothing is known of that of pipes and block devices. */
+/* E_CHANGED when the file is not what it was at source_open (size, inode, times of modification and
+ * of change): call it after reading. Nothing is known of that of pipes and block devices. */
 int source_check_unchanged(struct source *source, struct err *err);
 
 /* --- at any place --- */

@@ -69,7 +69,7 @@ static la_int64_t seek_to(struct archive *archive, void *user, la_int64_t offset
         from = unarchiver->at;
     if (whence == SEEK_END)
         from = flow_size(unarchiver->below);
-    if (offset < 0 ? (uint64_t)-offset > from : (uint64_t)offset > INT64_MAX - from) {
+    if (offset < 0 ? 0 - (uint64_t)offset > from : (uint64_t)offset > INT64_MAX - from) {
         err_set(&unarchiver->failed, E_INVALID, "'%s' points outside of itself",
                 flow_name(unarchiver->below));
         return call_failed(unarchiver);

@@ -47,6 +47,8 @@ struct file_info {
     uint64_t links;
     int64_t changed_seconds; /* modification time */
     int64_t changed_nanoseconds;
+    /* When anything of it changed last, its times too: nobody can set this one back. */
+    int64_t touched_seconds, touched_nanoseconds;
 };
 
 /* Open `path` below the directory `dir`. A FIFO or device is opened without blocking. */

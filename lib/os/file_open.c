@@ -87,6 +87,8 @@ static struct file_info info_of(const struct stat *st)
         .links = st->st_nlink,
         .changed_seconds = st->st_mtim.tv_sec,
         .changed_nanoseconds = st->st_mtim.tv_nsec,
+        .touched_seconds = st->st_ctim.tv_sec,
+        .touched_nanoseconds = st->st_ctim.tv_nsec,
     };
 }
 

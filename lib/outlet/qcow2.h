@@ -1,4 +1,4 @@
-/* write_qcow2.h: what both ways of writing qcow2 share. QEMU, docs/interop/qcow2.txt, version 3;
+/* qcow2.h: what both ways of writing qcow2 share. QEMU, docs/interop/qcow2.txt, version 3;
  * all numbers are big-endian. */
 #ifndef OUTLET_QCOW2_H
 #define OUTLET_QCOW2_H

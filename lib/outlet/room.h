@@ -1,4 +1,4 @@
-/* writer_room.h: what a format has to offer to be written, and what those that can be share. */
+/* room.h: what a format has to offer to be written, and what those that can be share. */
 #ifndef OUTLET_ROOM_H
 #define OUTLET_ROOM_H
 
@@ -33,7 +33,7 @@ uint64_t clusters_next(const struct clusters *clusters, uint64_t cluster);
 /* The first one at or behind `cluster` that is not marked; clusters->count when there is none. */
 uint64_t clusters_end(const struct clusters *clusters, uint64_t cluster);
 
-/* --- write_pieces.c: what image_writer_piece gives --- */
+/* --- pieces.c: what image_writer_piece gives --- */
 
 enum {
     PIECE_SIZE = 64 * 1024,

@@ -1,4 +1,4 @@
-/* write_vmdk.h: what both ways of writing VMDK share; the format's own constants are vmdk.h's. */
+/* vmdk.h: what both ways of writing VMDK share; the format's own constants are image/vmdk.h's. */
 #ifndef OUTLET_VMDK_H
 #define OUTLET_VMDK_H
 
