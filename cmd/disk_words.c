@@ -71,11 +71,6 @@ static int split_lun(const char *word, struct opt_int *ret_lun, const char **ret
     return read_lun(word, digits, ret_lun) ? 0 : bad_lun(word, err);
 }
 
-static bool is_same_lun(const struct opt_int *left, const struct opt_int *right)
-{
-    return left->set == right->set && (!left->set || left->value == right->value);
-}
-
 _Static_assert(offsetof(struct data_disk, lun) == 0 && offsetof(struct disk_member, lun) == 0 &&
                    offsetof(struct file_digest, lun) == 0,
                "check_once reads the number of an element of any of the lists");
@@ -88,7 +83,7 @@ static int check_once(const void *list, const struct shape *shape, const struct 
     for (size_t i = 0; i < count; i++) {
         const struct opt_int *const other = list_item(list, shape, i);
 
-        if (!is_same_lun(other, lun))
+        if (!opt_int_equal(other, lun))
             continue;
         if (!lun->set)
             return err_set(err, E_INVALID, "the OS disk is given twice");

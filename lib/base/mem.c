@@ -60,3 +60,12 @@ void *mem_copy(const void *bytes, size_t length)
         memcpy(block, bytes, length);
     return block;
 }
+
+bool mem_is_zero(const void *bytes, size_t length)
+{
+    const unsigned char *const first = bytes;
+
+    /* Zero at the first byte and every byte equal to its neighbour: memcmp is the fastest loop
+     * there is. Most data differs in the first bytes, most zeros are found by the vector code. */
+    return length == 0 || (*first == 0 && memcmp(first, first + 1, length - 1) == 0);
+}

@@ -8,6 +8,7 @@
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Zeroed memory for `count` items of `size` bytes; never NULL (count 0 gives a block of one byte).
@@ -19,6 +20,9 @@ void *mem_resize(void *old, size_t count, size_t size);
 
 /* A copy of `length` bytes; never NULL. */
 void *mem_copy(const void *bytes, size_t length);
+
+/* Whether all `length` bytes are zero. */
+bool mem_is_zero(const void *bytes, size_t length);
 
 /* What to call when memory runs out; NULL restores the default: one line on stderr, exit 1. Not
  * thread-safe: install it before anything else. */

@@ -64,3 +64,13 @@ uint64_t number_smaller(uint64_t a, uint64_t b)
 {
     return a < b ? a : b;
 }
+
+uint64_t number_capped_sum(uint64_t a, uint64_t b)
+{
+    return a > UINT64_MAX - b ? UINT64_MAX : a + b;
+}
+
+uint64_t number_capped_product(uint64_t a, uint64_t b)
+{
+    return b > 0 && a > UINT64_MAX / b ? UINT64_MAX : a * b;
+}

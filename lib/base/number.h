@@ -21,4 +21,8 @@ uint64_t number_smaller(uint64_t a, uint64_t b);
 /* ceil(a / b), b > 0. */
 uint64_t number_divide_up(uint64_t a, uint64_t b);
 
+/* a + b and a * b; UINT64_MAX when that is more. */
+uint64_t number_capped_sum(uint64_t a, uint64_t b);
+uint64_t number_capped_product(uint64_t a, uint64_t b);
+
 #endif

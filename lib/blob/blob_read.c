@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/endian.h"
-#include "blob/bytes.h"
+#include "base/endian.h"
 #include "blob/room.h"
 #include "os/file.h"
 
@@ -119,7 +119,7 @@ static int read_footer(struct blob *blob, struct err *err)
              (uint64_t)blob->block_count * BLOB_ID_ROW + BLOB_FOOTER_SIZE;
     if (tables >= blob->size || blob->table != blob->size - tables ||
         blob->table <= BLOB_HEADER_SIZE || little_get32(footer + 20) != 0 ||
-        !bytes_all_zero(footer + 32, 8))
+        !mem_is_zero(footer + 32, 8))
         return file_damaged(blob->path, "its footer does not fit its size", err);
     return 0;
 }
@@ -141,7 +141,7 @@ static bool parse_frame(const uint8_t *row, const struct frame *previous, struct
         .codec = (enum codec)codec,
         .xxh3 = little_get64(row + 24),
     };
-    if (frame->offset != offset || frame->first_block != first || !bytes_all_zero(row + 19, 5))
+    if (frame->offset != offset || frame->first_block != first || !mem_is_zero(row + 19, 5))
         return false;
     if (frame->count < 1 || frame->count > FRAME_BLOCKS || frame->stored_length < 1 ||
         codec > CODEC_ZSTD)
@@ -210,7 +210,7 @@ static int check_header(const struct blob *blob, const uint8_t *header, struct e
         return err_set(err, E_UNSUPPORTED,
                        "cannot use '%s': it needs features %#x, which are unknown", blob->path,
                        (unsigned)little_get32(header + 12));
-    if (!bytes_all_zero(header + 16, 16))
+    if (!mem_is_zero(header + 16, 16))
         return file_damaged(blob->path, "its header is damaged", err);
     return 0;
 }

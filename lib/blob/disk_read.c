@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/endian.h"
-#include "blob/bytes.h"
+#include "base/endian.h"
 #include "blob/room.h"
 #include "os/file.h"
 
@@ -116,7 +116,7 @@ static int read_header(struct disk *disk, struct err *err)
     if (rc)
         return rc;
     if (memcmp(header, DISK_MAGIC, 8) != 0 || little_get32(header + 8) != 1 ||
-        !bytes_all_zero(header + 24, 8))
+        !mem_is_zero(header + 24, 8))
         return file_damaged(disk->path, "its header is damaged", err);
     if (little_get32(header + 12) != 0)
         return err_set(err, E_UNSUPPORTED,

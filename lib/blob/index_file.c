@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "base/endian.h"
-#include "blob/bytes.h"
+#include "base/endian.h"
 #include "os/file.h"
 
 #define INDEX_MAGIC     "SIGINDX\n"
@@ -160,7 +160,7 @@ static int read_header(struct index_file *file, struct err *err)
     if (rc)
         return rc;
     if (memcmp(header, INDEX_MAGIC, 8) != 0 || little_get32(header + 8) != 1 ||
-        !bytes_all_zero(header + 12, sizeof header - 12))
+        !mem_is_zero(header + 12, sizeof header - 12))
         return file_damaged(file->path, "its header is damaged", err);
     return 0;
 }

@@ -20,6 +20,7 @@ enum place {
 
 struct unpacker {
     enum unpack_format format;
+    size_t memory;
     enum place place;
     bool any; /* a part has begun */
     z_stream gzip;
@@ -29,39 +30,50 @@ struct unpacker {
 
 enum {
     GZIP_WINDOW_BITS = MAX_WBITS + 16, /* zlib.h: a gzip header and trailer, nothing else */
-    ZSTD_WINDOW_BITS = 27,             /* 128 MiB */
+    ZSTD_WINDOW_BITS_MIN = 10,
+    ZSTD_BESIDE = 8 << 20, /* that it takes beside the window, and more */
 };
 
+static int zstd_window_bits(size_t memory)
+{
+    int bits = ZSTD_WINDOW_BITS_MIN;
+
+    while (((size_t)2 << bits) + ZSTD_BESIDE <= memory)
+        bits++;
+    return bits;
+}
+
 /* One thread needs no second one that does the work. */
-static lzma_ret xz_begin(lzma_stream *xz, size_t threads)
+static lzma_ret xz_begin(lzma_stream *xz, size_t memory, size_t threads)
 {
     const lzma_mt options = {
         .flags = LZMA_CONCATENATED,
         .threads = (uint32_t)threads,
-        .memlimit_threading = UNPACK_MEMORY_MAX,
-        .memlimit_stop = UNPACK_MEMORY_MAX,
+        .memlimit_threading = memory,
+        .memlimit_stop = memory,
     };
 
     *xz = (lzma_stream)LZMA_STREAM_INIT;
     return threads > 1 ? lzma_stream_decoder_mt(xz, &options)
-                       : lzma_stream_decoder(xz, UNPACK_MEMORY_MAX, LZMA_CONCATENATED);
+                       : lzma_stream_decoder(xz, memory, LZMA_CONCATENATED);
 }
 
-struct unpacker *unpacker_new(enum unpack_format format, size_t threads)
+struct unpacker *unpacker_new(enum unpack_format format, size_t memory, size_t threads)
 {
     struct unpacker *unpacker = mem_new(1, sizeof *unpacker);
 
     unpacker->format = format;
+    unpacker->memory = memory;
     switch (format) {
     case UNPACK_GZIP:
         codec_need(inflateInit2(&unpacker->gzip, GZIP_WINDOW_BITS) == Z_OK ? unpacker : NULL);
         break;
     case UNPACK_XZ:
-        codec_need(xz_begin(&unpacker->xz, threads) == LZMA_OK ? unpacker : NULL);
+        codec_need(xz_begin(&unpacker->xz, memory, threads) == LZMA_OK ? unpacker : NULL);
         break;
     case UNPACK_ZSTD:
         unpacker->zstd = codec_need(ZSTD_createDCtx());
-        ZSTD_DCtx_setParameter(unpacker->zstd, ZSTD_d_windowLogMax, ZSTD_WINDOW_BITS);
+        ZSTD_DCtx_setParameter(unpacker->zstd, ZSTD_d_windowLogMax, zstd_window_bits(memory));
         break;
     }
     return unpacker;
@@ -90,13 +102,18 @@ static int cut_short(struct err *err)
     return err_set(err, E_INVALID, "it is cut short");
 }
 
-static int xz_error(const lzma_stream *xz, lzma_ret result, struct err *err)
+static int asks_too_much(const struct unpacker *unpacker, uint64_t wanted, struct err *err)
+{
+    err_set(err, E_UNSUPPORTED, "it takes %llu MiB of memory to unpack, at most %zu are allowed",
+            (unsigned long long)(wanted >> 20), unpacker->memory >> 20);
+    return err_hint(err, "unpack it first");
+}
+
+static int xz_error(const struct unpacker *unpacker, lzma_ret result, struct err *err)
 {
     switch (result) {
     case LZMA_MEMLIMIT_ERROR:
-        return err_set(err, E_UNSUPPORTED,
-                       "it takes %llu MiB of memory to unpack, at most %d are allowed",
-                       (unsigned long long)(lzma_memusage(xz) >> 20), UNPACK_MEMORY_MAX >> 20);
+        return asks_too_much(unpacker, lzma_memusage(&unpacker->xz), err);
     case LZMA_OPTIONS_ERROR:
         return err_set(err, E_UNSUPPORTED, "it uses a part of the xz format that is not read");
     case LZMA_BUF_ERROR:
@@ -130,7 +147,7 @@ static int xz_run(struct unpacker *unpacker, struct unpack_step *step, bool *ret
                                  .out = xz->next_out,
                                  .out_left = xz->avail_out};
     *ret_end = result == LZMA_STREAM_END;
-    return result == LZMA_OK || *ret_end ? 0 : xz_error(xz, result, err);
+    return result == LZMA_OK || *ret_end ? 0 : xz_error(unpacker, result, err);
 }
 
 static int gzip_run(struct unpacker *unpacker, struct unpack_step *step, struct err *err)
@@ -163,13 +180,14 @@ static int gzip_run(struct unpacker *unpacker, struct unpack_step *step, struct 
                    gzip->msg ? gzip->msg : "no more is known");
 }
 
-static int zstd_error(size_t result, struct err *err)
+static int zstd_error(const struct unpacker *unpacker, size_t result, struct err *err)
 {
     switch (ZSTD_getErrorCode(result)) {
     case ZSTD_error_frameParameter_windowTooLarge:
-        return err_set(err, E_UNSUPPORTED,
-                       "it takes more than %d MiB of memory to unpack, which is not allowed",
-                       1 << (ZSTD_WINDOW_BITS - 20));
+        err_set(err, E_UNSUPPORTED,
+                "it takes more than %zu MiB of memory to unpack, which is not allowed",
+                unpacker->memory >> 20);
+        return err_hint(err, "unpack it first");
     case ZSTD_error_prefix_unknown:
         return err_set(err, E_INVALID, "bytes that are not zstd follow its end");
     case ZSTD_error_memory_allocation:
@@ -192,7 +210,7 @@ static int zstd_run(struct unpacker *unpacker, struct unpack_step *step, struct 
     step->out += out.pos;
     step->out_left -= out.pos;
     if (ZSTD_isError(result))
-        return zstd_error(result, err);
+        return zstd_error(unpacker, result, err);
     if (result == 0)
         unpacker->place = BETWEEN;
     return 0;

@@ -1,7 +1,7 @@
 /* unpack.h: compressed files, unpacked from front to back.
  *
- * Checksums that the format has are checked, and memory is bounded whatever a header asks for:
- * UNPACK_MEMORY_MAX and a little. Several compressed parts one behind the other count as one, as
+ * Checksums that the format has are checked, and memory is bounded whatever a header asks for.
+ * Several compressed parts one behind the other count as one, as
  * for the usual tools; zeros behind the last one are passed over, anything else is an error.
  */
 #ifndef CODEC_UNPACK_H
@@ -19,13 +19,12 @@ enum unpack_format {
     UNPACK_ZSTD,     /* RFC 8878 */
 };
 
-/* What `xz -9` and `zstd --ultra -22` ask for is 64 and 128 MiB. */
-enum { UNPACK_MEMORY_MAX = 136 << 20 };
-
 struct unpacker;
 
-/* `threads`: that may unpack at once (xz files of several blocks), at least 1. */
-struct unpacker *unpacker_new(enum unpack_format format, size_t threads);
+/* `memory`: bytes that it may take, and a little more; from 16 MiB on. What `xz -9` and `zstd
+ * --ultra -22` ask for is 65 and 136 MiB. `threads`: that may unpack at once (xz files of several
+ * blocks), at least 1. */
+struct unpacker *unpacker_new(enum unpack_format format, size_t memory, size_t threads);
 void unpacker_free(struct unpacker *unpacker); /* NULL is left alone */
 
 struct unpack_step {

@@ -17,6 +17,7 @@ struct flow {
     char *name;
     uint8_t *held; /* bytes that were peeked at; NULL before the first */
     size_t held_from, held_end;
+    uint64_t came;
 };
 
 struct flow *flow_new(const struct flow_kind *kind, void *state, const char *name)
@@ -57,6 +58,7 @@ static int read_fully(struct flow *flow, uint8_t *bytes, size_t capacity, size_t
         if (got == 0)
             break;
         *ret_got += got;
+        flow->came += got;
     }
     return 0;
 }
@@ -93,6 +95,19 @@ int flow_peek(struct flow *flow, size_t length, const uint8_t **ret, size_t *ret
     *ret = flow->held + flow->held_from;
     *ret_got = length > held ? held + got : length;
     return rc;
+}
+
+uint64_t flow_came(const struct flow *flow)
+{
+    return flow->came;
+}
+
+int flow_pass_zeros(struct flow *flow, uint64_t *ret, struct err *err)
+{
+    *ret = 0;
+    if (!flow->kind->pass_zeros || flow->held_from < flow->held_end)
+        return 0;
+    return flow->kind->pass_zeros(flow->state, ret, err);
 }
 
 static void forget(struct flow *flow)

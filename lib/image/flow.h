@@ -19,6 +19,9 @@ struct flow_kind {
     /* Go to that byte, which may lie behind the end; and how many there are. NULL: it cannot. */
     int (*seek)(void *state, uint64_t offset, struct err *err);
     uint64_t (*size)(void *state);
+    /* Pass over zeros that come next and would have to be made, if they are many; *ret: how many.
+     * NULL: there are none. */
+    int (*pass_zeros)(void *state, uint64_t *ret, struct err *err);
     /* Start again. NULL: it cannot. */
     int (*rewind)(void *state, struct err *err);
     /* All was read: look at what is still to come in the layers below, for the sake of what was
@@ -45,6 +48,13 @@ enum { FLOW_PEEK_MAX = 1 << 16 };
  * the next call; *ret_got is less than `length` only at the end. */
 int flow_peek(struct flow *flow, size_t length, const uint8_t **ret, size_t *ret_got,
               struct err *err);
+
+/* Bytes that were read so far, also those before a rewind and behind a peek. */
+uint64_t flow_came(const struct flow *flow);
+
+/* Pass over zeros that come next, where the flow knows of a hole; *ret is how many, 0 when there
+ * are too few to be worth it. */
+int flow_pass_zeros(struct flow *flow, uint64_t *ret, struct err *err);
 
 /* What the kind can do. */
 bool flow_can_seek(const struct flow *flow);

@@ -24,6 +24,7 @@ struct front {
     size_t head_length;
     uint8_t *bytes;   /* came, and were not given */
     size_t from, end; /* in `bytes` */
+    uint64_t hole;    /* zeros that came behind those, and are not there */
     uint64_t came, given;
     bool ended;
 };
@@ -112,7 +113,27 @@ static bool is_within(const struct front *front)
     return front->came <= front->limit || front->came - front->limit <= HELD_BACK;
 }
 
-/* Read one more piece behind what is held. */
+static void make_room(struct front *front)
+{
+    if (CAPACITY - front->end >= PIECE)
+        return;
+    memmove(front->bytes, front->bytes + front->from, front->end - front->from);
+    front->end -= front->from;
+    front->from = 0;
+}
+
+/* The last zeros of a hole, which may be the last bytes of all. */
+static int hold_hole(struct front *front)
+{
+    const size_t part = (size_t)number_smaller(front->hole, PIECE);
+
+    memset(front->bytes + front->end, 0, part);
+    front->end += part;
+    front->hole -= part;
+    return 0;
+}
+
+/* One more piece behind what is held. */
 static int fill(struct source *source, struct err *err)
 {
     struct front *front = source->front;
@@ -121,17 +142,18 @@ static int fill(struct source *source, struct err *err)
 
     if (!front->bytes)
         front->bytes = mem_new(CAPACITY, 1);
-    if (CAPACITY - front->end < PIECE) {
-        memmove(front->bytes, front->bytes + front->from, front->end - front->from);
-        front->end -= front->from;
-        front->from = 0;
+    make_room(front);
+    if (front->hole > 0)
+        return hold_hole(front);
+    rc = flow_pass_zeros(front->flow, &front->hole, err);
+    if (rc == 0 && front->hole == 0) {
+        rc = flow_read(front->flow, front->bytes + front->end, PIECE, &got, err);
+        front->ended = got < PIECE;
     }
-    rc = flow_read(front->flow, front->bytes + front->end, PIECE, &got, err);
     if (rc < 0)
         return rc;
     front->end += got;
-    front->came += got;
-    front->ended = got < PIECE;
+    front->came += got + front->hole;
     return is_within(front) ? 0 : above_limit(source, err);
 }
 
@@ -162,6 +184,12 @@ static int settle(struct source *source, struct err *err)
     return rc;
 }
 
+/* Bytes that came and were not given. */
+static uint64_t kept(const struct front *front)
+{
+    return front->end - front->from + front->hole;
+}
+
 static int come_to_end(struct source *source, struct err *err)
 {
     struct front *front = source->front;
@@ -170,7 +198,7 @@ static int come_to_end(struct source *source, struct err *err)
     /* An empty disk is refused: this is one that turned out to be none. */
     if (front->ended && source->size == 0)
         return err_set(err, E_INVALID, "'%s' is no disk that can be read", source->path);
-    while (rc == 0 && !front->ended && front->end - front->from <= HELD_BACK) {
+    while (rc == 0 && !front->ended && kept(front) <= HELD_BACK) {
         rc = fill(source, err);
         if (rc == 0 && front->ended)
             rc = settle(source, err);
@@ -178,14 +206,25 @@ static int come_to_end(struct source *source, struct err *err)
     return rc;
 }
 
-/* What of the held bytes may be given. */
-static size_t ready(const struct source *source)
+/* What of all that may be given. */
+static uint64_t ready(const struct source *source)
 {
     const struct front *front = source->front;
 
     if (front->ended)
-        return (size_t)(source->size - front->given);
-    return front->end - front->from > HELD_BACK ? front->end - front->from - HELD_BACK : 0;
+        return source->size - front->given;
+    return kept(front) > HELD_BACK ? kept(front) - HELD_BACK : 0;
+}
+
+static void give(struct front *front, uint8_t *bytes, size_t length)
+{
+    const size_t part = (size_t)number_smaller(front->end - front->from, length);
+
+    memcpy(bytes, front->bytes + front->from, part);
+    memset(bytes + part, 0, length - part);
+    front->from += part;
+    front->hole -= length - part;
+    front->given += length;
 }
 
 int front_pull(struct source *source, void *bytes, size_t capacity, size_t *ret_got,
@@ -203,11 +242,21 @@ int front_pull(struct source *source, void *bytes, size_t capacity, size_t *ret_
         part = (size_t)number_smaller(ready(source), capacity - done);
         if (part == 0)
             break;
-        memcpy((uint8_t *)bytes + done, front->bytes + front->from, part);
-        front->from += part;
-        front->given += part;
+        give(front, (uint8_t *)bytes + done, part);
         done += part;
     }
     *ret_got = done;
     return 0;
+}
+
+uint64_t front_pass_hole(struct source *source, size_t unit)
+{
+    struct front *front = source->front;
+    uint64_t part = 0;
+
+    if (front->from == front->end)
+        part = ready(source) / unit * unit;
+    front->hole -= part;
+    front->given += part;
+    return part;
 }

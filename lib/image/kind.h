@@ -17,6 +17,8 @@ struct source_kind {
     /* Whether the file says that it is of this format (its mark is there, right or damaged). NULL:
      * never told by content. */
     int (*probe)(struct source *source, bool *ret, struct err *err);
+    /* As source_declared_size, of this format alone. NULL: its first bytes do not say. */
+    uint64_t (*declared_size)(const uint8_t *head, size_t length);
     /* Check the tables of the file, which has fd, path and info set. Refuse it, or set `size`, and
      * `layout` and `variant` if need be. */
     int (*open)(struct source *source, struct err *err);
@@ -37,6 +39,7 @@ struct source {
     uint64_t size;         /* guest-visible bytes */
     void *layout;          /* the kind's: what it read from headers */
     char *variant;         /* source_variant; NULL is "" */
+    char *note;            /* source_note */
     /* For source.c, and intake/open.c: */
     char *file;          /* what the user named */
     struct input input;  /* that, open; its `fd` is the one above unless something was unpacked */
@@ -70,6 +73,9 @@ int source_file_read(const struct source *source, void *bytes, size_t length, ui
 struct source *source_new(const char *file, const char *path);
 /* Which kind it is, by content; NULL: none has its mark there, which may be raw. */
 int source_tell_kind(struct source *source, const struct source_kind **ret, struct err *err);
+/* Bytes of guest data in a file as its first bytes say, whether they are to be believed or not: of
+ * the disk, and of its snapshots. 0: they do not say. */
+uint64_t source_declared_size(const uint8_t *head, size_t length);
 /* The kind of that format; not SOURCE_ANY. */
 const struct source_kind *source_kind_of(enum source_format format);
 /* E_INVALID for an empty disk, or one above `limit`. */
@@ -89,6 +95,8 @@ struct flow *front_release(struct source *source);
 /* As source_pull. */
 int front_pull(struct source *source, void *bytes, size_t capacity, size_t *ret_got,
                struct err *err);
+/* As source_pass_hole. */
+uint64_t front_pass_hole(struct source *source, size_t unit);
 /* As source_file_read and source_file_head. */
 int front_file_read(const struct source *source, void *bytes, size_t length, uint64_t offset,
                     struct err *err);

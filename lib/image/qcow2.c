@@ -105,6 +105,7 @@ const struct source_kind qcow2_kind = {
     .name = "qcow2",
     .format = SOURCE_QCOW2,
     .probe = qcow2_probe,
+    .declared_size = qcow2_declared_size,
     .open = qcow2_open,
     .close = qcow2_close,
     .scratch_new = qcow2_scratch_new,

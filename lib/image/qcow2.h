@@ -68,6 +68,9 @@ enum {
     QCOW2_BITS_KNOWN = 5,
 };
 
+/* As source_kind.declared_size: what the header says, looked at by nobody. */
+uint64_t qcow2_declared_size(const uint8_t *head, size_t length);
+
 /* Read it, and refuse what is damaged or asks for what the reader has not. */
 int qcow2_header_read(const struct source *source, struct qcow2_header *ret, struct err *err);
 

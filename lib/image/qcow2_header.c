@@ -1,6 +1,9 @@
 #include "image/qcow2.h"
 
+#include <string.h>
+
 #include "base/endian.h"
+#include "base/number.h"
 
 enum {
     VERSION_AT = 4,
@@ -11,6 +14,7 @@ enum {
     CRYPT_AT = 32,
     L1_ENTRIES_AT = 36,
     L1_OFFSET_AT = 40,
+    SNAPSHOTS_AT = 60,
     LENGTH_2 = 72, /* of the header of version 2 */
     NEEDS_AT = 72,
     LENGTH_AT = 100,
@@ -26,6 +30,15 @@ enum {
 };
 
 enum { COMPRESSION_ZLIB = 0, COMPRESSION_ZSTD = 1 };
+
+uint64_t qcow2_declared_size(const uint8_t *head, size_t length)
+{
+    if (length < LENGTH_2 || memcmp(head, "QFI\xfb", 4) != 0)
+        return 0;
+    /* Each internal snapshot may keep as much again. */
+    return number_capped_product(big_get64(head + SIZE_AT),
+                                 (uint64_t)big_get32(head + SNAPSHOTS_AT) + 1);
+}
 
 static bool has(const struct qcow2_header *header, unsigned bit)
 {

@@ -32,6 +32,7 @@ void source_close(struct source *source)
         file_close(&source->fd);
     input_close(&source->input);
     free(source->variant);
+    free(source->note);
     free(source->file);
     free(source->path);
     free(source);
@@ -55,6 +56,16 @@ int source_tell_kind(struct source *source, const struct source_kind **ret, stru
         }
     }
     return 0;
+}
+
+uint64_t source_declared_size(const uint8_t *head, size_t length)
+{
+    uint64_t size = 0;
+
+    for (size_t i = 0; size == 0 && i < KINDS; i++)
+        if (kinds[i]->declared_size)
+            size = kinds[i]->declared_size(head, length);
+    return size;
 }
 
 const struct source_kind *source_kind_of(enum source_format format)
@@ -96,6 +107,11 @@ bool source_is_in_use(const struct source *source)
     return source->input.in_use;
 }
 
+const char *source_note(const struct source *source)
+{
+    return source->note;
+}
+
 bool source_is_stream(const struct source *source)
 {
     return source->front != NULL;
@@ -105,6 +121,11 @@ int source_pull(struct source *source, void *bytes, size_t capacity, size_t *ret
                 struct err *err)
 {
     return front_pull(source, bytes, capacity, ret_got, err);
+}
+
+uint64_t source_pass_hole(struct source *source, size_t unit)
+{
+    return front_pass_hole(source, unit);
 }
 
 struct source_cursor *source_cursor_new(const struct source *source)

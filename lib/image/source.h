@@ -43,6 +43,9 @@ const char *source_variant(const struct source *source);
 /* Whether it is a block device that the system uses: what is read may be of no single moment. */
 bool source_is_in_use(const struct source *source);
 
+/* What whoever reads it should know, a sentence; NULL: nothing. Borrowed. */
+const char *source_note(const struct source *source);
+
 /* E_CHANGED when the file is not what it was at source_open (size, inode, times of modification and
  * of change): call it after reading. Nothing is known of that of pipes and block devices. */
 int source_check_unchanged(struct source *source, struct err *err);
@@ -75,5 +78,9 @@ bool source_is_stream(const struct source *source);
  * archive holds another disk or what is compressed is damaged. */
 int source_pull(struct source *source, void *bytes, size_t capacity, size_t *ret_got,
                 struct err *err);
+
+/* Between two pulls: pass over as many of the next bytes as are known to be zeros that nobody has
+ * stored, in whole multiples of `unit`; how many. */
+uint64_t source_pass_hole(struct source *source, size_t unit);
 
 #endif

@@ -148,6 +148,14 @@ static int look(const struct source *source, enum mark *ret, struct vhd_footer *
     return 0;
 }
 
+/* A dynamic disk begins with a copy of its footer. */
+static uint64_t vhd_declared_size(const uint8_t *head, size_t length)
+{
+    if (length < VHD_FOOTER_SIZE || memcmp(head, "conectix", 8) != 0)
+        return 0;
+    return big_get64(head + SIZE_AT);
+}
+
 static int vhd_probe(struct source *source, bool *ret, struct err *err)
 {
     struct err ignored = {0};
@@ -228,6 +236,7 @@ const struct source_kind vhd_kind = {
     .name = "vhd",
     .format = SOURCE_VHD,
     .probe = vhd_probe,
+    .declared_size = vhd_declared_size,
     .open = vhd_open,
     .close = vhd_close,
     .scratch_new = vhd_dynamic_scratch_new,

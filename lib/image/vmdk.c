@@ -464,6 +464,7 @@ const struct source_kind vmdk_kind = {
     .name = "vmdk",
     .format = SOURCE_VMDK,
     .probe = vmdk_probe,
+    .declared_size = vmdk_declared_size,
     .open = vmdk_open,
     .close = vmdk_close,
     .scratch_new = scratch_new,

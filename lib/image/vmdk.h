@@ -44,6 +44,9 @@ struct vmdk_header {
  * also the footer, which must agree with it. */
 int vmdk_header_read(const struct source *source, struct vmdk_header *ret, struct err *err);
 
+/* As source_kind.declared_size: what the header says, looked at by nobody. */
+uint64_t vmdk_declared_size(const uint8_t *head, size_t length);
+
 /* "the VMDK 'NAME' is damaged: ...", with a hint: E_INVALID. */
 int vmdk_damaged(const struct source *source, struct err *err, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/endian.h"
+#include "base/number.h"
 
 /* "Hosted Sparse Extent Header". */
 enum {
@@ -90,6 +91,13 @@ static int check_features(const struct source *source, const uint8_t *header, st
     if (!(flags & FLAG_MARKERS))
         return vmdk_damaged(source, err, "its compressed grains do not say how long they are");
     return 0;
+}
+
+uint64_t vmdk_declared_size(const uint8_t *head, size_t length)
+{
+    if (length < VMDK_SECTOR || memcmp(head, "KDMV", 4) != 0)
+        return 0;
+    return number_capped_product(little_get64(head + CAPACITY_AT), VMDK_SECTOR);
 }
 
 static int check_geometry(const struct source *source, const uint8_t *header, struct err *err)

@@ -2,9 +2,10 @@
 #ifndef INTAKE_LAYERS_H
 #define INTAKE_LAYERS_H
 
-#include "image/signature.h"
-#include "intake/open.h"
 #include "image/flow.h"
+#include "image/signature.h"
+#include "intake/limits.h"
+#include "intake/open.h"
 #include "os/input.h"
 
 /* --- what the user named --- */
@@ -21,20 +22,15 @@ struct flow *input_flow(const struct input *input, const char *name,
 
 /* --- what is compressed --- */
 
-/* What unpacked files may come to. */
-struct unpack_limits {
-    uint64_t size; /* bytes */
-    size_t threads;
-};
-
 /* Takes `below`, at the beginning of a compressed file; also when it fails. */
-int unpacked_flow(struct flow *below, enum wrapping wrapping, const struct unpack_limits *limits,
+int unpacked_flow(struct flow *below, enum wrapping wrapping, const struct limits *limits,
                   struct flow **ret, struct err *err);
 
 /* --- what has to be read at any place --- */
 
 /* Put all of it into a temporary file without a name in `directory` (NULL: the usual one), zeros as
- * holes, and finish the flow. E_INVALID beyond `limit` bytes. */
+ * holes, and finish the flow. E_INVALID when it is larger than the file of a disk of `limit` bytes
+ * may be, or of one as large as its first bytes say. */
 int flow_spool(struct flow *flow, const char *directory, uint64_t limit, int *ret_fd,
                struct err *err);
 

@@ -23,7 +23,7 @@
     FUNCTION(archive_read_set_skip_callback)                                                       \
     FUNCTION(archive_read_open1)                                                                   \
     FUNCTION(archive_read_next_header)                                                             \
-    FUNCTION(archive_read_data)                                                                    \
+    FUNCTION(archive_read_data_block)                                                              \
     FUNCTION(archive_read_data_skip)                                                               \
     FUNCTION(archive_error_string)                                                                 \
     FUNCTION(archive_set_error)                                                                    \

@@ -11,25 +11,13 @@
 #include "intake/pick.h"
 #include "image/kind.h"
 
-#define SLACK ((uint64_t)64 << 20)
-
 struct opening {
     const struct source_request *request;
     const char *name;      /* what to call it in messages */
     struct source *source; /* with what the user named; the first disk will be this one */
+    struct limits limits;  /* of the next layer */
     struct source_list list;
 };
-
-static uint64_t saturated(uint64_t size, uint64_t more)
-{
-    return size > UINT64_MAX - more ? UINT64_MAX : size + more;
-}
-
-/* Tables of a full disk image are below an eighth of it. */
-static uint64_t file_limit(uint64_t limit)
-{
-    return saturated(limit, limit / 8 + SLACK);
-}
 
 /* --- a file --- */
 
@@ -117,7 +105,7 @@ static int open_spooled(struct opening *opening, struct source *source, struct e
 {
     const struct source_request *request = opening->request;
     struct flow *flow = front_release(source);
-    int rc = flow_spool(flow, request->temporary, file_limit(request->limit), &source->fd, err);
+    int rc = flow_spool(flow, request->temporary, request->limit, &source->fd, err);
 
     flow_close(flow);
     if (rc == 0)
@@ -175,21 +163,15 @@ static int look(struct flow *flow, enum wrapping *ret, struct err *err)
     return rc;
 }
 
-static struct unpack_limits limits_of(const struct source_request *request)
-{
-    return (struct unpack_limits){
-        /* An archive may have several disks in it. */
-        .size = saturated(file_limit(request->limit), request->limit),
-        .threads = request->threads > 0 ? request->threads : 1,
-    };
-}
-
-static int unpack(const struct opening *opening, enum wrapping wrapping, struct flow **flow,
+/* The next layers lie in this one: what gzip takes is not worth mentioning. */
+static int unpack(struct opening *opening, enum wrapping wrapping, struct flow **flow,
                   struct err *err)
 {
-    const struct unpack_limits limits = limits_of(opening->request);
+    const struct limits limits = opening->limits;
     struct flow *below = *flow;
 
+    if (wrapping == WRAPPING_XZ || wrapping == WRAPPING_ZSTD)
+        opening->limits.memory = INNER_LAYER_MEMORY;
     *flow = NULL;
     return unpacked_flow(below, wrapping, &limits, flow, err);
 }
@@ -246,14 +228,18 @@ static int open_ova(struct opening *opening, struct pick *pick, struct err *err)
 {
     const struct ova_request request = {
         .temporary = opening->request->temporary,
-        .file_limit = file_limit(opening->request->limit),
-        .limits = limits_of(opening->request),
+        .limits = opening->limits,
     };
     struct ova ova = {0};
     int rc = ova_read(pick, &request, &ova, err);
 
     if (rc == 0)
         rc = leave_input(opening->source, err);
+    if (ova.unchecked)
+        opening->source->note =
+            text_printf("the manifest in '%s' does not have the SHA-256 of all that is read: the "
+                        "rest is not compared",
+                        opening->name);
     for (size_t i = 0; rc == 0 && i < ova.count; i++)
         rc = add_disk(opening, &ova.items[i], err);
     ova_done(&ova);
@@ -266,7 +252,7 @@ static int open_archive(struct opening *opening, enum wrapping wrapping, struct 
 {
     struct pick *pick = NULL;
     bool is_ova = false;
-    int rc = pick_open(flow, wrapping, opening->request->member, &pick, err);
+    int rc = pick_open(flow, wrapping, opening->request->member, &opening->limits, &pick, err);
 
     if (rc < 0)
         return rc;
@@ -384,17 +370,45 @@ static int open_file(struct opening *opening, bool *ret_is_disk, struct err *err
     return open_as(opening, source, request->format, err);
 }
 
-static int open_named(struct opening *opening, struct err *err)
+/* Layers of what is not a disk itself, or can only be read from front to back. */
+static int open_content(struct opening *opening, struct err *err)
 {
     const struct source_request *request = opening->request;
     struct source *source = opening->source;
     const struct source_expected *expected = request->expected.kind ? &request->expected : NULL;
-    struct flow *flow;
-    bool is_disk = false;
-    int rc = input_open(request->path, &source->input, err);
+    struct flow *flow = input_flow(&source->input, source->path, expected);
+
+    opening->limits = (struct limits){
+        .size = request->limit,
+        .memory = LAYER_MEMORY,
+        .threads = request->threads > 0 ? request->threads : 1,
+        .file = flow,
+    };
+    if (request->format != SOURCE_ANY && !request->member)
+        return open_flow(opening, source, flow, err);
+    return open_layers(opening, flow, err);
+}
+
+/* Nobody could tell whether a device still holds what was compared: it is compared as it is read,
+ * in one pass. */
+static int open_input(struct opening *opening, struct err *err)
+{
+    struct input *const input = &opening->source->input;
+    int rc = input_open(opening->request->path, input, err);
 
     if (rc == 0)
-        rc = refuse_kind(source, err);
+        rc = refuse_kind(opening->source, err);
+    if (rc == 0 && opening->request->expected.kind && input->info.kind == FILE_BLOCK_DEVICE)
+        input->forward = true;
+    return rc;
+}
+
+static int open_named(struct opening *opening, struct err *err)
+{
+    struct source *source = opening->source;
+    bool is_disk = false;
+    int rc = open_input(opening, err);
+
     if (rc < 0)
         return rc;
     if (!source->input.forward) {
@@ -405,10 +419,7 @@ static int open_named(struct opening *opening, struct err *err)
             return rc;
         source->fd = FILE_NONE;
     }
-    flow = input_flow(&source->input, source->path, expected);
-    if (request->format != SOURCE_ANY && !request->member)
-        return open_flow(opening, source, flow, err);
-    return open_layers(opening, flow, err);
+    return open_content(opening, err);
 }
 
 void source_list_close(struct source_list *list)

@@ -28,6 +28,7 @@ struct reading {
         size_t count;
     } parts;
     char *manifest; /* NULL: there is none, or it did not come yet */
+    size_t checked; /* members that were what it says */
 };
 
 /* --- a member whose bytes are hashed --- */
@@ -118,10 +119,13 @@ static int read_description(struct reading *reading, struct err *err)
 static int read_manifest(struct reading *reading, struct err *err)
 {
     size_t length = 0;
-    const int rc = read_text(reading, MANIFEST_SIZE_MAX, &reading->manifest, &length, err);
+    int rc = read_text(reading, MANIFEST_SIZE_MAX, &reading->manifest, &length, err);
     uint8_t unused[DIGEST_SIZE_MAX];
 
     digest_result(reading->digest, unused);
+    if (rc == 0 && strlen(reading->manifest) != length)
+        rc = err_set(err, E_INVALID, "the manifest '%s' in '%s' is damaged: it is no text",
+                     pick_name(reading->pick), pick_archive(reading->pick));
     return rc;
 }
 
@@ -151,7 +155,7 @@ static int read_disk(struct reading *reading, struct err *err)
     int rc = unpack(reading, &flow, err);
 
     if (rc == 0)
-        rc = flow_spool(flow, reading->request->temporary, reading->request->file_limit, &fd, err);
+        rc = flow_spool(flow, reading->request->temporary, reading->request->limits.size, &fd, err);
     flow_close(flow);
     if (rc == 0)
         add_part(reading)->fd = fd;
@@ -174,11 +178,13 @@ static bool is_disk(const struct reading *reading, const char *name)
     return false;
 }
 
-static bool is_manifest(const char *name)
+/* DSP0243, 5.1: it is called like the description. */
+static bool is_manifest(const struct reading *reading, const char *name)
 {
-    const size_t length = strlen(name);
+    const char *const description = reading->parts.items[0].name;
+    const size_t length = strlen(description) - strlen(".ovf");
 
-    return length > 3 && text_same_word(name + length - 3, ".mf");
+    return strncmp(name, description, length) == 0 && text_same_word(name + length, ".mf");
 }
 
 static int read_member(struct reading *reading, struct err *err)
@@ -190,7 +196,7 @@ static int read_member(struct reading *reading, struct err *err)
                        name);
     if (is_disk(reading, name))
         return read_disk(reading, err);
-    if (is_manifest(name) && !reading->manifest)
+    if (is_manifest(reading, name) && !reading->manifest)
         return read_manifest(reading, err);
     return 0;
 }
@@ -230,12 +236,12 @@ static int check_part(const struct part *part, const char *archive, const char *
 
 /* "SHA256(disk.vmdk)= 0123...", as openssl dgst wrote it; version 3 writes "SHA2-256". A line that
  * is anything else says nothing. */
-static int check_line(const struct reading *reading, char *line, struct err *err)
+static int check_line(struct reading *reading, char *line, struct err *err)
 {
     char *const open = strchr(line, '(');
     char *const close = strrchr(line, ')');
     const struct part *part;
-    const char *hex;
+    const char *name, *hex;
 
     if (!open || !close || close < open)
         return 0;
@@ -243,9 +249,13 @@ static int check_line(const struct reading *reading, char *line, struct err *err
     line[strcspn(line, " ")] = '\0';
     if (!text_same_word(line, "SHA256") && !text_same_word(line, "SHA2-256"))
         return 0;
-    part = find_part(reading, open + 1);
+    name = open + 1;
+    while (text_starts(name, "./"))
+        name += 2;
+    part = find_part(reading, name);
     if (!part)
         return 0;
+    reading->checked++;
     hex = close + 1 + strspn(close + 1, " \t=");
     return check_part(part, pick_archive(reading->pick), hex, strcspn(hex, " \t\r"), err);
 }
@@ -305,6 +315,7 @@ int ova_read(struct pick *pick, const struct ova_request *request, struct ova *r
         rc = check_manifest(&reading, err);
     if (rc == 0)
         rc = take_disks(&reading, ret, err);
+    ret->unchecked = reading.manifest && reading.checked < reading.parts.count;
     reading_done(&reading);
     return rc;
 }

@@ -7,9 +7,8 @@
 #include "intake/pick.h"
 
 struct ova_request {
-    const char *temporary;       /* directory, as for flow_spool */
-    uint64_t file_limit;         /* bytes of each disk's file */
-    struct unpack_limits limits; /* of files that are compressed */
+    const char *temporary; /* directory, as for flow_spool */
+    struct limits limits;  /* of disks, and of files that are compressed */
 };
 
 struct ova_disk {
@@ -20,6 +19,7 @@ struct ova_disk {
 struct ova {
     struct ova_disk *items;
     size_t count;
+    bool unchecked; /* it has a manifest, which has no SHA-256 of some of what was read */
 };
 
 /* Read the archive from its description, where `pick` is, to its end: its disks, in the order of

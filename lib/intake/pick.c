@@ -28,6 +28,7 @@ struct pick {
     struct flow *below;
     enum wrapping wrapping;
     const char *wanted;
+    struct limits limits;
     struct unarchiver *unarchiver;
     struct member member; /* where we are */
     uint8_t head[HEAD];   /* its beginning, as far as it was looked at */
@@ -37,14 +38,20 @@ struct pick {
     bool surveyed;         /* all were met */
 };
 
-int pick_open(struct flow *below, enum wrapping wrapping, const char *wanted, struct pick **ret,
-              struct err *err)
+static int open_archive(struct pick *pick, struct err *err)
+{
+    return unarchiver_open(pick->below, pick->wrapping, &pick->limits, &pick->unarchiver, err);
+}
+
+int pick_open(struct flow *below, enum wrapping wrapping, const char *wanted,
+              const struct limits *limits, struct pick **ret, struct err *err)
 {
     struct pick *pick = mem_new(1, sizeof *pick);
     int rc;
 
-    *pick = (struct pick){.below = below, .wrapping = wrapping, .wanted = wanted};
-    rc = unarchiver_open(below, wrapping, &pick->unarchiver, err);
+    *pick =
+        (struct pick){.below = below, .wrapping = wrapping, .wanted = wanted, .limits = *limits};
+    rc = open_archive(pick, err);
     if (rc < 0)
         pick_close(pick);
     else
@@ -214,7 +221,7 @@ static int restart(struct pick *pick, struct err *err)
     pick->unarchiver = NULL;
     pick->waiting = false;
     rc = flow_rewind(pick->below, err);
-    return rc < 0 ? rc : unarchiver_open(pick->below, pick->wrapping, &pick->unarchiver, err);
+    return rc < 0 ? rc : open_archive(pick, err);
 }
 
 /* --- what is said --- */
@@ -374,6 +381,15 @@ static int content_read(void *state, void *bytes, size_t capacity, size_t *ret_g
     return 0;
 }
 
+static int content_pass_zeros(void *state, uint64_t *ret, struct err *err)
+{
+    struct pick *pick = state;
+
+    if (pick->head_from < pick->head_length)
+        return 0;
+    return unarchiver_pass_zeros(pick->unarchiver, ret, err);
+}
+
 static int picked_finish(void *state, struct err *err)
 {
     struct pick *pick = state;
@@ -394,12 +410,14 @@ static void content_close(void *state)
 
 static const struct flow_kind picked_kind = {
     .read = content_read,
+    .pass_zeros = content_pass_zeros,
     .finish = picked_finish,
     .close = picked_close,
 };
 
 static const struct flow_kind content_kind = {
     .read = content_read,
+    .pass_zeros = content_pass_zeros,
     .close = content_close,
 };
 

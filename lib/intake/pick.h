@@ -12,15 +12,16 @@
 #ifndef INTAKE_PICK_H
 #define INTAKE_PICK_H
 
-#include "image/signature.h"
 #include "image/flow.h"
+#include "image/signature.h"
+#include "intake/limits.h"
 
 struct pick;
 
 /* Takes `below`, an archive at its start; also when it fails. `wanted`: the one to be taken, NULL:
  * the disk image. It is borrowed. */
-int pick_open(struct flow *below, enum wrapping wrapping, const char *wanted, struct pick **ret,
-              struct err *err);
+int pick_open(struct flow *below, enum wrapping wrapping, const char *wanted,
+              const struct limits *limits, struct pick **ret, struct err *err);
 void pick_close(struct pick *pick); /* NULL is left alone */
 
 /* Go to the one that is to be taken. *ret_ova: the archive begins with an OVF description, and that

@@ -7,14 +7,26 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "intake/library.h"
 
 enum {
     PIECE = 1 << 18,
-    /* The headers of one member, or the whole directory of a zip archive, which the library keeps:
-     * 46 bytes of it take some 250 of memory. 100,000 members with long names fit. */
-    HEADERS_MAX = 16 << 20,
+    /* The headers of one member. Of the map of a sparse one, 4 bytes take 48 of memory, and 100,000
+     * holes fit. The whole directory of a zip archive, which the library keeps: 46 bytes of it take
+     * some 250 of memory, and 50,000 members with long names fit. */
+    TAR_HEADERS_MAX = 2 << 20,
+    ZIP_HEADERS_MAX = 8 << 20,
+    HOLE_MIN = 1 << 20, /* that is worth passing over */
+};
+
+/* A piece of a member's content, as it comes. Behind a hole it lies further on. */
+struct block {
+    const void *bytes; /* the library's */
+    size_t length;     /* of what is left */
+    uint64_t offset;   /* of that, in the member */
+    bool is_last;      /* the member ends there */
 };
 
 struct unarchiver {
@@ -24,10 +36,15 @@ struct unarchiver {
     struct flow *below;
     uint64_t at;      /* of `below` */
     uint64_t headers; /* bytes read for the headers of this member */
-    bool in_headers;  /* these are being read */
+    uint64_t headers_max;
+    bool in_headers; /* these are being read */
     bool ended;
     struct err failed; /* of a function that the library called; code 0: none */
     uint8_t *piece;
+    struct limits limits;
+    uint64_t made;     /* bytes of members that were unpacked */
+    uint64_t position; /* in this member */
+    struct block block;
 };
 
 /* --- what the library calls --- */
@@ -50,7 +67,7 @@ static la_ssize_t read_more(struct archive *archive, void *user, const void **re
     unarchiver->at += got;
     if (unarchiver->in_headers)
         unarchiver->headers += got;
-    if (unarchiver->headers > HEADERS_MAX) {
+    if (unarchiver->headers > unarchiver->headers_max) {
         err_set(&unarchiver->failed, E_INVALID, "'%s' has too many members, or too large headers",
                 flow_name(unarchiver->below));
         return call_failed(unarchiver);
@@ -172,13 +189,15 @@ static int begin(struct unarchiver *unarchiver, enum wrapping wrapping, struct e
                                                                         : 0;
 }
 
-int unarchiver_open(struct flow *below, enum wrapping wrapping, struct unarchiver **ret,
-                    struct err *err)
+int unarchiver_open(struct flow *below, enum wrapping wrapping, const struct limits *limits,
+                    struct unarchiver **ret, struct err *err)
 {
     struct unarchiver *unarchiver = mem_new(1, sizeof *unarchiver);
     int rc;
 
     unarchiver->below = below;
+    unarchiver->limits = *limits;
+    unarchiver->headers_max = wrapping == WRAPPING_ZIP ? ZIP_HEADERS_MAX : TAR_HEADERS_MAX;
     unarchiver->piece = mem_new(PIECE, 1);
     rc = begin(unarchiver, wrapping, err);
     if (rc < 0)
@@ -228,40 +247,6 @@ static uint64_t size_of(const struct unarchiver *unarchiver)
     return size < 0 ? UINT64_MAX : (uint64_t)size;
 }
 
-int unarchiver_next(struct unarchiver *unarchiver, struct member *ret, bool *ret_any,
-                    struct err *err)
-{
-    const struct library *library = &unarchiver->library;
-
-    *ret_any = false;
-    if (unarchiver->ended)
-        return 0;
-    do {
-        int result = ARCHIVE_OK;
-
-        /* Apart from the headers, which are counted. */
-        if (unarchiver->entry)
-            result = library->archive_read_data_skip(unarchiver->archive);
-        unarchiver->entry = NULL;
-        if (is_failure(result))
-            return damaged(unarchiver, err);
-        unarchiver->in_headers = true;
-        unarchiver->headers = 0;
-        result = library->archive_read_next_header(unarchiver->archive, &unarchiver->entry);
-        unarchiver->in_headers = false;
-        unarchiver->headers = 0;
-        unarchiver->ended = result == ARCHIVE_EOF;
-        if (unarchiver->ended)
-            return 0;
-        if (is_failure(result))
-            return damaged(unarchiver, err);
-    } while (!is_regular(unarchiver));
-    *ret_any = true;
-    ret->name = name_of(unarchiver);
-    ret->size = size_of(unarchiver);
-    return 0;
-}
-
 /* The rarer methods of zip take memory without a bound. The library says "ZIP 2.0 (deflation)". */
 static bool is_odd_method(const struct unarchiver *unarchiver)
 {
@@ -278,21 +263,144 @@ static int refuse_member(const struct unarchiver *unarchiver, const char *why, s
     return err_hint(err, "unpack it first");
 }
 
+/* Why the member is not read at all; NULL: it is. */
+static const char *obstacle(const struct unarchiver *unarchiver)
+{
+    if (unarchiver->library.archive_entry_is_encrypted(unarchiver->entry))
+        return "encrypted";
+    if (is_odd_method(unarchiver))
+        return "compressed in another way than deflate";
+    return NULL;
+}
+
+static int check_member(const struct unarchiver *unarchiver, struct err *err)
+{
+    const char *const why = obstacle(unarchiver);
+
+    return why ? refuse_member(unarchiver, why, err) : 0;
+}
+
+static int spend(struct unarchiver *unarchiver, uint64_t bytes, struct err *err)
+{
+    unarchiver->made += bytes;
+    return limits_check(&unarchiver->limits, unarchiver->made, unarchiver->below, err);
+}
+
+/* The next piece of the content, when there is none. At the end of the member it is empty, and lies
+ * there. */
+static int next_block(struct unarchiver *unarchiver, struct err *err)
+{
+    struct block *const block = &unarchiver->block;
+    la_int64_t offset = 0;
+    int result;
+
+    if (block->length > 0 || block->is_last)
+        return 0;
+    result = unarchiver->library.archive_read_data_block(unarchiver->archive, &block->bytes,
+                                                         &block->length, &offset);
+    block->is_last = result == ARCHIVE_EOF;
+    if (block->is_last)
+        block->length = 0;
+    else if (result < ARCHIVE_OK)
+        return damaged(unarchiver, err);
+    /* The end of a member that has no size lies where its content ends. */
+    if (block->is_last && (uint64_t)offset < unarchiver->position)
+        offset = (la_int64_t)unarchiver->position;
+    block->offset = (uint64_t)offset;
+    if (offset < 0 || block->offset < unarchiver->position)
+        return flow_damaged(unarchiver->below, "parts of a sparse file overlap", err);
+    return spend(unarchiver, block->length, err);
+}
+
 int unarchiver_read(struct unarchiver *unarchiver, void *bytes, size_t capacity, size_t *ret_got,
                     struct err *err)
 {
-    const struct library *library = &unarchiver->library;
-    la_ssize_t got;
+    struct block *const block = &unarchiver->block;
+    uint64_t hole;
+    int rc = check_member(unarchiver, err);
 
-    if (library->archive_entry_is_encrypted(unarchiver->entry))
-        return refuse_member(unarchiver, "encrypted", err);
-    if (is_odd_method(unarchiver))
-        return refuse_member(unarchiver, "compressed in another way than deflate", err);
-    /* Also when it calls that worth a second try: parts of a sparse file that overlap will do so
-     * each time. */
-    got = library->archive_read_data(unarchiver->archive, bytes, capacity);
-    if (got < 0)
-        return damaged(unarchiver, err);
-    *ret_got = (size_t)got;
+    *ret_got = 0;
+    if (rc == 0)
+        rc = next_block(unarchiver, err);
+    if (rc < 0)
+        return rc;
+    hole = block->offset - unarchiver->position;
+    if (hole > 0) {
+        *ret_got = (size_t)number_smaller(hole, capacity);
+        memset(bytes, 0, *ret_got);
+        rc = spend(unarchiver, *ret_got, err);
+    } else {
+        *ret_got = (size_t)number_smaller(block->length, capacity);
+        memcpy(bytes, block->bytes, *ret_got);
+        block->bytes = (const uint8_t *)block->bytes + *ret_got;
+        block->length -= *ret_got;
+        block->offset += *ret_got;
+    }
+    unarchiver->position += *ret_got;
+    return rc;
+}
+
+int unarchiver_pass_zeros(struct unarchiver *unarchiver, uint64_t *ret, struct err *err)
+{
+    int rc = check_member(unarchiver, err);
+
+    *ret = 0;
+    if (rc == 0)
+        rc = next_block(unarchiver, err);
+    if (rc == 0 && unarchiver->block.offset - unarchiver->position >= HOLE_MIN)
+        *ret = unarchiver->block.offset - unarchiver->position;
+    unarchiver->position += *ret;
+    return rc;
+}
+
+/* Go behind the member, apart from the headers, which are counted. What cannot be jumped over is
+ * unpacked, which counts as well. */
+static int leave_member(struct unarchiver *unarchiver, struct err *err)
+{
+    int rc = 0;
+
+    if (flow_can_seek(unarchiver->below) || obstacle(unarchiver))
+        return is_failure(unarchiver->library.archive_read_data_skip(unarchiver->archive))
+                   ? damaged(unarchiver, err)
+                   : 0;
+    while (rc == 0 && !unarchiver->block.is_last) {
+        unarchiver->block.length = 0;
+        unarchiver->position = 0;
+        rc = next_block(unarchiver, err);
+    }
+    return rc;
+}
+
+int unarchiver_next(struct unarchiver *unarchiver, struct member *ret, bool *ret_any,
+                    struct err *err)
+{
+    const struct library *library = &unarchiver->library;
+
+    *ret_any = false;
+    if (unarchiver->ended)
+        return 0;
+    do {
+        const int rc = unarchiver->entry ? leave_member(unarchiver, err) : 0;
+        int result;
+
+        unarchiver->entry = NULL;
+        unarchiver->block = (struct block){0};
+        unarchiver->position = 0;
+        if (rc < 0)
+            return rc;
+        unarchiver->in_headers = true;
+        unarchiver->headers = 0;
+        result = library->archive_read_next_header(unarchiver->archive, &unarchiver->entry);
+        unarchiver->in_headers = false;
+        unarchiver->headers = 0;
+        unarchiver->ended = result == ARCHIVE_EOF;
+        if (unarchiver->ended)
+            return 0;
+        if (is_failure(result))
+            return damaged(unarchiver, err);
+    } while (!is_regular(unarchiver));
+    *ret_any = true;
+    ret->name = name_of(unarchiver);
+    ret->size = size_of(unarchiver);
     return 0;
 }

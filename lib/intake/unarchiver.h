@@ -9,7 +9,7 @@
 
 #include "base/err.h"
 #include "image/signature.h"
-#include "image/flow.h"
+#include "intake/limits.h"
 
 struct unarchiver;
 
@@ -23,8 +23,8 @@ struct member {
 /* Over `below`, borrowed, at its start. A compressed file has one member. What can seek is read so:
  * then what a zip archive says of itself at its end is believed, else what stands in front of each
  * member. */
-int unarchiver_open(struct flow *below, enum wrapping wrapping, struct unarchiver **ret,
-                    struct err *err);
+int unarchiver_open(struct flow *below, enum wrapping wrapping, const struct limits *limits,
+                    struct unarchiver **ret, struct err *err);
 void unarchiver_close(struct unarchiver *unarchiver); /* NULL is left alone */
 
 /* The next member that is a regular file; *ret_any false behind the last. E_INVALID when the
@@ -32,9 +32,11 @@ void unarchiver_close(struct unarchiver *unarchiver); /* NULL is left alone */
 int unarchiver_next(struct unarchiver *unarchiver, struct member *ret, bool *ret_any,
                     struct err *err);
 
-/* The next bytes of the member; holes read as zeros. *ret_got is less than `capacity` only at its
- * end. E_UNSUPPORTED when it is encrypted, or compressed in a way that is not read. */
+/* The next bytes of the member, as for a flow; holes read as zeros. E_UNSUPPORTED when it is
+ * encrypted, or compressed in a way that is not read. */
 int unarchiver_read(struct unarchiver *unarchiver, void *bytes, size_t capacity, size_t *ret_got,
                     struct err *err);
+/* As flow_pass_zeros, of holes of at least a MiB. */
+int unarchiver_pass_zeros(struct unarchiver *unarchiver, uint64_t *ret, struct err *err);
 
 #endif

@@ -13,8 +13,8 @@ enum { PIECE = 1 << 18 };
 struct unpacked {
     struct flow *below;
     enum wrapping wrapping;
-    struct unpack_limits limits;
-    uint64_t total; /* bytes that came out */
+    struct limits limits;
+    uint64_t made; /* bytes that our own unpacker made */
     /* One of both unpacks. */
     struct unarchiver *unarchiver;
     struct unpacker *unpacker;
@@ -50,14 +50,14 @@ static int begin(struct unpacked *self, struct err *err)
     bool any = true;
     int rc;
 
-    self->total = 0;
+    self->made = 0;
     self->ended = false;
     self->step = (struct unpack_step){0};
     if (format) {
-        self->unpacker = unpacker_new(format, self->limits.threads);
+        self->unpacker = unpacker_new(format, self->limits.memory, self->limits.threads);
         return 0;
     }
-    rc = unarchiver_open(self->below, self->wrapping, &self->unarchiver, err);
+    rc = unarchiver_open(self->below, self->wrapping, &self->limits, &self->unarchiver, err);
     if (rc == 0)
         rc = unarchiver_next(self->unarchiver, &member, &any, err);
     self->ended = !any;
@@ -93,8 +93,10 @@ static int run(struct unpacked *self, struct err *err)
 
     if (rc == E_INVALID)
         return flow_damaged(self->below, why.text, err);
-    if (rc < 0)
-        return err_set(err, rc, "cannot unpack '%s': %s", flow_name(self->below), why.text);
+    if (rc < 0) {
+        err_set(err, rc, "cannot unpack '%s': %s", flow_name(self->below), why.text);
+        return why.hint[0] ? err_hint(err, "%s", why.hint) : rc;
+    }
     return 0;
 }
 
@@ -124,15 +126,11 @@ static int unpacked_read(void *state, void *bytes, size_t capacity, size_t *ret_
     *ret_got = 0;
     if (self->ended)
         return 0;
-    if (self->unpacker)
-        rc = read_own(self, bytes, capacity, ret_got, err);
-    else
-        rc = unarchiver_read(self->unarchiver, bytes, capacity, ret_got, err);
-    self->total += *ret_got;
-    if (rc == 0 && self->total > self->limits.size)
-        return err_set(err, E_INVALID, "'%s' unpacks to more than %llu bytes",
-                       flow_name(self->below), (unsigned long long)self->limits.size);
-    return rc;
+    if (self->unarchiver)
+        return unarchiver_read(self->unarchiver, bytes, capacity, ret_got, err);
+    rc = read_own(self, bytes, capacity, ret_got, err);
+    self->made += *ret_got;
+    return rc < 0 ? rc : limits_check(&self->limits, self->made, self->below, err);
 }
 
 static int unpacked_rewind(void *state, struct err *err)
@@ -175,7 +173,7 @@ static const struct flow_kind unpacked_once_kind = {
     .close = unpacked_close,
 };
 
-int unpacked_flow(struct flow *below, enum wrapping wrapping, const struct unpack_limits *limits,
+int unpacked_flow(struct flow *below, enum wrapping wrapping, const struct limits *limits,
                   struct flow **ret, struct err *err)
 {
     struct unpacked *self = mem_new(1, sizeof *self);

@@ -39,6 +39,12 @@ struct opt_int {
     int64_t value;
 };
 
+/* Also when neither is set. */
+static inline bool opt_int_equal(const struct opt_int *left, const struct opt_int *right)
+{
+    return left->set == right->set && (!left->set || left->value == right->value);
+}
+
 struct opt_time {
     bool set;
     int64_t value; /* seconds since the epoch */

@@ -49,6 +49,11 @@ int target_open_in(struct target *target, int dir, const char *base, const char 
  * `size` 0: not known yet. */
 int target_begin(struct target *target, uint64_t size, uint64_t data, struct err *err);
 
+/* Whether room for what goes past the page cache may be asked for before it is written, any range
+ * of the file, from one thread. E_NO_SPACE when the disk has none. */
+bool target_allocates(const struct target *target);
+int target_allocate(const struct target *target, uint64_t offset, uint64_t length, struct err *err);
+
 /* Write at a place. Files and devices: any place, any thread. A stream: behind everything else. */
 int target_write(struct target *target, const void *bytes, size_t length, uint64_t offset,
                  struct err *err);

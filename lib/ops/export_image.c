@@ -9,8 +9,9 @@
 #include "os/file.h"
 
 enum {
-    SLICES_AHEAD = 2, /* for each thread, so that none waits for the owner */
-    SLICES_MAX = 64,  /* 64 MiB, and as much again of what is compressed */
+    SLICES_AHEAD = 2,   /* for each thread, so that none waits for the owner */
+    SLICES_MAX = 64,    /* 64 MiB, and as much again of what is compressed */
+    DIRECT_THREADS = 3, /* for each processor: those that wait for the disk keep none busy */
     THREADS_MAX = 32,
 };
 
@@ -219,8 +220,13 @@ static int export_segment(struct exporting *work, size_t segment, struct err *er
 
 /* --- the whole --- */
 
-/* Tell the writer what is data. */
-static int mark_segment(struct exporting *work, size_t segment, struct err *err)
+/* Something to be done with `length` bytes of data at `offset` of the disk. */
+struct visitor {
+    int (*visit)(struct exporting *work, uint64_t offset, uint64_t length, struct err *err);
+};
+
+static int visit_segment(struct exporting *work, size_t segment, const struct visitor *visitor,
+                         struct err *err)
 {
     const struct extent *extents;
     size_t count;
@@ -229,32 +235,65 @@ static int mark_segment(struct exporting *work, size_t segment, struct err *err)
     for (size_t i = 0; rc == 0 && i < count; i++) {
         const struct stretch stretch = {.block = extents[i].block, .count = extents[i].count};
 
-        image_writer_mark(work->writer, stretch.block * BLOCK_SIZE,
-                          slice_length(&work->shared, &stretch));
+        rc = visitor->visit(work, stretch.block * BLOCK_SIZE, slice_length(&work->shared, &stretch),
+                            err);
     }
     return rc;
 }
 
-static int plan(struct exporting *work, struct err *err)
+/* All data of the disk, in order. */
+static int visit_data(struct exporting *work, const struct visitor *visitor, struct err *err)
 {
     int rc = 0;
 
-    if (image_writer_marks(work->writer))
-        for (size_t i = 0; rc == 0 && i < disk_reader_segments(work->reader); i++)
-            rc = mark_segment(work, i, err);
-    return rc < 0 ? rc : image_writer_plan(work->writer, err);
+    for (size_t i = 0; rc == 0 && i < disk_reader_segments(work->reader); i++)
+        rc = visit_segment(work, i, visitor, err);
+    return rc;
 }
+
+/* Tell the writer what is data. */
+static int mark(struct exporting *work, uint64_t offset, uint64_t length, struct err *err)
+{
+    (void)err;
+    image_writer_mark(work->writer, offset, length);
+    return 0;
+}
+
+static const struct visitor marker = {mark};
+
+static int allocate(struct exporting *work, uint64_t offset, uint64_t length, struct err *err)
+{
+    int rc = 0;
+
+    while (rc == 0 && length > 0) {
+        uint64_t run;
+        const uint64_t place = image_writer_place(work->writer, offset, &run);
+
+        run = number_smaller(run, length);
+        rc = target_allocate(work->target, place, run, err);
+        offset += run;
+        length -= run;
+    }
+    return rc;
+}
+
+static const struct visitor allocator = {allocate};
 
 static int begin(struct exporting *work, struct err *err)
 {
     int rc = 0;
 
-    if (!work->shared.appends)
-        rc = plan(work, err);
+    if (work->shared.appends)
+        return target_begin(work->target, 0, 0, err);
+    if (image_writer_marks(work->writer))
+        rc = visit_data(work, &marker, err);
     if (rc == 0)
-        rc = target_begin(work->target,
-                          work->shared.appends ? 0 : image_writer_file_size(work->writer),
-                          work->shared.appends ? 0 : work->total, err);
+        rc = image_writer_plan(work->writer, err);
+    if (rc == 0)
+        rc = target_begin(work->target, image_writer_file_size(work->writer), work->total, err);
+    /* Writes into holes would wait for each other. */
+    if (rc == 0 && target_allocates(work->target))
+        rc = visit_data(work, &allocator, err);
     return rc;
 }
 
@@ -288,7 +327,6 @@ static int finish(struct exporting *work, struct err *err)
     return rc;
 }
 
-/* Direct writes wait for the disk: twice the threads keep the processors busy meanwhile. */
 static void choose_pool(struct exporting *work)
 {
     const size_t threads = pool_threads(ops_pool(work->image->store));
@@ -296,7 +334,7 @@ static void choose_pool(struct exporting *work)
     work->pool = ops_pool(work->image->store);
     if (threads > 1 && work->target->direct != FILE_NONE)
         work->pool = work->own_pool =
-            pool_new((size_t)number_smaller(2 * (uint64_t)threads, THREADS_MAX));
+            pool_new((size_t)number_smaller(DIRECT_THREADS * (uint64_t)threads, THREADS_MAX));
 }
 
 static void make_slices(struct exporting *work)

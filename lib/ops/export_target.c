@@ -153,6 +153,18 @@ int target_begin(struct target *target, uint64_t size, uint64_t data, struct err
     return rc;
 }
 
+bool target_allocates(const struct target *target)
+{
+    return target->kind == TARGET_FILE && target->direct != FILE_NONE;
+}
+
+int target_allocate(const struct target *target, uint64_t offset, uint64_t length, struct err *err)
+{
+    if (length < DIRECT_LEAST)
+        return 0;
+    return output_allocate(target->fd, target->name, offset, length, err);
+}
+
 int target_write(struct target *target, const void *bytes, size_t length, uint64_t offset,
                  struct err *err)
 {

@@ -157,6 +157,7 @@ static void pull_piece(struct feeding *feeding, struct piece *piece)
 {
     size_t got = 0;
 
+    feeding->next += source_pass_hole(feeding->source, PIECE_SIZE) / BLOCK_SIZE;
     feeding->rc = source_pull(feeding->source, piece->bytes, PIECE_SIZE, &got, &feeding->err);
     feeding->ended = feeding->rc || got < PIECE_SIZE;
     piece->blocks = feeding->rc ? 0 : (size_t)block_count(got);

@@ -174,6 +174,15 @@ static void count_data(struct ends *ends, uint8_t *bytes, size_t length)
     }
 }
 
+static void pass_hole(struct source *source, struct ends *ends)
+{
+    const uint64_t length = source_pass_hole(source, HEAD_SIZE);
+
+    if (length > 0)
+        memset(ends->tail, 0, TAIL_SIZE);
+    ends->size += length;
+}
+
 static void show_progress(const struct context *context, const char *file, uint64_t done,
                           bool finished)
 {
@@ -193,6 +202,7 @@ static int pull_all(const struct context *context, const char *file, struct sour
     int rc;
 
     do {
+        pass_hole(source, ends);
         rc = source_pull(source, bytes, HEAD_SIZE, &got, err);
         if (rc < 0)
             break;

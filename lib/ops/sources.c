@@ -48,15 +48,10 @@ static int check_luns(struct sources *sources, struct err *err)
 
 /* --- what was said of one disk --- */
 
-static bool is_same_lun(const struct opt_int *left, const struct opt_int *right)
-{
-    return left->set == right->set && (!left->set || left->value == right->value);
-}
-
 static const char *wanted_member(const struct version_request *request, const struct opt_int *lun)
 {
     for (size_t i = 0; i < request->members.count; i++)
-        if (is_same_lun(&request->members.items[i].lun, lun))
+        if (opt_int_equal(&request->members.items[i].lun, lun))
             return request->members.items[i].name;
     return NULL;
 }
@@ -67,7 +62,7 @@ static int digest_of(const struct version_request *request, const struct opt_int
     for (size_t i = 0; i < request->expected.count; i++) {
         const struct file_digest *const digest = &request->expected.items[i];
 
-        if (!is_same_lun(&digest->lun, lun))
+        if (!opt_int_equal(&digest->lun, lun))
             continue;
         ret->kind = (enum digest_kind)digest->algorithm;
         if (!text_unhex(digest->hex, ret->bytes, digest_size(ret->kind)))
@@ -79,25 +74,39 @@ static int digest_of(const struct version_request *request, const struct opt_int
 static bool has_lun(const struct sources *sources, const struct opt_int *lun)
 {
     for (size_t i = 0; i < sources->count; i++)
-        if (is_same_lun(&sources->items[i].lun, lun))
+        if (opt_int_equal(&sources->items[i].lun, lun))
             return true;
     return false;
+}
+
+static int check_digest(const struct version_request *request, const struct sources *sources,
+                        size_t index, struct err *err)
+{
+    const struct opt_int *const lun = &request->expected.items[index].lun;
+
+    if (!has_lun(sources, lun))
+        return err_set(err, E_INVALID, "a digest is of data disk LUN %lld, which is not given",
+                       (long long)lun->value);
+    for (size_t i = 0; i < index; i++)
+        if (opt_int_equal(&request->expected.items[i].lun, lun))
+            return err_set(err, E_INVALID, "two digests are given for one disk");
+    return 0;
 }
 
 /* What is said must be of disks that are given. */
 static int check_said(const struct version_request *request, const struct sources *sources,
                       struct err *err)
 {
+    int rc = 0;
+
     for (size_t i = 0; i < request->members.count; i++)
         if (!has_lun(sources, &request->members.items[i].lun))
             return err_set(
                 err, E_INVALID, "member '%s' is of data disk LUN %lld, which is not given",
                 request->members.items[i].name, (long long)request->members.items[i].lun.value);
-    for (size_t i = 0; i < request->expected.count; i++)
-        if (!has_lun(sources, &request->expected.items[i].lun))
-            return err_set(err, E_INVALID, "a digest is of data disk LUN %lld, which is not given",
-                           (long long)request->expected.items[i].lun.value);
-    return 0;
+    for (size_t i = 0; rc == 0 && i < request->expected.count; i++)
+        rc = check_digest(request, sources, i, err);
+    return rc;
 }
 
 /* --- no file for two disks --- */
@@ -160,8 +169,10 @@ static int request_of(struct store *store, const struct version_request *request
     return digest_of(request, &disk->lun, &ret->expected, err);
 }
 
-static void note_use(const struct store *store, const struct source_disk *disk)
+static void note(const struct store *store, const struct source_disk *disk)
 {
+    if (source_note(disk->source))
+        store_notice(store, "%s", source_note(disk->source));
     if (source_is_in_use(disk->source))
         store_notice(store,
                      "'%s' is in use: if it is written to meanwhile, what is published is of no "
@@ -240,7 +251,7 @@ int sources_open(struct store *store, const struct version_request *request, str
         return rc;
     }
     for (size_t i = 0; i < sources.count; i++)
-        note_use(store, &sources.items[i]);
+        note(store, &sources.items[i]);
     *ret = sources;
     return 0;
 }

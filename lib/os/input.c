@@ -41,7 +41,7 @@ static int measure_device(struct input *input, const char *path, struct err *err
     off_t end;
 
     CALL(end, "lseek", lseek(input->fd, 0, SEEK_END));
-    if (end < 0)
+    if (end < 0 || lseek(input->fd, 0, SEEK_SET) != 0)
         return err_os(err, errno, "cannot tell the size of '%s'", path);
     input->info.size = (uint64_t)end;
     return 0;

@@ -8,7 +8,7 @@ struct input {
     int fd;
     struct file_info info; /* of a block device: with its size */
     bool standard;         /* standard input */
-    bool forward;          /* has no places: input_read only */
+    bool forward;          /* has no places: input_read only; the caller may set it */
     bool in_use;           /* a block device that is mounted, or a part of something else */
 };
 
@@ -26,7 +26,8 @@ int input_open(const char *path, struct input *ret, struct err *err);
 /* Accepts INPUT_NONE. */
 void input_close(struct input *input);
 
-/* The next bytes, waiting for them; *ret_got is less than `length` only at the end. */
+/* The next bytes of what is `forward`, waiting for them; *ret_got is less than `length` only at the
+ * end. */
 int input_read(const struct input *input, const char *name, void *bytes, size_t length,
                size_t *ret_got, struct err *err);
 

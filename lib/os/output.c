@@ -119,6 +119,16 @@ int output_write_direct(int fd, const char *name, const void *bytes, size_t leng
     return rc;
 }
 
+int output_allocate(int fd, const char *name, uint64_t offset, uint64_t length, struct err *err)
+{
+    int result;
+
+    CALL(result, "fallocate", fallocate(fd, FALLOC_FL_KEEP_SIZE, (off_t)offset, (off_t)length));
+    if (result == 0 || errno == EOPNOTSUPP || errno == ENOSYS || errno == EINVAL)
+        return 0;
+    return err_os(err, errno, "cannot write '%s'", name);
+}
+
 static int write_zeros(int fd, const char *name, uint64_t offset, uint64_t length, struct err *err)
 {
     static const char zeros[1 << 16];

@@ -37,6 +37,10 @@ enum { OUTPUT_ALIGN = 4096 };
 int output_write_direct(int fd, const char *name, const void *bytes, size_t length, uint64_t offset,
                         bool *ret_done, struct err *err);
 
+/* Room on the disk for a range of a file, which reads as zeros until it is written to. File systems
+ * that know nothing of that are left alone. E_NO_SPACE. */
+int output_allocate(int fd, const char *name, uint64_t offset, uint64_t length, struct err *err);
+
 /* Make a range of an existing file or device read as zeros, without writing them where the system
  * can (fallocate(2)). Any offset and length. */
 int output_zero(int fd, const char *name, uint64_t offset, uint64_t length, struct err *err);

@@ -60,6 +60,7 @@ static inline void fuzz_pull_all(struct source *source)
 
     while (rc == 0 && got == sizeof bytes) {
         insist(source_size(source) == 0 || source_size(source) >= size);
+        size += source_pass_hole(source, sizeof bytes);
         rc = source_pull(source, bytes, sizeof bytes, &got, &err);
         size += rc == 0 ? got : 0;
         insist(size <= FUZZ_LIMIT);

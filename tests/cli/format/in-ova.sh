@@ -45,6 +45,8 @@ sig image-version create prod/ubuntu/1.3.0 --os-disk os.raw --data-disk 0=vm.ova
     sig image-version export prod/ubuntu/1.3.0 - --data-disk 0 | same - data.raw && echo "one of them: as it was"
 sig image-version create prod/ubuntu/2.0.0 --os-disk vm.ova --data-disk 1=os.raw; echo $?
 sig image-version create prod/ubuntu/2.0.0 --os-disk os.raw --data-disk 1=vm.ova; echo $?
-sed 's/vm-data.vmdk)= ./&0/' vm.mf >bad.mf && pack bad.mf && sig image-version create prod/ubuntu/2.0.0 --os-disk vm.ova 2>&1 | sed 's/[0-9a-f]\{64\}/HEX/g'
+sed 's/^SHA256(vm/SHA1(vm/' vm.mf >old.mf && pack --transform s/old/vm/ old.mf && sig image-version create prod/ubuntu/1.4.0 --os-disk vm.ova >/dev/null &&
+    came_back prod/ubuntu/1.4.0
+sed 's/vm-data.vmdk)= ./&0/; s/(vm/(.\/vm/' vm.mf >bad.mf && pack --transform s/bad/vm/ bad.mf && sig image-version create prod/ubuntu/2.0.0 --os-disk vm.ova 2>&1 | sed 's/[0-9a-f]\{64\}/HEX/g'
 tar -cf vm.ova vm.ovf vm-os.vmdk vm-data.vmdk && sig image-version create prod/ubuntu/2.0.0 --os-disk vm.ova; echo $?
 sig image-version list prod/ubuntu -o tsv | wc -l
