@@ -229,8 +229,8 @@ struct version_export {
 };
 /* Write a disk, or all of them, as disk images; what is read is proven. The same version in the
  * same format gives the same bytes. A file is sparse, and gets its name when it is complete and
- * durable; of several files none gets its name before all are complete. E_UNSUPPORTED for a format
- * that cannot go to standard output or to a device. */
+ * durable; of several files none gets its name before all are complete, and then one after the
+ * other. E_UNSUPPORTED for a format that cannot go to standard output or to a device. */
 int gal_version_export(struct store *store, const struct version_export *request, struct err *err);
 
 /* --- a disk of a version, read at any place --- */

@@ -4,6 +4,7 @@
 #define BLOB_BLOCK_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "codec/digest.h"
@@ -24,6 +25,12 @@ enum {
 
 /* 2 TiB: the limit of an image that is not shallow. */
 #define DISK_SIZE_MAX ((uint64_t)1 << 41)
+
+/* Blocks of a disk one after the other. */
+struct stretch {
+    uint64_t block;
+    size_t count;
+};
 
 /* A block's identity: SHA-256 of its 4096 bytes. */
 struct block_id {

@@ -12,12 +12,6 @@ enum {
     SLICE_UNITS = SLICE_BLOCKS, /* of an appended image: a unit is at least a block */
 };
 
-/* Blocks of the disk one after the other, all of them data. */
-struct stretch {
-    uint64_t block;
-    size_t count;
-};
-
 /* What each thread has one of, made at first use. */
 struct export_hand {
     struct desk *desk;

@@ -16,12 +16,6 @@ enum {
                          them a while longer */
 };
 
-/* Blocks of the disk one after the other. */
-struct stretch {
-    uint64_t block;
-    size_t count;
-};
-
 /* Some stretches of the disk, in order, being read and hashed. */
 struct piece {
     struct task task;
