@@ -5,10 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/endian.h"
 #include "base/mem.h"
 #include "base/vec.h"
-#include "base/endian.h"
-#include "base/endian.h"
 #include "os/file.h"
 
 #define INDEX_MAGIC     "SIGINDX\n"
