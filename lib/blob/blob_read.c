@@ -9,7 +9,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/endian.h"
-#include "base/endian.h"
 #include "blob/room.h"
 #include "os/file.h"
 

@@ -111,5 +111,7 @@ int disk_segment_runs(struct disk *disk, size_t segment, const struct disk_run *
 /* 64 lower-case digits, and back: those and nothing else. */
 void disk_digest_text(const struct disk_digest *digest, char text[DISK_DIGEST_TEXT]);
 bool disk_digest_parse(const char *text, struct disk_digest *ret);
+/* The same of the name of its file, "<64 hex>.disk". */
+bool disk_file_parse(const char *file_name, struct disk_digest *ret);
 
 #endif

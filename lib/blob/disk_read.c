@@ -8,7 +8,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/endian.h"
-#include "base/endian.h"
 #include "blob/room.h"
 #include "os/file.h"
 
@@ -44,6 +43,18 @@ bool disk_digest_parse(const char *text, struct disk_digest *ret)
         return false;
     *ret = digest;
     return true;
+}
+
+bool disk_file_parse(const char *file_name, struct disk_digest *ret)
+{
+    char digits[DISK_DIGEST_TEXT];
+
+    if (strlen(file_name) != sizeof digits - 1 + strlen(".disk") ||
+        strcmp(file_name + sizeof digits - 1, ".disk") != 0)
+        return false;
+    memcpy(digits, file_name, sizeof digits - 1);
+    digits[sizeof digits - 1] = '\0';
+    return disk_digest_parse(digits, ret);
 }
 
 void disk_path(const struct disk_digest *digest, char path[DISK_PATH_SIZE])

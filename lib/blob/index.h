@@ -46,6 +46,9 @@ struct index_place {
 int index_open(int dir, struct index **ret, struct err *err);
 void index_close(struct index *index);
 
+/* Whether index.<number> is sound, to its last page. E_CORRUPT; E_NOT_FOUND. */
+int index_check(int dir, uint32_t number, struct err *err);
+
 /* Add a blob that has just been published below the same directory. *ret_blob: its number. */
 int index_add(struct index *index, const struct blob_name *name, uint32_t *ret_blob,
               struct err *err);

@@ -8,6 +8,7 @@
 #include "base/endian.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "blob/index.h"
 #include "os/file.h"
 
 #define INDEX_MAGIC     "SIGINDX\n"
@@ -382,4 +383,19 @@ int index_file_find(struct index_file *file, uint64_t key, struct index_entries 
         }
     }
     return 0;
+}
+
+int index_check(int dir, uint32_t number, struct err *err)
+{
+    struct index_file *file = NULL;
+    int rc = index_file_open(dir, number, &file, err);
+
+    for (size_t page = 0; rc == 0 && page < file->page_count; page++) {
+        const uint8_t *rows;
+        size_t count;
+
+        rc = index_file_page(file, page, &rows, &count, err);
+    }
+    index_file_close(file);
+    return rc;
 }

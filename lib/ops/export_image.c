@@ -12,7 +12,7 @@ enum {
     SLICES_AHEAD = 2,   /* for each thread, so that none waits for the owner */
     SLICES_MAX = 64,    /* 64 MiB, and as much again of what is compressed */
     DIRECT_THREADS = 3, /* for each processor: those that wait for the disk keep none busy */
-    EXPORT_THREADS_MAX = 32,
+    POOL_THREADS_MAX = 32,
 };
 
 struct exporting {
@@ -334,7 +334,7 @@ static void choose_pool(struct exporting *work)
     work->pool = ops_pool(work->image->store);
     if (threads > 1 && work->target->direct != FILE_NONE)
         work->pool = work->own_pool =
-            pool_new((size_t)number_smaller(DIRECT_THREADS * (uint64_t)threads, EXPORT_THREADS_MAX));
+            pool_new((size_t)number_smaller(DIRECT_THREADS * (uint64_t)threads, POOL_THREADS_MAX));
 }
 
 static void make_slices(struct exporting *work)
