@@ -329,7 +329,7 @@ int unarchiver_read(struct unarchiver *unarchiver, void *bytes, size_t capacity,
         *ret_got = (size_t)number_smaller(hole, capacity);
         memset(bytes, 0, *ret_got);
         rc = spend(unarchiver, *ret_got, err);
-    } else {
+    } else if (block->length > 0) {
         *ret_got = (size_t)number_smaller(block->length, capacity);
         memcpy(bytes, block->bytes, *ret_got);
         block->bytes = (const uint8_t *)block->bytes + *ret_got;
