@@ -9,6 +9,7 @@
 const struct noun *const nouns[] = {
     &gallery_noun,       &image_definition_noun,
     &image_version_noun, &replicate_noun,
+    &audit_noun,         &sweep_noun,
     &inspect_noun,       &region_noun,
     &help_noun,          &completion_noun,
     &generate_noun,      NULL,

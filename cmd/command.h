@@ -64,7 +64,7 @@ struct noun {
 enum { COMMAND_BRIEF_MAX = 60 };
 
 extern const struct noun gallery_noun, image_definition_noun, image_version_noun, replicate_noun,
-    inspect_noun, region_noun, completion_noun, help_noun, generate_noun;
+    audit_noun, sweep_noun, inspect_noun, region_noun, completion_noun, help_noun, generate_noun;
 
 /* All of them, in the order of help; ends with NULL. */
 extern const struct noun *const nouns[];

@@ -25,16 +25,18 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "json/shape.h"
+#include "model/audit.h"
 #include "model/definition.h"
 #include "model/gallery.h"
 #include "model/inspection.h"
 #include "model/reference.h"
 #include "model/region.h"
+#include "model/sweep.h"
 #include "model/version.h"
 
 /* What is going on, for whoever draws it. */
 struct progress {
-    const char *action; /* "publish", "replicate", "verify", "export", "inspect" */
+    const char *action; /* "publish", "replicate", "verify", "export", "inspect", "audit" */
     const char *what;   /* "prod/ubuntu/1.0.0", or a region */
     uint64_t done;      /* bytes */
     uint64_t total;     /* bytes; 0 when unknown */
@@ -262,6 +264,24 @@ struct replicate_request {
  * the others are done all the same. `ret`: the versions looked at, with replicationStatus. */
 int gal_replicate(struct store *store, const struct replicate_request *request,
                   struct versions *ret, struct err *err);
+
+/* --- the whole store --- */
+
+struct audit_request {
+    struct reference ref; /* of any depth; none: all of the store */
+};
+/* Look whether everything that was reported done is there and right; see audit.h. Nothing is
+ * changed. That something is wrong is no error: `ret` says so. */
+int gal_audit(struct store *store, const struct audit_request *request, struct audit *ret,
+              struct err *err);
+
+struct sweep_request {
+    struct opt_bool plan; /* remove nothing, say what would be */
+};
+/* Remove what no version needs, durably. What cannot be read, so that what is needed is not known,
+ * is an error, and nothing is removed. E_PARTIAL when a replica could not be swept: others were. */
+int gal_sweep(struct store *store, const struct sweep_request *request, struct sweep *ret,
+              struct err *err);
 
 /* --- disk images --- */
 

@@ -466,6 +466,15 @@ static int publish_or_update(struct publish *publish, struct err *err)
     return exists ? update_existing(publish, err) : publish_new(publish, err);
 }
 
+/* The version stands, so its disks do. To hold their lock while asking for it once more would wait
+ * for a sweep that waits for us. */
+static void leave_home(struct publish *publish)
+{
+    pack_close(publish->pack);
+    publish->pack = NULL;
+    replica_close(&publish->home);
+}
+
 int gal_version_create(struct store *store, const struct version_request *request,
                        struct version *ret, struct err *err)
 {
@@ -491,6 +500,7 @@ int gal_version_create(struct store *store, const struct version_request *reques
             .has_fresh = publish.pack != NULL,
         };
 
+        leave_home(&publish);
         rc = ops_replicate_and_show(store, &job, "create", request->expand_replication_status, ret,
                                     err);
     }

@@ -14,33 +14,60 @@ static void replica_shut(struct replica *replica)
     file_close(&replica->disks);
     file_close(&replica->blobs);
     file_close(&replica->lock);
+    file_close(&replica->turnstile);
     file_close(&replica->dir);
 }
 
-static int replica_enter(struct replica *replica, bool write, int wait_ms, struct err *err)
+/* Whoever comes while a sweep waits is let in after it. */
+static int replica_lock_shared(struct replica *replica, int wait_ms, struct err *err)
 {
-    int rc;
+    int turnstile = FILE_NONE;
+    int rc = lock_take(replica->dir, "turnstile", LOCK_SHARED, wait_ms, &turnstile, err);
 
-    if (write) {
-        /* The lock comes first: a sweep that is at work may be removing the directories. */
+    if (rc == 0)
         rc = lock_take(replica->dir, "lock", LOCK_SHARED, wait_ms, &replica->lock, err);
-        if (rc < 0)
-            return rc;
-        rc = dir_make(replica->dir, "blobs", err);
-        if (rc < 0)
-            return rc;
-        rc = dir_make(replica->dir, "disks", err);
-        if (rc < 0)
-            return rc;
-    }
-    rc = dir_open(replica->dir, "blobs", &replica->blobs, err);
-    if (rc < 0)
-        return rc;
-    return dir_open(replica->dir, "disks", &replica->disks, err);
+    file_close(&turnstile);
+    return rc;
 }
 
-int replica_open(int dir, const char *label, bool write, int wait_ms, struct replica *ret,
-                 struct err *err)
+static int replica_lock_alone(struct replica *replica, int wait_ms, struct err *err)
+{
+    int rc =
+        lock_take(replica->dir, "turnstile", LOCK_EXCLUSIVE, wait_ms, &replica->turnstile, err);
+
+    if (rc == 0)
+        rc = lock_take(replica->dir, "lock", LOCK_EXCLUSIVE, wait_ms, &replica->lock, err);
+    return rc;
+}
+
+static int replica_make(struct replica *replica, struct err *err)
+{
+    int rc = dir_make(replica->dir, "blobs", err);
+
+    return rc < 0 ? rc : dir_make(replica->dir, "disks", err);
+}
+
+enum purpose { FOR_READING, FOR_WRITING, FOR_SWEEPING };
+
+static int replica_enter(struct replica *replica, enum purpose purpose, int wait_ms,
+                         struct err *err)
+{
+    int rc = 0;
+
+    /* The lock comes first: a sweep that is at work may be removing files. */
+    if (purpose == FOR_WRITING)
+        rc = replica_lock_shared(replica, wait_ms, err);
+    if (purpose == FOR_SWEEPING)
+        rc = replica_lock_alone(replica, wait_ms, err);
+    if (rc == 0 && purpose == FOR_WRITING)
+        rc = replica_make(replica, err);
+    if (rc == 0)
+        rc = dir_open(replica->dir, "blobs", &replica->blobs, err);
+    return rc < 0 ? rc : dir_open(replica->dir, "disks", &replica->disks, err);
+}
+
+static int replica_open_as(int dir, const char *label, enum purpose purpose, int wait_ms,
+                           struct replica *ret, struct err *err)
 {
     struct err cause = {0};
     int rc;
@@ -48,7 +75,7 @@ int replica_open(int dir, const char *label, bool write, int wait_ms, struct rep
     *ret = (struct replica)REPLICA_NONE;
     ret->dir = dir;
     ret->label = text_copy(label);
-    rc = replica_enter(ret, write, wait_ms, &cause);
+    rc = replica_enter(ret, purpose, wait_ms, &cause);
     if (rc == 0)
         return 0;
     replica_shut(ret);
@@ -57,6 +84,18 @@ int replica_open(int dir, const char *label, bool write, int wait_ms, struct rep
         *err = cause;
     err_wrap(err, "cannot use replica '%s'", label);
     return rc;
+}
+
+int replica_open(int dir, const char *label, bool write, int wait_ms, struct replica *ret,
+                 struct err *err)
+{
+    return replica_open_as(dir, label, write ? FOR_WRITING : FOR_READING, wait_ms, ret, err);
+}
+
+int replica_open_alone(int dir, const char *label, int wait_ms, struct replica *ret,
+                       struct err *err)
+{
+    return replica_open_as(dir, label, FOR_SWEEPING, wait_ms, ret, err);
 }
 
 void replica_close(struct replica *replica)

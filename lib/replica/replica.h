@@ -1,6 +1,8 @@
 /* replica.h: one replica directory as the content store sees it.
  *
  *   lock       shared while somebody publishes or copies into it, exclusive for a sweep
+ *   turnstile  shared for a moment by whoever wants to share the lock; a sweep that waits for the
+ *              lock closes it, so that publishers who follow each other do not keep it out
  *   blobs/     <32 hex>.blob        see blob.h
  *   disks/     <64 hex>.disk        see disk.h
  *   index.<n>                       see index.h
@@ -23,13 +25,14 @@ struct replica {
     int blobs;
     int disks;
     int lock;
-    char *why; /* NULL when usable */
+    int turnstile; /* of a sweep */
+    char *why;     /* NULL when usable */
 };
 
 /* The value before replica_open and after replica_close. */
 #define REPLICA_NONE                                                                               \
     {                                                                                              \
-        .dir = -1, .blobs = -1, .disks = -1, .lock = -1                                            \
+        .dir = -1, .blobs = -1, .disks = -1, .lock = -1, .turnstile = -1                           \
     }
 
 /* Use the directory `dir` (taken, closed by replica_close also on error). `write`: make blobs/ and
@@ -39,6 +42,11 @@ struct replica {
 int replica_open(int dir, const char *label, bool write, int wait_ms, struct replica *ret,
                  struct err *err);
 void replica_close(struct replica *replica);
+
+/* The same for a sweep, alone: nobody has it open to write, nor will before replica_close. What was
+ * never written to is E_NOT_FOUND. E_BUSY after `wait_ms`. */
+int replica_open_alone(int dir, const char *label, int wait_ms, struct replica *ret,
+                       struct err *err);
 
 /* Whether the disk is there to be read: its map opens and each blob that it names has the right
  * size and a sound footer. False and 0 when not; *ret_reason (may be NULL) tells why. Damage is

@@ -2,6 +2,7 @@
 #ifndef REPLICA_VERIFY_H
 #define REPLICA_VERIFY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -21,5 +22,22 @@ struct verify_job {
 /* Read a blob back from the disk and compare it with its name (E_CORRUPT); then set its
  * modification time to `now`, except when the file belongs to another user. */
 int verify_blob(const struct verify_job *job, const struct blob_name *name, struct err *err);
+
+/* The same without setting anything: `now` does not count. *ret_size: bytes that were read. */
+int verify_blob_only(const struct verify_job *job, const struct blob_name *name, uint64_t *ret_size,
+                     struct err *err);
+
+/* Whoever wants to know what is wrong with a disk. */
+struct verify_faults {
+    /* `blob`: which is damaged or missing; NULL: the map itself. Once for each. */
+    void (*fault)(void *user, const struct blob_name *blob, const struct err *why);
+    void *user;
+};
+
+/* Prove that the map of the disk and the tables of the blobs that it names give its digest: every
+ * segment, whatever is wrong with another one. Bytes of blocks are not read. False when something
+ * is wrong. */
+bool verify_disk(const struct replica *replica, const struct disk_digest *digest,
+                 const struct verify_faults *faults);
 
 #endif

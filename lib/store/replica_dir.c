@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "os/dir.h"
 #include "os/file.h"
@@ -166,7 +167,7 @@ static int record_claim(const struct store *store, const struct replica_place *p
     struct buf path = {0};
     struct buf text = {0};
     struct file_info info;
-    int dir = FILE_NONE;
+    int dir = FILE_NONE, lock = FILE_NONE;
     bool there;
     int rc;
 
@@ -175,12 +176,16 @@ static int record_claim(const struct store *store, const struct replica_place *p
     if (rc || there)
         goto out;
     print_owner(&text, store, place);
-    rc = dir_open(store->root, LAYOUT_REPLICAS, &dir, err);
+    /* For the temporary name: a sweep removes those it finds. */
+    rc = store_lock(store, &lock, err);
+    if (rc == 0)
+        rc = dir_open(store->root, LAYOUT_REPLICAS, &dir, err);
     if (rc == 0)
         rc = staged_write_file(dir, buf_text(&path) + sizeof LAYOUT_REPLICAS, text.bytes,
                                text.length, err);
 out:
     file_close(&dir);
+    file_close(&lock);
     buf_done(&path);
     buf_done(&text);
     return rc;
@@ -249,5 +254,81 @@ int replica_dir_open(const struct store *store, const struct replica_place *plac
     if (rc)
         file_close(ret_fd);
     buf_done(&path);
+    return rc;
+}
+
+/* --- all of them --- */
+
+struct walk {
+    const struct store *store;
+    int (*each)(void *user, const struct replica_place *place, struct err *err);
+    void *user;
+    struct replica_place place;
+};
+
+/* The names in a directory of the store; none when it is not there, or is no directory. */
+static int list(const struct walk *walk, const char *path, struct texts *ret, struct err *err)
+{
+    struct file_info info;
+    bool there;
+    int rc = file_look(walk->store->root, path, &there, &info, err);
+
+    if (rc || !there || info.kind != FILE_DIRECTORY)
+        return rc;
+    rc = dir_list(walk->store->root, path, ret, err);
+    return rc == E_NOT_FOUND ? 0 : rc;
+}
+
+static int walk_numbers(struct walk *walk, const char *path, struct err *err)
+{
+    struct texts names = {0};
+    int rc = list(walk, path, &names, err);
+
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        int64_t number;
+
+        if (!number_parse(names.items[i], &number) || number < 1 || number > REPLICAS_MAX)
+            continue;
+        walk->place.number = (unsigned)number;
+        rc = walk->each(walk->user, &walk->place, err);
+    }
+    texts_done(&names);
+    return rc;
+}
+
+static int walk_types(struct walk *walk, const char *path, struct err *err)
+{
+    struct texts names = {0};
+    int rc = list(walk, path, &names, err);
+
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        char *const below = text_printf("%s/%s", path, names.items[i]);
+
+        walk->place.type = choice_value(&storage_type_choices, names.items[i]);
+        if (walk->place.type)
+            rc = walk_numbers(walk, below, err);
+        free(below);
+    }
+    texts_done(&names);
+    return rc;
+}
+
+int replica_dir_each(const struct store *store,
+                     int (*each)(void *user, const struct replica_place *place, struct err *err),
+                     void *user, struct err *err)
+{
+    struct walk walk = {.store = store, .each = each, .user = user};
+    struct texts names = {0};
+    int rc = store->root == FILE_NONE ? 0 : list(&walk, LAYOUT_REGIONS, &names, err);
+
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        char *const below = text_printf("%s/%s", LAYOUT_REGIONS, names.items[i]);
+
+        walk.place.region = names.items[i];
+        if (names.items[i][0] != '.')
+            rc = walk_types(&walk, below, err);
+        free(below);
+    }
+    texts_done(&names);
     return rc;
 }

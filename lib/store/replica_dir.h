@@ -29,4 +29,11 @@ char *replica_dir_label(const struct replica_place *place);
 int replica_dir_open(const struct store *store, const struct replica_place *place, bool make,
                      int *ret_fd, struct err *err);
 
+/* Every replica directory that is there, whoever made it, by region, type and number; the place is
+ * borrowed. What does not look like one is passed over; a directory that cannot be listed is an
+ * error, and so is what `each` returns. */
+int replica_dir_each(const struct store *store,
+                     int (*each)(void *user, const struct replica_place *place, struct err *err),
+                     void *user, struct err *err);
+
 #endif

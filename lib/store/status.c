@@ -17,7 +17,7 @@ static void add_directory(struct buf *path, const struct reference *ref)
     buf_printf(path, "/%s", LAYOUT_REPLICATION);
 }
 
-int status_read(const struct store *store, const struct reference *ref, const char *region,
+int status_load(const struct store *store, const struct reference *ref, const char *region,
                 struct region_status *ret, struct err *err)
 {
     struct buf path = {0};
@@ -31,6 +31,15 @@ int status_read(const struct store *store, const struct reference *ref, const ch
                      buf_text(&path), ret->region);
         shape_done(&region_status_shape, ret);
     }
+    buf_done(&path);
+    return rc;
+}
+
+int status_read(const struct store *store, const struct reference *ref, const char *region,
+                struct region_status *ret, struct err *err)
+{
+    int rc = status_load(store, ref, region, ret, err);
+
     if (rc == E_CORRUPT)
         store_notice(store, "%s; taken as unknown", err->text);
     if (rc == E_CORRUPT || rc == E_NOT_FOUND) {
@@ -41,7 +50,6 @@ int status_read(const struct store *store, const struct reference *ref, const ch
         };
         rc = 0;
     }
-    buf_done(&path);
     return rc;
 }
 

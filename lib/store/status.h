@@ -9,6 +9,11 @@
 #include "model/version.h"
 #include "store/store.h"
 
+/* The status of one region (canonical name) as it was written. E_NOT_FOUND when it never was,
+ * E_CORRUPT when it is damaged. */
+int status_load(const struct store *store, const struct reference *ref, const char *region,
+                struct region_status *ret, struct err *err);
+
 /* The status of one region (canonical name). What was never written, or is damaged (said in a
  * notice), is Unknown with progress 0. */
 int status_read(const struct store *store, const struct reference *ref, const char *region,

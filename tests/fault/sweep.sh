@@ -48,6 +48,8 @@ gone=$(lines gone "$name")
 list=$(lines list "$name")
 always=$(lines always "$name")
 after=$(lines after "$name")
+unsound=$(lines unsound "$name")
+untidy=$(lines untidy "$name")
 survive=" $( (lines survive "$name" && lines survive "*") | tr '\n' ' ') "
 
 # --- what must hold ---
@@ -94,13 +96,26 @@ succeeds() {
     (eval "$*") >/dev/null 2>"$top/said" || { echo "$*: $(head -n 1 "$top/said")"; return 1; }
 }
 
+# Nothing that was reported done is damaged or missing.
+audited() {
+    sig audit >"$top/audit" 2>"$top/said" || { echo "audit: $(head -n 1 "$top/said")"; return 1; }
+}
+
+# What is left of the failure is what a sweep removes, and it removes all of that.
+swept() {
+    sig sweep >/dev/null 2>"$top/said" || { echo "sweep: $(head -n 1 "$top/said")"; return 1; }
+    audited || return 1
+    ! grep -q -e '"findings"' "$top/audit" || { echo "after a sweep: $(grep '"text"' "$top/audit" | head -n 1)"; return 1; }
+    grep -q '"bytesUnused": 0' "$top/audit" || { echo "after a sweep something is left that nobody needs"; return 1; }
+}
+
 sound() {
-    listed gallery list && each listed "$list" && each exact "$keep" && each exact_or_absent "$made
+    { [ -n "$unsound" ] || audited; } && listed gallery list && each listed "$list" && each exact "$keep" && each exact_or_absent "$made
 $gone" && each succeeds "$always"
 }
 
 done_well() {
-    each exact "$keep" && each exact "$made" && each succeeds "$always" && each succeeds "$after"
+    { [ -n "$untidy" ] || swept; } && each exact "$keep" && each exact "$made" && each succeeds "$always" && each succeeds "$after"
 }
 
 # One message, and no more than hints and notices beside it.

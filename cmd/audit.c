@@ -1,0 +1,69 @@
+/* 'sig audit'. */
+#include "cmd/command.h"
+
+/* clang-format off */
+static const struct row request_rows[] = {
+    ROW_OBJECT(struct audit_request, ref, "reference", &reference_shape,
+               .about = "What to look at"),
+};
+/* clang-format on */
+
+static const struct shape request_shape =
+    SHAPE(struct audit_request, "request", request_rows, NULL);
+
+/* The first error stands for all: the result has the others. */
+static int damage(const struct audit *audit, struct err *err)
+{
+    const struct audit_finding *const first = &audit->findings.items[0];
+    size_t errors = 0;
+
+    for (size_t i = 0; i < audit->findings.count; i++)
+        errors += audit->findings.items[i].level == AUDIT_ERROR;
+    if (errors > 1)
+        err_set(err, E_CORRUPT, "the store is not sound in %zu places: %s", errors, first->text);
+    else
+        err_set(err, E_CORRUPT, "the store is not sound: %s", first->text);
+    return first->hint ? err_hint(err, "%s", first->hint) : E_CORRUPT;
+}
+
+static int run_audit(struct run *run, const void *request, void *result, struct err *err)
+{
+    const struct audit *const audit = result;
+    const int rc = gal_audit(run->store, request, result, err);
+
+    return rc || audit->sound.value ? rc : damage(audit, err);
+}
+
+/* clang-format off */
+static const struct command commands[] = {
+    {
+        .noun = &audit_noun,
+        .brief = "read everything back and say what is wrong",
+        .about = "Looks whether everything that was reported done is there and right: the manifests, in each replica "
+                 "the map of each disk, proven block by block against the digest in its version, and all blobs, read "
+                 "back from the disk and compared with their names. Of a part of the store it looks at what that "
+                 "part needs.\n"
+                 "Nothing is changed and nobody has to wait, so it may run at any time. Each finding says what to do "
+                 "about it. An error is a version, or a copy of one that was reported done, that is not as it should "
+                 "be: the exit status is 6 then. Warnings and notes leave it at 0.",
+        .examples = (const char *const[]){
+            "sig audit",
+            "sig audit prod/ubuntu/1.0.0 -o table",
+            NULL},
+        .request = &request_shape,
+        .least = REFERENCE_NONE,
+        .most = REFERENCE_VERSION,
+        .result = &audit_shape,
+        .traits = COMMAND_READS | COMMAND_JUDGES,
+        .run = run_audit,
+    },
+};
+/* clang-format on */
+
+const struct noun audit_noun = {
+    .name = "audit",
+    .brief = "read everything back and say what is wrong",
+    .about = "Disks rot, and people remove files. An audit finds that before somebody needs it.",
+    .commands = commands,
+    .count = sizeof commands / sizeof *commands,
+};

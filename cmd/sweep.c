@@ -1,0 +1,48 @@
+/* 'sig sweep'. */
+#include "cmd/command.h"
+
+/* clang-format off */
+static const struct row request_rows[] = {
+    ROW(struct sweep_request, plan, "plan", .flag = "--plan",
+        .about = "Say what would be removed, and remove nothing"),
+};
+/* clang-format on */
+
+static const struct shape request_shape =
+    SHAPE(struct sweep_request, "request", request_rows, NULL);
+
+static int run_sweep(struct run *run, const void *request, void *result, struct err *err)
+{
+    return gal_sweep(run->store, request, result, err);
+}
+
+/* clang-format off */
+static const struct command commands[] = {
+    {
+        .noun = &sweep_noun,
+        .brief = "remove what no image version needs any more",
+        .about = "Deleting a version removes its manifest; the disks stay, since others may share their blocks. A "
+                 "sweep removes the disk maps that no version names, the blobs that no such map names, and what "
+                 "commands that were killed have left. A blob of which one block is needed stays as a whole.\n"
+                 "It may run at any time: it waits until nobody writes to a replica, and whoever wants to waits "
+                 "until it is swept. When a manifest or a directory cannot be read nothing is removed, since it "
+                 "might need anything.",
+        .examples = (const char *const[]){
+            "sig sweep",
+            "sig sweep --plan -o table",
+            NULL},
+        .request = &request_shape,
+        .result = &sweep_shape,
+        .traits = COMMAND_CHANGES,
+        .run = run_sweep,
+    },
+};
+/* clang-format on */
+
+const struct noun sweep_noun = {
+    .name = "sweep",
+    .brief = "remove what no image version needs any more",
+    .about = "Blocks are shared: what a deleted version leaves shows by looking at all others.",
+    .commands = commands,
+    .count = sizeof commands / sizeof *commands,
+};

@@ -1,0 +1,107 @@
+#include "model/audit.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/room.h"
+
+static const char *const level_words[] = {"error", "warning", "note", NULL};
+static const struct choices level_choices = {.noun = "level", .words = level_words};
+
+/* clang-format off */
+static const struct row finding_rows[] = {
+    ROW(struct audit_finding, text, "text", .rules = ROW_KEY | ROW_MADE, .about = "What was found"),
+    ROW(struct audit_finding, level, "level", .rules = ROW_MADE, .choices = &level_choices,
+        .about = "An error: a version, or a copy of one that was reported done, is not as it should be. A warning: "
+                 "something is wrong that no version needs. A note: what a sweep removes"),
+    ROW(struct audit_finding, path, "path", .rules = ROW_MADE,
+        .about = "The file or directory, in the store"),
+    ROW(struct audit_finding, replica, "replica", .rules = ROW_MADE,
+        .about = "The replica that it is in: region, storage type and number"),
+    ROW(struct audit_finding, versions, "imageVersions", .rules = ROW_MADE,
+        .about = "The versions that suffer"),
+    ROW(struct audit_finding, hint, "hint", .rules = ROW_MADE, .about = "What to do about it"),
+};
+
+static const struct shape finding_shape =
+    SHAPE(struct audit_finding, "finding", finding_rows, NULL);
+
+static const struct row rows[] = {
+    ROW(struct audit, sound, "sound", .rules = ROW_MADE | ROW_COLUMN,
+        .about = "Whether no finding is an error"),
+    ROW(struct audit, galleries, "galleries", .rules = ROW_MADE | ROW_COLUMN,
+        .about = "Galleries that were looked at"),
+    ROW(struct audit, image_definitions, "imageDefinitions", .rules = ROW_MADE | ROW_COLUMN,
+        .column = "Definitions",
+        .about = "Image definitions that were looked at"),
+    ROW(struct audit, image_versions, "imageVersions", .rules = ROW_MADE | ROW_COLUMN,
+        .column = "Versions",
+        .about = "Image versions that were looked at"),
+    ROW(struct audit, replicas, "replicas", .rules = ROW_MADE | ROW_COLUMN,
+        .about = "Replica directories that were looked at"),
+    ROW(struct audit, disks, "disks", .rules = ROW_MADE | ROW_COLUMN,
+        .about = "Disks, one in each replica, whose map was proven block by block"),
+    ROW(struct audit, blobs, "blobs", .rules = ROW_MADE | ROW_COLUMN,
+        .about = "Blobs that were read back and compared with their names"),
+    ROW(struct audit, bytes_read, "bytesRead", .rules = ROW_MADE | ROW_COLUMN,
+        .min = 0, .max = BYTES_MAX,
+        .about = "Bytes of those blobs"),
+    ROW(struct audit, bytes_unused, "bytesUnused", .rules = ROW_MADE,
+        .min = 0, .max = BYTES_MAX,
+        .about = "Bytes that no version needs: 'sig sweep' frees them"),
+    ROW_LIST(struct audit, findings, "findings", &finding_shape, .rules = ROW_MADE | ROW_COLUMN,
+        .about = "What was found, the worst first"),
+};
+/* clang-format on */
+
+const struct shape audit_shape = SHAPE(struct audit, "audit", rows, NULL);
+
+struct audit_finding *audit_add(struct audit *audit, enum audit_level level, const char *path,
+                                const char *format, ...)
+{
+    struct audit_finding *finding;
+    char text[512]; /* a sentence with a path in it */
+    va_list args;
+
+    for (size_t i = 0; path && i < audit->findings.count; i++) {
+        finding = &audit->findings.items[i];
+        if (finding->level == (unsigned)level && text_equal(finding->path, path))
+            return finding;
+    }
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    finding = VEC_ADD(&audit->findings);
+    *finding = (struct audit_finding){
+        .text = text_copy(text),
+        .level = level,
+        .path = path ? text_copy(path) : NULL,
+    };
+    return finding;
+}
+
+/* The worst first, else as they came: by path, which is as directories are walked. */
+static int by_level(const void *left, const void *right)
+{
+    const struct audit_finding *a = left;
+    const struct audit_finding *b = right;
+
+    if (a->level != b->level)
+        return a->level < b->level ? -1 : 1;
+    return strcmp(a->path ? a->path : "", b->path ? b->path : "");
+}
+
+void audit_settle(struct audit *audit)
+{
+    struct audit_findings *const findings = &audit->findings;
+
+    if (findings->count > 0)
+        qsort(findings->items, findings->count, sizeof *findings->items, by_level);
+    audit->sound = (struct opt_bool){
+        .set = true,
+        .value = findings->count == 0 || findings->items[0].level != AUDIT_ERROR,
+    };
+}

@@ -1,0 +1,23 @@
+#include "model/sweep.h"
+
+#include "model/room.h"
+
+/* clang-format off */
+static const struct row rows[] = {
+    ROW(struct sweep, planned, "planned", .rules = ROW_MADE,
+        .about = "Whether this is what a sweep would do, and nothing was removed"),
+    ROW(struct sweep, replicas, "replicas", .rules = ROW_MADE | ROW_COLUMN,
+        .about = "Replica directories that were swept"),
+    ROW(struct sweep, disks, "disks", .rules = ROW_MADE | ROW_COLUMN,
+        .about = "Disk maps that no version names"),
+    ROW(struct sweep, blobs, "blobs", .rules = ROW_MADE | ROW_COLUMN,
+        .about = "Blobs that no such map names"),
+    ROW(struct sweep, scratch, "scratch", .rules = ROW_MADE | ROW_COLUMN,
+        .about = "Files and directories that killed commands had left"),
+    ROW(struct sweep, bytes_freed, "bytesFreed", .rules = ROW_MADE | ROW_COLUMN,
+        .min = 0, .max = BYTES_MAX,
+        .about = "Bytes of those disk maps and blobs"),
+};
+/* clang-format on */
+
+const struct shape sweep_shape = SHAPE(struct sweep, "sweep", rows, NULL);

@@ -1,0 +1,17 @@
+/* sweep.h: what a sweep removed from a store. */
+#ifndef MODEL_SWEEP_H
+#define MODEL_SWEEP_H
+
+#include "json/shape.h"
+
+struct sweep {
+    struct opt_bool planned;     /* nothing was removed: it is what would be */
+    struct opt_int replicas;     /* replica directories that were swept */
+    struct opt_int disks, blobs; /* files removed */
+    struct opt_int scratch;      /* what killed commands had left */
+    struct opt_int bytes_freed;
+};
+
+extern const struct shape sweep_shape;
+
+#endif

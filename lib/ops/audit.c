@@ -1,0 +1,208 @@
+/* Looking at everything in a store: is what was reported done there, and right? Nothing is changed,
+ * and no lock is taken, so it runs beside everything else: what it does not find any more, because
+ * it was deleted meanwhile, is not missing. */
+#include "ops/audit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/text.h"
+#include "os/dir.h"
+#include "store/layout.h"
+#include "store/resource.h"
+#include "store/scratch.h"
+
+/* --- manifests --- */
+
+static void tell_damaged(void *user, const struct reference *ref, enum reference_depth depth,
+                         const struct err *why)
+{
+    struct auditing *const auditing = user;
+    struct audit_finding *finding;
+    struct buf path = {0}, name = {0};
+
+    if (depth == REFERENCE_NONE)
+        buf_add_text(&path, LAYOUT_GALLERIES);
+    else
+        layout_add_resource(&path, ref, depth);
+    finding = audit_add(auditing->audit, AUDIT_ERROR, buf_text(&path), "%s", why->text);
+    if (depth == REFERENCE_VERSION && finding->versions.count == 0) {
+        reference_add_text(&name, ref);
+        texts_add(&finding->versions, buf_text(&name));
+    }
+    if (!finding->hint)
+        finding->hint = text_copy(why->hint[0] ? why->hint : "restore it from a backup");
+    buf_done(&path);
+    buf_done(&name);
+}
+
+static int read_marks(struct auditing *auditing, const struct reference *ref, struct err *err)
+{
+    const struct marks_request request = {
+        .ref = ref, .states = true, .damaged = tell_damaged, .user = auditing};
+    const int rc = marks_read(auditing->store, &request, &auditing->marks, err);
+
+    auditing->audit->galleries =
+        (struct opt_int){.set = true, .value = (int64_t)auditing->marks.galleries};
+    auditing->audit->image_definitions =
+        (struct opt_int){.set = true, .value = (int64_t)auditing->marks.definitions};
+    auditing->audit->image_versions =
+        (struct opt_int){.set = true, .value = (int64_t)auditing->marks.versions};
+    return rc;
+}
+
+/* --- what does not belong there --- */
+
+void audit_stray(struct auditing *auditing, const char *path, const char *name, bool scratch)
+{
+    char *const full = *path ? text_printf("%s/%s", path, name) : text_copy(name);
+    struct audit_finding *finding;
+
+    if (scratch)
+        finding = audit_add(auditing->audit, AUDIT_NOTE, full,
+                            "'%s' was left by a command that was killed, or belongs to one that "
+                            "is running",
+                            full);
+    else
+        finding =
+            audit_add(auditing->audit, AUDIT_WARNING, full, "'%s' does not belong there", full);
+    if (!finding->hint)
+        finding->hint =
+            text_copy(scratch ? "'sig sweep' removes it" : "it is left alone: move it away");
+    free(full);
+}
+
+static int tell_stray(void *user, int dir, const char *path, const char *name, bool scratch,
+                      struct err *err)
+{
+    (void)dir;
+    (void)err;
+    audit_stray(user, path, name, scratch);
+    return 0;
+}
+
+void audit_strays(struct auditing *auditing, enum scratch_part part, const char *path)
+{
+    const struct scratch_visitor visitor = {.visit = tell_stray, .user = auditing};
+    struct err why = {0};
+
+    if (scratch_find(auditing->store, part, path, &visitor, &why) < 0)
+        audit_add(auditing->audit, AUDIT_ERROR, *path ? path : ".", "%s", why.text);
+}
+
+static void find_gallery_strays(struct auditing *auditing)
+{
+    struct reference none = {0};
+    struct texts names = {0};
+    struct err ignored = {0}; /* told when the manifests were read */
+
+    if (resource_list(auditing->store, &none, REFERENCE_GALLERY, &names, &ignored) == 0)
+        for (size_t i = 0; i < names.count; i++) {
+            struct reference ref = {.gallery = names.items[i]};
+            struct buf path = {0};
+
+            layout_add_resource(&path, &ref, REFERENCE_GALLERY);
+            audit_strays(auditing, SCRATCH_GALLERY, buf_text(&path));
+            buf_done(&path);
+        }
+    texts_done(&names);
+}
+
+/* --- replicas --- */
+
+static void audit_marked(struct auditing *auditing)
+{
+    for (size_t i = 0; i < auditing->marks.count; i++)
+        audit_replica(auditing, &auditing->marks.items[i].place, &auditing->marks.items[i]);
+}
+
+static int audit_if_unmarked(void *user, const struct replica_place *place, struct err *err)
+{
+    struct auditing *const auditing = user;
+
+    (void)err;
+    if (!marks_of(&auditing->marks, place))
+        audit_replica(auditing, place, NULL);
+    return 0;
+}
+
+static void audit_unmarked(struct auditing *auditing)
+{
+    struct err why = {0};
+
+    if (replica_dir_each(auditing->store, audit_if_unmarked, auditing, &why) < 0)
+        audit_add(auditing->audit, AUDIT_ERROR, LAYOUT_REGIONS, "%s", why.text);
+}
+
+/* --- the verb --- */
+
+static struct opt_int int_of(uint64_t value)
+{
+    return (struct opt_int){.set = true, .value = (int64_t)value};
+}
+
+static int check_reference(struct auditing *auditing, struct reference *ref, struct err *err)
+{
+    struct gallery gallery = {0};
+    enum reference_depth depth;
+    int rc = reference_depth(ref, &depth, err);
+
+    auditing->whole = rc == 0 && depth == REFERENCE_NONE;
+    if (rc < 0 || auditing->whole)
+        return rc;
+    rc = ops_check(auditing->store, ref, depth, true, err);
+    if (rc == 0)
+        rc = ops_read_gallery(auditing->store, ref, &gallery, err);
+    shape_done(&gallery_shape, &gallery);
+    if (rc == 0 && depth == REFERENCE_VERSION)
+        rc = ops_resolve(auditing->store, ref, NULL, err);
+    for (enum reference_depth at = REFERENCE_DEFINITION; rc == 0 && at <= depth; at++) {
+        bool there = false;
+
+        rc = resource_exists(auditing->store, ref, at, &there, err);
+        if (rc == 0 && !there)
+            rc = err_set(err, E_NOT_FOUND, "%s '%s' does not exist", reference_noun(at),
+                         at == REFERENCE_DEFINITION ? ref->definition : ref->version);
+    }
+    return rc;
+}
+
+static void look_at_all(struct auditing *auditing)
+{
+    audit_marked(auditing);
+    if (!auditing->whole)
+        return;
+    audit_unmarked(auditing);
+    audit_strays(auditing, SCRATCH_STORE, "");
+    find_gallery_strays(auditing);
+}
+
+int gal_audit(struct store *store, const struct audit_request *request, struct audit *ret,
+              struct err *err)
+{
+    struct audit audit = {0};
+    struct auditing auditing = {.store = store, .audit = &audit};
+    struct reference ref = ops_reference(&request->ref);
+    int rc = check_reference(&auditing, &ref, err);
+
+    if (rc == 0)
+        rc = read_marks(&auditing, &ref, err);
+    if (rc == 0) {
+        look_at_all(&auditing);
+        audit.replicas = int_of(auditing.replicas);
+        audit.disks = int_of(auditing.disks);
+        audit.blobs = int_of(auditing.blobs);
+        audit.bytes_read = int_of(auditing.bytes_read);
+        if (auditing.whole)
+            audit.bytes_unused = int_of(auditing.bytes_unused);
+        audit_settle(&audit);
+        ops_progress(store, "audit", store->path, auditing.bytes_read, auditing.bytes_read, true);
+        *ret = audit;
+    } else {
+        shape_done(&audit_shape, &audit);
+    }
+    marks_done(&auditing.marks);
+    shape_done(&reference_shape, &ref);
+    return rc;
+}

@@ -1,0 +1,412 @@
+/* One replica directory: its disks, its blobs, and what else lies there. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "blob/blob.h"
+#include "blob/disk.h"
+#include "blob/index.h"
+#include "ops/audit.h"
+#include "os/dir.h"
+#include "os/file.h"
+#include "replica/verify.h"
+#include "store/layout.h"
+
+/* A blob that the disks of a replica rely on. */
+struct relied {
+    struct blob_name name;
+    const struct mark *mark; /* one of those disks */
+};
+
+struct looking {
+    struct auditing *auditing;
+    const struct replica_place *place;
+    const struct marked_replica *marked; /* NULL: no version has it as a target */
+    char *path, *label;
+    struct replica replica;
+    struct {
+        struct relied *items; /* by name, once for each disk */
+        size_t count;
+    } relied;
+    const struct mark *mark; /* of the disk that is being proven */
+};
+
+/* --- what a finding is about --- */
+
+/* Other copies of the version are to be had from the replicas of other places. */
+static bool has_other_copy(const struct looking *looking, const struct mark *mark)
+{
+    const struct marks *const marks = &looking->auditing->marks;
+
+    for (size_t i = 0; i < marks->count; i++)
+        if (&marks->items[i] != looking->marked && marks_find(&marks->items[i], &mark->digest))
+            return true;
+    return false;
+}
+
+static void add_version(struct audit_finding *finding, const char *version)
+{
+    for (size_t i = 0; i < finding->versions.count; i++)
+        if (text_equal(finding->versions.items[i], version))
+            return;
+    texts_add(&finding->versions, version);
+}
+
+/* Whether the version still has that disk there: it may have been deleted, and swept, since the
+ * manifests were read. */
+static bool still_holds(const struct looking *looking, const struct mark *mark)
+{
+    struct reference ref = {0};
+    struct marks marks = {0};
+    struct err ignored = {0};
+    const struct marks_request request = {.ref = &ref};
+    bool holds = true;
+
+    if (reference_parse(mark->version, &ref, &ignored) == 0 &&
+        marks_read(looking->auditing->store, &request, &marks, &ignored) == 0) {
+        const struct marked_replica *const now = marks_of(&marks, looking->place);
+
+        holds = now && marks_find(now, &mark->digest);
+    }
+    marks_done(&marks);
+    shape_done(&reference_shape, &ref);
+    return holds;
+}
+
+/* Something of the disk of a mark is wrong, and so of every version that has that disk. */
+static void tell_loss(struct looking *looking, const struct mark *first, const char *path,
+                      const struct err *why)
+{
+    const struct marked_replica *const marked = looking->marked;
+    const struct mark *mark = first, *end;
+    struct audit_finding *finding;
+    bool done = false;
+
+    for (; mark < marked->items + marked->count &&
+           memcmp(&mark->digest, &first->digest, sizeof mark->digest) == 0;
+         mark++)
+        done |= mark->done;
+    end = mark;
+    if (!still_holds(looking, first))
+        return;
+    if (why->code == E_NOT_FOUND)
+        finding = audit_add(looking->auditing->audit, done ? AUDIT_ERROR : AUDIT_WARNING, path,
+                            "'%s' is missing", path);
+    else
+        finding = audit_add(looking->auditing->audit, done ? AUDIT_ERROR : AUDIT_WARNING, path,
+                            "%s", why->text);
+    for (mark = first; mark < end; mark++)
+        add_version(finding, mark->version);
+    if (!finding->replica)
+        finding->replica = text_copy(looking->label);
+    if (finding->hint)
+        return;
+    if (!done)
+        finding->hint = text_copy("'sig replicate' copies what is missing");
+    else if (has_other_copy(looking, first))
+        finding->hint = text_copy("move the file away if it is there; then 'sig replicate' copies "
+                                  "it from another replica");
+    else
+        finding->hint = text_copy("there is no other copy: publish the version again from the "
+                                  "same disk");
+}
+
+static char *path_in(const struct looking *looking, const char *directory, const char *name)
+{
+    return text_printf("%s/%s/%s", looking->path, directory, name);
+}
+
+static char *path_of_blob(const struct looking *looking, const struct blob_name *blob)
+{
+    char name[BLOB_FILE_NAME];
+
+    blob_file_name(blob, name);
+    return path_in(looking, "blobs", name);
+}
+
+static char *path_of_disk(const struct looking *looking, const struct disk_digest *digest)
+{
+    char text[DISK_DIGEST_TEXT];
+    char *const name = (disk_digest_text(digest, text), text_printf("%s.disk", text));
+    char *const path = path_in(looking, "disks", name);
+
+    free(name);
+    return path;
+}
+
+/* --- disks --- */
+
+static void tell_disk_fault(void *user, const struct blob_name *blob, const struct err *why)
+{
+    struct looking *const looking = user;
+    char *const path =
+        blob ? path_of_blob(looking, blob) : path_of_disk(looking, &looking->mark->digest);
+
+    tell_loss(looking, looking->mark, path, why);
+    free(path);
+}
+
+static int by_name(const void *left, const void *right)
+{
+    return memcmp(left, right, sizeof(struct blob_name));
+}
+
+/* Also of a disk that is not sound: as far as its map can be read. */
+static void note_blobs(struct looking *looking, const struct mark *mark)
+{
+    struct err ignored = {0};
+    struct disk *disk = NULL;
+
+    if (disk_open(looking->replica.dir, &mark->digest, &disk, &ignored) < 0)
+        return;
+    for (size_t i = 0; i < disk_blob_count(disk); i++)
+        *VEC_ADD(&looking->relied) =
+            (struct relied){.name = disk_blob(disk, i)->name, .mark = mark};
+    disk_close(disk);
+}
+
+static void prove_disks(struct looking *looking)
+{
+    const struct verify_faults faults = {.fault = tell_disk_fault, .user = looking};
+    const struct marked_replica *const marked = looking->marked;
+
+    for (size_t i = 0; marked && i < marked->count; i++) {
+        const struct mark *const mark = &marked->items[i];
+
+        if (i > 0 && memcmp(&mark->digest, &mark[-1].digest, sizeof mark->digest) == 0)
+            continue;
+        looking->mark = mark;
+        if (verify_disk(&looking->replica, &mark->digest, &faults))
+            looking->auditing->disks++;
+        note_blobs(looking, mark);
+    }
+    if (looking->relied.count > 0)
+        qsort(looking->relied.items, looking->relied.count, sizeof *looking->relied.items, by_name);
+}
+
+/* --- blobs --- */
+
+/* The first of those that rely on it, NULL: none does. */
+static const struct relied *find_relied(const struct looking *looking, const struct blob_name *name)
+{
+    size_t low = 0, high = looking->relied.count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (by_name(&looking->relied.items[middle], name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == looking->relied.count || by_name(&looking->relied.items[low], name) != 0)
+        return NULL;
+    return &looking->relied.items[low];
+}
+
+static void tell_progress(void *user, uint64_t bytes)
+{
+    const struct looking *const looking = user;
+
+    looking->auditing->bytes_read += bytes;
+    ops_progress(looking->auditing->store, "audit", looking->label, looking->auditing->bytes_read,
+                 0, false);
+}
+
+static void tell_bad_blob(struct looking *looking, const struct blob_name *name,
+                          const struct relied *relied, const struct err *why)
+{
+    const struct relied *const end = looking->relied.items + looking->relied.count;
+    char *const path = path_of_blob(looking, name);
+    struct audit_finding *finding;
+
+    for (; relied && relied < end && by_name(relied, name) == 0; relied++)
+        tell_loss(looking, relied->mark, path, why);
+    if (!find_relied(looking, name)) {
+        finding = audit_add(looking->auditing->audit, AUDIT_WARNING, path, "%s", why->text);
+        if (!finding->replica)
+            finding->replica = text_copy(looking->label);
+        if (!finding->hint)
+            finding->hint = text_copy("no version needs it: 'sig sweep' removes it");
+    }
+    free(path);
+}
+
+static void read_blob(struct looking *looking, const struct blob_name *name,
+                      const struct relied *relied)
+{
+    const struct verify_job job = {
+        .replica = &looking->replica,
+        .pool = ops_pool(looking->auditing->store),
+        .progress = tell_progress,
+        .user = looking,
+    };
+    struct err why = {0};
+    uint64_t size;
+    const int rc = verify_blob_only(&job, name, &size, &why);
+
+    if (rc == 0) {
+        looking->auditing->blobs++;
+        looking->auditing->bytes_unused += relied ? 0 : size;
+    } else if (rc != E_NOT_FOUND) {
+        tell_bad_blob(looking, name, relied, &why);
+    }
+}
+
+/* Scratch was seen with all else that does not belong to a replica. */
+static void look_at_name(struct looking *looking, const char *directory, const char *name)
+{
+    char *const path = text_printf("%s/%s", looking->path, directory);
+
+    if (looking->auditing->whole && name[0] != '.')
+        audit_stray(looking->auditing, path, name, false);
+    free(path);
+}
+
+static void tell_unlisted(struct looking *looking, const char *directory, const struct err *why)
+{
+    char *const path = text_printf("%s/%s", looking->path, directory);
+
+    audit_add(looking->auditing->audit, AUDIT_ERROR, path, "%s", why->text);
+    free(path);
+}
+
+/* Those that are relied on and not there were told with their disks. */
+static void read_blobs(struct looking *looking)
+{
+    struct texts names = {0};
+    struct err why = {0};
+
+    if (dir_list(looking->replica.blobs, ".", &names, &why) < 0)
+        tell_unlisted(looking, "blobs", &why);
+    for (size_t i = 0; i < names.count; i++) {
+        struct blob_name name;
+        const struct relied *relied;
+
+        if (!blob_name_parse(names.items[i], &name)) {
+            look_at_name(looking, "blobs", names.items[i]);
+            continue;
+        }
+        relied = find_relied(looking, &name);
+        if (relied || looking->auditing->whole)
+            read_blob(looking, &name, relied);
+    }
+    texts_done(&names);
+}
+
+/* --- the rest --- */
+
+static void count_unused_disk(struct looking *looking, const char *name)
+{
+    struct err ignored = {0};
+    struct file_info info;
+    bool there;
+
+    if (file_look(looking->replica.disks, name, &there, &info, &ignored) == 0 && there)
+        looking->auditing->bytes_unused += info.size;
+}
+
+static void look_at_disk_names(struct looking *looking)
+{
+    struct texts names = {0};
+    struct err why = {0};
+
+    if (dir_list(looking->replica.disks, ".", &names, &why) < 0)
+        tell_unlisted(looking, "disks", &why);
+    for (size_t i = 0; i < names.count; i++) {
+        struct disk_digest digest;
+
+        if (!disk_file_parse(names.items[i], &digest))
+            look_at_name(looking, "disks", names.items[i]);
+        else if (!looking->marked || !marks_find(looking->marked, &digest))
+            count_unused_disk(looking, names.items[i]);
+    }
+    texts_done(&names);
+}
+
+/* Derived: what is damaged is not believed. */
+static void check_index(struct looking *looking, const char *name)
+{
+    struct audit_finding *finding;
+    struct err why = {0};
+    int64_t number;
+    char *path;
+
+    if (!text_starts(name, "index.") || !number_parse(name + strlen("index."), &number) ||
+        number < 1 || number > UINT32_MAX)
+        return;
+    if (index_check(looking->replica.dir, (uint32_t)number, &why) == 0 || why.code == E_NOT_FOUND)
+        return;
+    path = text_printf("%s/%s", looking->path, name);
+    finding = audit_add(looking->auditing->audit, AUDIT_WARNING, path, "%s", why.text);
+    if (!finding->hint)
+        finding->hint = text_copy("nothing depends on it: remove it, and it is made anew");
+    free(path);
+}
+
+static void look_at_rest(struct looking *looking)
+{
+    struct texts names = {0};
+    struct err why = {0};
+
+    look_at_disk_names(looking);
+    audit_strays(looking->auditing, SCRATCH_REPLICA, looking->path);
+    if (dir_list(looking->replica.dir, ".", &names, &why) < 0)
+        tell_unlisted(looking, ".", &why);
+    for (size_t i = 0; i < names.count; i++)
+        check_index(looking, names.items[i]);
+    texts_done(&names);
+}
+
+/* --- the whole --- */
+
+static int open_replica(struct looking *looking, struct err *err)
+{
+    int dir = FILE_NONE;
+    int rc = replica_dir_open(looking->auditing->store, looking->place, false, &dir, err);
+
+    return rc < 0 ? rc : replica_open(dir, looking->label, false, 0, &looking->replica, err);
+}
+
+/* All of its disks are lost together; one that nothing was reported done in is to be made yet. */
+static void tell_unusable(struct looking *looking, const struct err *why)
+{
+    const struct marked_replica *const marked = looking->marked;
+
+    for (size_t i = 0; marked && i < marked->count; i++)
+        tell_loss(looking, &marked->items[i], looking->path, why);
+    if (!marked)
+        audit_add(looking->auditing->audit, AUDIT_WARNING, looking->path, "%s", why->text);
+}
+
+void audit_replica(struct auditing *auditing, const struct replica_place *place,
+                   const struct marked_replica *marked)
+{
+    struct looking looking = {
+        .auditing = auditing,
+        .place = place,
+        .marked = marked,
+        .replica = REPLICA_NONE,
+    };
+    struct buf path = {0};
+    struct err why = {0};
+
+    layout_add_replica(&path, place->region, place->type, place->number);
+    looking.path = buf_take(&path);
+    looking.label = replica_dir_label(place);
+    if (open_replica(&looking, &why) < 0) {
+        tell_unusable(&looking, &why);
+    } else {
+        auditing->replicas++;
+        prove_disks(&looking);
+        read_blobs(&looking);
+        if (auditing->whole)
+            look_at_rest(&looking);
+    }
+    replica_close(&looking.replica);
+    free(looking.relied.items);
+    free(looking.path);
+    free(looking.label);
+}

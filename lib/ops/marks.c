@@ -1,0 +1,276 @@
+#include "ops/marks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/vec.h"
+#include "ops/room.h"
+#include "store/resource.h"
+#include "store/status.h"
+
+struct reading {
+    const struct store *store;
+    const struct marks_request *request;
+    struct marks *marks;
+};
+
+/* --- one version --- */
+
+static bool is_place(const struct replica_place *left, const struct replica_place *right)
+{
+    return left->type == right->type && left->number == right->number &&
+           text_equal(left->region, right->region);
+}
+
+static struct marked_replica *replica_at(struct marks *marks, const struct replica_place *place)
+{
+    struct marked_replica *replica;
+
+    for (size_t i = 0; i < marks->count; i++)
+        if (is_place(&marks->items[i].place, place))
+            return &marks->items[i];
+    replica = VEC_ADD(marks);
+    *replica = (struct marked_replica){
+        .place = *place,
+        .region = text_copy(place->region),
+        .label = replica_dir_label(place),
+    };
+    replica->place.region = replica->region;
+    return replica;
+}
+
+struct disks {
+    struct disk_digest *items;
+    size_t count;
+    char *version;
+};
+
+static void add_marks(struct marked_replica *replica, const struct disks *disks, bool done)
+{
+    for (size_t i = 0; i < disks->count; i++)
+        *VEC_ADD(replica) = (struct mark){
+            .digest = disks->items[i],
+            .version = text_copy(disks->version),
+            .done = done,
+        };
+}
+
+/* How many of a region's replicas were reported done. The first one of the home region is there
+ * before the version is. */
+static int count_done(const struct reading *reading, const struct reference *ref,
+                      const struct version *version, const char *region, unsigned *ret,
+                      struct err *err)
+{
+    struct region_status status = {0};
+    const bool home = text_equal(region, version->location);
+    int rc = status_load(reading->store, ref, region, &status, err);
+
+    *ret = home ? 1 : 0;
+    if (rc == 0 && status.state == REPLICATION_COMPLETED && status.replica_count.set &&
+        status.replica_count.value > *ret)
+        *ret = (unsigned)status.replica_count.value;
+    shape_done(&region_status_shape, &status);
+    if (rc == E_CORRUPT)
+        return err_hint(err, "'sig replicate' looks what is there and writes it anew");
+    return rc == E_NOT_FOUND ? 0 : rc;
+}
+
+static int mark_region(struct reading *reading, const struct reference *ref,
+                       const struct version *version, const struct target_region *target,
+                       const struct disks *disks, struct err *err)
+{
+    struct replica_place place = {.region = target->name, .type = target->storage_account_type};
+    unsigned done = 0;
+    int rc = 0;
+
+    if (reading->request->states)
+        rc = count_done(reading, ref, version, target->name, &done, err);
+    for (unsigned k = 1; k <= (unsigned)target->regional_replica_count.value; k++) {
+        place.number = k;
+        add_marks(replica_at(reading->marks, &place), disks, k <= done);
+    }
+    return rc;
+}
+
+static int mark_version(struct reading *reading, const struct reference *ref,
+                        struct version *version, struct err *err)
+{
+    const struct target_regions *targets = &version->publishing_profile.target_regions;
+    struct disks disks = {0};
+    struct buf name = {0};
+    int rc, first = 0;
+
+    version_fill_regions(version);
+    rc = ops_digests(version, &disks.items, &disks.count, err);
+    if (rc < 0)
+        return rc;
+    reference_add_text(&name, ref);
+    disks.version = buf_take(&name);
+    /* All of them: the state of one region, damaged, hides no other. */
+    for (size_t i = 0; i < targets->count; i++) {
+        struct err cause = {0};
+
+        rc = mark_region(reading, ref, version, &targets->items[i], &disks, &cause);
+        if (rc < 0 && first == 0) {
+            first = rc;
+            *err = cause;
+        }
+    }
+    free(disks.items);
+    free(disks.version);
+    return first;
+}
+
+/* --- all of them --- */
+
+static int read_version(struct reading *reading, const struct reference *ref, struct err *err)
+{
+    struct version version = {0};
+    int rc = ops_read_version(reading->store, ref, &version, err);
+
+    if (rc < 0)
+        return rc;
+    reading->marks->versions++;
+    rc = mark_version(reading, ref, &version, err);
+    shape_done(&version_shape, &version);
+    return rc;
+}
+
+static int read_definition(struct reading *reading, const struct reference *ref, struct err *err)
+{
+    struct definition definition = {0};
+    const int rc = ops_read_definition(reading->store, ref, &definition, err);
+
+    reading->marks->definitions += rc == 0;
+    shape_done(&definition_shape, &definition);
+    return rc;
+}
+
+static int read_gallery(struct reading *reading, const struct reference *ref, struct err *err)
+{
+    struct gallery gallery = {0};
+    const int rc =
+        resource_read(reading->store, ref, REFERENCE_GALLERY, &gallery_shape, &gallery, NULL, err);
+
+    reading->marks->galleries += rc == 0;
+    shape_done(&gallery_shape, &gallery);
+    return rc;
+}
+
+/* What went wrong with one resource ends the walk, or is told. */
+static int settle(struct reading *reading, const struct reference *ref, enum reference_depth depth,
+                  int rc, struct err *err)
+{
+    if (rc == E_NOT_FOUND)
+        return 0;
+    if (rc < 0 && reading->request->damaged) {
+        reading->request->damaged(reading->request->user, ref, depth, err);
+        return 0;
+    }
+    return rc;
+}
+
+static int walk(struct reading *reading, struct reference *ref, enum reference_depth depth,
+                struct err *err);
+
+static int walk_list(struct reading *reading, struct reference *ref, enum reference_depth depth,
+                     struct err *err)
+{
+    struct reference child = ops_reference(ref);
+    struct texts names = {0};
+    int rc = resource_list(reading->store, ref, depth, &names, err);
+
+    rc = settle(reading, ref, depth - 1, rc, err);
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        text_replace(depth == REFERENCE_GALLERY      ? &child.gallery
+                     : depth == REFERENCE_DEFINITION ? &child.definition
+                                                     : &child.version,
+                     names.items[i]);
+        rc = walk(reading, &child, depth, err);
+    }
+    texts_done(&names);
+    shape_done(&reference_shape, &child);
+    return rc;
+}
+
+/* The resource of that depth, and all below: also below what is damaged itself. */
+static int walk(struct reading *reading, struct reference *ref, enum reference_depth depth,
+                struct err *err)
+{
+    int rc = depth == REFERENCE_GALLERY      ? read_gallery(reading, ref, err)
+             : depth == REFERENCE_DEFINITION ? read_definition(reading, ref, err)
+             : depth == REFERENCE_VERSION    ? read_version(reading, ref, err)
+                                             : 0;
+
+    rc = settle(reading, ref, depth, rc, err);
+    if (rc == 0 && depth != REFERENCE_VERSION)
+        rc = walk_list(reading, ref, depth + 1, err);
+    return rc;
+}
+
+static int by_digest(const void *left, const void *right)
+{
+    const struct mark *a = left;
+    const struct mark *b = right;
+    const int order = memcmp(&a->digest, &b->digest, sizeof a->digest);
+
+    return order ? order : strcmp(a->version, b->version);
+}
+
+int marks_read(const struct store *store, const struct marks_request *request, struct marks *ret,
+               struct err *err)
+{
+    struct reading reading = {.store = store, .request = request, .marks = ret};
+    struct reference ref = ops_reference(request->ref);
+    enum reference_depth depth = REFERENCE_NONE;
+    int rc = reference_depth(&ref, &depth, err);
+
+    if (rc == 0)
+        rc = walk(&reading, &ref, depth, err);
+    for (size_t i = 0; i < ret->count; i++)
+        qsort(ret->items[i].items, ret->items[i].count, sizeof *ret->items[i].items, by_digest);
+    shape_done(&reference_shape, &ref);
+    return rc;
+}
+
+void marks_done(struct marks *marks)
+{
+    for (size_t i = 0; i < marks->count; i++) {
+        struct marked_replica *const replica = &marks->items[i];
+
+        for (size_t j = 0; j < replica->count; j++)
+            free(replica->items[j].version);
+        free(replica->items);
+        free(replica->region);
+        free(replica->label);
+    }
+    free(marks->items);
+    *marks = (struct marks){0};
+}
+
+const struct mark *marks_find(const struct marked_replica *replica,
+                              const struct disk_digest *digest)
+{
+    size_t low = 0, high = replica->count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (memcmp(&replica->items[middle].digest, digest, sizeof *digest) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == replica->count || memcmp(&replica->items[low].digest, digest, sizeof *digest) != 0)
+        return NULL;
+    return &replica->items[low];
+}
+
+const struct marked_replica *marks_of(const struct marks *marks, const struct replica_place *place)
+{
+    for (size_t i = 0; i < marks->count; i++)
+        if (is_place(&marks->items[i].place, place))
+            return &marks->items[i];
+    return NULL;
+}

@@ -1,0 +1,54 @@
+/* marks.h: which disks must be where, as the manifests of a store say: what an audit looks for, and
+ * what a sweep leaves alone. */
+#ifndef OPS_MARKS_H
+#define OPS_MARKS_H
+
+#include "gallery.h"
+#include "blob/block.h"
+#include "store/replica_dir.h"
+
+/* A disk that a version has in a replica. */
+struct mark {
+    struct disk_digest digest;
+    char *version; /* "prod/ubuntu/1.0.0" */
+    bool done;     /* the copy was reported done; only with `states` */
+};
+
+/* A replica directory that versions have as a target. */
+struct marked_replica {
+    struct replica_place place; /* its region is the next one */
+    char *region;
+    char *label;        /* replica_dir_label */
+    struct mark *items; /* by digest */
+    size_t count;
+};
+
+struct marks {
+    struct marked_replica *items;
+    size_t count;
+    size_t galleries, definitions, versions; /* that were read */
+};
+
+struct marks_request {
+    const struct reference *ref; /* what is below it, and it; all NULL: the whole store */
+    bool states;                 /* how far the copies are is wanted too */
+    /* What cannot be read is told here and passed over, `depth` saying what of `ref` it is. NULL:
+     * it is an error. What vanishes meanwhile is passed over in any case. */
+    void (*damaged)(void *user, const struct reference *ref, enum reference_depth depth,
+                    const struct err *err);
+    void *user;
+};
+
+/* Read them, without a lock: whoever relies on them holds one. A directory that cannot be listed is
+ * an error, never an empty one. *ret is to be released with marks_done, also after an error. */
+int marks_read(const struct store *store, const struct marks_request *request, struct marks *ret,
+               struct err *err);
+void marks_done(struct marks *marks);
+
+/* The first mark of that disk, NULL when there is none. Others follow it. */
+const struct mark *marks_find(const struct marked_replica *replica,
+                              const struct disk_digest *digest);
+/* Those of that place; NULL: no version has it as a target. */
+const struct marked_replica *marks_of(const struct marks *marks, const struct replica_place *place);
+
+#endif

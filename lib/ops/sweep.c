@@ -1,0 +1,306 @@
+/* Removing what no version needs. What is needed is read from the manifests, under the lock that
+ * keeps publishers and replicators out of the replica: whoever has it to share has committed, or
+ * has left what it wrote. What cannot be read may need anything, so nothing is removed then. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/vec.h"
+#include "blob/blob.h"
+#include "blob/disk.h"
+#include "ops/marks.h"
+#include "ops/room.h"
+#include "os/dir.h"
+#include "os/file.h"
+#include "store/layout.h"
+#include "store/resource.h"
+#include "store/scratch.h"
+
+struct sweeping {
+    struct store *store;
+    bool plan;
+    struct err last; /* of the last replica that could not be swept */
+    size_t failed;
+    uint64_t replicas, disks, blobs, scratch, bytes;
+};
+
+static int read_marks(const struct sweeping *sweeping, struct marks *ret, struct err *err)
+{
+    const struct reference all = {0};
+    const struct marks_request request = {.ref = &all};
+
+    return marks_read(sweeping->store, &request, ret, err);
+}
+
+/* --- scratch --- */
+
+static int remove_scratch(void *user, int dir, const char *path, const char *name, bool scratch,
+                          struct err *err)
+{
+    struct sweeping *const sweeping = user;
+    int rc = 0;
+
+    if (!scratch)
+        return 0;
+    if (!sweeping->plan)
+        rc = dir_remove_tree(dir, name, err);
+    if (rc == 0 && !sweeping->plan)
+        rc = dir_flush(dir, *path ? path : ".", err);
+    sweeping->scratch += rc == 0;
+    return rc;
+}
+
+static int sweep_scratch(struct sweeping *sweeping, enum scratch_part part, const char *path,
+                         struct err *err)
+{
+    const struct scratch_visitor visitor = {.visit = remove_scratch, .user = sweeping};
+
+    return scratch_find(sweeping->store, part, path, &visitor, err);
+}
+
+static int sweep_store(struct sweeping *sweeping, struct err *err)
+{
+    int lock = FILE_NONE;
+    int rc = sweeping->plan ? 0 : store_lock(sweeping->store, &lock, err);
+
+    if (rc == 0)
+        rc = sweep_scratch(sweeping, SCRATCH_STORE, "", err);
+    file_close(&lock);
+    return rc;
+}
+
+static int sweep_gallery(struct sweeping *sweeping, const struct reference *ref, struct err *err)
+{
+    struct buf path = {0};
+    int lock = FILE_NONE;
+    int rc = sweeping->plan ? 0 : resource_lock(sweeping->store, ref, &lock, err);
+
+    layout_add_resource(&path, ref, REFERENCE_GALLERY);
+    if (rc == 0)
+        rc = sweep_scratch(sweeping, SCRATCH_GALLERY, buf_text(&path), err);
+    buf_done(&path);
+    file_close(&lock);
+    return rc == E_NOT_FOUND ? 0 : rc;
+}
+
+static int sweep_galleries(struct sweeping *sweeping, struct err *err)
+{
+    const struct reference none = {0};
+    struct texts names = {0};
+    int rc = resource_list(sweeping->store, &none, REFERENCE_GALLERY, &names, err);
+
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        const struct reference ref = {.gallery = names.items[i]};
+
+        rc = sweep_gallery(sweeping, &ref, err);
+    }
+    texts_done(&names);
+    return rc;
+}
+
+/* --- one replica --- */
+
+struct live {
+    struct blob_name *items; /* by name */
+    size_t count;
+};
+
+static int by_name(const void *left, const void *right)
+{
+    return memcmp(left, right, sizeof(struct blob_name));
+}
+
+static bool is_live(const struct live *live, const struct blob_name *name)
+{
+    return live->count > 0 &&
+           bsearch(name, live->items, live->count, sizeof *live->items, by_name) != NULL;
+}
+
+/* The blobs that a disk relies on; none when it was not copied there yet. */
+static int add_live(const struct replica *replica, const struct disk_digest *digest,
+                    struct live *live, struct err *err)
+{
+    struct disk *disk = NULL;
+    int rc = disk_open(replica->dir, digest, &disk, err);
+
+    if (rc == E_NOT_FOUND)
+        return 0;
+    if (rc < 0) {
+        err_wrap(err, "which blobs it needs cannot be told");
+        return err_hint(err, "'sig audit' says what is wrong, and what to do about it");
+    }
+    for (size_t i = 0; i < disk_blob_count(disk); i++)
+        *VEC_ADD(live) = disk_blob(disk, i)->name;
+    disk_close(disk);
+    return 0;
+}
+
+static int find_live(const struct replica *replica, const struct marked_replica *marked,
+                     struct live *ret, struct err *err)
+{
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && marked && i < marked->count; i++)
+        if (i == 0 || memcmp(&marked->items[i].digest, &marked->items[i - 1].digest,
+                             sizeof marked->items[i].digest) != 0)
+            rc = add_live(replica, &marked->items[i].digest, ret, err);
+    if (rc == 0 && ret->count > 0)
+        qsort(ret->items, ret->count, sizeof *ret->items, by_name);
+    return rc;
+}
+
+/* A file of which nobody needs the name. */
+static int drop(struct sweeping *sweeping, int dir, const char *name, uint64_t *count,
+                struct err *err)
+{
+    struct file_info info = {0};
+    bool there;
+    int rc = file_look(dir, name, &there, &info, err);
+
+    if (rc == 0 && there && !sweeping->plan)
+        rc = file_remove(dir, name, err);
+    if (rc < 0 || !there)
+        return rc;
+    ++*count;
+    sweeping->bytes += info.size;
+    return 0;
+}
+
+static int sweep_disks(struct sweeping *sweeping, const struct replica *replica,
+                       const struct marked_replica *marked, struct err *err)
+{
+    struct texts names = {0};
+    int rc = dir_list(replica->disks, ".", &names, err);
+
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        struct disk_digest digest;
+
+        if (disk_file_parse(names.items[i], &digest) && (!marked || !marks_find(marked, &digest)))
+            rc = drop(sweeping, replica->disks, names.items[i], &sweeping->disks, err);
+    }
+    if (rc == 0 && !sweeping->plan)
+        rc = dir_flush(replica->disks, "disks", err);
+    texts_done(&names);
+    return rc;
+}
+
+static int sweep_blobs(struct sweeping *sweeping, const struct replica *replica,
+                       const struct live *live, struct err *err)
+{
+    struct texts names = {0};
+    int rc = dir_list(replica->blobs, ".", &names, err);
+
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        struct blob_name name;
+
+        if (blob_name_parse(names.items[i], &name) && !is_live(live, &name))
+            rc = drop(sweeping, replica->blobs, names.items[i], &sweeping->blobs, err);
+    }
+    if (rc == 0 && !sweeping->plan)
+        rc = dir_flush(replica->blobs, "blobs", err);
+    texts_done(&names);
+    return rc;
+}
+
+/* Maps first: a map whose blobs are gone would be damage, blobs without a map are only garbage. */
+static int sweep_open_replica(struct sweeping *sweeping, const struct replica_place *place,
+                              const struct replica *replica, struct err *err)
+{
+    const struct marked_replica *marked;
+    struct marks marks = {0};
+    struct live live = {0};
+    struct buf path = {0};
+    int rc = read_marks(sweeping, &marks, err);
+
+    marked = marks_of(&marks, place);
+    layout_add_replica(&path, place->region, place->type, place->number);
+    if (rc == 0)
+        rc = find_live(replica, marked, &live, err);
+    if (rc == 0)
+        rc = sweep_disks(sweeping, replica, marked, err);
+    if (rc == 0)
+        rc = sweep_blobs(sweeping, replica, &live, err);
+    if (rc == 0)
+        rc = sweep_scratch(sweeping, SCRATCH_REPLICA, buf_text(&path), err);
+    buf_done(&path);
+    free(live.items);
+    marks_done(&marks);
+    return rc;
+}
+
+static int open_replica(struct sweeping *sweeping, const struct replica_place *place,
+                        const char *label, struct replica *ret, struct err *err)
+{
+    int dir = FILE_NONE;
+    int rc = replica_dir_open(sweeping->store, place, false, &dir, err);
+
+    if (rc < 0)
+        return rc;
+    if (sweeping->plan)
+        return replica_open(dir, label, false, 0, ret, err);
+    return replica_open_alone(dir, label, sweeping->store->outside.lock_wait_ms, ret, err);
+}
+
+/* One that cannot be swept keeps no other from it. */
+static int sweep_replica(void *user, const struct replica_place *place, struct err *err)
+{
+    struct sweeping *const sweeping = user;
+    char *const label = replica_dir_label(place);
+    struct replica replica = REPLICA_NONE;
+    int rc = open_replica(sweeping, place, label, &replica, err);
+
+    if (rc == 0)
+        rc = sweep_open_replica(sweeping, place, &replica, err);
+    replica_close(&replica);
+    if (rc == 0) {
+        sweeping->replicas++;
+    } else if (rc != E_NOT_FOUND) {
+        err_wrap(err, "cannot sweep replica '%s'", label);
+        if (sweeping->failed++ > 0)
+            store_notice(sweeping->store, "%s", sweeping->last.text);
+        sweeping->last = *err;
+    }
+    free(label);
+    return 0;
+}
+
+/* --- the verb --- */
+
+static struct opt_int int_of(uint64_t value)
+{
+    return (struct opt_int){.set = true, .value = (int64_t)value};
+}
+
+int gal_sweep(struct store *store, const struct sweep_request *request, struct sweep *ret,
+              struct err *err)
+{
+    struct sweeping sweeping = {.store = store, .plan = request->plan.set && request->plan.value};
+    struct marks marks = {0};
+    /* What each replica would refuse for is said once, before anything is removed. */
+    int rc = read_marks(&sweeping, &marks, err);
+
+    marks_done(&marks);
+    if (rc < 0) {
+        err_wrap(err, "cannot sweep: what is needed cannot be told");
+        return err->hint[0] ? rc : err_hint(err, "'sig audit' says what is wrong");
+    }
+    rc = sweep_store(&sweeping, err);
+    if (rc == 0)
+        rc = sweep_galleries(&sweeping, err);
+    if (rc == 0)
+        rc = replica_dir_each(store, sweep_replica, &sweeping, err);
+    if (rc < 0)
+        return err_wrap(err, "cannot sweep");
+    *ret = (struct sweep){
+        .planned = {.set = sweeping.plan, .value = sweeping.plan},
+        .replicas = int_of(sweeping.replicas),
+        .disks = int_of(sweeping.disks),
+        .blobs = int_of(sweeping.blobs),
+        .scratch = int_of(sweeping.scratch),
+        .bytes_freed = int_of(sweeping.bytes),
+    };
+    if (sweeping.failed == 0)
+        return 0;
+    *err = sweeping.last;
+    return sweeping.replicas > 0 ? (err->code = E_PARTIAL) : err->code;
+}

@@ -1,0 +1,126 @@
+#include "store/scratch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "os/dir.h"
+#include "os/file.h"
+#include "store/layout.h"
+
+/* A name that belongs there: exactly so, or "*" and an ending; and what belongs in that directory,
+ * NULL: it is a file, or is not looked into. */
+struct place {
+    const char *name;
+    const struct place *inside;
+};
+
+/* clang-format off */
+static const struct place replication_places[] = {{"*.json", NULL}, {NULL, NULL}};
+static const struct place version_places[] = {
+    {"version.json", NULL}, {LAYOUT_REPLICATION, replication_places}, {NULL, NULL}};
+static const struct place versions_places[] = {{"*", version_places}, {NULL, NULL}};
+static const struct place definition_places[] = {
+    {"definition.json", NULL}, {"versions", versions_places}, {NULL, NULL}};
+static const struct place images_places[] = {{"*", definition_places}, {NULL, NULL}};
+static const struct place gallery_places[] = {
+    {"gallery.json", NULL}, {LAYOUT_LOCK, NULL}, {"images", images_places}, {NULL, NULL}};
+
+static const struct place blobs_places[] = {{"*.blob", NULL}, {NULL, NULL}};
+static const struct place disks_places[] = {{"*.disk", NULL}, {NULL, NULL}};
+static const struct place replica_places[] = {
+    {LAYOUT_REPLICA, NULL}, {"lock", NULL}, {"turnstile", NULL}, {"index.*", NULL},
+    {"blobs", blobs_places}, {"disks", disks_places}, {"quarantine", blobs_places},
+    /* Of a directory that is a file system of its own. */
+    {"lost+found", NULL}, {NULL, NULL}};
+
+static const struct place any_places[] = {{"*", NULL}, {NULL, NULL}};
+static const struct place region_places[] = {{"*", any_places}, {NULL, NULL}};
+static const struct place regions_places[] = {{"*", region_places}, {NULL, NULL}};
+static const struct place claims_places[] = {{"*.json", NULL}, {NULL, NULL}};
+static const struct place store_places[] = {
+    {LAYOUT_STORE, NULL}, {LAYOUT_LOCK, NULL}, {LAYOUT_GALLERIES, any_places},
+    {LAYOUT_REGIONS, regions_places}, {LAYOUT_REPLICAS, claims_places},
+    {"lost+found", NULL}, {NULL, NULL}};
+/* clang-format on */
+
+static bool ends_with(const char *name, const char *ending)
+{
+    const size_t length = strlen(name), size = strlen(ending);
+
+    return length >= size && strcmp(name + length - size, ending) == 0;
+}
+
+static bool fits(const char *pattern, const char *name)
+{
+    const char *const star = strchr(pattern, '*');
+
+    if (!star)
+        return text_equal(pattern, name);
+    return name[0] != '.' && strncmp(pattern, name, (size_t)(star - pattern)) == 0 &&
+           ends_with(name, star + 1);
+}
+
+static const struct place *find(const struct place *places, const char *name)
+{
+    for (; places->name; places++)
+        if (fits(places->name, name))
+            return places;
+    return NULL;
+}
+
+static int walk(int dir, const char *path, const struct place *places,
+                const struct scratch_visitor *visitor, struct err *err);
+
+static int enter(int dir, const char *path, const char *name, const struct place *places,
+                 const struct scratch_visitor *visitor, struct err *err)
+{
+    char *const below = *path ? text_printf("%s/%s", path, name) : text_copy(name);
+    int fd = FILE_NONE;
+    int rc = dir_open(dir, name, &fd, err);
+
+    if (rc == 0)
+        rc = walk(fd, below, places, visitor, err);
+    file_close(&fd);
+    free(below);
+    return rc == E_NOT_FOUND ? 0 : rc;
+}
+
+static int walk(int dir, const char *path, const struct place *places,
+                const struct scratch_visitor *visitor, struct err *err)
+{
+    struct texts names = {0};
+    int rc = dir_list(dir, ".", &names, err);
+
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        const char *const name = names.items[i];
+        const struct place *const place = find(places, name);
+
+        if (!place)
+            rc = visitor->visit(visitor->user, dir, path, name, name[0] == '.', err);
+        else if (place->inside)
+            rc = enter(dir, path, name, place->inside, visitor, err);
+    }
+    texts_done(&names);
+    return rc;
+}
+
+int scratch_find(const struct store *store, enum scratch_part part, const char *path,
+                 const struct scratch_visitor *visitor, struct err *err)
+{
+    static const struct place *const places[] = {
+        [SCRATCH_STORE] = store_places,
+        [SCRATCH_GALLERY] = gallery_places,
+        [SCRATCH_REPLICA] = replica_places,
+    };
+    int fd = FILE_NONE;
+    int rc;
+
+    if (store->root == FILE_NONE)
+        return 0;
+    rc = dir_open(store->root, *path ? path : ".", &fd, err);
+    if (rc == 0)
+        rc = walk(fd, path, places[part], visitor, err);
+    file_close(&fd);
+    return rc == E_NOT_FOUND ? 0 : rc;
+}

@@ -1,0 +1,3 @@
+sig sweep; echo $?
+sig gallery create prod >/dev/null && sig sweep
+sig sweep prod; echo $?
