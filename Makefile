@@ -35,6 +35,9 @@ LIB_O   := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*/*.c))
 CMD_O   := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/*.c))
 UNITS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
 BENCHES := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+PROVERS := $(patsubst %.c,$(BUILD)/%,$(filter-out %_shim.c,$(wildcard tests/prove/*.c)))
+SHIMS   := $(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/prove/*_shim.c))
+TRACED  := $(BUILD)/tests/fault/traced
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
 DISK    := $(BUILD)/tests/cli/disk
 # Only lib/os has fault points; everything else is the same in both programs.
@@ -82,7 +85,15 @@ $(FUZZERS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/r
 $(BENCHES): $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/libgallery.a
 	$(LINK) $(PKG_LIBS)
 
-$(DISK): $(BUILD)/tests/cli/disk.o
+$(PROVERS): $(BUILD)/tests/prove/%: $(BUILD)/tests/prove/%.o $(BUILD)/libgallery.a
+	$(LINK) $(PKG_LIBS) -lpthread
+
+# Preloaded into the program: nothing of ours, nothing of a sanitizer.
+$(SHIMS): $(BUILD)/%.so: %.c
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  cc    $<';) $(CC) $(C_FLAGS) $(CFLAGS) -shared -fPIC -o $@ $< -ldl
+
+$(DISK) $(TRACED): $(BUILD)/%: $(BUILD)/%.o
 	$(LINK)
 
 .PHONY: tour
@@ -97,7 +108,8 @@ check: ## install what is missing, build, run every test; T=unit/json or T=cli/g
 	@$(MAKE) --no-print-directory check-now
 
 # Unit tests and fuzz targets need only themselves; so one of them can be tried while other rooms do not compile.
-TESTED := $(UNITS) $(FUZZERS) $(DISK) $(BUILD)/sig $(BUILD)/sig-fault
+PROVING := $(BUILD)/sig $(BUILD)/sig-fault $(DISK) $(TRACED) $(PROVERS) $(SHIMS)
+TESTED := $(UNITS) $(FUZZERS) $(PROVING)
 ONLY := $(if $(filter-out unit/% fuzz/%,$(T)),,$(patsubst %,$(BUILD)/tests/%%,$(T)))
 check-now: $(if $(ONLY),$(filter $(ONLY),$(TESTED)),$(TESTED))
 	@BUILD=$(BUILD) SAN=$(SAN) CC='$(CC)' C_FLAGS='$(filter-out -D%,$(C_FLAGS))' JOBS=$(JOBS) tests/run $(T)
@@ -105,6 +117,13 @@ check-now: $(if $(ONLY),$(filter $(ONLY),$(TESTED)),$(TESTED))
 .PHONY: fault
 fault: $(BUILD)/sig $(BUILD)/sig-fault $(DISK) ## fail every disk call of every changing command, in every way (long)
 	@BUILD=$(BUILD) SWEEP=all JOBS=$(JOBS) tests/run $(or $(T),fault)
+
+.PHONY: prove prove-long
+prove: $(PROVING) ## hold every promise against the program, one table (half an hour); T=kill for one
+	@BUILD=$(BUILD) JOBS=$(JOBS) tests/prove/run $(T:prove/%=%)
+
+prove-long: $(PROVING) ## the same with the full counts (hours)
+	@BUILD=$(BUILD) JOBS=$(JOBS) tests/prove/run long $(T:prove/%=%)
 
 .PHONY: bench bench-memory
 bench: $(BUILD)/sig $(BENCHES) ## measure speed, memory and size beside cp, zstd, qemu-img; QUICK=1; PEERS=1

@@ -4,8 +4,9 @@ set -u
 cd "${1:-.}" || exit 2
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/sig-runner.XXXXXX") || exit 2
 trap 'rm -rf "$scratch"' EXIT
-mkdir -p "$scratch"/tests/{cli/noun,unit,fuzz,lint,fault,data} "$scratch"/examples "$scratch"/build/tests/{unit,fuzz}
+mkdir -p "$scratch"/tests/{cli/noun,prove,unit,fuzz,lint,fault,data} "$scratch"/examples "$scratch"/build/tests/{unit,fuzz}
 cp tests/run "$scratch/tests/"
+cp tests/prove/run "$scratch/tests/prove/"
 cp tests/cli/lib.sh "$scratch/tests/cli/"
 cd "$scratch" || exit 2
 export BUILD=build SAN='' JOBS=1 TMPDIR=$scratch
@@ -52,8 +53,16 @@ program build/tests/fuzz/crash <<<'exit 9'
 program tests/lint/clean.sh <<<'exit 0'
 program tests/lint/dirty.sh <<<'echo dirt; exit 1'
 program examples/none.sh <<<'echo "needs a disk"; exit 77'
+cat >tests/prove/keeps.sh <<'END'
+printf 'G1\tkeeps what %s\t7 crashes\tok\n' "$PROVE"
+printf 'G2\tneeds a disk\t0\tskipped: no loop\n'
+END
+printf '%s\n' "printf 'G3\\tall lost\\t9\\tFAILED: nothing left\\n'; exit 1" >tests/prove/loses.sh
+echo 'echo why >&2' >tests/prove/silent.sh
+printf '%s\n' "printf 'G4\\tdies\\t2\\tok\\n'; exit 3" >tests/prove/dies.sh
+echo 'echo G5 chatter' >tests/prove/chatters.sh
 
-tests/run cli unit fuzz lint examples >said 2>&1
+tests/run cli prove unit fuzz lint examples >said 2>&1
 status=$?
 grep -E '^(not )?ok|^1\.\.|passed' said | sort >points
 sort >wanted <<'END'
@@ -62,6 +71,13 @@ not ok - cli/noun/wrong-out
 not ok - cli/noun/wrong-err
 not ok - cli/noun/wrong-code
 ok - cli/noun/skipped # SKIP no moon
+ok - prove/keeps: G1, keeps what slice, 7 crashes
+ok - prove/keeps: G2, needs a disk # SKIP no loop
+not ok - prove/loses: G3, all lost, 9: FAILED: nothing left
+not ok - prove/silent: made no point
+ok - prove/dies: G4, dies, 2
+not ok - prove/dies: ended with status 3
+not ok - prove/chatters: no result line
 ok - unit/whole: first
 ok - unit/whole: second # SKIP no sun
 not ok - unit/fails: first: a.c:9: 1 is not 2
@@ -74,15 +90,32 @@ not ok - fuzz/crash: ended with status 9
 ok - lint/clean
 not ok - lint/dirty: ended with status 1
 ok - examples/none # SKIP needs a disk
-1..17
-5 passed, 9 failed, 3 skipped
+1..24
+7 passed, 13 failed, 4 skipped
 END
 diff -u wanted points || { cat said; exit 1; }
 [ $status != 0 ] || { echo "failures, but status 0"; exit 1; }
-[ "$(tail -n 1 said)" = '5 passed, 9 failed, 3 skipped' ] || { echo "the last line is: $(tail -n 1 said)"; exit 1; }
+[ "$(tail -n 1 said)" = '7 passed, 13 failed, 4 skipped' ] || { echo "the last line is: $(tail -n 1 said)"; exit 1; }
 grep -q '^# +sig wrong-out' said || { echo "no difference is shown"; exit 1; }
 left=$(find . -maxdepth 1 -name 'sig-test.*')
 [ -z "$left" ] || { echo "left behind: $left"; exit 1; }
+
+# The table of the proofs says the same, by promise, and passes only what is kept.
+tests/prove/run long >table 2>said && { echo "promises fall short, but status 0"; exit 1; }
+sed 's/  */ /g; s/ [0-9]*\.[0-9] / S /; s/ in [0-9]* s$/ in S/' table >points
+cat >wanted <<'END'
+promise what was run count seconds result
+G1 keeps what long 7 crashes S ok
+G2 needs a disk 0 S skipped: no loop
+G3 all lost 9 S FAILED: nothing left
+G4 dies 2 S ok
+- G5 chatter 0 S FAILED: no result line
+- dies 0 S FAILED: ended with status 3
+- silent 0 S FAILED: said nothing
+2 kept, 4 fell short, 1 skipped, in S
+END
+diff -u wanted points || { cat said; exit 1; }
+tests/prove/run keeps >table 2>said || { echo "a promise kept, but status not 0"; cat table said; exit 1; }
 
 # What was blessed passes, and the difference was shown.
 tests/run --bless cli/noun/wrong >said 2>&1
