@@ -173,9 +173,10 @@ static int read_digest(const char *word, const char *text, struct file_digest *r
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         const size_t length = strlen(kinds[i].prefix);
         const bool named = text_starts_word(text, kinds[i].prefix);
-        const char *hex = named ? text + length : text;
+        const char *const hex = named ? text + length : text;
+        /* A line of SHA256SUMS has the name of the file behind the digest. */
         const bool good =
-            strlen(hex) == kinds[i].digits && strspn(hex, HEX_DIGITS) == kinds[i].digits;
+            strcspn(hex, " ") == kinds[i].digits && strspn(hex, HEX_DIGITS) == kinds[i].digits;
 
         if (named && !good)
             return err_set(err, E_USAGE, "'%s' has not the %zu hexadecimal digits of a %.6s", word,
@@ -183,12 +184,12 @@ static int read_digest(const char *word, const char *text, struct file_digest *r
         if (!good)
             continue;
         ret->algorithm = kinds[i].algorithm;
-        ret->hex = text_copy(hex);
+        ret->hex = text_printf("%.*s", (int)kinds[i].digits, hex);
         text_lower(ret->hex);
         return 0;
     }
     err_set(err, E_USAGE, "'%s' is not of the form sha256:HEX or sha512:HEX", word);
-    return err_hint(err, "of a line in SHA256SUMS it is the first word: $(cut -d' ' -f1)");
+    return err_hint(err, "a line of SHA256SUMS will do, in quotes");
 }
 
 static int add_digest(const char *word, struct file_digests *digests, struct err *err)
@@ -198,11 +199,13 @@ static int add_digest(const char *word, struct file_digests *digests, struct err
     int rc = split_lun(word, &digest.lun, &text, err);
 
     if (rc == 0)
-        rc = check_once(digests, &file_digest_shape, &digest.lun, err);
-    if (rc == 0)
         rc = read_digest(word, text, &digest, err);
     if (rc == 0)
+        rc = check_once(digests, &file_digest_shape, &digest.lun, err);
+    if (rc == 0)
         *VEC_ADD(digests) = digest;
+    else
+        free(digest.hex);
     return rc;
 }
 

@@ -32,7 +32,7 @@ static const struct row create_rows[] = {
              .about = "Which member of an archive to take, where it has several disk images"),
     ROW_LIST(struct create_request, version.expected, "expected", &file_digest_shape,
              .flag = "--expect", .metavar = "[LUN=][sha256:]HEX", .parse = disk_parse_expected,
-             .about = "SHA-256 or SHA-512 (sha512:HEX) that a file must have, or nothing is published"),
+             .about = "SHA-256 or SHA-512 (sha512:HEX) that a file must have as it is, or nothing is published"),
     ROW(struct create_request, version.source_format, "sourceFormat", .flag = "--source-format",
         .choices = &source_format_choices,
         .about = "Format of the files (with --member, of the members); told by content when not given"),

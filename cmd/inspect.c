@@ -58,7 +58,7 @@ static const struct command commands[] = {
                  "boot code, and in a GPT a BIOS boot partition for its second part. Exit status 1 says that it "
                  "does not fit. A size that is no whole MiB, which Azure refuses, is a warning.\n"
                  "Publishing looks at the OS disk in the same way and says what it finds in notes, never refusing "
-                 "it: but only of a disk that has a partition table, and not of one that is read from front to back.",
+                 "it: but only of a disk that has a partition table.",
         .examples = (const char *const[]){
             "sig inspect ubuntu.qcow2",
             "sig inspect ubuntu.qcow2 --for prod/ubuntu -o table",

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "image/kind.h"
+#include "image/signature.h"
 
 enum {
     /* A VHD whose guest sees less than the file holds, for the sake of its geometry, has less than
@@ -168,6 +169,8 @@ static int settle(struct source *source, struct err *err)
     source->size = front->came;
     if (front->format == SOURCE_ANY)
         rc = vhd_kind.probe(source, &is_vhd, err);
+    if (rc == 0 && front->format == SOURCE_ANY && !is_vhd && source->promise)
+        rc = signature_refuse_name(source->path, source->promise, err);
     if (rc == 0 && is_vhd) {
         source->kind = &vhd_kind;
         rc = vhd_kind.open(source, err);

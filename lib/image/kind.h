@@ -40,6 +40,7 @@ struct source {
     void *layout;          /* the kind's: what it read from headers */
     char *variant;         /* source_variant; NULL is "" */
     char *note;            /* source_note */
+    char *promise;         /* the name of what is read, for its ending; of a stream; or NULL */
     /* For source.c, and intake/open.c: */
     char *file;          /* what the user named */
     struct input input;  /* that, open; its `fd` is the one above unless something was unpacked */

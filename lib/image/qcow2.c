@@ -76,9 +76,11 @@ static int qcow2_open(struct source *source, struct err *err)
 
     if (rc < 0)
         return rc;
-    if (!is)
-        return err_set(err, E_INVALID, "'%s' is no qcow2 image: it does not begin with its mark",
-                       source->path);
+    if (!is) {
+        err_set(err, E_INVALID, "'%s' is no qcow2 image: it does not begin with its mark",
+                source->path);
+        return err_hint(err, "without --source-format the content tells what it is");
+    }
     rc = qcow2_header_read(source, &header, err);
     if (rc < 0)
         return rc;

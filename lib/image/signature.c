@@ -93,19 +93,60 @@ int signature_refuse(const char *name, const uint8_t *head, size_t length, struc
     return 0;
 }
 
-int signature_refuse_name(const char *name, struct err *err)
-{
-    static const char *const endings[] = {
-        ".qcow2", ".vhd", ".vhdx", ".vmdk", ".ova", ".tar", ".zip",
-        ".gz",    ".xz",  ".zst",  ".bz2",  ".lz4", ".tgz", ".txz",
-    };
+/* Endings that promise a mark, or a format that has none and is not read. */
+static const struct {
+    const char *ending;
+    const char *what; /* NULL: there would be a mark */
+} promises[] = {
+    {".qcow2", NULL},
+    {".vhd", NULL},
+    {".vhdx", NULL},
+    {".vmdk", NULL},
+    {".vdi", NULL},
+    {".qed", NULL},
+    {".ova", NULL},
+    {".tar", NULL},
+    {".zip", NULL},
+    {".7z", NULL},
+    {".gz", NULL},
+    {".xz", NULL},
+    {".zst", NULL},
+    {".bz2", NULL},
+    {".lz4", NULL},
+    {".tgz", NULL},
+    {".txz", NULL},
+    {".lzma", "compressed with lzma"},
+    {".lz", "compressed with lzip"},
+    {".Z", "compressed with compress"},
+    {".rar", "a RAR archive"},
+};
 
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        if (!text_ends(name, endings[i]))
+int signature_refuse_name(const char *shown, const char *name, struct err *err)
+{
+    const bool unpacked = !text_equal(shown, name);
+
+    for (size_t i = 0; i < sizeof promises / sizeof *promises; i++) {
+        if (!text_ends(name, promises[i].ending))
             continue;
-        err_set(err, E_INVALID, "'%s' is not what its name says: it has no mark of '%s'", name,
-                endings[i]);
-        return err_hint(err, "get it again; if it is a raw disk, use --source-format raw");
+        if (promises[i].what) {
+            err_set(err, E_UNSUPPORTED, "'%s' is %s by its name, which is not read", shown,
+                    promises[i].what);
+            return err_hint(err, "unpack it first; if it is a raw disk, use --source-format raw");
+        }
+        err_set(err, E_INVALID, "'%s' is not what its name says: it has no mark of '%s'", shown,
+                promises[i].ending);
+        return err_hint(err, "get it again; if it is a raw disk, %suse --source-format raw",
+                        unpacked ? "unpack it and " : "");
     }
     return 0;
+}
+
+char *signature_unpacked_name(const char *name)
+{
+    static const char *const endings[] = {".gz", ".xz", ".zst", ".bz2", ".lz4", NULL};
+
+    for (size_t i = 0; endings[i]; i++)
+        if (text_ends(name, endings[i]))
+            return text_printf("%.*s", (int)(strlen(name) - strlen(endings[i])), name);
+    return text_copy("");
 }

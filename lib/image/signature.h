@@ -38,7 +38,12 @@ const char *wrapping_words(enum wrapping wrapping);
 int signature_refuse(const char *name, const uint8_t *head, size_t length, struct err *err);
 
 /* E_INVALID with a hint when the name of a file without any mark ends like that of a format that
- * has one: what was fetched is something else, or was cut short. */
-int signature_refuse_name(const char *name, struct err *err);
+ * has one: what was fetched is something else, or was cut short; E_UNSUPPORTED when it ends like
+ * that of one that has none and is not read. `shown`: what messages call it. */
+int signature_refuse_name(const char *shown, const char *name, struct err *err);
+
+/* The name of what is compressed in a file of that name, to be released with free: "os.vhd" of
+ * "os.vhd.xz"; "" when that does not show. */
+char *signature_unpacked_name(const char *name);
 
 #endif

@@ -33,6 +33,7 @@ void source_close(struct source *source)
     input_close(&source->input);
     free(source->variant);
     free(source->note);
+    free(source->promise);
     free(source->file);
     free(source->path);
     free(source);
@@ -90,6 +91,11 @@ int source_check_size(const struct source *source, uint64_t limit, struct err *e
 uint64_t source_size(const struct source *source)
 {
     return source->size;
+}
+
+const char *source_name(const struct source *source)
+{
+    return source->path;
 }
 
 const char *source_format_name(const struct source *source)

@@ -36,6 +36,10 @@ bool source_is_same_file(const struct source *left, const struct source *right);
 /* Guest-visible bytes, at least 1; of a stream 0 until its end has come. */
 uint64_t source_size(const struct source *source);
 
+/* What to call it in messages: "disk.raw", "disk.raw' in 'x.tar" (they put it in quotes). Borrowed.
+ */
+const char *source_name(const struct source *source);
+
 /* "qcow2", and what kind of it: "version 3, zstd, extended L2", or "". Borrowed. */
 const char *source_format_name(const struct source *source);
 const char *source_variant(const struct source *source);

@@ -314,9 +314,10 @@ static int vhdx_open(struct source *source, struct err *err)
 
     if (rc < 0)
         return rc;
-    if (!marked)
-        return err_set(err, E_INVALID, "'%s' is no VHDX: it does not begin with its mark",
-                       source->path);
+    if (!marked) {
+        err_set(err, E_INVALID, "'%s' is no VHDX: it does not begin with its mark", source->path);
+        return err_hint(err, "without --source-format the content tells what it is");
+    }
     claims = claims_new(source->info.size, VHDX_MIB);
     if (!claims_take(claims, 0, VHDX_MIB))
         rc = vhdx_damaged(source, err, "it is cut short");

@@ -34,7 +34,9 @@ static int compare(const struct source_expected *expected, struct digest *digest
     text_hex(shall, expected->bytes, size);
     err_set(err, E_INVALID, "'%s' is not the file that was expected: its %s is %s, not %s", name,
             digest_name(expected->kind), is, shall);
-    return err_hint(err, "get the file again; if it differs still, do not trust it");
+    return err_hint(
+        err, "compare the digest of the file itself, not of what is packed in it, and get it "
+             "again; if it differs still, do not trust it");
 }
 
 /* Holes are zeros that need not be read. */

@@ -16,6 +16,7 @@ struct opening {
     const char *name;      /* what to call it in messages */
     struct source *source; /* with what the user named; the first disk will be this one */
     struct limits limits;  /* of the next layer */
+    char *inner;           /* name of what comes out of the layers so far, "" when it has none */
     struct source_list list;
 };
 
@@ -135,6 +136,15 @@ static int needs_places(struct source *source, enum source_format format, bool *
     return signature_refuse(source->path, head, got, err);
 }
 
+/* A raw disk, or a fixed VHD, which shows at its end. */
+static int check_promise(const struct opening *opening, struct source *source, struct err *err)
+{
+    source->promise = text_copy(opening->inner);
+    return text_ends(opening->inner, ".vhd")
+               ? 0
+               : signature_refuse_name(source->path, opening->inner, err);
+}
+
 /* A disk that comes from front to back. Takes the flow. */
 static int open_flow(struct opening *opening, struct source *source, struct flow *flow,
                      struct err *err)
@@ -148,6 +158,8 @@ static int open_flow(struct opening *opening, struct source *source, struct flow
     rc = front_open(source, flow, settled, opening->request->limit, err);
     if (rc == 0)
         rc = needs_places(source, format, &spools, err);
+    if (rc == 0 && !spools && format == SOURCE_ANY)
+        rc = check_promise(opening, source, err);
     return rc < 0 || !spools ? rc : open_spooled(opening, source, err);
 }
 
@@ -169,9 +181,13 @@ static int unpack(struct opening *opening, enum wrapping wrapping, struct flow *
 {
     const struct limits limits = opening->limits;
     struct flow *below = *flow;
+    char *unpacked;
 
     if (wrapping == WRAPPING_XZ || wrapping == WRAPPING_ZSTD)
         opening->limits.memory = INNER_LAYER_MEMORY;
+    unpacked = signature_unpacked_name(opening->inner);
+    free(opening->inner);
+    opening->inner = unpacked;
     *flow = NULL;
     return unpacked_flow(below, wrapping, &limits, flow, err);
 }
@@ -257,12 +273,21 @@ static int open_archive(struct opening *opening, enum wrapping wrapping, struct 
     if (rc < 0)
         return rc;
     rc = pick_find(pick, &is_ova, err);
-    if (rc == 0 && !is_ova)
+    if (rc == 0 && !is_ova) {
+        text_replace(&opening->inner, pick_name(pick));
         return open_member(opening, pick_flow(pick), err);
+    }
     if (rc == 0)
         rc = open_ova(opening, pick, err);
     pick_close(pick);
     return rc;
+}
+
+static int no_archive(const struct flow *flow, const char *member, struct err *err)
+{
+    err_set(err, E_INVALID, "'%s' is no tar or zip archive: it has no member '%s'", flow_name(flow),
+            member);
+    return err_hint(err, "leave out --member to take it as it is");
 }
 
 /* Takes the flow: all that the user named. */
@@ -283,8 +308,7 @@ static int open_layers(struct opening *opening, struct flow *flow, struct err *e
     if (rc == 0 && wrapping_is_archive(wrapping))
         return open_archive(opening, wrapping, flow, err);
     if (rc == 0 && request->member)
-        rc = err_set(err, E_INVALID, "'%s' is no tar or zip archive: it has no member '%s'",
-                     flow_name(flow), request->member);
+        rc = no_archive(flow, request->member, err);
     if (rc == 0 && wrapping != WRAPPING_NONE)
         rc = refuse_depth(flow, wrapping, err);
     if (rc < 0) {
@@ -341,7 +365,7 @@ static int open_by_content(struct opening *opening, bool *ret_is_disk, struct er
     if (rc < 0)
         return rc;
     if (wrapping == WRAPPING_NONE && !kind)
-        rc = signature_refuse_name(source->path, err);
+        rc = signature_refuse_name(source->path, source->path, err);
     if (rc < 0)
         return rc;
     if (wrapping == WRAPPING_NONE || (kind && kind != &vhd_kind))
@@ -378,6 +402,7 @@ static int open_content(struct opening *opening, struct err *err)
     const struct source_expected *expected = request->expected.kind ? &request->expected : NULL;
     struct flow *flow = input_flow(&source->input, source->path, expected);
 
+    opening->inner = text_copy(request->path);
     opening->limits = (struct limits){
         .size = request->limit,
         .memory = LAYER_MEMORY,
@@ -442,6 +467,7 @@ int source_open_all(const struct source_request *request, struct source_list *re
     opening.source = source_new(request->path, opening.name);
     *VEC_ADD(&opening.list) = opening.source;
     rc = open_named(&opening, err);
+    free(opening.inner);
     if (rc < 0)
         source_list_close(&opening.list);
     else

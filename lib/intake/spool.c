@@ -101,6 +101,17 @@ static int find_limit(struct flow *flow, uint64_t limit, uint64_t *ret, struct e
     return rc;
 }
 
+/* What is missing is not what the user named. */
+static int open_temporary(const char *directory, int *ret_fd, struct err *err)
+{
+    int rc = staged_anonymous(directory, ret_fd, err);
+
+    if (rc == E_NOT_FOUND)
+        rc = err_set(err, E_FAILED, "there is no directory '%s' for temporary files",
+                     directory ? directory : "/var/tmp");
+    return rc < 0 ? err_hint(err, "set TMPDIR to a directory that may be written to") : 0;
+}
+
 int flow_spool(struct flow *flow, const char *directory, uint64_t limit, int *ret_fd,
                struct err *err)
 {
@@ -108,7 +119,7 @@ int flow_spool(struct flow *flow, const char *directory, uint64_t limit, int *re
     int rc = find_limit(flow, limit, &copying.limit, err);
 
     if (rc == 0)
-        rc = staged_anonymous(directory, &copying.fd, err);
+        rc = open_temporary(directory, &copying.fd, err);
     if (rc == 0)
         rc = copy(&copying, err);
     if (rc == E_NO_SPACE)

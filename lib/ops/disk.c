@@ -153,6 +153,25 @@ int gal_disk_open(struct store *store, const struct disk_request *request, struc
     return rc;
 }
 
+int disk_open_in(struct replica *replica, const struct disk_image *image, struct gal_disk **ret,
+                 struct err *err)
+{
+    struct disk_reader_request request = {
+        .replicas = replica, .count = 1, .check = DESK_BLOCKS, .parts = KEPT_PARTS};
+    struct gal_disk *disk;
+    int rc;
+
+    if (!disk_digest_parse(image->disk_digest, &request.digest))
+        return err_set(err, E_CORRUPT, "the version names no disk digest");
+    disk = mem_new(1, sizeof *disk);
+    rc = disk_reader_open(&request, &disk->reader, err);
+    if (rc < 0)
+        gal_disk_close(disk);
+    else
+        *ret = disk;
+    return rc;
+}
+
 void gal_disk_close(struct gal_disk *disk)
 {
     if (!disk)

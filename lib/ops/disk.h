@@ -33,4 +33,9 @@ struct disk_reading {
 int version_disks_read(struct version_disks *disks, const struct disk_image *disk,
                        const struct disk_reading *how, struct disk_reader **ret, struct err *err);
 
+/* A disk in one replica, which must outlive it, whose version need not be there yet: for
+ * gal_disk_read. Close with gal_disk_close. */
+int disk_open_in(struct replica *replica, const struct disk_image *image, struct gal_disk **ret,
+                 struct err *err);
+
 #endif

@@ -339,25 +339,52 @@ static bool has_table(const struct inspection *inspection)
     return inspection->partition_table != TABLE_NONE || inspection->findings.count > 0;
 }
 
-int inspect_os_disk(const struct store *store, const struct definition *definition,
-                    const struct sources *sources, struct err *err)
+/* Judge what is looked at, and say it. */
+static int note_findings(const struct store *store, const struct definition *definition,
+                         const char *name, const struct disk_bytes *disk, struct err *err)
 {
-    const struct source_disk *const disk = &sources->items[0];
-    struct inspection inspection = {0};
-    struct source_cursor *cursor;
-    int rc;
+    struct inspection inspection = {.virtual_size_in_bytes = int_of(disk->size)};
+    const int rc = look_at(disk, &inspection, err);
 
-    if (source_is_stream(disk->source))
-        return 0;
-    inspection.virtual_size_in_bytes = int_of(source_size(disk->source));
-    cursor = source_cursor_new(disk->source);
-    rc = look_through(disk->source, cursor, &inspection, err);
     if (rc == 0 && has_table(&inspection)) {
         inspection_judge(&inspection, definition);
         for (size_t i = 0; i < inspection.findings.count; i++)
-            store_notice(store, "OS disk '%s': %s", disk->path, inspection.findings.items[i].text);
+            store_notice(store, "OS disk '%s': %s", name, inspection.findings.items[i].text);
     }
-    source_cursor_free(cursor);
     shape_done(&inspection_shape, &inspection);
     return rc;
+}
+
+int inspect_os_disk(const struct store *store, const struct definition *definition,
+                    const struct sources *sources, struct err *err)
+{
+    const struct source *const source = sources->items[0].source;
+    struct disk_bytes disk = {.read = read_cursor};
+    int rc;
+
+    if (source_is_stream(source))
+        return 0;
+    disk.size = disk.head = source_size(source);
+    disk.user = source_cursor_new(source);
+    rc = note_findings(store, definition, sources->items[0].path, &disk, err);
+    source_cursor_free(disk.user);
+    return rc;
+}
+
+static int read_stored(void *user, void *bytes, size_t length, uint64_t offset, struct err *err)
+{
+    return gal_disk_read(user, bytes, length, offset, err);
+}
+
+int inspect_stored_disk(const struct store *store, const struct definition *definition,
+                        const char *name, struct gal_disk *stored, struct err *err)
+{
+    const struct disk_bytes disk = {
+        .read = read_stored,
+        .user = stored,
+        .size = gal_disk_size(stored),
+        .head = gal_disk_size(stored),
+    };
+
+    return note_findings(store, definition, name, &disk, err);
 }

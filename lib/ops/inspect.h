@@ -7,9 +7,12 @@
 
 /* Look at the partition table of the OS disk, and say in notices what speaks against it: one line
  * each. Only of a disk that has a partition table, or had one that is damaged: what has none is
- * likely meant to be something else. A stream is left alone, for what was looked at would be gone.
- * The error is that of reading. */
+ * likely meant to be something else. A stream is left alone, for what was looked at would be gone:
+ * that is done when it is stored. The error is that of reading. */
 int inspect_os_disk(const struct store *store, const struct definition *definition,
                     const struct sources *sources, struct err *err);
+/* The same of a disk that is stored; `name`: what to call it. */
+int inspect_stored_disk(const struct store *store, const struct definition *definition,
+                        const char *name, struct gal_disk *disk, struct err *err);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "blob/disk.h"
+#include "ops/disk.h"
 #include "ops/feed.h"
 #include "ops/inspect.h"
 #include "ops/room.h"
@@ -186,6 +187,13 @@ static void let_go(void *user, const uint8_t *bytes, size_t length)
     pack_let_go(publish->pack, bytes, length);
 }
 
+static int refuse_small(const struct source_disk *disk, struct err *err)
+{
+    err_set(err, E_INVALID, "'%s' is no disk: it has %llu bytes, less than a sector of %d",
+            source_name(disk->source), (unsigned long long)source_size(disk->source), SECTOR_SIZE);
+    return err_hint(err, "get it again; --source-format raw takes it all the same");
+}
+
 static int pack_disk(struct publish *publish, const struct source_disk *disk,
                      struct storage_profile *profile, struct err *err)
 {
@@ -204,10 +212,12 @@ static int pack_disk(struct publish *publish, const struct source_disk *disk,
                         pack_disk_end(publish->pack, source_size(disk->source), &digest, err), err);
     if (rc)
         return rc;
+    if (source_size(disk->source) < SECTOR_SIZE && !publish->request->source_format)
+        return refuse_small(disk, err);
     if (source_size(disk->source) % SECTOR_SIZE)
-        store_notice(publish->store,
-                     "'%s' has %llu bytes, which is no multiple of %d: is it a whole disk?",
-                     disk->path, (unsigned long long)source_size(disk->source), SECTOR_SIZE);
+        store_notice(
+            publish->store, "'%s' has %llu bytes, which is no multiple of %d: is it a whole disk?",
+            source_name(disk->source), (unsigned long long)source_size(disk->source), SECTOR_SIZE);
     disk_digest_text(&digest, text);
     sources_describe(disk, text, blocks,
                      disk->lun.set ? VEC_ADD(&profile->data_disk_images) : &profile->os_disk_image);
@@ -423,6 +433,24 @@ static int update_existing(struct publish *publish, struct err *err)
     return rc;
 }
 
+/* What could only be read once is there now. */
+static int inspect_stream(struct publish *publish, struct err *err)
+{
+    const struct disk_image *const image = &publish->version.storage_profile.os_disk_image;
+    const struct source_disk *const disk = &publish->sources.items[0];
+    struct gal_disk *stored = NULL;
+    int rc;
+
+    if (!source_is_stream(disk->source))
+        return 0;
+    rc = disk_open_in(&publish->home, image, &stored, err);
+    if (rc == 0)
+        rc = inspect_stored_disk(publish->store, &publish->definition, source_name(disk->source),
+                                 stored, err);
+    gal_disk_close(stored);
+    return rc;
+}
+
 static int publish_new(struct publish *publish, struct err *err)
 {
     struct version made;
@@ -435,6 +463,8 @@ static int publish_new(struct publish *publish, struct err *err)
         rc = open_home(publish, true, err);
     if (rc == 0)
         rc = store_disks(publish, &publish->version.storage_profile, err);
+    if (rc == 0)
+        rc = inspect_stream(publish, err);
     if (rc == 0)
         rc = commit(publish, &exists, err);
     if (rc || !exists)

@@ -3,7 +3,7 @@ need_command qemu-img
 definition
 for size in 1 511 5000 1234567 4194816; do
     disk os.raw 3 "$size"
-    sig image-version create "prod/ubuntu/1.0.$size" --os-disk os.raw >/dev/null
+    sig image-version create "prod/ubuntu/1.0.$size" --os-disk os.raw --source-format raw >/dev/null
     for format in vhd vhd-dynamic vhdx qcow2 'qcow2 --compress' vmdk 'vmdk --compress'; do
         case $format in vhd | vhd-dynamic) reader=vpc ;; *) reader=${format%% *} ;; esac
         # shellcheck disable=SC2086
