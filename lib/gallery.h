@@ -279,7 +279,9 @@ struct sweep_request {
     struct opt_bool plan; /* remove nothing, say what would be */
 };
 /* Remove what no version needs, durably. What cannot be read, so that what is needed is not known,
- * is an error, and nothing is removed. E_PARTIAL when a replica could not be swept: others were. */
+ * is an error, and nothing is removed. E_PARTIAL when a replica could not be swept: others were. It
+ * waits for each at most a minute when the context says "as long as it takes": whoever wants to
+ * publish waits meanwhile. */
 int gal_sweep(struct store *store, const struct sweep_request *request, struct sweep *ret,
               struct err *err);
 

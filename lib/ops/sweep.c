@@ -228,6 +228,17 @@ static int sweep_open_replica(struct sweeping *sweeping, const struct replica_pl
     return rc;
 }
 
+/* While a sweep waits for one publisher, all others wait for it: a publish from a pipe may take
+ * hours. */
+enum { WAIT_MAX_MS = 60 * 1000 };
+
+static int lock_wait(const struct sweeping *sweeping)
+{
+    const int asked = sweeping->store->outside.lock_wait_ms;
+
+    return asked < 0 ? WAIT_MAX_MS : asked;
+}
+
 static int open_replica(struct sweeping *sweeping, const struct replica_place *place,
                         const char *label, struct replica *ret, struct err *err)
 {
@@ -238,7 +249,7 @@ static int open_replica(struct sweeping *sweeping, const struct replica_place *p
         return rc;
     if (sweeping->plan)
         return replica_open(dir, label, false, 0, ret, err);
-    return replica_open_alone(dir, label, sweeping->store->outside.lock_wait_ms, ret, err);
+    return replica_open_alone(dir, label, lock_wait(sweeping), ret, err);
 }
 
 /* One that cannot be swept keeps no other from it. */
