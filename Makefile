@@ -108,7 +108,7 @@ check: ## install what is missing, build, run every test; T=unit/json or T=cli/g
 	@$(MAKE) --no-print-directory check-now
 
 # Unit tests and fuzz targets need only themselves; so one of them can be tried while other rooms do not compile.
-PROVING := $(BUILD)/sig $(BUILD)/sig-fault $(DISK) $(TRACED) $(PROVERS) $(SHIMS)
+PROVING := $(BUILD)/sig $(BUILD)/sig-fault $(DISK) $(TRACED) $(PROVERS) $(SHIMS) $(BUILD)/tests/bench/meter
 TESTED := $(UNITS) $(FUZZERS) $(PROVING)
 ONLY := $(if $(filter-out unit/% fuzz/%,$(T)),,$(patsubst %,$(BUILD)/tests/%%,$(T)))
 check-now: $(if $(ONLY),$(filter $(ONLY),$(TESTED)),$(TESTED))

@@ -4,8 +4,8 @@
 
 #define SLACK ((uint64_t)64 << 20)
 
-/* Some seconds of work; then a block of zstd that repeats one byte: 128 KiB in 4 bytes. */
-#define FREE_SIZE ((uint64_t)4 << 30)
+/* A second of work; then a block of zstd that repeats one byte: 128 KiB in 4 bytes. */
+#define FREE_SIZE ((uint64_t)512 << 20)
 #define RATIO_MAX ((uint64_t)32768)
 
 uint64_t limits_file_size(uint64_t disk_size)
