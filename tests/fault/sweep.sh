@@ -3,8 +3,10 @@
 # nothing was lost and that a second try succeeds. Prints one TAP point.
 #
 # SWEEP=slice: kill it in every state that is on disk, tear every write, fail every flush, and try errors at some of the
-# other calls, at other ones for each command; SWEEP=all: everything everywhere; SWEEP='EIO kill': these everywhere. POINTS_MAX: only so many points. $BUILD/sig is
-# the plain program, $FAULTY (default $BUILD/sig-fault) the one with fault points.
+# other calls, at other ones for each command; SWEEP=all: everything everywhere; SWEEP=killed: only kill it in every state and tear
+# every write; SWEEP=killed-everywhere: at every call; SWEEP='EIO kill': these everywhere. POINTS_MAX: only so many points. BAD_MAX: only until so many went wrong.
+# AGAIN=N: for each state in which a kill has left the store, N times more the second try is killed too, anywhere, and a third one
+# must succeed. THREADS=N: with so many threads, when the nth call is not always the same one. $BUILD/sig is the plain program, $FAULTY (default $BUILD/sig-fault) the one with fault points.
 set -u
 LC_ALL=C
 export LC_ALL
@@ -20,7 +22,7 @@ ln -s "${FAULTY:-$BUILD/sig-fault}" "$top/faulty/sig"
 plain=$BUILD:$PATH
 faulty=$top/faulty:$PATH
 # One thread: so that the nth disk call is the same one in every run.
-export SIG_THREADS=1 SIG_STORE=store SIG_CLOCK=2026-01-02T03:04:05Z SIG_RANDOM=1 SIG_FAULT_LOG="$top/log"
+export SIG_THREADS="${THREADS:-1}" SIG_STORE=store SIG_CLOCK=2026-01-02T03:04:05Z SIG_RANDOM=1 SIG_FAULT_LOG="$top/log"
 export PATH="$plain"
 
 # shellcheck source=tests/fault/oracle.sh
@@ -81,7 +83,8 @@ try() {
     fresh
     faultily "$1:$2"
     status=$?
-    read -r _ number _ action <"$top/log" 2>/dev/null || { echo "did not fire"; return 1; }
+    read -r _ number _ action <"$top/log" 2>/dev/null ||
+        { [ "${THREADS:-1}" -gt 1 ] && [ $status = 0 ] && return; echo "did not fire"; return 1; }
     [ "$number $action" = "$1 $2" ] || { echo "another fault fired: $number $action"; return 1; }
     judge "$call" "$2" $status || { echo "    $call: $(cat "$top/err")"; return 1; }
     new_state || return 0
@@ -92,6 +95,36 @@ try() {
         { echo "after $call the second try failed: $(head -n 1 "$top/err")"; return 1; }
     done_well || { echo "    at the end, after $call"; return 1; }
     judged=$judged:$state:
+    case $2 in kill | torn) killed_again "$1:$2" || { echo "    after $call"; return 1; } ;; esac
+}
+
+# A number below $1, the same ones in every run.
+any_below() {
+    seed=$(((seed * 1103515245 + 12345) % 2147483648))
+    any=$((seed / 65536 % $1))
+}
+
+# Killed as $1 says, then once more on the way to putting that right. That may need more calls, or end before its time has come:
+# then it is killed earlier.
+killed_again() {
+    rounds=${AGAIN:-0}
+    calls_left=$(((points - first_change) * 5 / 4 + 2))
+    while [ $((rounds -= 1)) -ge 0 ]; do
+        fresh
+        faultily "$1"
+        any_below $calls_left
+        at=$((first_change + any))
+        rm -f "$top/log"
+        faultily "$at:kill"
+        case $?:$(cat "$top/log" 2>/dev/null) in
+        137:*" kill") again=$((again + 1)) ;;
+        0:) [ $any = 0 ] || { calls_left=$any && rounds=$((rounds + 1)); } ;;
+        *) echo "a second try, to be killed at $at, went wrong: $(head -n 1 "$top/err")" && return 1 ;;
+        esac
+        sound || { echo "    killed again at $at"; return 1; }
+        (eval "$run") >/dev/null 2>"$top/err" || { echo "killed again at $at, the third try failed: $(head -n 1 "$top/err")"; return 1; }
+        done_well || { echo "    at the end, killed again at $at"; return 1; }
+    done
 }
 
 # The actions for point $1, where $call is made and $before was made before it.
@@ -99,12 +132,18 @@ actions() {
     case $SWEEP in
     slice) ;;
     all) echo kill torn EIO ENOSPC EDQUOT EROFS EMFILE ENOMEM EACCES EINTR short && return ;;
+    killed) ;;
+    killed-everywhere) echo kill ;;
     *) echo "$SWEEP" && return ;;
     esac
     # Between two changing calls the state on disk is the same: to be killed once is enough.
-    case $before in pread64 | fstat | newfstatat | getdents64 | fcntl | lseek | fsync | syncfs) ;; *) echo kill ;; esac
+    case $SWEEP:$before in
+    killed-everywhere:* | *:pread64 | *:fstat | *:newfstatat | *:getdents64 | *:fcntl | *:lseek | *:fsync | *:syncfs) ;;
+    *) echo kill ;;
+    esac
+    case $call in write | pwrite64) echo torn ;; esac
+    case $SWEEP in killed*) return ;; esac
     case $call in
-    write | pwrite64) echo torn ;;
     fsync | syncfs) echo EIO ;;
     esac
     case $((($1 + shift_by) % 24)) in 0) echo EIO ;; 6) echo EACCES ;; 12) echo ENOSPC ;; 18) echo short ;; esac
@@ -131,13 +170,20 @@ done_well >"$top/told" || { sed 's/^/# /' "$top/told"; echo "not ok - fault/$nam
 
 judged=
 states=0
+again=0
+seed=1
+first_change=1
+for call in $calls; do
+    [ "$call" = fstat ] || break
+    first_change=$((first_change + 1))
+done
 shift_by=$(printf %s "$name" | wc -c)
 runs=0
 bad=0
 n=0
 before=
 for call in $calls; do
-    [ $((n += 1)) -le "${POINTS_MAX:-1000000}" ] || break
+    [ $((n += 1)) -le "${POINTS_MAX:-1000000}" ] && [ $bad -lt "${BAD_MAX:-1000000}" ] || break
     for action in $(actions $n); do
         runs=$((runs + 1))
         try $n "$action" >"$top/told" && continue
@@ -147,7 +193,7 @@ for call in $calls; do
     before=$call
 done
 if [ $bad = 0 ]; then
-    echo "ok - fault/$name: $runs faults at $points points, $states states of the store"
+    echo "ok - fault/$name: $runs faults at $points points, $states states of the store${AGAIN:+, killed again $again}"
 else
     echo "not ok - fault/$name: $bad of $runs faults at $points points"
 fi

@@ -1,8 +1,11 @@
-/* traced: the plain program, killed by its debugger. Takes the place of sig-fault in sweep.sh: it reads SIG_FAULT and
- * SIG_FAULT_LOG as that does (lib/os/fault.h), but what it counts is every system call, whoever makes it, and the
- * program knows nothing of it. Actions: kill, torn, an error's name, count. The program is the file "sig" of $BUILD.
+/* traced: the plain program, killed by its debugger. Takes the place of sig-fault in sweep.sh: it
+ * reads SIG_FAULT and SIG_FAULT_LOG as that does (lib/os/fault.h), but what it counts is every
+ * system call, whoever makes it, and the program knows nothing of it. Actions: kill, torn, count.
+ * The program is $BUILD/sig.
  *
  * Linux on x86-64: elsewhere it says so and ends with status 77. */
+#if defined(__linux__) && defined(__x86_64__)
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -14,46 +17,37 @@
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
+#include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#if defined(__linux__) && defined(__x86_64__)
+enum { CANNOT = 2, DEAD = 137 };
 
-#include <sys/user.h>
+enum action { COUNT, KILL, TEAR };
 
-enum { KILLED = 137, CANNOT = 2 };
-
-enum action { COUNT, KILL, TORN, FAIL };
-
-/* Those that sweep.sh asks about, and those that change what is on disk. */
+/* Calls that change what is on disk; all others are named as one that does not. */
+#define CALL(name)                                                                                 \
+    {                                                                                              \
+        SYS_##name, #name                                                                          \
+    }
 static const struct {
     long number;
     const char *name;
-} calls[] = {
-    {SYS_write, "write"},         {SYS_pwrite64, "pwrite64"},
-    {SYS_writev, "writev"},       {SYS_pwritev, "pwritev"},
-    {SYS_fsync, "fsync"},         {SYS_fdatasync, "fsync"},
-    {SYS_syncfs, "syncfs"},       {SYS_renameat, "renameat"},
-    {SYS_renameat2, "renameat2"}, {SYS_rename, "rename"},
-    {SYS_linkat, "linkat"},       {SYS_unlinkat, "unlinkat"},
-    {SYS_mkdirat, "mkdirat"},     {SYS_openat, "openat"},
-    {SYS_openat2, "openat2"},     {SYS_ftruncate, "ftruncate"},
-    {SYS_fallocate, "fallocate"}, {SYS_utimensat, "utimensat"},
-    {SYS_fchmod, "fchmod"},       {SYS_copy_file_range, "copy_file_range"},
+} changing[] = {
+    CALL(write),     CALL(pwrite64),  CALL(writev),          CALL(pwritev),
+    CALL(pwritev2),  CALL(sendfile),  CALL(copy_file_range), CALL(splice),
+    CALL(rename),    CALL(renameat),  CALL(renameat2),       CALL(link),
+    CALL(linkat),    CALL(unlink),    CALL(unlinkat),        CALL(mkdir),
+    CALL(mkdirat),   CALL(rmdir),     CALL(symlink),         CALL(symlinkat),
+    CALL(mknodat),   CALL(truncate),  CALL(ftruncate),       CALL(fallocate),
+    CALL(utimensat), CALL(chmod),     CALL(fchmod),          CALL(fchmodat),
+    CALL(fchownat),  CALL(fsetxattr), CALL(fsync),           CALL(syncfs),
 };
-
-static const struct {
-    const char *word;
-    int number;
-} errors[] = {
-    {"EIO", EIO},       {"ENOSPC", ENOSPC}, {"EDQUOT", EDQUOT}, {"EROFS", EROFS},
-    {"EMFILE", EMFILE}, {"ENOMEM", ENOMEM}, {"EACCES", EACCES}, {"EINTR", EINTR},
-};
+static const char no_change[] = "fstat";
 
 static struct {
     unsigned long at, seen;
     enum action action;
-    int error;
     const char *word;
     FILE *log;
 } plan;
@@ -64,108 +58,121 @@ static _Noreturn void die(const char *what)
     exit(CANNOT);
 }
 
-static const char *name_of(long number)
+/* Whether there is something to count or to hit. */
+static bool read_plan(void)
 {
-    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
-        if (calls[i].number == number)
-            return calls[i].name;
-    return NULL;
-}
-
-static void read_plan(void)
-{
+    static const char *const words[] = {[COUNT] = "count", [KILL] = "kill", [TEAR] = "torn"};
     const char *const text = getenv("SIG_FAULT"), *const log = getenv("SIG_FAULT_LOG");
     char *end;
 
     if (!text || !*text)
-        return;
+        return false;
     plan.at = strtoul(text, &end, 10);
-    plan.word = end + 1;
-    plan.action = strcmp(plan.word, "kill") == 0   ? KILL
-                  : strcmp(plan.word, "torn") == 0 ? TORN
-                                                   : FAIL;
-    if (strcmp(text, "0:count") == 0)
-        plan.action = COUNT;
-    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
-        if (strcmp(plan.word, errors[i].word) == 0)
-            plan.error = errors[i].number;
-    if (log)
-        plan.log = fopen(log, "ae");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (*end == ':' && strcmp(end + 1, words[i]) == 0) {
+            plan.action = (enum action)i;
+            plan.word = words[i];
+        }
+    errno = EINVAL;
+    if (!plan.word || (plan.action == COUNT) != (plan.at == 0))
+        die(text);
+    plan.log = fopen(log ? log : "/dev/null", "ae");
+    if (!plan.log)
+        die(log);
+    return true;
 }
 
 __attribute__((format(printf, 1, 2))) static void note(const char *format, ...)
 {
     va_list args;
 
-    if (!plan.log)
-        return;
     va_start(args, format);
     vfprintf(plan.log, format, args);
     va_end(args);
     fflush(plan.log);
 }
 
-/* The call that is to be hit: whether the process is to go on. */
-static bool hit(pid_t pid, struct user_regs_struct *registers, const char *name, bool *ret_torn)
+/* A file is made or emptied by the way it is opened. */
+static bool opens_to_change(pid_t pid, const struct __ptrace_syscall_info *info)
 {
-    const bool writes = name && strstr(name, "write") && !strchr(name, 'v');
+    unsigned long flags = 0;
 
-    note("fault: %lu %s %s\n", plan.seen, name ? name : "call", plan.word);
-    if (plan.action == KILL || (plan.action == TORN && (!writes || registers->rdx < 2)))
+    switch (info->entry.nr) {
+    case SYS_open:
+        flags = info->entry.args[1];
+        break;
+    case SYS_openat:
+        flags = info->entry.args[2];
+        break;
+    case SYS_openat2: /* flags are the first member of what it points to */
+        flags = (unsigned long)ptrace(PTRACE_PEEKDATA, pid, info->entry.args[2], NULL);
+        break;
+    default:
         return false;
-    if (plan.action == TORN) {
-        registers->rdx /= 2;
-        *ret_torn = true;
-    } else {
-        registers->orig_rax = (unsigned long long)-1;
     }
-    ptrace(PTRACE_SETREGS, pid, NULL, registers);
-    return true;
+    return (flags & (O_CREAT | O_TRUNC)) != 0;
 }
 
-static _Noreturn void end(pid_t pid)
+static const char *name_of(pid_t pid, const struct __ptrace_syscall_info *info)
 {
-    kill(pid, SIGKILL);
+    for (size_t i = 0; i < sizeof changing / sizeof *changing; i++)
+        if (changing[i].number == (long)info->entry.nr)
+            return changing[i].name;
+    return opens_to_change(pid, info) ? "openat" : no_change;
+}
+
+static _Noreturn void end(pid_t first)
+{
+    kill(first, SIGKILL);
     while (waitpid(-1, NULL, __WALL) > 0)
         ;
     kill(getpid(), SIGKILL);
-    _exit(KILLED);
+    _exit(DEAD);
 }
 
-/* Stopped at a system call: on the way in, or out of the one that was hit. */
-static void at_call(pid_t pid, pid_t *hit_in, bool *torn)
+/* On the way into the call that is to be hit: it does not happen, or half of it does. */
+static void hit(pid_t first, pid_t pid, const char *name)
 {
+    const bool writes = strcmp(name, "write") == 0 || strcmp(name, "pwrite64") == 0;
     struct user_regs_struct registers;
+    int status;
+
+    note("fault: %lu %s %s\n", plan.seen, name, plan.word);
+    if (ptrace(PTRACE_GETREGS, pid, NULL, &registers) < 0)
+        die("cannot read registers");
+    if (plan.action == TEAR && writes && registers.rdx > 1)
+        registers.rdx /= 2;
+    else
+        registers.orig_rax = (unsigned long long)-1;
+    if (ptrace(PTRACE_SETREGS, pid, NULL, &registers) < 0)
+        die("cannot write registers");
+    ptrace(PTRACE_SYSCALL, pid, NULL, NULL);
+    waitpid(pid, &status, __WALL);
+    end(first);
+}
+
+/* Stopped at a system call. */
+static void at_call(pid_t first, pid_t pid)
+{
     struct __ptrace_syscall_info info;
+    const char *name;
 
     if (ptrace(PTRACE_GET_SYSCALL_INFO, pid, sizeof info, &info) < 0)
         return;
-    if (ptrace(PTRACE_GETREGS, pid, NULL, &registers) < 0)
+    if (info.op != PTRACE_SYSCALL_INFO_ENTRY)
         return;
-    if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
-        const char *const name = name_of((long)info.entry.nr);
-
-        plan.seen++;
-        if (plan.action == COUNT)
-            note("call: %s\n", name ? name : "fstat"); /* as one that changes nothing */
-        if (plan.action == COUNT || plan.seen != plan.at)
-            return;
-        if (!hit(pid, &registers, name, torn))
-            end(pid);
-        *hit_in = pid;
-    } else if (*hit_in == pid) {
-        *hit_in = 0;
-        if (*torn)
-            end(pid);
-        registers.rax = (unsigned long long)-plan.error;
-        ptrace(PTRACE_SETREGS, pid, NULL, &registers);
-    }
+    plan.seen++;
+    if (plan.action != COUNT && plan.seen != plan.at)
+        return;
+    name = name_of(pid, &info);
+    if (plan.action == COUNT)
+        note("call: %s\n", name);
+    else
+        hit(first, pid, name);
 }
 
 static int trace(pid_t first)
 {
-    pid_t hit_in = 0;
-    bool torn = false;
     int status;
 
     if (waitpid(first, &status, 0) < 0 || !WIFSTOPPED(status))
@@ -184,30 +191,32 @@ static int trace(pid_t first)
         if (!WIFSTOPPED(status))
             continue;
         if (WSTOPSIG(status) == (SIGTRAP | 0x80))
-            at_call(pid, &hit_in, &torn);
+            at_call(first, pid);
         else if (status >> 16 == 0 && WSTOPSIG(status) != SIGTRAP && WSTOPSIG(status) != SIGSTOP)
             signal = WSTOPSIG(status);
         ptrace(PTRACE_SYSCALL, pid, NULL, signal);
     }
     if (plan.action == COUNT)
         note("fault: %lu\n", plan.seen);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : KILLED;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : DEAD;
 }
 
 int main(int argc, char **argv)
 {
     const char *const build = getenv("BUILD");
+    const bool traced = read_plan();
     char path[4096];
-    pid_t pid;
+    pid_t pid = 0;
 
     (void)argc;
     snprintf(path, sizeof path, "%s/sig", build ? build : "build");
-    read_plan();
-    pid = fork();
+    if (traced)
+        pid = fork();
     if (pid < 0)
         die("cannot fork");
     if (pid == 0) {
-        ptrace(PTRACE_TRACEME, 0, NULL, NULL);
+        if (traced)
+            ptrace(PTRACE_TRACEME, 0, NULL, NULL);
         execv(path, argv);
         die(path);
     }
@@ -215,6 +224,8 @@ int main(int argc, char **argv)
 }
 
 #else
+
+#include <stdio.h>
 
 int main(void)
 {
