@@ -35,7 +35,7 @@ LIB_O   := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*/*.c))
 CMD_O   := $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/*.c))
 UNITS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
 BENCHES := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
-PROVERS := $(patsubst %.c,$(BUILD)/%,$(filter-out %_shim.c,$(wildcard tests/prove/*.c)))
+PROVERS := $(patsubst %.c,$(BUILD)/%,$(filter-out %_shim.c %/bent.c,$(wildcard tests/prove/*.c)))
 SHIMS   := $(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/prove/*_shim.c))
 TRACED  := $(BUILD)/tests/fault/traced
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
@@ -59,6 +59,11 @@ $(BUILD)/sig: $(CMD_O) $(BUILD)/libgallery.a
 # At fixed addresses, so that those that tests/fault/trace.c notes can be looked up.
 $(BUILD)/sig-fault: $(FAULT_O) $(BUILD)/tests/fault/trace.o
 	$(LINK) -no-pie -Wl,--wrap=fault_fires $(PKG_LIBS)
+
+# The program with bugs, and file systems, made for it: tests/prove/bent.c.
+BENDS := fcntl linkat renameat2 renameat fsync syncfs syscall ground_check
+$(BUILD)/sig-bent: $(CMD_O) $(BUILD)/tests/prove/bent.o $(BUILD)/libgallery.a
+	$(LINK) $(BENDS:%=-Wl,--wrap=%) $(PKG_LIBS)
 
 $(BUILD)/libgallery.a: $(LIB_O)
 	@rm -f $@
@@ -108,7 +113,7 @@ check: ## install what is missing, build, run every test; T=unit/json or T=cli/g
 	@$(MAKE) --no-print-directory check-now
 
 # Unit tests and fuzz targets need only themselves; so one of them can be tried while other rooms do not compile.
-PROVING := $(BUILD)/sig $(BUILD)/sig-fault $(DISK) $(TRACED) $(PROVERS) $(SHIMS) $(BUILD)/tests/bench/meter
+PROVING := $(BUILD)/sig $(BUILD)/sig-fault $(DISK) $(TRACED) $(PROVERS) $(SHIMS) $(BUILD)/sig-bent $(BUILD)/tests/bench/meter
 TESTED := $(UNITS) $(FUZZERS) $(PROVING)
 ONLY := $(if $(filter-out unit/% fuzz/%,$(T)),,$(patsubst %,$(BUILD)/tests/%%,$(T)))
 check-now: $(if $(ONLY),$(filter $(ONLY),$(TESTED)),$(TESTED))

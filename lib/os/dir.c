@@ -18,6 +18,9 @@
  * error. */
 enum { REMOVE_ROUNDS = 8 };
 
+/* In place of a descriptor, and errno: the directory above could not be flushed. */
+enum { NOT_FLUSHED = -2 };
+
 int dir_open_user(const char *path, int *ret_fd, struct err *err)
 {
     int fd;
@@ -77,6 +80,16 @@ static int flush_passed(int dir)
     return result;
 }
 
+static void unmake(int dir, const char *name)
+{
+    const int saved = errno;
+    int result;
+
+    CALL(result, "unlinkat", unlinkat(dir, name, AT_REMOVEDIR));
+    (void)result;
+    errno = saved;
+}
+
 /* Enter `name`, made and its parent flushed when it is missing. */
 static int enter_or_make(int dir, const char *name)
 {
@@ -86,9 +99,22 @@ static int enter_or_make(int dir, const char *name)
     if (fd >= 0 || errno != ENOENT)
         return fd;
     CALL(result, "mkdirat", mkdirat(dir, name, 0770));
-    if ((result < 0 && errno != EEXIST) || flush_passed(dir) < 0)
+    if (result < 0 && errno != EEXIST)
         return -1;
+    if (flush_passed(dir) < 0) {
+        if (result == 0)
+            unmake(dir, name);
+        return NOT_FLUSHED;
+    }
     return enter(dir, name);
+}
+
+static int say_not_flushed(const char *path, struct err *err)
+{
+    if (!ground_lacks(errno))
+        return err_os(err, errno, "cannot flush the directories of '%s'", path);
+    ground_refuse(err, errno, "flush directories");
+    return err ? err_wrap(err, "cannot make directory '%s'", path) : E_UNSUPPORTED;
 }
 
 int dir_make_user(const char *path, int *ret_fd, struct err *err)
@@ -117,6 +143,8 @@ int dir_make_user(const char *path, int *ret_fd, struct err *err)
         fd = enter_or_make(parent, part);
         file_close(&parent);
     }
+    if (fd == NOT_FLUSHED)
+        return say_not_flushed(path, err);
     if (fd >= 0)
         CALL(opened, "openat", openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     file_close(&fd);
@@ -138,7 +166,7 @@ static int make_one(int parent, const char *name, const char *path, int *ret_fd,
         return path_error(err, errno, "make directory", path);
     /* Also when it was there: whoever made it may have been killed before the flush. */
     if (fault_fires("fsync", NULL) || fsync(parent) < 0)
-        return err_os(err, errno, "cannot flush the directories of '%s'", path);
+        return say_not_flushed(path, err);
     *ret_fd = walk_open(parent, name, O_RDONLY | O_DIRECTORY, 0);
     return *ret_fd < 0 ? path_error(err, errno, "make directory", path) : 0;
 }

@@ -31,6 +31,11 @@ static int try_lock(int fd, enum lock_kind kind, int command)
     return result;
 }
 
+int lock_try(int fd, enum lock_kind kind)
+{
+    return try_lock(fd, kind, F_OFD_SETLK);
+}
+
 static void pause_ms(int64_t ms)
 {
     const struct timespec span = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
@@ -64,6 +69,15 @@ static int lock_until(int fd, enum lock_kind kind, int64_t deadline)
         span = span * 2 < LONGEST_PAUSE_MS ? span * 2 : LONGEST_PAUSE_MS;
     }
     return 0;
+}
+
+static int say_failed(const char *path, struct err *err)
+{
+    if (ground_lacks(errno)) {
+        ground_refuse(err, errno, "lock files");
+        return err ? err_wrap(err, "cannot lock '%s'", path) : E_UNSUPPORTED;
+    }
+    return err_os(err, errno, "cannot lock '%s'", path);
 }
 
 static int say_busy(int fd, const char *path, struct err *err)
@@ -104,8 +118,7 @@ int lock_take(int dir, const char *path, enum lock_kind kind, int wait_ms, int *
         if (rc < 0)
             goto out;
         if (lock_until(fd, kind, deadline) < 0) {
-            rc = is_held_elsewhere() ? say_busy(fd, path, err)
-                                     : err_os(err, errno, "cannot lock '%s'", path);
+            rc = is_held_elsewhere() ? say_busy(fd, path, err) : say_failed(path, err);
             goto out;
         }
         rc = is_still_there(dir, path, fd, &valid, err);

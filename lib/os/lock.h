@@ -13,7 +13,8 @@ enum lock_kind { LOCK_SHARED, LOCK_EXCLUSIVE };
 /* Open (made when absent, mode 0660) the lock file `path` below `dir` and lock it. Waits up to
  * `wait_ms` milliseconds (0: do not wait; -1: as long as it takes); E_BUSY when it is still held
  * then, with the process id of a holder in the message where the kernel tells. When the file was
- * removed or replaced while we waited, starts again. Release with file_close(ret_fd). */
+ * removed or replaced while we waited, starts again. E_UNSUPPORTED when the file system has no
+ * locks; the file stays then. Release with file_close(ret_fd). */
 int lock_take(int dir, const char *path, enum lock_kind kind, int wait_ms, int *ret_fd,
               struct err *err);
 

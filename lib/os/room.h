@@ -4,10 +4,12 @@
 #define OS_ROOM_H
 
 #include <errno.h>
+#include <stdbool.h>
 #include <sys/types.h>
 
 #include "base/err.h"
 #include "os/fault.h"
+#include "os/lock.h"
 #include "os/staged.h"
 
 /* Make one system call: the fault point in front of it, and once more after an interruption. */
@@ -48,6 +50,21 @@ int rename_new_by_link(int from_dir, const char *from, int to_dir, const char *t
 
 /* staged_open for a file system that has no O_TMPFILE. */
 int staged_open_named(struct staged *staged, int dir, struct err *err);
+
+/* A new name for a temporary file or directory. */
+void staged_make_name(char name[static 32]);
+
+/* Give the file its name, as staged_publish does, and flush nothing: -1 and errno. */
+int staged_give_name(struct staged *staged, const char *name, bool replace);
+
+/* Lock the open file without waiting: -1 and errno, EAGAIN when another one holds it. */
+int lock_try(int fd, enum lock_kind kind);
+
+/* Whether a call that failed so is one that the file system does not have. */
+bool ground_lacks(int errnum);
+
+/* E_UNSUPPORTED: "the file system cannot MISSING", and why, unless `errnum` is 0; with the hint. */
+int ground_refuse(struct err *err, int errnum, const char *missing);
 
 /* The process id of somebody who holds a lock on the file of `fd`, or 0 when the system does not
  * let us see. For messages. */

@@ -18,7 +18,7 @@ enum { MODE_STORE = 0660, MODE_OUTSIDE = 0666, MODE_PRIVATE = 0600 };
 /* Names are 64 random bits: a second try is luck, a third a broken generator. */
 enum { NAME_TRIES = 3, PROC_PATH_SIZE = 32 };
 
-static void make_name(char name[static 32])
+void staged_make_name(char name[static 32])
 {
     uint8_t bytes[8];
     char digits[2 * sizeof bytes + 1];
@@ -56,7 +56,7 @@ static int open_named(int dir, unsigned mode, char name[static 32])
     int fd = FILE_NONE;
 
     for (int i = 0; i < NAME_TRIES; i++) {
-        make_name(name);
+        staged_make_name(name);
         CALL(fd, "openat",
              openat(dir, name, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, mode));
         if (fd >= 0 || errno != EEXIST)
@@ -140,7 +140,7 @@ static int give_temporary_name(struct staged *staged)
     int result = -1;
 
     for (int i = 0; i < NAME_TRIES && result < 0; i++) {
-        make_name(name);
+        staged_make_name(name);
         result = link_to(staged, name);
         if (result < 0 && errno != EEXIST)
             return -1;
@@ -150,7 +150,7 @@ static int give_temporary_name(struct staged *staged)
     return result;
 }
 
-static int give_name(struct staged *staged, const char *name, bool replace)
+int staged_give_name(struct staged *staged, const char *name, bool replace)
 {
     int result;
 
@@ -176,7 +176,7 @@ int staged_publish(struct staged *staged, const char *name, bool replace, struct
     rc = file_flush(staged->fd, name, err);
     if (rc < 0)
         return rc;
-    if (give_name(staged, name, replace) < 0)
+    if (staged_give_name(staged, name, replace) < 0)
         return path_error(err, errno, replace ? "replace" : "create", name);
     return dir_flush(staged->dir, name, err);
 }

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "os/dir.h"
 #include "os/file.h"
+#include "os/ground.h"
 #include "os/staged.h"
 #include "store/layout.h"
 #include "store/manifest.h"
@@ -191,6 +192,14 @@ out:
     return rc;
 }
 
+/* It may be a file system of its own. */
+static int check_ground(int fd, const char *path, struct err *err)
+{
+    const int rc = ground_check(fd, err);
+
+    return rc ? err_wrap(err, "cannot keep a replica in '%s'", path) : 0;
+}
+
 /* The first use of an empty directory, the store's lock held. */
 static int claim(const struct store *store, const struct replica_place *place, const char *path,
                  struct err *err)
@@ -209,6 +218,8 @@ static int claim(const struct store *store, const struct replica_place *place, c
         rc = check_owner(store, place, fd, path, err);
     if (rc == E_NOT_FOUND) { /* nobody was faster */
         rc = refuse_if_used(fd, path, err);
+        if (rc == 0)
+            rc = check_ground(fd, path, err);
         if (rc == 0)
             rc = staged_write_file(fd, LAYOUT_REPLICA, text.bytes, text.length, err);
     }

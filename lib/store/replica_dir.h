@@ -25,7 +25,8 @@ char *replica_dir_label(const struct replica_place *place);
 
 /* Open the directory and check whose it is. Absent: made when `make` (under the store's lock), else
  * E_NOT_FOUND. Present without replica.json, and claimed before or not empty; another store's, or
- * another replica's: E_CORRUPT. Release with file_close. */
+ * another replica's: E_CORRUPT. On a file system that cannot do what ground.h tries: not made,
+ * E_UNSUPPORTED. Release with file_close. */
 int replica_dir_open(const struct store *store, const struct replica_place *place, bool make,
                      int *ret_fd, struct err *err);
 

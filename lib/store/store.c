@@ -8,6 +8,7 @@
 #include "model/region.h"
 #include "os/dir.h"
 #include "os/file.h"
+#include "os/ground.h"
 #include "os/lock.h"
 #include "store/layout.h"
 #include "store/manifest.h"
@@ -117,8 +118,16 @@ static int write_info(const struct store *store, struct err *err)
     return rc;
 }
 
-/* store.json comes last: with it the store exists. Locks, link and flush are tried on the way, so
- * that a file system without them is refused here. */
+/* store.json comes last: with it the store exists. */
+static int make_content(const struct store *store, struct err *err)
+{
+    int rc = ground_check(store->root, err);
+
+    if (rc == 0)
+        rc = make_directories(store, err);
+    return rc ? rc : write_info(store, err);
+}
+
 static int make_store(const struct store *store, struct err *err)
 {
     struct file_info info;
@@ -131,11 +140,11 @@ static int make_store(const struct store *store, struct err *err)
         rc = store_lock(store, &lock, err);
     if (rc == 0)
         rc = file_look(store->root, LAYOUT_STORE, &there, &info, err);
-    if (rc == 0 && !there) { /* else another process made it while we waited */
-        rc = make_directories(store, err);
-        if (rc == 0)
-            rc = write_info(store, err);
-    }
+    if (rc == 0 && !there) /* else another process made it while we waited */
+        rc = make_content(store, err);
+    /* Where no lock holds, nobody misses it. */
+    if (rc == E_UNSUPPORTED)
+        file_remove(store->root, LAYOUT_LOCK, NULL);
     file_close(&lock);
     return rc;
 }

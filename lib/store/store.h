@@ -47,7 +47,8 @@ enum store_mode { STORE_READ, STORE_CHANGE, STORE_CREATE };
 
 /* Fill `store` (all-zero but for `outside`). STORE_READ of a directory that does not exist or is
  * empty gives root FILE_NONE; STORE_CHANGE of it is E_NOT_FOUND; STORE_CREATE makes it (E_INVALID
- * for a directory with other things in it). E_UNSUPPORTED for a newer format, and for changing with
+ * for a directory with other things in it; E_UNSUPPORTED for a file system that cannot do what
+ * ground.h tries, which is left as it was). E_UNSUPPORTED for a newer format, and for changing with
  * a required feature that this release does not know. store_close also after an error. */
 int store_open(struct store *store, const char *path, enum store_mode mode, struct err *err);
 void store_close(struct store *store);
