@@ -5,15 +5,9 @@
 set -u
 LC_ALL=C
 export LC_ALL SIG_THREADS=1 SIG_CLOCK=2026-01-02T03:04:05Z SIG_RANDOM=1
-here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/prove/lib.sh
+. "$(dirname "$0")/lib.sh"
 cd "$SCRATCH" || exit 2
-failed=0
-
-# result WHAT COUNT ok|FAILED: why|skipped: why
-result() {
-    printf 'G18\t%s\t%s\t%s\n' "$1" "$2" "$3"
-    case $3 in FAILED*) failed=1 ;; esac
-}
 
 # What each bend of tests/prove/bent.c takes away, and how that is said.
 lacks="
@@ -83,7 +77,7 @@ each() {
     done <<END
 $lacks
 END
-    result "$2" "$count" "${bad:+FAILED: not refused as it should be:}${bad:-ok}"
+    result G18 "$2" "$count" "${bad:+FAILED: not refused as it should be:}${bad:-ok}"
 }
 
 # mount_one TYPE: a new file system of that type at mnt, for nobody but us.
@@ -99,7 +93,7 @@ mount_one() {
 
 # What the kernel has: a store works there, or it is refused by name.
 real() {
-    mount_one "$1" || { result "a store on $1" 0 "skipped: cannot mount one"; return; }
+    mount_one "$1" || { result G18 "a store on $1" 0 "skipped: cannot mount one"; return; }
     unset BENT
     if "$BUILD/sig" gallery create prod --store mnt >said 2>&1; then
         outcome=
@@ -112,7 +106,7 @@ real() {
     else
         outcome="FAILED: $(head -n 1 said)"
     fi
-    result "a store on $1: it works, or is refused by name" 1 "${outcome:-ok}"
+    result G18 "a store on $1: it works, or is refused by name" 1 "${outcome:-ok}"
     umount mnt
 }
 
@@ -123,7 +117,7 @@ definition() {
 
 if [ "${1-}" = mounts ]; then
     for type in tmpfs ext4 ext2 xfs btrfs vfat; do real "$type"; done
-    exit $failed
+    exit "$failures"
 fi
 "$BUILD/tests/cli/disk" os.raw 1 256K
 "$BUILD/sig" gallery create prod --location westus2 --store good >/dev/null && definition good || exit 2
@@ -139,13 +133,13 @@ caught=ok
 planted creation blind,lock=0 'keep a lock for one process' || caught="FAILED: a program that tries nothing got through"
 planted claim 'blind,flush-all=0' 'flush all that was written' || caught="FAILED: a program that tries nothing got through"
 planted creation flush-file=EINVAL 'lock files' || caught="FAILED: a wrong sentence got through"
-result "planted: a program that tries nothing; a wrong sentence" 3 "$caught"
+result G18 "planted: a program that tries nothing; a wrong sentence" 3 "$caught"
 
-if [ "$PROVE" = slice ]; then
+if [ "${PROVE:?}" = slice ]; then
     :
 elif [ "$(id -u)" != 0 ] || ! unshare --mount true 2>/dev/null; then
-    result "stores on the kernel's file systems" 0 "skipped: needs the right to mount"
+    result G18 "stores on the kernel's file systems" 0 "skipped: needs the right to mount"
 else
-    unshare --mount sh "$here/ground.sh" mounts || failed=1
+    unshare --mount sh "$prove/ground.sh" mounts || failures=1
 fi
-exit $failed
+exit "$failures"

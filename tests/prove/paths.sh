@@ -6,19 +6,13 @@
 set -u
 LC_ALL=C
 export LC_ALL SIG_CLOCK=2026-01-02T03:04:05Z SIG_THREADS=2
-here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/prove/lib.sh
+. "$(dirname "$0")/lib.sh"
 paths=$BUILD/tests/prove/paths
 sig=${PATHS_SIG:-$BUILD/sig}
 [ "${1-}" ] || { cd "$SCRATCH" || exit 2; }
 top=$PWD
-failed=0
 trap 'exit 130' INT TERM HUP
-
-# result WHAT COUNT ok|FAILED: why
-result() {
-    printf 'G11\t%s\t%s\t%s\n' "$1" "$2" "$3"
-    case $3 in FAILED*) failed=1 ;; esac
-}
 
 # verdict WHY: ok, or that it failed.
 verdict() {
@@ -356,7 +350,7 @@ watched() {
     rm -f swaps.all links.met exports.good
     : >swaps.all
     why=
-    "$paths" watch canary events sh "$here/paths.sh" "$@" || why="it ended with an error"
+    "$paths" watch canary events sh "$prove/paths.sh" "$@" || why="it ended with an error"
     [ "$(cat events)" = 0 ] || why="the canary was touched $(cat events) times"
     picture canary | cmp -s picture.before - || why="the canary has changed"
     [ ! -s strange ] || { head -n 5 strange >&2; why=$(head -n 1 strange); }
@@ -364,7 +358,7 @@ watched() {
 
 tried() {
     watched "$1" "$2" "$3"
-    result "$4" "$2" "$(verdict "$why")"
+    result G11 "$4" "$2" "$(verdict "$why")"
 }
 
 make_store good ours 1
@@ -387,7 +381,7 @@ rm -f canary.os.raw
 
 # The numbers differ from run to run of a slice, so that all meet each other in time; the day decides.
 first=0
-[ "$PROVE" = long ] || first=$(($(date +%j) * 97))
+[ "${PROVE:?}" = long ] || first=$(($(date +%j) * 97))
 case $PROVE in
 slice) links=12 typed=40 manifests=12 swaps=40 ;;
 prove) links=1000 typed=1200 manifests=1000 swaps=3000 ;;
@@ -395,7 +389,7 @@ prove) links=1000 typed=1200 manifests=1000 swaps=3000 ;;
 esac
 
 watched images 0 0
-result "images that name other files, archives with links, links where an export goes" "$(cat count)" "$(verdict "$why")"
+result G11 "images that name other files, archives with links, links where an export goes" "$(cat count)" "$(verdict "$why")"
 tried typed $typed $first "hostile names at the command line"
 tried links $links $first "links in the store, three commands each"
 tried manifests $manifests $first "strings in manifests edited, three commands each"
@@ -404,7 +398,7 @@ met=$(awk '{ total += $1 } END { print total + 0 }' links.met)
 well=$(wc -l <exports.good)
 why=ok
 [ "$met" -gt 0 ] && [ "$well" -gt 0 ] || why="FAILED: met $met links, $well exports came through"
-result "swaps of these ($met links met, $well exports right)" "$(awk '{ total += $1 } END { print total + 0 }' swaps.all)" "$why"
+result G11 "swaps of these ($met links met, $well exports right)" "$(awk '{ total += $1 } END { print total + 0 }' swaps.all)" "$why"
 
 # The same with a program that follows links, which all of it has to notice. It waits for ever for a lock that is a link.
 printf '#!/bin/sh\nexec timeout 2 "$BUILD/sig-bent" "$@"\n' >bent && chmod +x bent || exit 2
@@ -417,5 +411,5 @@ for part in links swapped; do
     [ "$(cat events)" != 0 ] || missed="$part saw nothing"
     rm -rf canary && mv canary.kept canary
 done
-result "planted: a program that follows links, with links that stand and with swapped ones" 40 "$(verdict "${missed-}")"
-exit "$failed"
+result G11 "planted: a program that follows links, with links that stand and with swapped ones" 40 "$(verdict "${missed-}")"
+exit "$failures"
