@@ -59,11 +59,19 @@ void xxh128_free(struct xxh128 *state)
     free(state);
 }
 
+/* The library makes its default context when it is first used, does not look whether there was
+ * memory for that, and then follows NULL. */
+static EVP_MD *fetch(const char *name)
+{
+    codec_need(OSSL_LIB_CTX_get0_global_default());
+    return codec_need(EVP_MD_fetch(NULL, name, NULL));
+}
+
 struct sha256 *sha256_new(void)
 {
     struct sha256 *state = mem_new(1, sizeof *state);
 
-    state->algorithm = codec_need(EVP_MD_fetch(NULL, "SHA256", NULL));
+    state->algorithm = fetch("SHA256");
     state->running = codec_need(EVP_MD_CTX_new());
     sha256_reset(state);
     return state;
@@ -138,7 +146,7 @@ struct digest *digest_new(enum digest_kind kind)
 {
     struct digest *digest = mem_new(1, sizeof *digest);
 
-    digest->algorithm = codec_need(EVP_MD_fetch(NULL, digest_kinds[kind].library_name, NULL));
+    digest->algorithm = fetch(digest_kinds[kind].library_name);
     digest->running = codec_need(EVP_MD_CTX_new());
     digest_insist(digest, EVP_DigestInit_ex2(digest->running, digest->algorithm, NULL));
     return digest;

@@ -22,12 +22,14 @@
     FUNCTION(archive_read_set_seek_callback)                                                       \
     FUNCTION(archive_read_set_skip_callback)                                                       \
     FUNCTION(archive_read_open1)                                                                   \
-    FUNCTION(archive_read_next_header)                                                             \
+    FUNCTION(archive_read_next_header2)                                                            \
     FUNCTION(archive_read_data_block)                                                              \
     FUNCTION(archive_read_data_skip)                                                               \
     FUNCTION(archive_error_string)                                                                 \
     FUNCTION(archive_set_error)                                                                    \
     FUNCTION(archive_format_name)                                                                  \
+    FUNCTION(archive_entry_new)                                                                    \
+    FUNCTION(archive_entry_free)                                                                   \
     FUNCTION(archive_entry_filetype)                                                               \
     FUNCTION(archive_entry_hardlink)                                                               \
     FUNCTION(archive_entry_is_encrypted)                                                           \

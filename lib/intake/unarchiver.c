@@ -32,7 +32,9 @@ struct block {
 struct unarchiver {
     struct library library;
     struct archive *archive;
-    struct archive_entry *entry; /* the library's */
+    struct archive_entry
+        *member; /* ours, because the library does not see when its own is missing */
+    struct archive_entry *entry; /* `member`, while it holds one */
     struct flow *below;
     uint64_t at;      /* of `below` */
     uint64_t headers; /* bytes read for the headers of this member */
@@ -173,13 +175,15 @@ static int begin(struct unarchiver *unarchiver, enum wrapping wrapping, struct e
     if (rc < 0)
         return err_wrap(err, "cannot unpack '%s'", flow_name(unarchiver->below));
     unarchiver->archive = library->archive_read_new();
-    if (!unarchiver->archive)
+    unarchiver->member = library->archive_entry_new();
+    if (!unarchiver->archive || !unarchiver->member)
         return err_set(err, E_FAILED, "cannot unpack '%s': libarchive fails",
                        flow_name(unarchiver->below));
     if (support(library, unarchiver->archive, wrapping) != ARCHIVE_OK)
         return err_set(err, E_UNSUPPORTED, "'%s' is %s, which this system's libarchive cannot read",
                        flow_name(unarchiver->below), wrapping_words(wrapping));
-    library->archive_read_set_callback_data(unarchiver->archive, unarchiver);
+    if (library->archive_read_set_callback_data(unarchiver->archive, unarchiver) != ARCHIVE_OK)
+        return damaged(unarchiver, err);
     library->archive_read_set_read_callback(unarchiver->archive, read_more);
     if (flow_can_seek(unarchiver->below)) {
         library->archive_read_set_seek_callback(unarchiver->archive, seek_to);
@@ -213,6 +217,8 @@ void unarchiver_close(struct unarchiver *unarchiver)
         return;
     if (unarchiver->archive)
         unarchiver->library.archive_read_free(unarchiver->archive);
+    if (unarchiver->member)
+        unarchiver->library.archive_entry_free(unarchiver->member);
     free(unarchiver->piece);
     free(unarchiver);
 }
@@ -390,7 +396,8 @@ int unarchiver_next(struct unarchiver *unarchiver, struct member *ret, bool *ret
             return rc;
         unarchiver->in_headers = true;
         unarchiver->headers = 0;
-        result = library->archive_read_next_header(unarchiver->archive, &unarchiver->entry);
+        result = library->archive_read_next_header2(unarchiver->archive, unarchiver->member);
+        unarchiver->entry = unarchiver->member;
         unarchiver->in_headers = false;
         unarchiver->headers = 0;
         unarchiver->ended = result == ARCHIVE_EOF;
