@@ -1,10 +1,27 @@
 #include "store/manifest.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "base/buf.h"
+#include "base/text.h"
+#include "codec/digest.h"
 #include "json/value.h"
 #include "os/file.h"
 #include "os/staged.h"
 #include "store/store.h"
+
+/* The first line inside, so that the rest is JSON without it too, and can be changed by hand when
+ * it is taken out. */
+#define CHECKSUM_KEY   "checksum"
+#define CHECKSUM_LINE  "  \"" CHECKSUM_KEY "\": \"%016" PRIx64 "\",\n"
+#define CHECKSUM_START "{\n"
+
+enum {
+    CHECKSUM_LINE_SIZE = sizeof "  \"" CHECKSUM_KEY "\": \"\",\n" - 1 + 16,
+    CHECKSUM_END = sizeof CHECKSUM_START - 1 + CHECKSUM_LINE_SIZE, /* where what it is of begins */
+};
 
 /* Whatever is wrong with a stored file is damage, whoever would have been to blame had it been
  * typed. */
@@ -13,6 +30,40 @@ static int damaged(struct err *err, const char *path)
     err->code = err->code == E_UNSUPPORTED ? E_UNSUPPORTED : E_CORRUPT;
     err->hint[0] = '\0';
     return err_wrap(err, "manifest '%s' is damaged", path);
+}
+
+/* Of the path and the text behind its line; blanks at the end do not count. */
+static void print_checksum(const char *path, const char *text, size_t length,
+                           char line[CHECKSUM_LINE_SIZE + 1])
+{
+    struct buf subject = {0};
+
+    while (length > 0 && strchr(" \t\r\n", text[length - 1]))
+        length--;
+    buf_printf(&subject, "%s\n", path);
+    buf_add(&subject, text, length);
+    snprintf(line, CHECKSUM_LINE_SIZE + 1, CHECKSUM_LINE,
+             digest_xxh3(subject.bytes, subject.length));
+    buf_done(&subject);
+}
+
+/* A manifest without one was made or changed by hand. */
+static int check_checksum(const struct json *tree, const struct buf *text, const char *path,
+                          struct err *err)
+{
+    char line[CHECKSUM_LINE_SIZE + 1];
+
+    if (!json_get(tree, CHECKSUM_KEY))
+        return 0;
+    if (text->length > CHECKSUM_END) {
+        print_checksum(path, text->bytes + CHECKSUM_END, text->length - CHECKSUM_END, line);
+        if (text_starts(text->bytes, CHECKSUM_START) &&
+            text_starts(text->bytes + sizeof CHECKSUM_START - 1, line))
+            return 0;
+    }
+    err_set(err, E_CORRUPT, "manifest '%s' is damaged: its checksum does not match", path);
+    return err_hint(err, "restore it from a backup; if it was changed or moved by hand and is "
+                         "right, take the line with the checksum out");
 }
 
 static int check_format(const struct json *tree, const char *path, struct err *err)
@@ -47,6 +98,8 @@ int manifest_read(int dir, const char *path, const struct shape *shape, void *va
         goto out;
     }
     rc = check_format(tree, path, err);
+    if (rc == 0)
+        rc = check_checksum(tree, &text, path, err);
     if (rc)
         goto out;
     rc = shape_read(shape, tree, SHAPE_MANIFEST, value, err);
@@ -69,31 +122,47 @@ out:
     return rc;
 }
 
-void manifest_print(struct buf *out, const struct shape *shape, const void *value,
-                    const struct json *stored)
+/* In the order of the rows, behind a place for the checksum. */
+static struct json *manifest_tree(const struct shape *shape, const void *value,
+                                  const struct json *stored)
 {
     struct json *tree = json_new_object();
     struct json *rows = shape_write(shape, value, SHAPE_MANIFEST);
 
+    json_set(tree, CHECKSUM_KEY, json_new_string("0123456789abcdef"));
     json_set(tree, "format", json_new_integer(STORE_FORMAT));
     for (const struct json *member = json_first(rows); member; member = json_next(member))
         json_set(tree, json_key(member), json_copy(member));
     if (stored)
         shape_keep_unknown(shape, stored, tree);
-    json_print(out, tree, false);
-    buf_add_char(out, '\n');
     json_free(rows);
+    return tree;
+}
+
+void manifest_print(struct buf *out, const char *path, const struct shape *shape, const void *value,
+                    const struct json *stored)
+{
+    struct json *const tree = manifest_tree(shape, value, stored);
+    char line[CHECKSUM_LINE_SIZE + 1];
+    struct buf text = {0};
+
+    json_print(&text, tree, false);
+    print_checksum(path, text.bytes + CHECKSUM_END, text.length - CHECKSUM_END, line);
+    memcpy(text.bytes + sizeof CHECKSUM_START - 1, line, CHECKSUM_LINE_SIZE);
+    buf_printf(out, "%s\n", buf_text(&text));
+    buf_done(&text);
     json_free(tree);
 }
 
-int manifest_write(int dir, const char *name, const struct shape *shape, const void *value,
+int manifest_write(int dir, const char *path, const struct shape *shape, const void *value,
                    const struct json *stored, struct err *err)
 {
+    const char *const slash = strrchr(path, '/');
     struct buf text = {0};
     int rc;
 
-    manifest_print(&text, shape, value, stored);
-    rc = staged_write_file(dir, name, text.bytes, text.length, err);
+    manifest_print(&text, path, shape, value, stored);
+    rc = staged_write_file(dir, slash ? slash + 1 : path, text.bytes, text.length, err);
     buf_done(&text);
     return rc;
 }

@@ -1,4 +1,9 @@
-/* manifest.h: a shape as a file: strict JSON, canonical text, replaced whole and durably. */
+/* manifest.h: a shape as a file: strict JSON, canonical text, replaced whole and durably.
+ *
+ * Its first member is "checksum": XXH3-64, 16 hexadecimal digits, of its path below the store, a
+ * newline, and its text behind that line up to the last brace. So a value that has rotted is seen,
+ * and so is a manifest that lies where another belongs. One without it is read all the same.
+ */
 #ifndef STORE_MANIFEST_H
 #define STORE_MANIFEST_H
 
@@ -15,13 +20,14 @@ enum { MANIFEST_SIZE_MAX = 4 * 1024 * 1024 };
 int manifest_read(int dir, const char *path, const struct shape *shape, void *value,
                   struct json **ret_stored, struct err *err);
 
-/* Write `value` as the file `name` in the directory `dir`, durably. `stored` (may be NULL) is the
- * tree that manifest_read gave: keys in it that this release does not know are kept. */
-int manifest_write(int dir, const char *name, const struct shape *shape, const void *value,
+/* Write `value` durably as the file `path`, counted from the store, of which `dir` is the directory
+ * now. `stored` (may be NULL) is the tree that manifest_read gave: keys in it that this release
+ * does not know are kept. */
+int manifest_write(int dir, const char *path, const struct shape *shape, const void *value,
                    const struct json *stored, struct err *err);
 
 /* The text that manifest_write would write, appended. */
-void manifest_print(struct buf *out, const struct shape *shape, const void *value,
+void manifest_print(struct buf *out, const char *path, const struct shape *shape, const void *value,
                     const struct json *stored);
 
 #endif

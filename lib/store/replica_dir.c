@@ -157,7 +157,7 @@ static void print_owner(struct buf *out, const struct store *store,
     };
 
     owner.region = text_copy(place->region);
-    manifest_print(out, &owner_shape, &owner, NULL);
+    manifest_print(out, LAYOUT_REPLICA, &owner_shape, &owner, NULL);
     free(owner.region);
 }
 

@@ -19,6 +19,13 @@ static const char *name_at(const struct reference *ref, enum reference_depth dep
                                            : ref->version;
 }
 
+/* The path of its manifest. */
+static void add_manifest(struct buf *path, const struct reference *ref, enum reference_depth depth)
+{
+    layout_add_resource(path, ref, depth);
+    buf_printf(path, "/%s", layout_manifest(depth));
+}
+
 /* "prod/ubuntu" for a reference that may go deeper. */
 static void add_name(struct buf *out, const struct reference *ref, enum reference_depth depth)
 {
@@ -173,8 +180,7 @@ int resource_read(const struct store *store, const struct reference *ref,
 
     if (store->root == FILE_NONE)
         return say_missing(store, ref, depth, err);
-    layout_add_resource(&path, ref, depth);
-    buf_printf(&path, "/%s", layout_manifest(depth));
+    add_manifest(&path, ref, depth);
     rc = manifest_read(store->root, buf_text(&path), shape, value, ret_stored, err);
     if (rc == E_NOT_FOUND) {
         bool there;
@@ -255,9 +261,10 @@ static int open_collection(const struct store *store, const struct reference *re
     return rc;
 }
 
-static int stage(int collection, enum reference_depth depth, const struct shape *shape,
-                 const void *value, struct err *err)
+static int stage(int collection, const struct reference *ref, enum reference_depth depth,
+                 const struct shape *shape, const void *value, struct err *err)
 {
+    struct buf path = {0};
     char inside[64];
     int fd = FILE_NONE;
     int rc;
@@ -269,7 +276,9 @@ static int stage(int collection, enum reference_depth depth, const struct shape 
     rc = dir_open(collection, LAYOUT_NEW, &fd, err);
     if (rc)
         return rc;
-    rc = manifest_write(fd, layout_manifest(depth), shape, value, NULL, err);
+    add_manifest(&path, ref, depth);
+    rc = manifest_write(fd, buf_text(&path), shape, value, NULL, err);
+    buf_done(&path);
     file_close(&fd);
     return rc;
 }
@@ -302,7 +311,7 @@ int resource_create(const struct store *store, const struct reference *ref,
         rc = resource_flush(store, ref, depth - 1, err);
     if (rc)
         goto out;
-    rc = stage(collection, depth, shape, value, err);
+    rc = stage(collection, ref, depth, shape, value, err);
     if (rc == 0)
         rc = dir_rename(collection, LAYOUT_NEW, collection, name, false, err);
     if (rc)
@@ -325,8 +334,10 @@ int resource_replace(const struct store *store, const struct reference *ref,
     rc = resource_flush(store, ref, depth, err);
     if (rc == 0)
         rc = dir_open(store->root, buf_text(&path), &fd, err);
+    buf_clear(&path);
+    add_manifest(&path, ref, depth);
     if (rc == 0)
-        rc = manifest_write(fd, layout_manifest(depth), shape, value, stored, err);
+        rc = manifest_write(fd, buf_text(&path), shape, value, stored, err);
     file_close(&fd);
     buf_done(&path);
     return rc;

@@ -56,16 +56,15 @@ int status_read(const struct store *store, const struct reference *ref, const ch
 int status_write(const struct store *store, const struct reference *ref,
                  const struct region_status *status, struct err *err)
 {
-    char name[FILE_NAME_SIZE];
     struct buf path = {0};
     int fd = FILE_NONE;
     int rc;
 
     add_directory(&path, ref);
-    snprintf(name, sizeof name, "%s.json", status->region);
     rc = dir_open(store->root, buf_text(&path), &fd, err);
+    buf_printf(&path, "/%s.json", status->region);
     if (rc == 0)
-        rc = manifest_write(fd, name, &region_status_shape, status, NULL, err);
+        rc = manifest_write(fd, buf_text(&path), &region_status_shape, status, NULL, err);
     file_close(&fd);
     buf_done(&path);
     return rc;

@@ -14,7 +14,7 @@ BEGIN {
     room_rule("blob", "base os codec")
     room_rule("query", "base json")
     room_rule("model", "base json")
-    room_rule("store", "base os json model")
+    room_rule("store", "base os codec json model")
     room_rule("replica", "base os codec blob")
     room_rule("ops", "base os codec json image intake outlet blob replica query model store front")
     room_rule("front", "base json model")

@@ -247,6 +247,7 @@ manifests() {
         name=$(sed -n "$(((number + number / lines) % name_lines + 1))p" names.all)
         fresh
         "$paths" edit "store/${line% *}" "${line#* }" "$name" || echo "not edited: $line" >>strange
+        sed -i '2{/"checksum"/d}' "store/${line% *}" # as whoever edits it would: else nothing but that would be looked at
         for step in 0 1 2; do run $((number + step * 5)); done
         clean "$line is $name"
         trial=$((trial + 1))

@@ -1,3 +1,3 @@
 sig gallery create prod >/dev/null
-sed -i '/format/d' store/galleries/prod/gallery.json
+sed -i -e /checksum/d -e '/format/d' store/galleries/prod/gallery.json
 sig gallery show prod

@@ -1,3 +1,3 @@
 sig gallery create prod --description text >/dev/null
-sed -i 's/text/te\xfft/' store/galleries/prod/gallery.json
+sed -i -e /checksum/d -e 's/text/te\xfft/' store/galleries/prod/gallery.json
 sig gallery show prod

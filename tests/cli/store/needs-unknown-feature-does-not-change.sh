@@ -1,3 +1,3 @@
 sig gallery create prod >/dev/null
-sed -i 's/"format": 1,/"format": 1, "requiredFeatures": ["leases"],/' store/store.json
+sed -i -e /checksum/d -e 's/"format": 1,/"format": 1, "requiredFeatures": ["leases"],/' store/store.json
 sig gallery update prod --description x

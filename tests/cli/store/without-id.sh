@@ -1,3 +1,3 @@
 sig gallery create prod >/dev/null
-sed -i '/storeId/d' store/store.json
+sed -i -e /checksum/d -e '/storeId/d' store/store.json
 sig gallery list
