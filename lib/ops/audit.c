@@ -26,7 +26,8 @@ static void tell_damaged(void *user, const struct reference *ref, enum reference
         buf_add_text(&path, LAYOUT_GALLERIES);
     else
         layout_add_resource(&path, ref, depth);
-    finding = audit_add(auditing->audit, AUDIT_ERROR, buf_text(&path), "%s", why->text);
+    finding = audit_add(auditing->audit, why->code == E_NOT_FOUND ? AUDIT_WARNING : AUDIT_ERROR,
+                        buf_text(&path), "%s", why->text);
     if (depth == REFERENCE_VERSION && finding->versions.count == 0) {
         reference_add_text(&name, ref);
         texts_add(&finding->versions, buf_text(&name));

@@ -56,6 +56,23 @@ static void add_marks(struct marked_replica *replica, const struct disks *disks,
         };
 }
 
+/* It is written when the copying begins: so the command was killed before that, or it was lost. */
+static void tell_unknown(const struct reading *reading, const struct reference *ref,
+                         const char *region)
+{
+    const struct marks_request *const request = reading->request;
+    struct err why = {0}, ignored = {0};
+    bool there;
+
+    if (!request->damaged ||
+        resource_exists(reading->store, ref, REFERENCE_VERSION, &there, &ignored) || !there)
+        return;
+    err_set(&why, E_NOT_FOUND, "it is not known what region '%s' has of image version '%s'", region,
+            ref->version);
+    err_hint(&why, "'sig replicate' looks what is there and writes it down");
+    request->damaged(request->user, ref, REFERENCE_VERSION, &why);
+}
+
 /* How many of a region's replicas were reported done. The first one of the home region is there
  * before the version is. */
 static int count_done(const struct reading *reading, const struct reference *ref,
@@ -73,6 +90,8 @@ static int count_done(const struct reading *reading, const struct reference *ref
     shape_done(&region_status_shape, &status);
     if (rc == E_CORRUPT)
         return err_hint(err, "'sig replicate' looks what is there and writes it anew");
+    if (rc == E_NOT_FOUND)
+        tell_unknown(reading, ref, region);
     return rc == E_NOT_FOUND ? 0 : rc;
 }
 

@@ -33,7 +33,8 @@ struct marks_request {
     const struct reference *ref; /* what is below it, and it; all NULL: the whole store */
     bool states;                 /* how far the copies are is wanted too */
     /* What cannot be read is told here and passed over, `depth` saying what of `ref` it is. NULL:
-     * it is an error. What vanishes meanwhile is passed over in any case. */
+     * it is an error. What vanishes meanwhile is passed over in any case. E_NOT_FOUND: what a
+     * region has of a version was not written down, and nothing is passed over. */
     void (*damaged)(void *user, const struct reference *ref, enum reference_depth depth,
                     const struct err *err);
     void *user;
