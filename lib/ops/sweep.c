@@ -27,7 +27,7 @@ struct sweeping {
 static int read_marks(const struct sweeping *sweeping, struct marks *ret, struct err *err)
 {
     const struct reference all = {0};
-    const struct marks_request request = {.ref = &all};
+    const struct marks_request request = {.ref = &all, .states = true};
 
     return marks_read(sweeping->store, &request, ret, err);
 }
@@ -116,15 +116,34 @@ static bool is_live(const struct live *live, const struct blob_name *name)
            bsearch(name, live->items, live->count, sizeof *live->items, by_name) != NULL;
 }
 
-/* The blobs that a disk relies on; none when it was not copied there yet. */
-static int add_live(const struct replica *replica, const struct disk_digest *digest,
+static bool same_disk(const struct mark *left, const struct mark *right)
+{
+    return memcmp(&left->digest, &right->digest, sizeof left->digest) == 0;
+}
+
+/* Whether one of the marks of that disk, which begin there, was reported done. */
+static bool was_done(const struct marked_replica *marked, const struct mark *first)
+{
+    const struct mark *const end = marked->items + marked->count;
+
+    for (const struct mark *mark = first; mark < end && same_disk(mark, first); mark++)
+        if (mark->done)
+            return true;
+    return false;
+}
+
+/* The blobs that a disk relies on; none when it was not copied there yet. A map that was there and
+ * is gone may come back from a backup: then its blobs must be there too. */
+static int add_live(const struct replica *replica, const struct mark *mark, bool done,
                     struct live *live, struct err *err)
 {
     struct disk *disk = NULL;
-    int rc = disk_open(replica->dir, digest, &disk, err);
+    int rc = disk_open(replica->dir, &mark->digest, &disk, err);
 
-    if (rc == E_NOT_FOUND)
+    if (rc == E_NOT_FOUND && !done)
         return 0;
+    if (rc == E_NOT_FOUND)
+        rc = err->code = E_CORRUPT;
     if (rc < 0) {
         err_wrap(err, "which blobs it needs cannot be told");
         return err_hint(err, "'sig audit' says what is wrong, and what to do about it");
@@ -141,9 +160,9 @@ static int find_live(const struct replica *replica, const struct marked_replica 
     int rc = 0;
 
     for (size_t i = 0; rc == 0 && marked && i < marked->count; i++)
-        if (i == 0 || memcmp(&marked->items[i].digest, &marked->items[i - 1].digest,
-                             sizeof marked->items[i].digest) != 0)
-            rc = add_live(replica, &marked->items[i].digest, ret, err);
+        if (i == 0 || !same_disk(&marked->items[i], &marked->items[i - 1]))
+            rc =
+                add_live(replica, &marked->items[i], was_done(marked, &marked->items[i]), ret, err);
     if (rc == 0 && ret->count > 0)
         qsort(ret->items, ret->count, sizeof *ret->items, by_name);
     return rc;
