@@ -5,6 +5,8 @@
 static const struct row request_rows[] = {
     ROW(struct sweep_request, plan, "plan", .flag = "--plan",
         .about = "Say what would be removed, and remove nothing"),
+    ROW(struct sweep_request, force, "force", .flag = "--force",
+        .about = "Remove every disk when no image version is left; refused otherwise, as a missing mount looks like that"),
 };
 /* clang-format on */
 

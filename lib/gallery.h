@@ -276,7 +276,8 @@ int gal_audit(struct store *store, const struct audit_request *request, struct a
               struct err *err);
 
 struct sweep_request {
-    struct opt_bool plan; /* remove nothing, say what would be */
+    struct opt_bool plan;  /* remove nothing, say what would be */
+    struct opt_bool force; /* also when no version is left at all; else that is E_CONFLICT */
 };
 /* Remove what no version needs, durably. What cannot be read, so that what is needed is not known,
  * is an error, and nothing is removed. E_PARTIAL when a replica could not be swept: others were. It

@@ -94,9 +94,33 @@ static int by_level(const void *left, const void *right)
     return strcmp(a->path ? a->path : "", b->path ? b->path : "");
 }
 
+static int by_text(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+/* Sorted, each once. */
+static void settle_versions(struct texts *versions)
+{
+    size_t kept = 0;
+
+    if (versions->count > 0)
+        qsort(versions->items, versions->count, sizeof *versions->items, by_text);
+    for (size_t i = 0; i < versions->count; i++) {
+        if (kept > 0 && text_equal(versions->items[i], versions->items[kept - 1]))
+            free(versions->items[i]);
+        else
+            versions->items[kept++] = versions->items[i];
+    }
+    versions->count = kept;
+}
+
 void audit_settle(struct audit *audit)
 {
     struct audit_findings *const findings = &audit->findings;
+
+    for (size_t i = 0; i < findings->count; i++)
+        settle_versions(&findings->items[i].versions);
 
     if (findings->count > 0)
         qsort(findings->items, findings->count, sizeof *findings->items, by_level);

@@ -46,12 +46,9 @@ static bool has_other_copy(const struct looking *looking, const struct mark *mar
     return false;
 }
 
-static void add_version(struct audit_finding *finding, const char *version)
+static bool is_same_disk(const struct mark *left, const struct mark *right)
 {
-    for (size_t i = 0; i < finding->versions.count; i++)
-        if (text_equal(finding->versions.items[i], version))
-            return;
-    texts_add(&finding->versions, version);
+    return memcmp(&left->digest, &right->digest, sizeof left->digest) == 0;
 }
 
 /* Whether the version still has that disk there: it may have been deleted, and swept, since the
@@ -79,17 +76,18 @@ static bool still_holds(const struct looking *looking, const struct mark *mark)
 static void tell_loss(struct looking *looking, const struct mark *first, const char *path,
                       const struct err *why)
 {
-    const struct marked_replica *const marked = looking->marked;
-    const struct mark *mark = first, *end;
+    const struct mark *const end = looking->marked->items + looking->marked->count;
     struct audit_finding *finding;
+    struct texts versions = {0};
     bool done = false;
 
-    for (; mark < marked->items + marked->count &&
-           memcmp(&mark->digest, &first->digest, sizeof mark->digest) == 0;
-         mark++)
+    for (const struct mark *mark = first; mark < end && is_same_disk(mark, first); mark++) {
+        if (!still_holds(looking, mark))
+            continue;
         done |= mark->done;
-    end = mark;
-    if (!still_holds(looking, first))
+        texts_add(&versions, mark->version);
+    }
+    if (versions.count == 0)
         return;
     if (why->code == E_NOT_FOUND)
         finding = audit_add(looking->auditing->audit, done ? AUDIT_ERROR : AUDIT_WARNING, path,
@@ -97,8 +95,9 @@ static void tell_loss(struct looking *looking, const struct mark *first, const c
     else
         finding = audit_add(looking->auditing->audit, done ? AUDIT_ERROR : AUDIT_WARNING, path,
                             "%s", why->text);
-    for (mark = first; mark < end; mark++)
-        add_version(finding, mark->version);
+    for (size_t i = 0; i < versions.count; i++)
+        texts_add(&finding->versions, versions.items[i]);
+    texts_done(&versions);
     if (!finding->replica)
         finding->replica = text_copy(looking->label);
     if (finding->hint)
@@ -175,7 +174,7 @@ static void prove_disks(struct looking *looking)
     for (size_t i = 0; marked && i < marked->count; i++) {
         const struct mark *const mark = &marked->items[i];
 
-        if (i > 0 && memcmp(&mark->digest, &mark[-1].digest, sizeof mark->digest) == 0)
+        if (i > 0 && is_same_disk(mark, &mark[-1]))
             continue;
         looking->mark = mark;
         if (verify_disk(&looking->replica, &mark->digest, &faults))
@@ -376,7 +375,8 @@ static void tell_unusable(struct looking *looking, const struct err *why)
     const struct marked_replica *const marked = looking->marked;
 
     for (size_t i = 0; marked && i < marked->count; i++)
-        tell_loss(looking, &marked->items[i], looking->path, why);
+        if (i == 0 || !is_same_disk(&marked->items[i], &marked->items[i - 1]))
+            tell_loss(looking, &marked->items[i], looking->path, why);
     if (!marked)
         audit_add(looking->auditing->audit, AUDIT_WARNING, looking->path, "%s", why->text);
 }

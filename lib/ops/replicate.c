@@ -245,8 +245,13 @@ static int verify_fresh(struct region_work *work, const struct replica *replica,
     int rc = 0;
 
     work->total = fresh->fresh_bytes;
-    for (size_t i = 0; rc == 0 && i < fresh->fresh_count; i++)
+    for (size_t i = 0; rc == 0 && i < fresh->fresh_count; i++) {
         rc = read_back(work, replica, &fresh->fresh[i], job.now, err);
+        /* Somebody else stored the same disk first, and a sweep removed what nobody needs. What is
+         * needed is looked for below. */
+        if (rc == E_NOT_FOUND)
+            rc = 0;
+    }
     if (rc == 0)
         rc = copy_rely(&job, fresh->fresh, fresh->fresh_count, &result, err);
     if (rc)

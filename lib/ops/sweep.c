@@ -32,6 +32,14 @@ static int read_marks(const struct sweeping *sweeping, struct marks *ret, struct
     return marks_read(sweeping->store, &request, ret, err);
 }
 
+/* What cannot be swept keeps nothing else from it. */
+static void note_failure(struct sweeping *sweeping, const struct err *err)
+{
+    if (sweeping->failed++ > 0)
+        store_notice(sweeping->store, "%s", sweeping->last.text);
+    sweeping->last = *err;
+}
+
 /* --- scratch --- */
 
 static int remove_scratch(void *user, int dir, const char *path, const char *name, bool scratch,
@@ -58,29 +66,37 @@ static int sweep_scratch(struct sweeping *sweeping, enum scratch_part part, cons
     return scratch_find(sweeping->store, part, path, &visitor, err);
 }
 
-static int sweep_store(struct sweeping *sweeping, struct err *err)
+static void sweep_store(struct sweeping *sweeping)
 {
+    struct err err = {0};
     int lock = FILE_NONE;
-    int rc = sweeping->plan ? 0 : store_lock(sweeping->store, &lock, err);
+    int rc = sweeping->plan ? 0 : store_lock(sweeping->store, &lock, &err);
 
     if (rc == 0)
-        rc = sweep_scratch(sweeping, SCRATCH_STORE, "", err);
+        rc = sweep_scratch(sweeping, SCRATCH_STORE, "", &err);
     file_close(&lock);
-    return rc;
+    if (rc < 0) {
+        err_wrap(&err, "cannot sweep the store's own directories");
+        note_failure(sweeping, &err);
+    }
 }
 
-static int sweep_gallery(struct sweeping *sweeping, const struct reference *ref, struct err *err)
+static void sweep_gallery(struct sweeping *sweeping, const struct reference *ref)
 {
     struct buf path = {0};
+    struct err err = {0};
     int lock = FILE_NONE;
-    int rc = sweeping->plan ? 0 : resource_lock(sweeping->store, ref, &lock, err);
+    int rc = sweeping->plan ? 0 : resource_lock(sweeping->store, ref, &lock, &err);
 
     layout_add_resource(&path, ref, REFERENCE_GALLERY);
     if (rc == 0)
-        rc = sweep_scratch(sweeping, SCRATCH_GALLERY, buf_text(&path), err);
+        rc = sweep_scratch(sweeping, SCRATCH_GALLERY, buf_text(&path), &err);
     buf_done(&path);
     file_close(&lock);
-    return rc == E_NOT_FOUND ? 0 : rc;
+    if (rc == 0 || rc == E_NOT_FOUND)
+        return;
+    err_wrap(&err, "cannot sweep gallery '%s'", ref->gallery);
+    note_failure(sweeping, &err);
 }
 
 static int sweep_galleries(struct sweeping *sweeping, struct err *err)
@@ -92,7 +108,7 @@ static int sweep_galleries(struct sweeping *sweeping, struct err *err)
     for (size_t i = 0; rc == 0 && i < names.count; i++) {
         const struct reference ref = {.gallery = names.items[i]};
 
-        rc = sweep_gallery(sweeping, &ref, err);
+        sweep_gallery(sweeping, &ref);
     }
     texts_done(&names);
     return rc;
@@ -271,7 +287,6 @@ static int open_replica(struct sweeping *sweeping, const struct replica_place *p
     return replica_open_alone(dir, label, lock_wait(sweeping), ret, err);
 }
 
-/* One that cannot be swept keeps no other from it. */
 static int sweep_replica(void *user, const struct replica_place *place, struct err *err)
 {
     struct sweeping *const sweeping = user;
@@ -286,9 +301,7 @@ static int sweep_replica(void *user, const struct replica_place *place, struct e
         sweeping->replicas++;
     } else if (rc != E_NOT_FOUND) {
         err_wrap(err, "cannot sweep replica '%s'", label);
-        if (sweeping->failed++ > 0)
-            store_notice(sweeping->store, "%s", sweeping->last.text);
-        sweeping->last = *err;
+        note_failure(sweeping, err);
     }
     free(label);
     return 0;
@@ -296,27 +309,81 @@ static int sweep_replica(void *user, const struct replica_place *place, struct e
 
 /* --- the verb --- */
 
+struct looking_for_disks {
+    const struct store *store;
+    bool found;
+};
+
 static struct opt_int int_of(uint64_t value)
 {
     return (struct opt_int){.set = true, .value = (int64_t)value};
 }
 
+static int look_for_disks(void *user, const struct replica_place *place, struct err *err)
+{
+    struct looking_for_disks *const looking = user;
+    struct texts names = {0};
+    struct buf path = {0};
+    int rc;
+
+    layout_add_replica(&path, place->region, place->type, place->number);
+    buf_add_text(&path, "/disks");
+    rc = dir_list(looking->store->root, buf_text(&path), &names, err);
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        struct disk_digest digest;
+
+        looking->found |= disk_file_parse(names.items[i], &digest);
+    }
+    texts_done(&names);
+    buf_done(&path);
+    return rc == E_NOT_FOUND ? 0 : rc;
+}
+
+/* Where no version is left everything would go: a file system that is not mounted at galleries/
+ * looks the same. */
+static int refuse_all(const struct store *store, struct err *err)
+{
+    struct looking_for_disks looking = {.store = store};
+    int rc = replica_dir_each(store, look_for_disks, &looking, err);
+
+    if (rc < 0 || !looking.found)
+        return rc;
+    err_set(err, E_CONFLICT, "no image version is left: every disk of every replica would go");
+    return err_hint(err, "if that is right, say --force; if not, is a file system not mounted?");
+}
+
+/* What each replica would refuse for is said once, before anything is removed. */
+static int check_marks(const struct sweeping *sweeping, bool force, struct err *err)
+{
+    struct marks marks = {0};
+    int rc = read_marks(sweeping, &marks, err);
+
+    if (rc < 0) {
+        err_wrap(err, "what is needed cannot be told");
+        if (!err->hint[0])
+            err_hint(err, "'sig audit' says what is wrong");
+    } else if (marks.versions == 0 && !force && !sweeping->plan) {
+        rc = refuse_all(sweeping->store, err);
+    }
+    marks_done(&marks);
+    return rc;
+}
+
+static bool is_set(const struct opt_bool *flag)
+{
+    return flag->set && flag->value;
+}
+
 int gal_sweep(struct store *store, const struct sweep_request *request, struct sweep *ret,
               struct err *err)
 {
-    struct sweeping sweeping = {.store = store, .plan = request->plan.set && request->plan.value};
-    struct marks marks = {0};
-    /* What each replica would refuse for is said once, before anything is removed. */
-    int rc = read_marks(&sweeping, &marks, err);
+    struct sweeping sweeping = {.store = store, .plan = is_set(&request->plan)};
+    int rc = check_marks(&sweeping, is_set(&request->force), err);
 
-    marks_done(&marks);
-    if (rc < 0) {
-        err_wrap(err, "cannot sweep: what is needed cannot be told");
-        return err->hint[0] ? rc : err_hint(err, "'sig audit' says what is wrong");
-    }
-    rc = sweep_store(&sweeping, err);
-    if (rc == 0)
+    if (rc == 0) {
+        sweep_store(&sweeping);
         rc = sweep_galleries(&sweeping, err);
+    }
     if (rc == 0)
         rc = replica_dir_each(store, sweep_replica, &sweeping, err);
     if (rc < 0)

@@ -124,7 +124,7 @@ int output_allocate(int fd, const char *name, uint64_t offset, uint64_t length, 
     int result;
 
     CALL(result, "fallocate", fallocate(fd, FALLOC_FL_KEEP_SIZE, (off_t)offset, (off_t)length));
-    if (result == 0 || errno == EOPNOTSUPP || errno == ENOSYS || errno == EINVAL)
+    if (result == 0 || (errno != ENOSPC && errno != EDQUOT && errno != EFBIG && errno != EIO))
         return 0;
     return err_os(err, errno, "cannot write '%s'", name);
 }

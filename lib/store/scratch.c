@@ -35,8 +35,10 @@ static const struct place replica_places[] = {
     {"lost+found", NULL}, {NULL, NULL}};
 
 static const struct place any_places[] = {{"*", NULL}, {NULL, NULL}};
-static const struct place region_places[] = {{"*", any_places}, {NULL, NULL}};
-static const struct place regions_places[] = {{"*", region_places}, {NULL, NULL}};
+static const struct place region_places[] = {
+    {"lost+found", NULL}, {"*", any_places}, {NULL, NULL}};
+static const struct place regions_places[] = {
+    {"lost+found", NULL}, {"*", region_places}, {NULL, NULL}};
 static const struct place claims_places[] = {{"*.json", NULL}, {NULL, NULL}};
 static const struct place store_places[] = {
     {LAYOUT_STORE, NULL}, {LAYOUT_LOCK, NULL}, {LAYOUT_GALLERIES, any_places},
@@ -76,11 +78,20 @@ static int enter(int dir, const char *path, const char *name, const struct place
                  const struct scratch_visitor *visitor, struct err *err)
 {
     char *const below = *path ? text_printf("%s/%s", path, name) : text_copy(name);
+    struct file_info info;
     int fd = FILE_NONE;
-    int rc = dir_open(dir, name, &fd, err);
+    bool there;
+    int rc = file_look(dir, name, &there, &info, err);
 
-    if (rc == 0)
-        rc = walk(fd, below, places, visitor, err);
+    if (rc == 0 && there && info.kind != FILE_DIRECTORY) {
+        rc = visitor->visit(visitor->user, dir, path, name, false, err);
+    } else if (rc == 0) {
+        rc = dir_open(dir, name, &fd, err);
+        if (rc == 0)
+            rc = walk(fd, below, places, visitor, err);
+        else if (rc != E_NOT_FOUND)
+            err_wrap(err, "directory '%s'", below);
+    }
     file_close(&fd);
     free(below);
     return rc == E_NOT_FOUND ? 0 : rc;
