@@ -23,7 +23,7 @@ prove)
     ;;
 long)
     # shellcheck disable=SC2046
-    SWEEP=killed-everywhere AGAIN=10 through_sweep G2 'killed at every system call, and again' $(sections)
+    SWEEP=killed-everywhere AGAIN=25 through_sweep G2 'killed at every system call, and again' $(sections)
     # shellcheck disable=SC2046
     THREADS=4 SWEEP=killed-everywhere AGAIN=5 through_sweep G2 'the same with four threads' $(sections)
     ;;
