@@ -485,13 +485,14 @@ static int replicate_all(struct store *store, const struct replicate_job *job,
     const struct target_regions *targets = &job->version->publishing_profile.target_regions;
     const char *failed_region = NULL;
     struct err last = {0};
+    bool relied = false; /* on a state that another run has recorded */
     size_t failed = 0;
     size_t asked = 0;
+    int rc;
 
     for (size_t i = 0; i < targets->count; i++) {
         struct region_work work = *common;
         bool region_failed = false;
-        int rc;
 
         if (!is_asked_for(job, targets->items[i].name))
             continue;
@@ -501,6 +502,7 @@ static int replicate_all(struct store *store, const struct replicate_job *job,
         shape_done(&region_status_shape, &work.status);
         if (rc)
             return rc;
+        relied = relied || !work.recorded;
         if (!region_failed)
             continue;
         if (failed++)
@@ -510,6 +512,9 @@ static int replicate_all(struct store *store, const struct replicate_job *job,
     }
     if (failed > 1)
         store_notice(store, "region '%s': %s", failed_region, last.text);
+    rc = relied ? status_flush(store, job->ref, err) : 0;
+    if (rc)
+        return rc;
     return failed ? report(job, failed, asked, failed_region, &last, err) : 0;
 }
 

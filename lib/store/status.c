@@ -108,6 +108,21 @@ int status_forget_others(const struct store *store, const struct reference *ref,
     return rc;
 }
 
+int status_flush(const struct store *store, const struct reference *ref, struct err *err)
+{
+    struct buf path = {0};
+    int fd = FILE_NONE;
+    int rc;
+
+    add_directory(&path, ref);
+    rc = dir_open(store->root, buf_text(&path), &fd, err);
+    if (rc == 0)
+        rc = dir_flush(fd, buf_text(&path), err);
+    file_close(&fd);
+    buf_done(&path);
+    return rc == E_NOT_FOUND ? 0 : rc;
+}
+
 int status_read_all(const struct store *store, const struct reference *ref,
                     const struct version *version, struct replication_status *ret, struct err *err)
 {
