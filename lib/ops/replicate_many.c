@@ -17,25 +17,37 @@ static bool has_a_region(const struct walk *walk, const struct version *version)
     return walk->regions.count == 0;
 }
 
+/* As it is now; E_CONFLICT when it is another one by the end. */
+static int replicate_version(const struct walk *walk, const struct reference *ref, bool *ret_asked,
+                             struct err *err)
+{
+    struct version version = {0};
+    const struct replicate_job job = {.ref = ref, .version = &version, .regions = &walk->regions};
+    int rc = ops_read_version(walk->store, ref, &version, err);
+
+    if (rc)
+        return rc;
+    version_fill_regions(&version);
+    *ret_asked = has_a_region(walk, &version);
+    if (*ret_asked)
+        rc = ops_replicate(walk->store, &job, err);
+    shape_done(&version_shape, &version);
+    return rc;
+}
+
 static int each_version(const struct store *store, const struct reference *ref, void *user,
                         struct err *err)
 {
     struct walk *walk = user;
-    struct version version = {0};
     struct version shown = {0};
-    struct replicate_job job = {.ref = ref, .version = &version, .regions = &walk->regions};
+    bool asked = false;
     int rc;
 
-    rc = ops_read_version(store, ref, &version, err);
-    if (rc)
-        return rc;
-    version_fill_regions(&version);
-    if (!has_a_region(walk, &version)) {
-        shape_done(&version_shape, &version);
+    do {
+        rc = replicate_version(walk, ref, &asked, err);
+    } while (rc == E_CONFLICT);
+    if (rc == 0 && !asked)
         return 0;
-    }
-    rc = ops_replicate(walk->store, &job, err);
-    shape_done(&version_shape, &version);
     if (rc && rc != E_PARTIAL)
         return ops_cannot(err, "replicate", ref, REFERENCE_VERSION);
     if (rc == E_PARTIAL) {

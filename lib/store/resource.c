@@ -11,6 +11,10 @@
 #include "store/layout.h"
 #include "store/manifest.h"
 
+/* A resource that is deleted and made anew between two looks seems to be there without its
+ * manifest. That does not happen again and again. */
+enum { LOOKS = 4 };
+
 /* The part of the reference at that depth. */
 static const char *name_at(const struct reference *ref, enum reference_depth depth)
 {
@@ -176,21 +180,24 @@ int resource_read(const struct store *store, const struct reference *ref,
                   struct json **ret_stored, struct err *err)
 {
     struct buf path = {0};
-    int rc;
+    bool there = true;
+    int rc = E_NOT_FOUND;
 
     if (store->root == FILE_NONE)
         return say_missing(store, ref, depth, err);
     add_manifest(&path, ref, depth);
-    rc = manifest_read(store->root, buf_text(&path), shape, value, ret_stored, err);
-    if (rc == E_NOT_FOUND) {
-        bool there;
-        rc = resource_exists(store, ref, depth, &there, err);
-        if (rc == 0 && there)
-            rc = err_set(err, E_CORRUPT, "manifest '%s' is missing", buf_text(&path));
-        else if (rc == 0)
-            rc = say_missing(store, ref, depth, err);
-        goto out;
+    for (int look = 0; rc == E_NOT_FOUND && there && look < LOOKS; look++) {
+        int looked = 0;
+
+        rc = manifest_read(store->root, buf_text(&path), shape, value, ret_stored, err);
+        if (rc == E_NOT_FOUND)
+            looked = resource_exists(store, ref, depth, &there, err);
+        if (looked)
+            rc = looked;
     }
+    if (rc == E_NOT_FOUND)
+        rc = there ? err_set(err, E_CORRUPT, "manifest '%s' is missing", buf_text(&path))
+                   : say_missing(store, ref, depth, err);
     if (rc)
         goto out;
     rc = check_name(shape, value, name_at(ref, depth), buf_text(&path), err);
