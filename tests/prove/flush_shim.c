@@ -5,12 +5,16 @@
  * PROVE_FLUSH="fail:N": the Nth flush of the process answers EIO, and what it was to flush is lost
  * at once, as after an eviction of pages that are clean by error: a file reads as zeros; with
  * syncfs every file that was written and not flushed since. Flushes that succeed are real.
- * PROVE_FLUSH="count": neither.
+ * PROVE_FLUSH="count": neither. PROVE_FLUSH="deaf": real flushes, which answer 0 whatever happens.
+ *
+ * Mistakes to be found: with PROVE_AGAIN set, a flush that fails is asked for once more at once; with
+ * PROVE_DEAF it is taken for done.
  *
  * With "fail" and "count" PROVE_FLUSH_LOG names a file that gets a line for each flush and for each
  * name that is given to a file after its flush has failed:
- *   flush N CALL DEVICE:INODE done|failed|again     again: of what failed before, and it answered 0
- *   named N - DEVICE:INODE failed
+ *   flush N CALL DEVICE:INODE file|directory done|failed|again
+ *       again: of what failed before, and it answered 0
+ *   named N - DEVICE:INODE file failed
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -74,8 +78,9 @@ static void note(const char *what, const char *call, const struct stat *st, cons
 
     if (!path)
         return;
-    length = snprintf(line, sizeof line, "%s %lu %s %llx:%llu %s\n", what, state.flushes, call,
-                      (unsigned long long)st->st_dev, (unsigned long long)st->st_ino, result);
+    length = snprintf(line, sizeof line, "%s %lu %s %llx:%llu %s %s\n", what, state.flushes, call,
+                      (unsigned long long)st->st_dev, (unsigned long long)st->st_ino,
+                      S_ISDIR(st->st_mode) ? "directory" : "file", result);
     fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
     /* Not by our own write, which would wait for us. */
     if (fd < 0 || syscall(SYS_write, fd, line, (size_t)length) != length)
@@ -179,10 +184,16 @@ static int flush(const char *call, int fd)
         return -1;
     if (lies(strcmp(call, "syncfs") == 0 ? call : S_ISDIR(st.st_mode) ? "directories" : "files"))
         return 0;
-    if (!watches())
-        return real_flush(call, fd);
+    if (!watches()) {
+        result = real_flush(call, fd);
+        return strcmp(plan(), "deaf") == 0 ? 0 : result;
+    }
     pthread_mutex_lock(&state.mutex);
     result = watched_flush(call, fd, &st);
+    if (result < 0 && getenv("PROVE_AGAIN"))
+        result = watched_flush(call, fd, &st);
+    if (getenv("PROVE_DEAF"))
+        result = 0;
     pthread_mutex_unlock(&state.mutex);
     return result;
 }

@@ -1,0 +1,207 @@
+#!/bin/sh
+# race.sh: many processes at once lose nothing of what was reported done (G5) and contradict each other in nothing (G6).
+set -u
+LC_ALL=C
+export LC_ALL
+# shellcheck source=tests/prove/lib.sh
+. "$(dirname "$0")/lib.sh"
+export SIG_STORE=store
+PATH=$BUILD:$PATH
+shim=$BUILD/tests/prove/lock_shim.so
+
+fresh() {
+    chmod -R u+rwX "$SCRATCH"
+    rm -rf "$SCRATCH/race"
+    mkdir "$SCRATCH/race"
+    cd "$SCRATCH/race" || exit 1
+}
+
+# race PROMISE WHAT THEME RACERS ROUNDS [SEED]
+race() {
+    fresh
+    if "$BUILD/tests/prove/race" "$3" "$4" "$5" "${6:-1}" >"$SCRATCH/said" 2>"$SCRATCH/why"; then
+        read -r races killed stopped <"$SCRATCH/said"
+        result "$1" "$2: $4 at once, $5 rounds" "$races processes, $killed killed, $stopped suspended" ok
+    else
+        cat "$SCRATCH/why" >&2
+        result "$1" "$2: $4 at once" "$5 rounds" "FAILED: $(tail -n 1 "$SCRATCH/why")"
+    fi
+}
+
+# caught PROMISE WHAT TEXT THEME ROUNDS: with RACE_PRELOAD or RACE_SIG as set, the race says TEXT of it.
+caught() {
+    fresh
+    "$BUILD/tests/prove/race" "$4" 48 "$5" 1 >/dev/null 2>"$SCRATCH/why"
+    if [ $? = 1 ] && grep -q "$3" "$SCRATCH/why"; then
+        result "$1" "planted: $2" 1 ok
+    else
+        cat "$SCRATCH/why" >&2
+        result "$1" "planted: $2" 1 "FAILED: was not caught"
+    fi
+}
+
+# stand_in: a program that the racers run in place of $BUILD/sig, on standard input.
+stand_in() {
+    { echo '#!/bin/sh'; cat; } >"$SCRATCH/sig"
+    chmod +x "$SCRATCH/sig"
+    RACE_SIG=$SCRATCH/sig
+    export RACE_SIG
+}
+
+plant_locks() {
+    RACE_PRELOAD=$shim
+    export RACE_PRELOAD
+    PROVE_LOCK=/galleries/ caught G6 "galleries that nobody locks" 'nothing done one after the other' updaters 5
+    [ "$PROVE" = slice ] ||
+        PROVE_LOCK=/regions/ caught G5 "replicas that nobody locks" 'does not come back\|no intact replica\|no such file' creators 10
+    unset RACE_PRELOAD
+}
+
+plant_liars() {
+    stand_in <<'END'
+[ "$2" != create ] || exit 0
+exec "$BUILD/sig" "$@"
+END
+    caught G6 "a publish that only says so" 'nothing done one after the other' creators 1
+    stand_in <<'END'
+[ "$1" != sweep ] || exec sleep 100
+exec "$BUILD/sig" "$@"
+END
+    RACE_LIMIT=4 caught G6 "a sweep that never ends" '^hangs: sig sweep' creators 1
+    unset RACE_SIG
+}
+
+# --- what cannot be read, and clocks that are wrong ---
+
+# As somebody who may not do everything.
+user() {
+    if [ "$(id -u)" = 0 ]; then
+        setpriv --reuid nobody --regid nogroup --clear-groups "$@"
+    else
+        "$@"
+    fi
+}
+
+# Two versions that share most, one of them gone: a sweep has something to remove and something to keep.
+small_store() {
+    fresh
+    "$BUILD/tests/cli/disk" one.raw 1 512K
+    cp one.raw two.raw && printf changed | dd of=two.raw bs=1 seek=9000 conv=notrunc status=none
+    {
+        sig gallery create prod && sig image-definition create prod/ubuntu --publisher a --offer b --sku c --os-type Linux &&
+            sig image-version create prod/ubuntu/1.0.0 --os-disk one.raw --target-regions local westus2 &&
+            sig image-version create prod/ubuntu/2.0.0 --os-disk two.raw --target-regions local westus2 &&
+            sig image-version delete prod/ubuntu/2.0.0
+    } >/dev/null || return 1
+    mkdir -p store/galleries/prod/images/.old/versions
+    [ "$(id -u)" != 0 ] || chown -R nobody .
+    mv store whole
+}
+
+# What a sweep may think of removing.
+removable() {
+    find store -path '*/blobs/*' -o -path '*/disks/*' -o -name '.old' | sort
+}
+
+# swept: a sweep of a copy of the store, after the commands given; $status, and what it removed in $SCRATCH/gone.
+swept() {
+    chmod -R u+rwX store 2>/dev/null
+    rm -rf store
+    cp -a whole store
+    removable >"$SCRATCH/before"
+    "$@"
+    user "${SWEEPER:-sig}" sweep >"$SCRATCH/said" 2>"$SCRATCH/why"
+    status=$?
+    chmod -R u+rwX store
+    removable | comm -23 "$SCRATCH/before" - >"$SCRATCH/gone"
+}
+
+# unreadable PATH: a sweep of a store in which that cannot be read says so, and removes nothing that may be needed for it: nothing
+# at all when it belongs to a gallery, nothing of the replica when it belongs to one. What no sweep reads may be unread.
+unreadable() {
+    swept chmod 000 "$1"
+    grep -vxFf "$SCRATCH/garbage" "$SCRATCH/gone" && { echo "$1: what is needed was removed"; return 1; }
+    case $1 in
+    */replication | */replication/* | */index.* | *.blob | store/replicas*) return 0 ;;
+    store/regions/*/*/*) part=$(echo "$1" | cut -d / -f 1-5) ;;
+    *) part=store ;;
+    esac
+    [ $status != 0 ] || { echo "$1: the sweep says nothing"; return 1; }
+    ! grep "^$part" "$SCRATCH/gone" || { echo "$1: was removed all the same"; return 1; }
+}
+
+each_unreadable() {
+    count=0
+    bad=0
+    for path in $(cd whole && find . -not -path '*/.old*' | sed 's|^\.|store|' | sort); do
+        grep -qxF "$path" "$SCRATCH/garbage" && continue
+        count=$((count + 1))
+        [ $((count % $1)) = 0 ] || continue
+        tried=$((tried + 1))
+        unreadable "$path" >&2 || bad=$((bad + 1))
+    done
+}
+
+# The time of everything in the store, and the program's.
+# shellcheck disable=SC2317
+aged() {
+    find store -exec touch -h -d "$1" {} +
+    SIG_CLOCK=$2
+    export SIG_CLOCK
+}
+
+prove_sweep() {
+    what="what a sweep cannot read keeps it from removing"
+    small_store || { result G5 "$what" 0 "FAILED: could not be set up"; return; }
+    user sig --help >/dev/null 2>&1 || { result G5 "$what" 0 "skipped: needs paths that anybody may walk"; return; }
+    swept true
+    cp "$SCRATCH/gone" "$SCRATCH/garbage"
+    [ $status = 0 ] && [ "$(wc -l <"$SCRATCH/garbage")" = 5 ] || { result G5 "$what" 0 "FAILED: the plain sweep is wrong"; return; }
+    tried=0
+    each_unreadable "$1"
+    verdict=ok
+    [ $bad = 0 ] || verdict="FAILED: $bad of $tried"
+    result G5 "$what" "$tried files and directories" "$verdict"
+    cp "$SCRATCH/said" "$SCRATCH/plain"
+    prove_clocks
+    # One that calls everything done.
+    printf '#!/bin/sh\nsig "$@"\nexit 0\n' >sweeper
+    chmod 755 sweeper
+    SWEEPER=./sweeper
+    ! unreadable store/galleries/prod/gallery.json >/dev/null && verdict=ok || verdict="FAILED: was not caught"
+    unset SWEEPER
+    result G5 "planted: a sweep that hides what it cannot read" 1 "$verdict"
+}
+
+prove_clocks() {
+    tried=0
+    verdict=ok
+    for times in '2016-01-01 2036-01-01' '2036-01-01 2016-01-01' '2016-01-01 2016-01-01' '2036-01-01 2036-01-01'; do
+        # shellcheck disable=SC2086
+        set -- $times
+        tried=$((tried + 1))
+        swept aged "$1" "$2T00:00:00Z"
+        unset SIG_CLOCK
+        [ $status = 0 ] && cmp -s "$SCRATCH/garbage" "$SCRATCH/gone" || verdict="FAILED: files of $1, clock at $2"
+    done
+    result G5 "clocks ten years off change nothing in a sweep" $tried "$verdict"
+}
+
+# --- what is tried ---
+
+case ${PROVE:=prove} in
+slice) creators='24 1' updaters='32 1' mixed='24 2' each=4 ;;
+prove) creators='64 30' updaters='48 30' mixed='64 50' each=1 ;;
+*) creators='64 1000' updaters='64 1000' mixed='64 1000' each=1 ;;
+esac
+# shellcheck disable=SC2086
+{
+    race G6 "publishers of the same and of other content, sweeps" creators $creators
+    race G6 "updaters of each property of each version" updaters $updaters
+    race G5 "publishers, updaters, deleters, replicators, exporters, sweeps" mixed $mixed
+}
+plant_locks
+[ "$PROVE" = slice ] || plant_liars
+prove_sweep $each
+fresh
+exit $failures
