@@ -115,8 +115,8 @@ check: ## install what is missing, build, run every test; T=unit/json or T=cli/g
 # Unit tests and fuzz targets need only themselves; so one of them can be tried while other rooms do not compile.
 PROVING := $(BUILD)/sig $(BUILD)/sig-fault $(DISK) $(TRACED) $(PROVERS) $(SHIMS) $(BUILD)/sig-bent $(BUILD)/tests/bench/meter
 TESTED := $(UNITS) $(FUZZERS) $(PROVING)
-ONLY := $(if $(filter-out unit/% fuzz/%,$(T)),,$(patsubst %,$(BUILD)/tests/%%,$(T)))
-check-now: $(if $(ONLY),$(filter $(ONLY),$(TESTED)),$(TESTED))
+OWN := $(filter $(patsubst %,$(BUILD)/tests/%%,$(T)),$(UNITS) $(FUZZERS))
+check-now: $(if $(T),$(OWN) $(if $(filter-out unit% fuzz%,$(T)),$(PROVING)),$(TESTED))
 	@BUILD=$(BUILD) SAN=$(SAN) CC='$(CC)' C_FLAGS='$(filter-out -D%,$(C_FLAGS))' JOBS=$(JOBS) tests/run $(T)
 
 .PHONY: fault
