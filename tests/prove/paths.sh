@@ -385,7 +385,7 @@ first=0
 [ "${PROVE:?}" = long ] || first=$(($(date +%j) * 97))
 case $PROVE in
 slice) links=12 typed=40 manifests=12 swaps=40 ;;
-prove) links=1000 typed=1200 manifests=1000 swaps=3000 ;;
+prove) links=700 typed=1000 manifests=700 swaps=2500 ;;
 *) links=6000 typed=10000 manifests=6000 swaps=100000 ;;
 esac
 
