@@ -200,6 +200,7 @@ static void words_of(const struct racer *racer, size_t number, struct words *wor
     case SWEEP:
         add(words, "sig");
         add(words, "sweep");
+        add(words, "--force"); /* also when no version is left */
         break;
     case AUDIT:
         add(words, "sig");
