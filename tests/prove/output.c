@@ -555,6 +555,7 @@ int main(int argc, char **argv)
         try_progress();
         forget_sources();
         try(WORDS("image-version", "delete", "prod/ubuntu/2.0.0"));
+        try(WORDS("gallery", "delete", "@"));
         restore_manifests();
         try_manifests(false);
         try_manifests(true);
