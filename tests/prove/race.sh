@@ -34,10 +34,10 @@ caught() {
     for seed in 1 2 3 4 5 6 7 8 9 10; do
         fresh
         "$BUILD/tests/prove/race" "$4" 48 "$5" $seed >/dev/null 2>"$SCRATCH/why"
-        [ $? = 1 ] && grep -q "$3" "$SCRATCH/why" && result "$1" "planted: $2" $seed ok && return
+        [ $? = 1 ] && grep -q "$3" "$SCRATCH/why" && result "$1" "planted: $2" "$seed" ok && return
     done
     cat "$SCRATCH/why" >&2
-    result "$1" "planted: $2" $seed "FAILED: was not caught"
+    result "$1" "planted: $2" "$seed" "FAILED: was not caught"
 }
 
 # stand_in: a program that the racers run in place of $BUILD/sig, on standard input.
