@@ -72,34 +72,18 @@ void pick_close(struct pick *pick)
 
 /* --- what is a disk --- */
 
-static bool ends_with(const char *name, size_t length, const char *ending)
-{
-    const size_t size = strlen(ending);
-    char tail[8] = "";
-
-    if (length <= size || size >= sizeof tail)
-        return false;
-    memcpy(tail, name + length - size, size);
-    return text_same_word(tail, ending);
-}
-
-/* Length of `name` without the first of the endings that it has. */
-static size_t without_ending(const char *name, size_t length, const char *const *endings)
-{
-    for (size_t i = 0; endings[i]; i++)
-        if (ends_with(name, length, endings[i]))
-            return length - strlen(endings[i]);
-    return length;
-}
-
 static bool is_named_like_disk(const char *name)
 {
-    static const char *const packed[] = {".gz", ".xz", ".zst", ".bz2", ".lz4", NULL};
     static const char *const disks[] = {".raw",   ".img",  ".dd",  ".vhd", ".vhdx",
-                                        ".qcow2", ".vmdk", ".vdi", ".qed", NULL};
-    const size_t length = without_ending(name, strlen(name), packed);
+                                        ".qcow2", ".vmdk", ".vdi", ".qed"};
+    char *const unpacked = signature_unpacked_name(name);
+    const char *const inner = *unpacked ? unpacked : name;
+    bool ends = false;
 
-    return without_ending(name, length, disks) < length;
+    for (size_t i = 0; i < sizeof disks / sizeof *disks; i++)
+        ends |= text_ends(inner, disks[i]);
+    free(unpacked);
+    return ends;
 }
 
 static bool is_made_like_disk(const struct pick *pick)
@@ -338,7 +322,7 @@ static int find_description(struct pick *pick, bool *ret_ova, struct err *err)
     rc = pick_next(pick, &any, err);
     if (rc < 0 || !any)
         return rc;
-    *ret_ova = ends_with(pick->member.name, strlen(pick->member.name), ".ovf");
+    *ret_ova = text_ends(pick->member.name, ".ovf");
     pick->waiting = !*ret_ova;
     return 0;
 }

@@ -39,6 +39,12 @@ struct opt_int {
     int64_t value;
 };
 
+/* A count or size, which is there. */
+static inline struct opt_int opt_int_of(uint64_t value)
+{
+    return (struct opt_int){.set = true, .value = (int64_t)value};
+}
+
 /* Also when neither is set. */
 static inline bool opt_int_equal(const struct opt_int *left, const struct opt_int *right)
 {

@@ -44,12 +44,9 @@ static int read_marks(struct auditing *auditing, const struct reference *ref, st
         .ref = ref, .states = true, .damaged = tell_damaged, .user = auditing};
     const int rc = marks_read(auditing->store, &request, &auditing->marks, err);
 
-    auditing->audit->galleries =
-        (struct opt_int){.set = true, .value = (int64_t)auditing->marks.galleries};
-    auditing->audit->image_definitions =
-        (struct opt_int){.set = true, .value = (int64_t)auditing->marks.definitions};
-    auditing->audit->image_versions =
-        (struct opt_int){.set = true, .value = (int64_t)auditing->marks.versions};
+    auditing->audit->galleries = opt_int_of(auditing->marks.galleries);
+    auditing->audit->image_definitions = opt_int_of(auditing->marks.definitions);
+    auditing->audit->image_versions = opt_int_of(auditing->marks.versions);
     return rc;
 }
 
@@ -138,11 +135,6 @@ static void audit_unmarked(struct auditing *auditing)
 
 /* --- the verb --- */
 
-static struct opt_int int_of(uint64_t value)
-{
-    return (struct opt_int){.set = true, .value = (int64_t)value};
-}
-
 static int check_reference(struct auditing *auditing, struct reference *ref, struct err *err)
 {
     struct gallery gallery = {0};
@@ -191,12 +183,12 @@ int gal_audit(struct store *store, const struct audit_request *request, struct a
         rc = read_marks(&auditing, &ref, err);
     if (rc == 0) {
         look_at_all(&auditing);
-        audit.replicas = int_of(auditing.replicas);
-        audit.disks = int_of(auditing.disks);
-        audit.blobs = int_of(auditing.blobs);
-        audit.bytes_read = int_of(auditing.bytes_read);
+        audit.replicas = opt_int_of(auditing.replicas);
+        audit.disks = opt_int_of(auditing.disks);
+        audit.blobs = opt_int_of(auditing.blobs);
+        audit.bytes_read = opt_int_of(auditing.bytes_read);
         if (auditing.whole)
-            audit.bytes_unused = int_of(auditing.bytes_unused);
+            audit.bytes_unused = opt_int_of(auditing.bytes_unused);
         audit_settle(&audit);
         ops_progress(store, "audit", store->path, auditing.bytes_read, auditing.bytes_read, true);
         *ret = audit;

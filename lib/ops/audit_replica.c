@@ -46,11 +46,6 @@ static bool has_other_copy(const struct looking *looking, const struct mark *mar
     return false;
 }
 
-static bool is_same_disk(const struct mark *left, const struct mark *right)
-{
-    return memcmp(&left->digest, &right->digest, sizeof left->digest) == 0;
-}
-
 /* Whether the version still has that disk there: it may have been deleted, and swept, since the
  * manifests were read. */
 static bool still_holds(const struct looking *looking, const struct mark *mark)
@@ -76,12 +71,12 @@ static bool still_holds(const struct looking *looking, const struct mark *mark)
 static void tell_loss(struct looking *looking, const struct mark *first, const char *path,
                       const struct err *why)
 {
-    const struct mark *const end = looking->marked->items + looking->marked->count;
+    const struct mark *const end = marks_next_disk(looking->marked, first);
     struct audit_finding *finding;
     struct texts versions = {0};
     bool done = false;
 
-    for (const struct mark *mark = first; mark < end && is_same_disk(mark, first); mark++) {
+    for (const struct mark *mark = first; mark < end; mark++) {
         if (!still_holds(looking, mark))
             continue;
         done |= mark->done;
@@ -171,11 +166,10 @@ static void prove_disks(struct looking *looking)
     const struct verify_faults faults = {.fault = tell_disk_fault, .user = looking};
     const struct marked_replica *const marked = looking->marked;
 
-    for (size_t i = 0; marked && i < marked->count; i++) {
-        const struct mark *const mark = &marked->items[i];
-
-        if (i > 0 && is_same_disk(mark, &mark[-1]))
-            continue;
+    if (!marked)
+        return;
+    for (const struct mark *mark = marked->items; mark < marked->items + marked->count;
+         mark = marks_next_disk(marked, mark)) {
         looking->mark = mark;
         if (verify_disk(&looking->replica, &mark->digest, &faults))
             looking->auditing->disks++;
@@ -374,11 +368,13 @@ static void tell_unusable(struct looking *looking, const struct err *why)
 {
     const struct marked_replica *const marked = looking->marked;
 
-    for (size_t i = 0; marked && i < marked->count; i++)
-        if (i == 0 || !is_same_disk(&marked->items[i], &marked->items[i - 1]))
-            tell_loss(looking, &marked->items[i], looking->path, why);
-    if (!marked)
+    if (!marked) {
         audit_add(looking->auditing->audit, AUDIT_WARNING, looking->path, "%s", why->text);
+        return;
+    }
+    for (const struct mark *mark = marked->items; mark < marked->items + marked->count;
+         mark = marks_next_disk(marked, mark))
+        tell_loss(looking, mark, looking->path, why);
 }
 
 void audit_replica(struct auditing *auditing, const struct replica_place *place,

@@ -27,11 +27,6 @@ enum { HEAD_SIZE = 1 << 20, TAIL_SIZE = 1 << 16 };
 
 /* --- the partition table, in the model's words --- */
 
-static struct opt_int int_of(uint64_t value)
-{
-    return (struct opt_int){.set = true, .value = (int64_t)value};
-}
-
 static struct opt_bool bool_of(bool value)
 {
     return (struct opt_bool){.set = true, .value = value};
@@ -41,10 +36,10 @@ static void add_partition(struct inspection *inspection, const struct partition 
 {
     *VEC_ADD(&inspection->partitions) = (struct disk_partition){
         .type = text_copy(partition->type ? partition->type : partition->id),
-        .number = int_of(partition->number),
+        .number = opt_int_of(partition->number),
         .type_id = text_copy(partition->id),
-        .start_in_bytes = int_of(partition->start),
-        .size_in_bytes = int_of(partition->size),
+        .start_in_bytes = opt_int_of(partition->start),
+        .size_in_bytes = opt_int_of(partition->size),
         .name = text_copy(partition->name),
     };
     if (partition->outside)
@@ -57,7 +52,7 @@ static void describe(struct inspection *inspection, const struct partitions *par
 {
     inspection->partition_table = (unsigned)partitions->table;
     if (partitions->table == PARTITIONS_GPT)
-        inspection->sector_size_in_bytes = int_of(partitions->sector);
+        inspection->sector_size_in_bytes = opt_int_of(partitions->sector);
     inspection->boot = (struct boot_hints){
         .bios_boot_code = bool_of(partitions->boot_code),
         .bios_boot_partition = bool_of(partitions->bios_boot),
@@ -129,7 +124,7 @@ static int inspect_image(const struct source *source, struct inspection *inspect
 
     if (rc == 0)
         rc = sum_data(source, cursor, &data, err);
-    inspection->data_size_in_bytes = int_of(data);
+    inspection->data_size_in_bytes = opt_int_of(data);
     source_cursor_free(cursor);
     return rc;
 }
@@ -232,7 +227,7 @@ static int inspect_stream(const struct context *context, const char *file, struc
             .tail = number_smaller(ends->size, TAIL_SIZE),
         };
 
-        inspection->data_size_in_bytes = int_of(ends->data);
+        inspection->data_size_in_bytes = opt_int_of(ends->data);
         rc = look_at(&disk, inspection, err);
     }
     free(ends);
@@ -254,7 +249,7 @@ static int inspect_source(const struct context *context, const struct inspect_re
     text_replace(&ret->format, source_format_name(source));
     if (*source_variant(source))
         text_replace(&ret->variant, source_variant(source));
-    ret->virtual_size_in_bytes = int_of(source_size(source));
+    ret->virtual_size_in_bytes = opt_int_of(source_size(source));
     return 0;
 }
 
@@ -276,7 +271,7 @@ static int inspect_file(const struct context *context, const struct inspect_requ
     if (rc == 0)
         rc = inspect_source(context, request, list.items[0], ret, err);
     if (rc == 0 && list.count > 1)
-        ret->data_disks = int_of(list.count - 1);
+        ret->data_disks = opt_int_of(list.count - 1);
     source_list_close(&list);
     return rc;
 }
@@ -343,7 +338,7 @@ static bool has_table(const struct inspection *inspection)
 static int note_findings(const struct store *store, const struct definition *definition,
                          const char *name, const struct disk_bytes *disk, struct err *err)
 {
-    struct inspection inspection = {.virtual_size_in_bytes = int_of(disk->size)};
+    struct inspection inspection = {.virtual_size_in_bytes = opt_int_of(disk->size)};
     const int rc = look_at(disk, &inspection, err);
 
     if (rc == 0 && has_table(&inspection)) {

@@ -202,10 +202,7 @@ static int walk_list(struct reading *reading, struct reference *ref, enum refere
 
     rc = settle(reading, ref, depth - 1, rc, err);
     for (size_t i = 0; rc == 0 && i < names.count; i++) {
-        text_replace(depth == REFERENCE_GALLERY      ? &child.gallery
-                     : depth == REFERENCE_DEFINITION ? &child.definition
-                                                     : &child.version,
-                     names.items[i]);
+        text_replace(ops_name_slot(&child, depth), names.items[i]);
         rc = walk(reading, &child, depth, err);
     }
     texts_done(&names);
@@ -284,6 +281,16 @@ const struct mark *marks_find(const struct marked_replica *replica,
     if (low == replica->count || memcmp(&replica->items[low].digest, digest, sizeof *digest) != 0)
         return NULL;
     return &replica->items[low];
+}
+
+const struct mark *marks_next_disk(const struct marked_replica *replica, const struct mark *mark)
+{
+    const struct mark *const end = replica->items + replica->count;
+    const struct mark *next = mark;
+
+    while (next < end && memcmp(&next->digest, &mark->digest, sizeof mark->digest) == 0)
+        next++;
+    return next;
 }
 
 const struct marked_replica *marks_of(const struct marks *marks, const struct replica_place *place)

@@ -49,6 +49,9 @@ void marks_done(struct marks *marks);
 /* The first mark of that disk, NULL when there is none. Others follow it. */
 const struct mark *marks_find(const struct marked_replica *replica,
                               const struct disk_digest *digest);
+/* Behind the marks of the disk that `mark` is one of: the first of the next disk, or the end of the
+ * items. */
+const struct mark *marks_next_disk(const struct marked_replica *replica, const struct mark *mark);
 /* Those of that place; NULL: no version has it as a target. */
 const struct marked_replica *marks_of(const struct marks *marks, const struct replica_place *place);
 

@@ -34,8 +34,7 @@ int ops_read_version(const struct store *store, const struct reference *ref, str
     return resource_read(store, ref, REFERENCE_VERSION, &version_shape, ret, NULL, err);
 }
 
-/* The member of a reference that a resource of that depth is named by. */
-static char **name_slot(struct reference *ref, enum reference_depth depth)
+char **ops_name_slot(struct reference *ref, enum reference_depth depth)
 {
     return depth == REFERENCE_GALLERY      ? &ref->gallery
            : depth == REFERENCE_DEFINITION ? &ref->definition
@@ -68,7 +67,7 @@ int ops_for_each(const struct store *store, const struct reference *ref, enum re
     if (rc == 0 && depth == REFERENCE_VERSION && names.count)
         qsort(names.items, names.count, sizeof *names.items, by_number);
     for (size_t i = 0; rc == 0 && i < names.count; i++) {
-        text_replace(name_slot(&child, depth), names.items[i]);
+        text_replace(ops_name_slot(&child, depth), names.items[i]);
         rc = each(store, &child, user, err);
         if (rc == E_NOT_FOUND)
             rc = 0;

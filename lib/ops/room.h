@@ -18,6 +18,9 @@ int ops_check(const struct store *store, const struct reference *ref, enum refer
 int ops_cannot(struct err *err, const char *verb, const struct reference *ref,
                enum reference_depth depth);
 
+/* The member of a reference that a resource of that depth is named by. */
+char **ops_name_slot(struct reference *ref, enum reference_depth depth);
+
 /* A copy of `ref` to be released with shape_done(&reference_shape, …). */
 struct reference ops_reference(const struct reference *ref);
 

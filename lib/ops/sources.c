@@ -279,11 +279,9 @@ void sources_describe(const struct source_disk *disk, const char *digest, uint64
     uint64_t size = source_size(disk->source);
 
     ret->lun = disk->lun;
-    ret->size_in_gb =
-        (struct opt_int){.set = true, .value = (int64_t)number_divide_up(size, (uint64_t)1 << 30)};
-    ret->size_in_bytes = (struct opt_int){.set = true, .value = (int64_t)size};
-    ret->data_size_in_bytes =
-        (struct opt_int){.set = true, .value = (int64_t)(blocks * BLOCK_SIZE)};
+    ret->size_in_gb = opt_int_of(number_divide_up(size, (uint64_t)1 << 30));
+    ret->size_in_bytes = opt_int_of(size);
+    ret->data_size_in_bytes = opt_int_of(blocks * BLOCK_SIZE);
     ret->host_caching = disk->lun.set ? CACHING_NONE : CACHING_READ_WRITE;
     ret->disk_digest = text_copy(digest);
     ret->source.uri = text_copy(disk->path);

@@ -132,22 +132,6 @@ static bool is_live(const struct live *live, const struct blob_name *name)
            bsearch(name, live->items, live->count, sizeof *live->items, by_name) != NULL;
 }
 
-static bool same_disk(const struct mark *left, const struct mark *right)
-{
-    return memcmp(&left->digest, &right->digest, sizeof left->digest) == 0;
-}
-
-/* Whether one of the marks of that disk, which begin there, was reported done. */
-static bool was_done(const struct marked_replica *marked, const struct mark *first)
-{
-    const struct mark *const end = marked->items + marked->count;
-
-    for (const struct mark *mark = first; mark < end && same_disk(mark, first); mark++)
-        if (mark->done)
-            return true;
-    return false;
-}
-
 /* The blobs that a disk relies on; none when it was not copied there yet. A map that was there and
  * is gone may come back from a backup: then its blobs must be there too. */
 static int add_live(const struct replica *replica, const struct mark *mark, bool done,
@@ -173,12 +157,20 @@ static int add_live(const struct replica *replica, const struct mark *mark, bool
 static int find_live(const struct replica *replica, const struct marked_replica *marked,
                      struct live *ret, struct err *err)
 {
+    const struct mark *next;
     int rc = 0;
 
-    for (size_t i = 0; rc == 0 && marked && i < marked->count; i++)
-        if (i == 0 || !same_disk(&marked->items[i], &marked->items[i - 1]))
-            rc =
-                add_live(replica, &marked->items[i], was_done(marked, &marked->items[i]), ret, err);
+    if (!marked)
+        return 0;
+    for (const struct mark *mark = marked->items; rc == 0 && mark < marked->items + marked->count;
+         mark = next) {
+        bool done = false;
+
+        next = marks_next_disk(marked, mark);
+        for (const struct mark *one = mark; one < next; one++)
+            done |= one->done;
+        rc = add_live(replica, mark, done, ret, err);
+    }
     if (rc == 0 && ret->count > 0)
         qsort(ret->items, ret->count, sizeof *ret->items, by_name);
     return rc;
@@ -314,11 +306,6 @@ struct looking_for_disks {
     bool found;
 };
 
-static struct opt_int int_of(uint64_t value)
-{
-    return (struct opt_int){.set = true, .value = (int64_t)value};
-}
-
 static int look_for_disks(void *user, const struct replica_place *place, struct err *err)
 {
     struct looking_for_disks *const looking = user;
@@ -390,11 +377,11 @@ int gal_sweep(struct store *store, const struct sweep_request *request, struct s
         return err_wrap(err, "cannot sweep");
     *ret = (struct sweep){
         .planned = {.set = sweeping.plan, .value = sweeping.plan},
-        .replicas = int_of(sweeping.replicas),
-        .disks = int_of(sweeping.disks),
-        .blobs = int_of(sweeping.blobs),
-        .scratch = int_of(sweeping.scratch),
-        .bytes_freed = int_of(sweeping.bytes),
+        .replicas = opt_int_of(sweeping.replicas),
+        .disks = opt_int_of(sweeping.disks),
+        .blobs = opt_int_of(sweeping.blobs),
+        .scratch = opt_int_of(sweeping.scratch),
+        .bytes_freed = opt_int_of(sweeping.bytes),
     };
     if (sweeping.failed == 0)
         return 0;

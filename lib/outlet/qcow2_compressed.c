@@ -220,21 +220,10 @@ static bool compressed_piece(struct image_writer *writer, uint64_t *state, struc
 
 /* --- packer --- */
 
-static void *scratch_new(const struct image_writer *writer)
-{
-    (void)writer;
-    return cluster_coder_new();
-}
-
-static void scratch_free(void *scratch)
-{
-    cluster_coder_free(scratch);
-}
-
 static void compressed_pack(struct image_packer *packer, uint64_t offset, const void *unit,
                             void *out, struct image_unit *ret)
 {
-    const size_t length = cluster_pack(packer->scratch, CLUSTER_DEFLATE, PACK_LEVEL, unit,
+    const size_t length = cluster_pack(packer->coder, CLUSTER_DEFLATE, PACK_LEVEL, unit,
                                        QCOW2_CLUSTER, out, QCOW2_CLUSTER - 1);
 
     if (length == 0)
@@ -253,8 +242,6 @@ const struct image_writer_kind qcow2_compressed_writer_kind = {
     .limit = QCOW2_LIMIT,
     .open = compressed_open,
     .close = compressed_close,
-    .scratch_new = scratch_new,
-    .scratch_free = scratch_free,
     .pack = compressed_pack,
     .append = compressed_append,
     .finish = compressed_finish,

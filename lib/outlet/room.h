@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "codec/cluster.h"
 #include "outlet/writer.h"
 
 /* --- clusters.c: which clusters of the disk hold data, one bit for each --- */
@@ -97,8 +98,6 @@ struct image_writer_kind {
     int (*plan)(struct image_writer *writer, struct err *err);
     uint64_t (*place)(const struct image_writer *writer, uint64_t offset, uint64_t *ret_length);
 
-    void *(*scratch_new)(const struct image_writer *writer); /* of a packer; may be NULL */
-    void (*scratch_free)(void *scratch);                     /* with scratch_new */
     void (*pack)(struct image_packer *packer, uint64_t offset, const void *unit, void *out,
                  struct image_unit *ret);
     int (*append)(struct image_writer *writer, const struct image_unit *unit, uint64_t *ret_place,
@@ -130,7 +129,7 @@ enum { PACK_LEVEL = 4 };
 
 struct image_packer {
     const struct image_writer *writer;
-    void *scratch; /* the kind's */
+    struct cluster_coder *coder;
 };
 
 /* A format is written when it has a line in kinds[] of writer.c. */

@@ -153,24 +153,13 @@ static bool compressed_piece(struct image_writer *writer, uint64_t *state, struc
 
 /* --- packer --- */
 
-static void *scratch_new(const struct image_writer *writer)
-{
-    (void)writer;
-    return cluster_coder_new();
-}
-
-static void scratch_free(void *scratch)
-{
-    cluster_coder_free(scratch);
-}
-
 /* What does not shrink is stored by deflate itself: a grain is never plain. */
 static void compressed_pack(struct image_packer *packer, uint64_t offset, const void *unit,
                             void *out, struct image_unit *ret)
 {
     uint8_t *const bytes = out;
     const size_t length =
-        cluster_pack(packer->scratch, CLUSTER_ZLIB, PACK_LEVEL, unit, VMDK_GRAIN,
+        cluster_pack(packer->coder, CLUSTER_ZLIB, PACK_LEVEL, unit, VMDK_GRAIN,
                      bytes + VMDK_MARKER_SIZE, BOUND - VMDK_MARKER_SIZE - VMDK_SECTOR);
     const size_t used = VMDK_MARKER_SIZE + length;
     const size_t whole = (size_t)number_divide_up(used, VMDK_SECTOR) * VMDK_SECTOR;
@@ -189,8 +178,6 @@ const struct image_writer_kind vmdk_compressed_writer_kind = {
     .limit = VMDK_FILE_MAX,
     .open = compressed_open,
     .close = compressed_close,
-    .scratch_new = scratch_new,
-    .scratch_free = scratch_free,
     .pack = compressed_pack,
     .append = compressed_append,
     .finish = compressed_finish,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "codec/cluster.h"
 #include "outlet/room.h"
 
 /* clang-format off */
@@ -134,8 +135,7 @@ struct image_packer *image_packer_new(const struct image_writer *writer)
     struct image_packer *packer = mem_new(1, sizeof *packer);
 
     packer->writer = writer;
-    if (writer->kind->scratch_new)
-        packer->scratch = writer->kind->scratch_new(writer);
+    packer->coder = cluster_coder_new();
     return packer;
 }
 
@@ -143,8 +143,7 @@ void image_packer_free(struct image_packer *packer)
 {
     if (!packer)
         return;
-    if (packer->scratch)
-        packer->writer->kind->scratch_free(packer->scratch);
+    cluster_coder_free(packer->coder);
     free(packer);
 }
 
