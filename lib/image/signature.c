@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-struct mark {
+struct magic {
     size_t offset;
     const char *bytes;
     size_t length;
@@ -17,7 +17,7 @@ struct mark {
 
 /* clang-format off */
 static const struct {
-    struct mark mark;
+    struct magic mark;
     enum wrapping wrapping;
 } wrappings[] = {
     {MARK(0, "\x1f\x8b\x08"),         WRAPPING_GZIP},
@@ -32,7 +32,7 @@ static const struct {
 };
 
 static const struct {
-    struct mark mark;
+    struct magic mark;
     const char *what;
     const char *remedy;
 } refused[] = {
@@ -46,7 +46,7 @@ static const struct {
 };
 /* clang-format on */
 
-static bool has_mark(const struct mark *mark, const uint8_t *head, size_t length)
+static bool has_mark(const struct magic *mark, const uint8_t *head, size_t length)
 {
     return mark->offset + mark->length <= length &&
            memcmp(head + mark->offset, mark->bytes, mark->length) == 0;

@@ -53,7 +53,7 @@ static bool still_holds(const struct looking *looking, const struct mark *mark)
     struct reference ref = {0};
     struct marks marks = {0};
     struct err ignored = {0};
-    const struct marks_request request = {.ref = &ref};
+    const struct marks_request request = {.ref = &ref, .place = looking->place};
     bool holds = true;
 
     if (reference_parse(mark->version, &ref, &ignored) == 0 &&
@@ -339,12 +339,42 @@ static void check_index(struct looking *looking, const char *name)
     free(path);
 }
 
+/* Nothing reads what was set aside: it is told so that somebody looks at it before it goes. */
+static void look_at_quarantine(struct looking *looking)
+{
+    struct texts names = {0};
+    struct err ignored = {0};
+
+    if (dir_list(looking->replica.dir, "quarantine", &names, &ignored) == 0)
+        for (size_t i = 0; i < names.count; i++) {
+            char *const path = path_in(looking, "quarantine", names.items[i]);
+            struct audit_finding *const finding =
+                audit_add(looking->auditing->audit, AUDIT_NOTE, path,
+                          "'%s' was damaged, and is set aside", path);
+
+            finding->replica = text_copy(looking->label);
+            finding->hint = text_copy("nothing reads it: remove it when no error is left");
+            free(path);
+        }
+    texts_done(&names);
+}
+
+/* A publisher that is at work relies on what no manifest names yet. */
+static void tell_if_busy(const struct looking *looking)
+{
+    if (replica_is_busy(&looking->replica))
+        store_notice(looking->auditing->store,
+                     "replica '%s' is being written to: what is not committed yet counts as unused",
+                     looking->label);
+}
+
 static void look_at_rest(struct looking *looking)
 {
     struct texts names = {0};
     struct err why = {0};
 
     look_at_disk_names(looking);
+    look_at_quarantine(looking);
     audit_strays(looking->auditing, SCRATCH_REPLICA, looking->path);
     if (dir_list(looking->replica.dir, ".", &names, &why) < 0)
         tell_unlisted(looking, ".", &why);
@@ -396,6 +426,8 @@ void audit_replica(struct auditing *auditing, const struct replica_place *place,
         tell_unusable(&looking, &why);
     } else {
         auditing->replicas++;
+        if (auditing->whole)
+            tell_if_busy(&looking);
         prove_disks(&looking);
         read_blobs(&looking);
         if (auditing->whole)

@@ -43,7 +43,7 @@ static struct marked_replica *replica_at(struct marks *marks, const struct repli
 struct disks {
     struct disk_digest *items;
     size_t count;
-    char *version;
+    const char *version;
 };
 
 static void add_marks(struct marked_replica *replica, const struct disks *disks, bool done)
@@ -51,7 +51,7 @@ static void add_marks(struct marked_replica *replica, const struct disks *disks,
     for (size_t i = 0; i < disks->count; i++)
         *VEC_ADD(replica) = (struct mark){
             .digest = disks->items[i],
-            .version = text_copy(disks->version),
+            .version = disks->version,
             .done = done,
         };
 }
@@ -99,15 +99,19 @@ static int mark_region(struct reading *reading, const struct reference *ref,
                        const struct version *version, const struct target_region *target,
                        const struct disks *disks, struct err *err)
 {
+    const struct replica_place *const only = reading->request->place;
     struct replica_place place = {.region = target->name, .type = target->storage_account_type};
     unsigned done = 0;
     int rc = 0;
 
+    if (only && !text_equal(only->region, target->name))
+        return 0;
     if (reading->request->states)
         rc = count_done(reading, ref, version, target->name, &done, err);
     for (unsigned k = 1; k <= (unsigned)target->regional_replica_count.value; k++) {
         place.number = k;
-        add_marks(replica_at(reading->marks, &place), disks, k <= done);
+        if (!only || is_place(only, &place))
+            add_marks(replica_at(reading->marks, &place), disks, k <= done);
     }
     return rc;
 }
@@ -125,7 +129,9 @@ static int mark_version(struct reading *reading, const struct reference *ref,
     if (rc < 0)
         return rc;
     reference_add_text(&name, ref);
-    disks.version = buf_take(&name);
+    texts_add(&reading->marks->names, buf_text(&name));
+    buf_done(&name);
+    disks.version = reading->marks->names.items[reading->marks->names.count - 1];
     /* All of them: the state of one region, damaged, hides no other. */
     for (size_t i = 0; i < targets->count; i++) {
         struct err cause = {0};
@@ -137,7 +143,6 @@ static int mark_version(struct reading *reading, const struct reference *ref,
         }
     }
     free(disks.items);
-    free(disks.version);
     return first;
 }
 
@@ -255,13 +260,12 @@ void marks_done(struct marks *marks)
     for (size_t i = 0; i < marks->count; i++) {
         struct marked_replica *const replica = &marks->items[i];
 
-        for (size_t j = 0; j < replica->count; j++)
-            free(replica->items[j].version);
         free(replica->items);
         free(replica->region);
         free(replica->label);
     }
     free(marks->items);
+    texts_done(&marks->names);
     *marks = (struct marks){0};
 }
 

@@ -10,8 +10,8 @@
 /* A disk that a version has in a replica. */
 struct mark {
     struct disk_digest digest;
-    char *version; /* "prod/ubuntu/1.0.0" */
-    bool done;     /* the copy was reported done; only with `states` */
+    const char *version; /* "prod/ubuntu/1.0.0", of the marks */
+    bool done;           /* the copy was reported done; only with `states` */
 };
 
 /* A replica directory that versions have as a target. */
@@ -26,12 +26,14 @@ struct marked_replica {
 struct marks {
     struct marked_replica *items;
     size_t count;
+    struct texts names;                      /* of the versions */
     size_t galleries, definitions, versions; /* that were read */
 };
 
 struct marks_request {
-    const struct reference *ref; /* what is below it, and it; all NULL: the whole store */
-    bool states;                 /* how far the copies are is wanted too */
+    const struct reference *ref;       /* what is below it, and it; all NULL: the whole store */
+    const struct replica_place *place; /* of that one only; NULL: of all */
+    bool states;                       /* how far the copies are is wanted too */
     /* What cannot be read is told here and passed over, `depth` saying what of `ref` it is. NULL:
      * it is an error. What vanishes meanwhile is passed over in any case. E_NOT_FOUND: what a
      * region has of a version was not written down, and nothing is passed over. */

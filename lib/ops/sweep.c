@@ -24,10 +24,12 @@ struct sweeping {
     uint64_t replicas, disks, blobs, scratch, bytes;
 };
 
-static int read_marks(const struct sweeping *sweeping, struct marks *ret, struct err *err)
+/* `place`: what must be there; NULL: anywhere. */
+static int read_marks(const struct sweeping *sweeping, const struct replica_place *place,
+                      struct marks *ret, struct err *err)
 {
     const struct reference all = {0};
-    const struct marks_request request = {.ref = &all, .states = true};
+    const struct marks_request request = {.ref = &all, .place = place, .states = true};
 
     return marks_read(sweeping->store, &request, ret, err);
 }
@@ -237,8 +239,12 @@ static int sweep_open_replica(struct sweeping *sweeping, const struct replica_pl
     struct marks marks = {0};
     struct live live = {0};
     struct buf path = {0};
-    int rc = read_marks(sweeping, &marks, err);
+    int rc = read_marks(sweeping, place, &marks, err);
 
+    if (sweeping->plan && replica_is_busy(replica))
+        store_notice(sweeping->store,
+                     "replica '%s' is being written to: what is not committed yet is counted too",
+                     replica->label);
     marked = marks_of(&marks, place);
     layout_add_replica(&path, place->region, place->type, place->number);
     if (rc == 0)
@@ -343,7 +349,7 @@ static int refuse_all(const struct store *store, struct err *err)
 static int check_marks(const struct sweeping *sweeping, bool force, struct err *err)
 {
     struct marks marks = {0};
-    int rc = read_marks(sweeping, &marks, err);
+    int rc = read_marks(sweeping, NULL, &marks, err);
 
     if (rc < 0) {
         err_wrap(err, "what is needed cannot be told");

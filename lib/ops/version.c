@@ -131,6 +131,21 @@ static int settle(const struct store *store, const void *old, void *changed, con
     return rc;
 }
 
+/* An update that was killed may have left more in the states than the version wants. What is wanted
+ * again would pass for proven then, while a sweep is removing it. */
+static int forget_before(const struct store *store, const struct reference *ref, struct err *err)
+{
+    struct version version = {0};
+    int rc = ops_read_version(store, ref, &version, err);
+
+    if (rc == 0) {
+        version_fill_regions(&version);
+        rc = status_forget_others(store, ref, &version, err);
+    }
+    shape_done(&version_shape, &version);
+    return rc;
+}
+
 int ops_change_locked(const struct store *store, const struct version_request *request,
                       struct version *ret, bool *ret_changed, struct err *err)
 {
@@ -142,7 +157,9 @@ int ops_change_locked(const struct store *store, const struct version_request *r
     };
     int rc;
 
-    rc = ops_apply(store, &request->ref, &change, ret, ret_changed, err);
+    rc = forget_before(store, &request->ref, err);
+    if (rc == 0)
+        rc = ops_apply(store, &request->ref, &change, ret, ret_changed, err);
     if (rc == 0 && *ret_changed)
         rc = status_forget_others(store, &request->ref, ret, err);
     return rc;

@@ -131,3 +131,16 @@ out:
     file_close(&fd);
     return rc;
 }
+
+bool lock_is_held(int dir, const char *path)
+{
+    struct flock lock = whole_file(LOCK_EXCLUSIVE);
+    struct err ignored = {0};
+    int fd = FILE_NONE;
+    int result = -1;
+
+    if (file_open(dir, path, FILE_READ, &fd, &ignored) == 0)
+        CALL(result, "fcntl", fcntl(fd, F_OFD_GETLK, &lock));
+    file_close(&fd);
+    return result == 0 && lock.l_type != F_UNLCK;
+}

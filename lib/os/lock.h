@@ -6,6 +6,8 @@
 #ifndef OS_LOCK_H
 #define OS_LOCK_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 
 enum lock_kind { LOCK_SHARED, LOCK_EXCLUSIVE };
@@ -17,5 +19,9 @@ enum lock_kind { LOCK_SHARED, LOCK_EXCLUSIVE };
  * locks; the file stays then. Release with file_close(ret_fd). */
 int lock_take(int dir, const char *path, enum lock_kind kind, int wait_ms, int *ret_fd,
               struct err *err);
+
+/* Whether somebody holds that lock, of either kind: at this moment, taking nothing. False also when
+ * that cannot be told. */
+bool lock_is_held(int dir, const char *path);
 
 #endif

@@ -9,6 +9,9 @@
 #include "os/file.h"
 #include "os/lock.h"
 
+#define LOCK      "lock"
+#define TURNSTILE "turnstile"
+
 static void replica_shut(struct replica *replica)
 {
     file_close(&replica->disks);
@@ -18,25 +21,29 @@ static void replica_shut(struct replica *replica)
     file_close(&replica->dir);
 }
 
+bool replica_is_busy(const struct replica *replica)
+{
+    return lock_is_held(replica->dir, LOCK);
+}
+
 /* Whoever comes while a sweep waits is let in after it. */
 static int replica_lock_shared(struct replica *replica, int wait_ms, struct err *err)
 {
     int turnstile = FILE_NONE;
-    int rc = lock_take(replica->dir, "turnstile", LOCK_SHARED, wait_ms, &turnstile, err);
+    int rc = lock_take(replica->dir, TURNSTILE, LOCK_SHARED, wait_ms, &turnstile, err);
 
     if (rc == 0)
-        rc = lock_take(replica->dir, "lock", LOCK_SHARED, wait_ms, &replica->lock, err);
+        rc = lock_take(replica->dir, LOCK, LOCK_SHARED, wait_ms, &replica->lock, err);
     file_close(&turnstile);
     return rc;
 }
 
 static int replica_lock_alone(struct replica *replica, int wait_ms, struct err *err)
 {
-    int rc =
-        lock_take(replica->dir, "turnstile", LOCK_EXCLUSIVE, wait_ms, &replica->turnstile, err);
+    int rc = lock_take(replica->dir, TURNSTILE, LOCK_EXCLUSIVE, wait_ms, &replica->turnstile, err);
 
     if (rc == 0)
-        rc = lock_take(replica->dir, "lock", LOCK_EXCLUSIVE, wait_ms, &replica->lock, err);
+        rc = lock_take(replica->dir, LOCK, LOCK_EXCLUSIVE, wait_ms, &replica->lock, err);
     return rc;
 }
 

@@ -48,6 +48,9 @@ void replica_close(struct replica *replica);
 int replica_open_alone(int dir, const char *label, int wait_ms, struct replica *ret,
                        struct err *err);
 
+/* Whether somebody is publishing or copying into it, or sweeping it, at this moment. */
+bool replica_is_busy(const struct replica *replica);
+
 /* Whether the disk is there to be read: its map opens and each blob that it names has the right
  * size and a sound footer. False and 0 when not; *ret_reason (may be NULL) tells why. Damage is
  * "not there": copying again heals it. Other errors (permissions, input/output) are errors. */

@@ -10,37 +10,37 @@
 
 /* A name that belongs there: exactly so, or "*" and an ending; and what belongs in that directory,
  * NULL: it is a file, or is not looked into. */
-struct place {
+struct known {
     const char *name;
-    const struct place *inside;
+    const struct known *inside;
 };
 
 /* clang-format off */
-static const struct place replication_places[] = {{"*.json", NULL}, {NULL, NULL}};
-static const struct place version_places[] = {
+static const struct known replication_places[] = {{"*.json", NULL}, {NULL, NULL}};
+static const struct known version_places[] = {
     {"version.json", NULL}, {LAYOUT_REPLICATION, replication_places}, {NULL, NULL}};
-static const struct place versions_places[] = {{"*", version_places}, {NULL, NULL}};
-static const struct place definition_places[] = {
+static const struct known versions_places[] = {{"*", version_places}, {NULL, NULL}};
+static const struct known definition_places[] = {
     {"definition.json", NULL}, {"versions", versions_places}, {NULL, NULL}};
-static const struct place images_places[] = {{"*", definition_places}, {NULL, NULL}};
-static const struct place gallery_places[] = {
+static const struct known images_places[] = {{"*", definition_places}, {NULL, NULL}};
+static const struct known gallery_places[] = {
     {"gallery.json", NULL}, {LAYOUT_LOCK, NULL}, {"images", images_places}, {NULL, NULL}};
 
-static const struct place blobs_places[] = {{"*.blob", NULL}, {NULL, NULL}};
-static const struct place disks_places[] = {{"*.disk", NULL}, {NULL, NULL}};
-static const struct place replica_places[] = {
+static const struct known blobs_places[] = {{"*.blob", NULL}, {NULL, NULL}};
+static const struct known disks_places[] = {{"*.disk", NULL}, {NULL, NULL}};
+static const struct known replica_places[] = {
     {LAYOUT_REPLICA, NULL}, {"lock", NULL}, {"turnstile", NULL}, {"index.*", NULL},
     {"blobs", blobs_places}, {"disks", disks_places}, {"quarantine", blobs_places},
     /* Of a directory that is a file system of its own. */
     {"lost+found", NULL}, {NULL, NULL}};
 
-static const struct place any_places[] = {{"*", NULL}, {NULL, NULL}};
-static const struct place region_places[] = {
+static const struct known any_places[] = {{"*", NULL}, {NULL, NULL}};
+static const struct known region_places[] = {
     {"lost+found", NULL}, {"*", any_places}, {NULL, NULL}};
-static const struct place regions_places[] = {
+static const struct known regions_places[] = {
     {"lost+found", NULL}, {"*", region_places}, {NULL, NULL}};
-static const struct place claims_places[] = {{"*.json", NULL}, {NULL, NULL}};
-static const struct place store_places[] = {
+static const struct known claims_places[] = {{"*.json", NULL}, {NULL, NULL}};
+static const struct known store_places[] = {
     {LAYOUT_STORE, NULL}, {LAYOUT_LOCK, NULL}, {LAYOUT_GALLERIES, any_places},
     {LAYOUT_REGIONS, regions_places}, {LAYOUT_REPLICAS, claims_places},
     {"lost+found", NULL}, {NULL, NULL}};
@@ -63,18 +63,18 @@ static bool fits(const char *pattern, const char *name)
            ends_with(name, star + 1);
 }
 
-static const struct place *find(const struct place *places, const char *name)
+static const struct known *find(const struct known *known, const char *name)
 {
-    for (; places->name; places++)
-        if (fits(places->name, name))
-            return places;
+    for (; known->name; known++)
+        if (fits(known->name, name))
+            return known;
     return NULL;
 }
 
-static int walk(int dir, const char *path, const struct place *places,
+static int walk(int dir, const char *path, const struct known *known,
                 const struct scratch_visitor *visitor, struct err *err);
 
-static int enter(int dir, const char *path, const char *name, const struct place *places,
+static int enter(int dir, const char *path, const char *name, const struct known *known,
                  const struct scratch_visitor *visitor, struct err *err)
 {
     char *const below = *path ? text_printf("%s/%s", path, name) : text_copy(name);
@@ -88,7 +88,7 @@ static int enter(int dir, const char *path, const char *name, const struct place
     } else if (rc == 0) {
         rc = dir_open(dir, name, &fd, err);
         if (rc == 0)
-            rc = walk(fd, below, places, visitor, err);
+            rc = walk(fd, below, known, visitor, err);
         else if (rc != E_NOT_FOUND)
             err_wrap(err, "directory '%s'", below);
     }
@@ -97,7 +97,7 @@ static int enter(int dir, const char *path, const char *name, const struct place
     return rc == E_NOT_FOUND ? 0 : rc;
 }
 
-static int walk(int dir, const char *path, const struct place *places,
+static int walk(int dir, const char *path, const struct known *known,
                 const struct scratch_visitor *visitor, struct err *err)
 {
     struct texts names = {0};
@@ -105,12 +105,12 @@ static int walk(int dir, const char *path, const struct place *places,
 
     for (size_t i = 0; rc == 0 && i < names.count; i++) {
         const char *const name = names.items[i];
-        const struct place *const place = find(places, name);
+        const struct known *const found = find(known, name);
 
-        if (!place)
+        if (!found)
             rc = visitor->visit(visitor->user, dir, path, name, name[0] == '.', err);
-        else if (place->inside)
-            rc = enter(dir, path, name, place->inside, visitor, err);
+        else if (found->inside)
+            rc = enter(dir, path, name, found->inside, visitor, err);
     }
     texts_done(&names);
     return rc;
@@ -119,7 +119,7 @@ static int walk(int dir, const char *path, const struct place *places,
 int scratch_find(const struct store *store, enum scratch_part part, const char *path,
                  const struct scratch_visitor *visitor, struct err *err)
 {
-    static const struct place *const places[] = {
+    static const struct known *const known[] = {
         [SCRATCH_STORE] = store_places,
         [SCRATCH_GALLERY] = gallery_places,
         [SCRATCH_REPLICA] = replica_places,
@@ -131,7 +131,7 @@ int scratch_find(const struct store *store, enum scratch_part part, const char *
         return 0;
     rc = dir_open(store->root, *path ? path : ".", &fd, err);
     if (rc == 0)
-        rc = walk(fd, path, places[part], visitor, err);
+        rc = walk(fd, path, known[part], visitor, err);
     file_close(&fd);
     return rc == E_NOT_FOUND ? 0 : rc;
 }

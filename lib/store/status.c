@@ -70,8 +70,8 @@ int status_write(const struct store *store, const struct reference *ref,
     return rc;
 }
 
-/* Whether the file belongs to a target region: "westus2.json". */
-static bool is_wanted(const struct version *version, const char *file)
+/* The target region that the file belongs to: "westus2.json"; NULL: none. */
+static const struct target_region *find_target(const struct version *version, const char *file)
 {
     const struct target_regions *targets = &version->publishing_profile.target_regions;
 
@@ -80,9 +80,25 @@ static bool is_wanted(const struct version *version, const char *file)
 
         snprintf(name, sizeof name, "%s.json", targets->items[i].name);
         if (text_equal(name, file))
-            return true;
+            return &targets->items[i];
     }
-    return false;
+    return NULL;
+}
+
+/* A damaged state says nothing that could be relied on. */
+static int forget_replicas(const struct store *store, const struct reference *ref,
+                           const struct target_region *target, struct err *err)
+{
+    struct region_status status = {0};
+    int rc = status_load(store, ref, target->name, &status, err);
+
+    if (rc == 0 && status.replica_count.set &&
+        status.replica_count.value > target->regional_replica_count.value) {
+        status.replica_count = target->regional_replica_count;
+        rc = status_write(store, ref, &status, err);
+    }
+    shape_done(&region_status_shape, &status);
+    return rc == E_CORRUPT || rc == E_NOT_FOUND ? 0 : rc;
 }
 
 int status_forget_others(const struct store *store, const struct reference *ref,
@@ -90,6 +106,7 @@ int status_forget_others(const struct store *store, const struct reference *ref,
 {
     struct texts files = {0};
     struct buf path = {0};
+    bool removed = false;
     int fd = FILE_NONE;
     int rc;
 
@@ -97,10 +114,14 @@ int status_forget_others(const struct store *store, const struct reference *ref,
     rc = dir_open(store->root, buf_text(&path), &fd, err);
     if (rc == 0)
         rc = dir_list(fd, ".", &files, err);
-    for (size_t i = 0; rc == 0 && i < files.count; i++)
-        if (!is_wanted(version, files.items[i]))
-            rc = file_remove(fd, files.items[i], err);
-    if (rc == 0)
+    for (size_t i = 0; rc == 0 && i < files.count; i++) {
+        const struct target_region *const target = find_target(version, files.items[i]);
+
+        removed |= !target;
+        rc = target ? forget_replicas(store, ref, target, err)
+                    : file_remove(fd, files.items[i], err);
+    }
+    if (rc == 0 && removed)
         rc = dir_flush(fd, buf_text(&path), err);
     texts_done(&files);
     file_close(&fd);

@@ -24,8 +24,8 @@ int status_read(const struct store *store, const struct reference *ref, const ch
 int status_write(const struct store *store, const struct reference *ref,
                  const struct region_status *status, struct err *err);
 
-/* Forget the regions that are no targets of `version` any more: one that comes back later starts
- * from nothing. The caller holds the gallery's lock. */
+/* Forget the regions that are no targets of `version`, and the replicas that are more than it wants
+ * in one: what comes back later starts from nothing. The caller holds the gallery's lock. */
 int status_forget_others(const struct store *store, const struct reference *ref,
                          const struct version *version, struct err *err);
 

@@ -20,9 +20,13 @@ START_TEST(shared_locks_go_together_and_exclusive_ones_alone)
     ck_assert_int_eq(lock_take(scratch.fd, "lock", LOCK_SHARED, 0, &b, &err), 0);
     ck_assert_int_eq(lock_take(scratch.fd, "lock", LOCK_EXCLUSIVE, 0, &c, &err), E_BUSY);
     ck_assert_int_eq(c, FILE_NONE);
+    ck_assert(lock_is_held(scratch.fd, "lock"));
     file_close(&a);
     file_close(&b);
+    ck_assert(!lock_is_held(scratch.fd, "lock"));
+    ck_assert(!lock_is_held(scratch.fd, "another"));
     ck_assert_int_eq(lock_take(scratch.fd, "lock", LOCK_EXCLUSIVE, 0, &c, &err), 0);
+    ck_assert(lock_is_held(scratch.fd, "lock"));
     ck_assert_int_eq(lock_take(scratch.fd, "lock", LOCK_SHARED, 0, &a, &err), E_BUSY);
     file_close(&c);
     ck_assert_int_eq(lock_take(scratch.fd, "lock", LOCK_SHARED, -1, &a, &err), 0);
