@@ -11,19 +11,31 @@ static const struct row request_rows[] = {
 static const struct shape request_shape =
     SHAPE(struct audit_request, "request", request_rows, NULL);
 
-/* The first error stands for all: the result has the others. */
+/* The first error stands for all: the result has the others. What may not be read is not known to
+ * be damaged. */
 static int damage(const struct audit *audit, struct err *err)
 {
-    const struct audit_finding *const first = &audit->findings.items[0];
-    size_t errors = 0;
+    const struct audit_finding *first = NULL;
+    size_t errors = 0, denied = 0;
 
-    for (size_t i = 0; i < audit->findings.count; i++)
-        errors += audit->findings.items[i].level == AUDIT_ERROR;
-    if (errors > 1)
+    for (size_t i = 0; i < audit->findings.count; i++) {
+        const struct audit_finding *const finding = &audit->findings.items[i];
+
+        if (finding->level != AUDIT_ERROR)
+            continue;
+        errors++;
+        denied += finding->code == E_DENIED;
+        if (!first || (first->code == E_DENIED && finding->code != E_DENIED))
+            first = finding;
+    }
+    if (denied == errors)
+        err_set(err, E_DENIED, "the store cannot be read in %zu place%s: %s", errors,
+                errors > 1 ? "s" : "", first->text);
+    else if (errors > 1)
         err_set(err, E_CORRUPT, "the store is not sound in %zu places: %s", errors, first->text);
     else
         err_set(err, E_CORRUPT, "the store is not sound: %s", first->text);
-    return first->hint ? err_hint(err, "%s", first->hint) : E_CORRUPT;
+    return first->hint ? err_hint(err, "%s", first->hint) : err->code;
 }
 
 static int run_audit(struct run *run, const void *request, void *result, struct err *err)
@@ -45,7 +57,8 @@ static const struct command commands[] = {
                  "part needs.\n"
                  "Nothing is changed and nobody has to wait, so it may run at any time. Each finding says what to do "
                  "about it. An error is a version, or a copy of one that was reported done, that is not as it should "
-                 "be: the exit status is 6 then. Warnings and notes leave it at 0.",
+                 "be: the exit status is 6 then, or 7 when all that is wrong is that something may not be read. "
+                 "Warnings and notes leave it at 0.",
         .examples = (const char *const[]){
             "sig audit",
             "sig audit prod/ubuntu/1.0.0 -o table",

@@ -30,7 +30,7 @@ static const struct row globals_rows[] = {
         .about = "The store to work on"),
     ROW(struct globals, lock_wait, "lockWait", .flag = "--lock-wait", .metavar = "SECONDS",
         .min = 0, .max = LOCK_WAIT_MAX_SECONDS,
-        .about = "How long to wait for a lock; as long as it takes when not given"),
+        .about = "How long to wait for a lock; as long as it takes when not given, a minute to sweep"),
     ROW(struct globals, threads, "threads", .flag = "--threads", .metavar = "N",
         .min = 1, .max = THREADS_MAX,
         .about = "How many threads work at once; as many as there are processors when not given"),

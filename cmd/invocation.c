@@ -23,7 +23,7 @@ void command_add_usage(struct buf *out, const struct command *command)
     if (command->most > REFERENCE_NONE && command->least == command->most)
         buf_printf(out, " %s", reference_usage(command->most));
     else if (command->most > REFERENCE_NONE)
-        buf_add_text(out, " [GALLERY[/DEFINITION[/VERSION]]]");
+        buf_add_text(out, " [" REFERENCE_USAGE_ANY "]");
     for (size_t i = 0; i < command_operand_count(command); i++) {
         const struct row *const row = command_operand(command, i);
 

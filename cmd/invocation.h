@@ -20,6 +20,8 @@ void invocation_done(struct invocation *invocation);
 
 /* "GALLERY/DEFINITION/VERSION": what a reference of that depth looks like; "" for none. */
 const char *reference_usage(enum reference_depth depth);
+/* Of a command that takes any depth. */
+#define REFERENCE_USAGE_ANY "GALLERY[/DEFINITION[/VERSION]]"
 
 /* "sig image-version export GALLERY/DEFINITION/VERSION FILE [FLAGS]", appended. */
 void command_add_usage(struct buf *out, const struct command *command);

@@ -109,10 +109,10 @@ static void add_synopsis(struct buf *out, const struct command *command)
     buf_add_text(out, ".Nm sig\n.Cm ");
     add_command_name(out, command);
     buf_add_char(out, '\n');
-    if (command->most > REFERENCE_NONE) {
-        buf_printf(out, command->least == command->most ? ".Ar %s\n" : ".Op Ar %s\n",
-                   reference_usage(command->most));
-    }
+    if (command->most > REFERENCE_NONE && command->least == command->most)
+        buf_printf(out, ".Ar %s\n", reference_usage(command->most));
+    else if (command->most > REFERENCE_NONE)
+        buf_printf(out, ".Op Ar %s\n", REFERENCE_USAGE_ANY);
     for (size_t i = 0; i < command_operand_count(command); i++)
         add_operand(out, command_operand(command, i));
     buf_add_text(out, ".Op Ar FLAGS\n");
@@ -134,6 +134,39 @@ static void add_operand_list(struct buf *out, const struct command *command)
     buf_add_text(out, ".El\n");
 }
 
+/* What a command finds out and nobody gives: that is described nowhere else. */
+static bool is_all_made(const struct shape *shape)
+{
+    for (size_t i = 0; i < shape->count; i++)
+        if (!(shape->rows[i].rules & ROW_MADE))
+            return false;
+    return true;
+}
+
+static void add_keys(struct buf *out, const struct shape *shape)
+{
+    buf_add_text(out, ".Bl -tag -width Ds\n");
+    for (size_t i = 0; i < shape->count; i++) {
+        const struct row *const row = &shape->rows[i];
+
+        if (row->rules & ROW_HIDDEN)
+            continue;
+        buf_printf(out, ".It Li %s\n", row->key);
+        add_sentence(out, row->about);
+        if (row->kind == KIND_LIST || row->kind == KIND_OBJECT)
+            add_keys(out, row->shape);
+    }
+    buf_add_text(out, ".El\n");
+}
+
+static void add_output(struct buf *out, const struct command *command)
+{
+    if (!command->result || !is_all_made(command->result))
+        return;
+    buf_add_text(out, ".Pp\nThe output has these keys:\n");
+    add_keys(out, command->result);
+}
+
 static void add_command(struct buf *out, const struct command *command)
 {
     buf_add_text(out, ".Ss ");
@@ -142,6 +175,7 @@ static void add_command(struct buf *out, const struct command *command)
     add_text(out, command->about);
     add_operand_list(out, command);
     add_flags(out, command, FLAG_OWN);
+    add_output(out, command);
 }
 
 /* A command line as it is typed: no backslash is an escape. */

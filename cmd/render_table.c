@@ -180,6 +180,21 @@ static void add_dashes(struct buf *out, const struct columns *columns)
     buf_add_char(out, '\n');
 }
 
+/* Of a single value: its lists that are wanted there, if there is something in them. */
+static void add_below(struct buf *out, const struct result *result)
+{
+    for (size_t i = 0; !result->listed && i < result->shape->count; i++) {
+        const struct row *const row = &result->shape->rows[i];
+        const struct result list = {
+            .shape = row->shape, .value = row_value(row, result->value), .listed = true};
+
+        if (!(row->rules & ROW_BELOW) || result_count(&list) == 0)
+            continue;
+        buf_add_char(out, '\n');
+        render_table(out, &list);
+    }
+}
+
 void render_table(struct buf *out, const struct result *result)
 {
     struct columns columns = {0};
@@ -193,4 +208,5 @@ void render_table(struct buf *out, const struct result *result)
     for (size_t i = 0; i < result_count(result); i++)
         add_line(out, &columns, result_item(result, i));
     free(columns.items);
+    add_below(out, result);
 }

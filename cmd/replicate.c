@@ -30,6 +30,8 @@ static const struct row request_rows[] = {
     ROW(struct replicate_request, regions, "regions", .flag = "--region", .flag_alias = "--regions",
         .metavar = "REGION", .parse = parse_regions,
         .about = "Only these regions; all targets when not given"),
+    ROW(struct replicate_request, verify, "verify", .flag = "--verify",
+        .about = "Read back also what is complete, and replace what is damaged from another replica"),
 };
 /* clang-format on */
 
@@ -70,11 +72,13 @@ static const struct command commands[] = {
         .brief = "copy what is missing to the target regions",
         .about = "Copies whatever is missing, wherever a version says it should be: of one version, of all of a "
                  "definition or a gallery, or of the whole store. What is complete already is left alone, so it can "
-                 "run at any time, and again after a failure. Each copy is read back and compared.",
+                 "run at any time, and again after a failure. Each copy is read back and compared; one that was "
+                 "found damaged by an audit is replaced with --verify.",
         .examples = (const char *const[]){
             "sig replicate",
             "sig replicate prod/ubuntu/1.0.0 --region westus2",
             "sig replicate prod -o table",
+            "sig replicate --verify",
             NULL},
         .request = &request_shape,
         .least = REFERENCE_NONE,

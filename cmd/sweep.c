@@ -28,7 +28,8 @@ static const struct command commands[] = {
                  "commands that were killed have left. A blob of which one block is needed stays as a whole.\n"
                  "It may run at any time: it waits until nobody writes to a replica, a minute unless --lock-wait says "
                  "otherwise, and whoever wants to write waits until it is swept. When a manifest or a directory cannot be "
-                 "read nothing is removed, since it might need anything.",
+                 "read nothing is removed, since it might need anything; a disk map that cannot be read keeps what is "
+                 "in its own replica.",
         .examples = (const char *const[]){
             "sig sweep",
             "sig sweep --plan -o table",

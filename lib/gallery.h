@@ -257,8 +257,9 @@ int gal_disk_read(struct gal_disk *disk, void *bytes, size_t length, uint64_t of
                   struct err *err);
 
 struct replicate_request {
-    struct reference ref; /* of any depth; none: every version of the store */
-    struct texts regions; /* only these; none: all targets */
+    struct reference ref;   /* of any depth; none: every version of the store */
+    struct texts regions;   /* only these; none: all targets */
+    struct opt_bool verify; /* read everything back, and replace what is damaged */
 };
 /* Copy whatever is missing, wherever a version says it should be. E_PARTIAL when a region failed;
  * the others are done all the same. `ret`: the versions looked at, with replicationStatus. */

@@ -139,6 +139,14 @@ int blob_read_frame(const struct blob *blob, uint32_t index, struct compressor *
  * its name: E_CORRUPT if it differs. */
 int blob_verify(int dir, const struct blob_name *name, struct err *err);
 
+/* A list of them, to be released with free(items). */
+struct blob_names {
+    struct blob_name *items;
+    size_t count;
+};
+/* Whether it is one of them. */
+bool blob_names_have(const struct blob_names *names, const struct blob_name *name);
+
 /* 32 lower-case digits. */
 void blob_name_text(const struct blob_name *name, char text[BLOB_NAME_TEXT]);
 /* The name of its file, "<32 hex>.blob", and back: that and nothing else. */

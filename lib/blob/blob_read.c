@@ -39,6 +39,14 @@ struct blob {
     struct window *window;
 };
 
+bool blob_names_have(const struct blob_names *names, const struct blob_name *name)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (memcmp(&names->items[i], name, sizeof *name) == 0)
+            return true;
+    return false;
+}
+
 void blob_name_text(const struct blob_name *name, char text[BLOB_NAME_TEXT])
 {
     text_hex(text, name->xxh128, sizeof name->xxh128);

@@ -152,7 +152,8 @@ int pour_blob(const struct pour *pour, const struct blob_name *name, bool *ret_f
     if (rc == 0) {
         xxh128_result(all.hash, found.xxh128);
         if (memcmp(&found, name, sizeof found) != 0)
-            rc = err_set(err, E_CORRUPT, "content of blob '%s' does not give its name", text);
+            rc = err_set(err, E_CORRUPT, "blob '%s' is damaged: its content does not give its name",
+                         text);
     }
     pouring_done(&all);
     return rc;

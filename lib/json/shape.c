@@ -99,7 +99,7 @@ bool slot_present(const struct row *row, const void *slot)
     case KIND_OBJECT:
         return any_present(row->shape, slot);
     case KIND_LIST:
-        return list_count(slot) != 0;
+        return list_count(slot) != 0 || (row->rules & ROW_ALWAYS);
     }
     return false;
 }

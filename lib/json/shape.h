@@ -95,15 +95,17 @@ unsigned choice_value(const struct choices *choices, const char *text);
 
 /* Rules of a row. */
 enum {
-    ROW_KEY = 1 << 0,    /* identifies an element of a list: text in any case, integer, choice */
-    ROW_NEEDED = 1 << 1, /* must be there when the whole is there */
-    ROW_FIXED = 1 << 2,  /* cannot change after creation */
-    ROW_MADE = 1 << 3,   /* made by the tool: no flag, refused in user input */
-    ROW_VIEW = 1 << 4,   /* shown but not stored: in the view, never in a manifest */
-    ROW_HIDDEN = 1 << 5, /* stored but not shown: in the manifest, never in the view */
-    ROW_COLUMN = 1 << 6, /* a column of the table output */
-    ROW_CLEARS = 1 << 7, /* the word "" clears an integer, time or texts, as it does any text */
-    ROW_LABEL = 1 << 8,  /* stands for an element of a list in a table, in place of its key */
+    ROW_KEY = 1 << 0,     /* identifies an element of a list: text in any case, integer, choice */
+    ROW_NEEDED = 1 << 1,  /* must be there when the whole is there */
+    ROW_FIXED = 1 << 2,   /* cannot change after creation */
+    ROW_MADE = 1 << 3,    /* made by the tool: no flag, refused in user input */
+    ROW_VIEW = 1 << 4,    /* shown but not stored: in the view, never in a manifest */
+    ROW_HIDDEN = 1 << 5,  /* stored but not shown: in the manifest, never in the view */
+    ROW_COLUMN = 1 << 6,  /* a column of the table output */
+    ROW_CLEARS = 1 << 7,  /* the word "" clears an integer, time or texts, as it does any text */
+    ROW_LABEL = 1 << 8,   /* stands for an element of a list in a table, in place of its key */
+    ROW_BELOW = 1 << 9,   /* a list that has a table of its own, below that of the whole */
+    ROW_ALWAYS = 1 << 10, /* a list that is shown when it is empty, too */
 };
 
 /* Yes or no: true t yes y 1, false f no n 0, in any case. False when the word is none of them. */

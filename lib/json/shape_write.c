@@ -48,13 +48,12 @@ static struct json *write_object(const struct shape *shape, const void *value, e
     return NULL;
 }
 
-static struct json *write_list(const struct shape *shape, const void *list, enum shape_form form)
+static struct json *write_list(const struct row *row, const void *list, enum shape_form form)
 {
-    const size_t count = list_count(list);
-    struct json *array = count ? json_new_array() : NULL;
+    struct json *array = slot_present(row, list) ? json_new_array() : NULL;
 
-    for (size_t i = 0; i < count; i++)
-        json_append(array, shape_write(shape, list_item(list, shape, i), form));
+    for (size_t i = 0; i < list_count(list); i++)
+        json_append(array, shape_write(row->shape, list_item(list, row->shape, i), form));
     return array;
 }
 
@@ -82,7 +81,7 @@ static struct json *write_slot(const struct row *row, const void *slot, enum sha
     case KIND_OBJECT:
         return write_object(row->shape, slot, form);
     case KIND_LIST:
-        return write_list(row->shape, slot, form);
+        return write_list(row, slot, form);
     }
     return NULL;
 }

@@ -13,22 +13,24 @@ static const struct choices level_choices = {.noun = "level", .words = level_wor
 
 /* clang-format off */
 static const struct row finding_rows[] = {
-    ROW(struct audit_finding, text, "text", .rules = ROW_KEY | ROW_MADE, .about = "What was found"),
-    ROW(struct audit_finding, level, "level", .rules = ROW_MADE, .choices = &level_choices,
+    ROW(struct audit_finding, level, "level", .rules = ROW_MADE | ROW_COLUMN, .choices = &level_choices,
         .about = "An error: a version, or a copy of one that was reported done, is not as it should be. A warning: "
-                 "something is wrong that no version needs. A note: what a sweep removes"),
-    ROW(struct audit_finding, path, "path", .rules = ROW_MADE,
+                 "something is wrong that no version needs. A note: what killed commands left, and what is set aside"),
+    ROW(struct audit_finding, text, "text", .rules = ROW_KEY | ROW_MADE | ROW_COLUMN, .about = "What was found"),
+    ROW(struct audit_finding, path, "path", .rules = ROW_MADE | ROW_COLUMN,
         .about = "The file or directory, in the store"),
     ROW(struct audit_finding, replica, "replica", .rules = ROW_MADE,
         .about = "The replica that it is in: region, storage type and number"),
-    ROW(struct audit_finding, versions, "imageVersions", .rules = ROW_MADE,
+    ROW(struct audit_finding, versions, "imageVersions", .rules = ROW_MADE | ROW_COLUMN,
         .about = "The versions that suffer"),
-    ROW(struct audit_finding, hint, "hint", .rules = ROW_MADE, .about = "What to do about it"),
+    ROW(struct audit_finding, hint, "hint", .rules = ROW_MADE | ROW_COLUMN, .about = "What to do about it"),
 };
+/* clang-format on */
 
 static const struct shape finding_shape =
     SHAPE(struct audit_finding, "finding", finding_rows, NULL);
 
+/* clang-format off */
 static const struct row rows[] = {
     ROW(struct audit, sound, "sound", .rules = ROW_MADE | ROW_COLUMN,
         .about = "Whether no finding is an error"),
@@ -49,10 +51,10 @@ static const struct row rows[] = {
     ROW(struct audit, bytes_read, "bytesRead", .rules = ROW_MADE | ROW_COLUMN,
         .min = 0, .max = BYTES_MAX,
         .about = "Bytes of those blobs"),
-    ROW(struct audit, bytes_unused, "bytesUnused", .rules = ROW_MADE,
+    ROW(struct audit, bytes_unused, "bytesUnused", .rules = ROW_MADE | ROW_COLUMN,
         .min = 0, .max = BYTES_MAX,
         .about = "Bytes that no version needs: 'sig sweep' frees them"),
-    ROW_LIST(struct audit, findings, "findings", &finding_shape, .rules = ROW_MADE | ROW_COLUMN,
+    ROW_LIST(struct audit, findings, "findings", &finding_shape, .rules = ROW_MADE | ROW_BELOW | ROW_ALWAYS,
         .about = "What was found, the worst first"),
 };
 /* clang-format on */

@@ -18,6 +18,7 @@ struct audit_finding {
     char *replica;         /* "westus2/standard_lrs/1"; NULL: in none */
     struct texts versions; /* that suffer: "prod/ubuntu/1.0.0" */
     char *hint;            /* what to do about it, or NULL */
+    int code;              /* E_*: not shown; E_DENIED: it could not be looked at */
 };
 
 struct audit_findings {
@@ -29,11 +30,11 @@ struct audit {
     struct opt_bool sound; /* no finding is an error */
     struct opt_int galleries, image_definitions, image_versions;
     struct opt_int replicas;
-    struct opt_int disks;        /* maps that were proven */
-    struct opt_int blobs;        /* files that were read back */
-    struct opt_int bytes_read;   /* of those */
-    struct opt_int bytes_unused; /* that a sweep would free */
-    struct audit_findings findings;
+    struct opt_int disks;           /* maps that were proven */
+    struct opt_int blobs;           /* files that were read back */
+    struct opt_int bytes_read;      /* of those */
+    struct opt_int bytes_unused;    /* that a sweep would free */
+    struct audit_findings findings; /* the worst first */
 };
 
 extern const struct shape audit_shape;

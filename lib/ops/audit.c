@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "os/dir.h"
+#include "os/file.h"
 #include "store/layout.h"
 #include "store/resource.h"
 #include "store/scratch.h"
@@ -32,8 +33,14 @@ static void tell_damaged(void *user, const struct reference *ref, enum reference
         reference_add_text(&name, ref);
         texts_add(&finding->versions, buf_text(&name));
     }
+    finding->code = why->code;
     if (!finding->hint)
-        finding->hint = text_copy(why->hint[0] ? why->hint : "restore it from a backup");
+        finding->hint =
+            text_copy(why->hint[0]                 ? why->hint
+                      : why->code == E_DENIED      ? "run it as a user who may read it"
+                      : depth == REFERENCE_VERSION ? "restore it from a backup; or delete "
+                                                     "the version and publish it again"
+                                                   : "restore it from a backup");
     buf_done(&path);
     buf_done(&name);
 }
@@ -99,9 +106,12 @@ static void find_gallery_strays(struct auditing *auditing)
         for (size_t i = 0; i < names.count; i++) {
             struct reference ref = {.gallery = names.items[i]};
             struct buf path = {0};
+            bool there;
 
             layout_add_resource(&path, &ref, REFERENCE_GALLERY);
-            audit_strays(auditing, SCRATCH_GALLERY, buf_text(&path));
+            if (resource_exists(auditing->store, &ref, REFERENCE_GALLERY, &there, &ignored) ||
+                there)
+                audit_strays(auditing, SCRATCH_GALLERY, buf_text(&path));
             buf_done(&path);
         }
     texts_done(&names);
@@ -161,14 +171,39 @@ static int check_reference(struct auditing *auditing, struct reference *ref, str
     return rc;
 }
 
+/* A file system that is not mounted looks like that. */
+static void tell_if_empty(struct auditing *auditing)
+{
+    struct audit_finding *finding;
+
+    if (auditing->marks.versions > 0 || auditing->bytes_unused == 0)
+        return;
+    for (size_t i = 0; i < auditing->audit->findings.count; i++)
+        if (auditing->audit->findings.items[i].level == AUDIT_ERROR)
+            return; /* they may be left, and not be readable */
+    finding = audit_add(auditing->audit, AUDIT_WARNING, LAYOUT_GALLERIES,
+                        "no image version is left, but disks are");
+    if (!finding->hint)
+        finding->hint =
+            text_copy("is a file system not mounted? If not, 'sig sweep --force' frees them");
+}
+
 static void look_at_all(struct auditing *auditing)
 {
     audit_marked(auditing);
+    audit_advise(auditing);
     if (!auditing->whole)
         return;
     audit_unmarked(auditing);
+    tell_if_empty(auditing);
     audit_strays(auditing, SCRATCH_STORE, "");
     find_gallery_strays(auditing);
+}
+
+static int refuse_nothing(struct err *err)
+{
+    err_set(err, E_NOT_FOUND, "there is nothing to audit");
+    return err_hint(err, "--store or SIG_STORE names another place");
 }
 
 int gal_audit(struct store *store, const struct audit_request *request, struct audit *ret,
@@ -177,7 +212,7 @@ int gal_audit(struct store *store, const struct audit_request *request, struct a
     struct audit audit = {0};
     struct auditing auditing = {.store = store, .audit = &audit};
     struct reference ref = ops_reference(&request->ref);
-    int rc = check_reference(&auditing, &ref, err);
+    int rc = store->root == FILE_NONE ? refuse_nothing(err) : check_reference(&auditing, &ref, err);
 
     if (rc == 0)
         rc = read_marks(&auditing, &ref, err);
@@ -195,6 +230,7 @@ int gal_audit(struct store *store, const struct audit_request *request, struct a
     } else {
         shape_done(&audit_shape, &audit);
     }
+    free(auditing.losses.items);
     marks_done(&auditing.marks);
     shape_done(&reference_shape, &ref);
     return rc;

@@ -7,9 +7,24 @@
 #include "ops/room.h"
 #include "store/scratch.h"
 
+/* A disk that a replica has not, or has not whole. */
+struct loss {
+    struct disk_digest digest;
+    const struct marked_replica *marked;
+    size_t finding; /* that tells it: its number; or LOSS_UNTOLD */
+    bool missing;   /* a file is, else it is damaged */
+    bool done;      /* and was reported done */
+};
+
+#define LOSS_UNTOLD SIZE_MAX
+
 struct auditing {
     struct store *store;
     struct marks marks;
+    struct {
+        struct loss *items;
+        size_t count;
+    } losses;
     bool whole; /* the store, not a part of it */
     struct audit *audit;
     uint64_t bytes_read, bytes_unused;
@@ -21,6 +36,17 @@ struct auditing {
  * the findings. */
 void audit_replica(struct auditing *auditing, const struct replica_place *place,
                    const struct marked_replica *marked);
+
+/* Something at `path`, of the disk of a mark in that replica, is wrong (E_NOT_FOUND: missing), and
+ * so of every version that still has it. */
+void audit_loss(struct auditing *auditing, const struct marked_replica *marked,
+                const struct mark *first, const char *path, const struct err *why);
+/* The disk is whole there, but lies in a blob that is damaged elsewhere: as blobs are copied whole
+ * it cannot be had from there. */
+void audit_not_copied(struct auditing *auditing, const struct marked_replica *marked,
+                      const struct mark *mark);
+/* All replicas were looked at: say what to do about each loss. */
+void audit_advise(struct auditing *auditing);
 
 /* What does not belong in that part of the store: see scratch_find. */
 void audit_stray(struct auditing *auditing, const char *path, const char *name, bool scratch);

@@ -35,78 +35,6 @@ struct looking {
 
 /* --- what a finding is about --- */
 
-/* Other copies of the version are to be had from the replicas of other places. */
-static bool has_other_copy(const struct looking *looking, const struct mark *mark)
-{
-    const struct marks *const marks = &looking->auditing->marks;
-
-    for (size_t i = 0; i < marks->count; i++)
-        if (&marks->items[i] != looking->marked && marks_find(&marks->items[i], &mark->digest))
-            return true;
-    return false;
-}
-
-/* Whether the version still has that disk there: it may have been deleted, and swept, since the
- * manifests were read. */
-static bool still_holds(const struct looking *looking, const struct mark *mark)
-{
-    struct reference ref = {0};
-    struct marks marks = {0};
-    struct err ignored = {0};
-    const struct marks_request request = {.ref = &ref, .place = looking->place};
-    bool holds = true;
-
-    if (reference_parse(mark->version, &ref, &ignored) == 0 &&
-        marks_read(looking->auditing->store, &request, &marks, &ignored) == 0) {
-        const struct marked_replica *const now = marks_of(&marks, looking->place);
-
-        holds = now && marks_find(now, &mark->digest);
-    }
-    marks_done(&marks);
-    shape_done(&reference_shape, &ref);
-    return holds;
-}
-
-/* Something of the disk of a mark is wrong, and so of every version that has that disk. */
-static void tell_loss(struct looking *looking, const struct mark *first, const char *path,
-                      const struct err *why)
-{
-    const struct mark *const end = marks_next_disk(looking->marked, first);
-    struct audit_finding *finding;
-    struct texts versions = {0};
-    bool done = false;
-
-    for (const struct mark *mark = first; mark < end; mark++) {
-        if (!still_holds(looking, mark))
-            continue;
-        done |= mark->done;
-        texts_add(&versions, mark->version);
-    }
-    if (versions.count == 0)
-        return;
-    if (why->code == E_NOT_FOUND)
-        finding = audit_add(looking->auditing->audit, done ? AUDIT_ERROR : AUDIT_WARNING, path,
-                            "'%s' is missing", path);
-    else
-        finding = audit_add(looking->auditing->audit, done ? AUDIT_ERROR : AUDIT_WARNING, path,
-                            "%s", why->text);
-    for (size_t i = 0; i < versions.count; i++)
-        texts_add(&finding->versions, versions.items[i]);
-    texts_done(&versions);
-    if (!finding->replica)
-        finding->replica = text_copy(looking->label);
-    if (finding->hint)
-        return;
-    if (!done)
-        finding->hint = text_copy("'sig replicate' copies what is missing");
-    else if (has_other_copy(looking, first))
-        finding->hint = text_copy("move the file away if it is there; then 'sig replicate' copies "
-                                  "it from another replica");
-    else
-        finding->hint = text_copy("there is no other copy: publish the version again from the "
-                                  "same disk");
-}
-
 static char *path_in(const struct looking *looking, const char *directory, const char *name)
 {
     return text_printf("%s/%s/%s", looking->path, directory, name);
@@ -138,7 +66,7 @@ static void tell_disk_fault(void *user, const struct blob_name *blob, const stru
     char *const path =
         blob ? path_of_blob(looking, blob) : path_of_disk(looking, &looking->mark->digest);
 
-    tell_loss(looking, looking->mark, path, why);
+    audit_loss(looking->auditing, looking->marked, looking->mark, path, why);
     free(path);
 }
 
@@ -208,22 +136,39 @@ static void tell_progress(void *user, uint64_t bytes)
                  0, false);
 }
 
+/* Nobody needs it, or none of those who do needs the part that is damaged. */
+static void tell_harmless(struct looking *looking, const char *path, bool needed,
+                          const struct err *why)
+{
+    struct audit_finding *const finding =
+        audit_add(looking->auditing->audit, AUDIT_WARNING, path, "%s", why->text);
+
+    if (!finding->replica)
+        finding->replica = text_copy(looking->label);
+    if (!finding->hint)
+        finding->hint = text_copy(needed ? "no version needs what is damaged in it: leave it"
+                                         : "no version needs it: 'sig sweep' removes it");
+}
+
 static void tell_bad_blob(struct looking *looking, const struct blob_name *name,
                           const struct relied *relied, const struct err *why)
 {
     const struct relied *const end = looking->relied.items + looking->relied.count;
     char *const path = path_of_blob(looking, name);
-    struct audit_finding *finding;
+    const bool needed = relied;
+    bool suffered = false;
 
-    for (; relied && relied < end && by_name(relied, name) == 0; relied++)
-        tell_loss(looking, relied->mark, path, why);
-    if (!find_relied(looking, name)) {
-        finding = audit_add(looking->auditing->audit, AUDIT_WARNING, path, "%s", why->text);
-        if (!finding->replica)
-            finding->replica = text_copy(looking->label);
-        if (!finding->hint)
-            finding->hint = text_copy("no version needs it: 'sig sweep' removes it");
+    for (; relied && relied < end && by_name(relied, name) == 0; relied++) {
+        if (why->code == E_CORRUPT &&
+            verify_disk_in_blob(&looking->replica, &relied->mark->digest, name)) {
+            audit_not_copied(looking->auditing, looking->marked, relied->mark);
+            continue;
+        }
+        suffered = true;
+        audit_loss(looking->auditing, looking->marked, relied->mark, path, why);
     }
+    if (!suffered)
+        tell_harmless(looking, path, needed, why);
     free(path);
 }
 
@@ -404,7 +349,7 @@ static void tell_unusable(struct looking *looking, const struct err *why)
     }
     for (const struct mark *mark = marked->items; mark < marked->items + marked->count;
          mark = marks_next_disk(marked, mark))
-        tell_loss(looking, mark, looking->path, why);
+        audit_loss(looking->auditing, looking->marked, mark, looking->path, why);
 }
 
 void audit_replica(struct auditing *auditing, const struct replica_place *place,

@@ -224,6 +224,8 @@ static int walk(struct reading *reading, struct reference *ref, enum reference_d
              : depth == REFERENCE_VERSION    ? read_version(reading, ref, err)
                                              : 0;
 
+    if (rc == E_NOT_FOUND)
+        return 0;
     rc = settle(reading, ref, depth, rc, err);
     if (rc == 0 && depth != REFERENCE_VERSION)
         rc = walk_list(reading, ref, depth + 1, err);

@@ -12,6 +12,7 @@
 #include "ops/sources.h"
 #include "os/file.h"
 #include "replica/pack.h"
+#include "replica/verify.h"
 #include "store/replica_dir.h"
 #include "store/resource.h"
 
@@ -36,7 +37,9 @@ struct publish {
     struct version version; /* as it will be stored */
     struct replica home;
     struct pack *pack;
-    struct disk_hash *hash; /* when comparing */
+    struct disk_hash *hash;    /* when comparing */
+    bool restoring;            /* what the home replica has lost */
+    struct blob_names damaged; /* there */
     struct pack_result packed;
     uint64_t before; /* bytes of the disks already read */
 };
@@ -48,6 +51,7 @@ static void publish_done(struct publish *publish)
     replica_close(&publish->home);
     sources_close(&publish->sources);
     disk_hash_free(publish->hash);
+    free(publish->damaged.items);
     shape_done(&version_shape, &publish->version);
     shape_done(&definition_shape, &publish->definition);
     shape_done(&gallery_shape, &publish->gallery);
@@ -250,6 +254,7 @@ static int open_home(struct publish *publish, bool write, struct err *err)
 static int store_disks(struct publish *publish, struct storage_profile *profile, struct err *err)
 {
     const struct pack_options options = {
+        .shunned = publish->restoring ? &publish->damaged : NULL,
         .pool = ops_pool(publish->store),
         .codec = (enum codec)(publish->gallery.compression - COMPRESSION_NONE),
         .level = LEVEL,
@@ -269,15 +274,22 @@ static int store_disks(struct publish *publish, struct storage_profile *profile,
 
 /* --- healing what exists --- */
 
-static int home_has_disks(const struct publish *publish, bool *ret, struct err *err)
+/* Whether the open home replica has all disks, and every byte of what they lie in. */
+static int home_has_disks(struct publish *publish, bool *ret, struct err *err)
 {
     struct disk_digest *digests = NULL;
     size_t count = 0;
     int rc;
 
+    free(publish->damaged.items);
+    publish->damaged = (struct blob_names){0};
     rc = ops_digests(&publish->version, &digests, &count, err);
     if (rc == 0)
         rc = ops_has_disks(&publish->home, digests, count, ret, err);
+    for (size_t i = 0; rc == 0 && *ret && i < count; i++)
+        rc = verify_blobs(&publish->home, &digests[i], ops_pool(publish->store), &publish->damaged,
+                          err);
+    *ret = *ret && publish->damaged.count == 0;
     free(digests);
     return rc;
 }
@@ -314,6 +326,7 @@ static void restore_home(struct publish *publish)
     if (!can_read_again(publish) || home_is_whole(publish))
         return;
     publish->before = 0;
+    publish->restoring = true;
     rc = open_home(publish, true, &err);
     if (rc == 0)
         rc = home_has_disks(publish, &has, &err);
@@ -321,7 +334,7 @@ static void restore_home(struct publish *publish)
         rc = store_disks(publish, &restored.storage_profile, &err);
     if (rc == 0 && !has)
         store_notice(publish->store,
-                     "replica '%s' had lost image version '%s', which is stored there again",
+                     "replica '%s' had lost parts of image version '%s': they are stored again",
                      publish->home.label, publish->name);
     if (rc) {
         store_notice(publish->store, "%s", err.text);

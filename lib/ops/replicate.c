@@ -182,15 +182,10 @@ static int copy_from_any(struct region_work *work, const struct replica *to, str
     return rc;
 }
 
-struct blob_list {
-    struct blob_name *items;
-    size_t count;
-};
-
 /* The blobs that the disks use, each once; the items of `ret` (all-zero) to be released with free,
  * also after an error. */
 static int list_blobs(const struct region_work *work, const struct replica *replica,
-                      struct blob_list *ret, struct err *err)
+                      struct blob_names *ret, struct err *err)
 {
     int rc = 0;
 
@@ -200,11 +195,8 @@ static int list_blobs(const struct region_work *work, const struct replica *repl
         rc = disk_open(replica->dir, &work->digests[i], &disk, err);
         for (size_t b = 0; rc == 0 && b < disk_blob_count(disk); b++) {
             const struct blob_name *name = &disk_blob(disk, b)->name;
-            bool known = false;
 
-            for (size_t n = 0; n < ret->count && !known; n++)
-                known = !memcmp(&ret->items[n], name, sizeof *name);
-            if (!known)
+            if (!blob_names_have(ret, name))
                 *VEC_ADD(ret) = *name;
         }
         disk_close(disk);
@@ -261,9 +253,19 @@ static int verify_fresh(struct region_work *work, const struct replica *replica,
     return 0;
 }
 
+/* Whether a blob that is damaged somewhere is so where our disks lie. */
+static bool concerns_us(const struct region_work *work, const struct replica *replica,
+                        const struct blob_name *name)
+{
+    for (size_t i = 0; i < work->digest_count; i++)
+        if (!verify_disk_in_blob(replica, &work->digests[i], name))
+            return true;
+    return false;
+}
+
 /* Read each blob back. *ret_bad: those that do not give their names, which is no error here. */
 static int find_bad(struct region_work *work, const struct replica *replica,
-                    const struct blob_list *blobs, struct blob_list *ret_bad, struct err *err)
+                    const struct blob_names *blobs, struct blob_names *ret_bad, struct err *err)
 {
     const int64_t now = store_now(work->store);
     int rc = 0;
@@ -272,9 +274,11 @@ static int find_bad(struct region_work *work, const struct replica *replica,
         rc = read_back(work, replica, &blobs->items[i], now, err);
         if (rc != E_CORRUPT)
             continue;
+        rc = 0;
+        if (!concerns_us(work, replica, &blobs->items[i]))
+            continue;
         store_notice(work->store, "%s; copying it from another replica", err->text);
         *VEC_ADD(ret_bad) = blobs->items[i];
-        rc = 0;
     }
     if (rc == 0 && ret_bad->count == 0)
         add_receipt(work,
@@ -285,7 +289,7 @@ static int find_bad(struct region_work *work, const struct replica *replica,
 /* Copy what is bad from another replica. What the copy gave no new file for goes back: other
  * versions may use the good frames in it, and where no replica is intact it is all there is. */
 static int replace_bad(struct region_work *work, const struct replica *replica,
-                       const struct blob_list *bad, struct err *err)
+                       const struct blob_names *bad, struct err *err)
 {
     int rc = 0;
 
@@ -305,8 +309,8 @@ static int replace_bad(struct region_work *work, const struct replica *replica,
 /* Written before this run: read all of it back. */
 static int verify_all(struct region_work *work, const struct replica *replica, struct err *err)
 {
-    struct blob_list blobs = {0};
-    struct blob_list bad = {0};
+    struct blob_names blobs = {0};
+    struct blob_names bad = {0};
     int rc;
 
     work->total = 0;
@@ -402,7 +406,8 @@ static int complete_region(struct region_work *work, struct err *err)
     unsigned proven; /* replicas that were read back before this run */
     int rc;
 
-    proven = status->replica_count.set ? (unsigned)status->replica_count.value : 0;
+    proven =
+        status->replica_count.set && !work->job->verify ? (unsigned)status->replica_count.value : 0;
     for (work->number = 1; work->number <= count; work->number++) {
         rc = open_and_complete(work, work->number <= proven, err);
         if (rc)

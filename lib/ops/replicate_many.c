@@ -4,6 +4,7 @@
 struct walk {
     struct store *store;
     struct texts regions; /* canonical */
+    bool verify;
     struct versions *versions;
     struct err last; /* of the last version that is not complete */
     size_t incomplete;
@@ -22,7 +23,8 @@ static int replicate_version(const struct walk *walk, const struct reference *re
                              struct err *err)
 {
     struct version version = {0};
-    const struct replicate_job job = {.ref = ref, .version = &version, .regions = &walk->regions};
+    const struct replicate_job job = {
+        .ref = ref, .version = &version, .regions = &walk->regions, .verify = walk->verify};
     int rc = ops_read_version(walk->store, ref, &version, err);
 
     if (rc)
@@ -123,7 +125,11 @@ int gal_replicate(struct store *store, const struct replicate_request *request,
                   struct versions *ret, struct err *err)
 {
     struct reference ref = ops_reference(&request->ref);
-    struct walk walk = {.store = store, .versions = ret};
+    struct walk walk = {
+        .store = store,
+        .versions = ret,
+        .verify = request->verify.set && request->verify.value,
+    };
     enum reference_depth depth;
     int rc;
 

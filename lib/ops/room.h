@@ -135,6 +135,7 @@ struct replicate_job {
     const struct reference *ref;   /* of the version */
     const struct version *version; /* as stored */
     const struct texts *regions;   /* canonical names; NULL: all targets */
+    bool verify;                   /* read back also what was proven before */
     bool has_fresh; /* replica 1 of the home region was written just now: of it, only `fresh` is
                        still to be read back */
     const struct blob_name *fresh; /* its new blobs */

@@ -21,6 +21,7 @@ struct pack {
     const struct replica *replica;
     struct index *index;
     struct trust *trust; /* in what the index finds */
+    const struct blob_names *shunned;
     struct fill *fill;
     struct pack_disk disks[PACK_DISKS_MAX];
     size_t disk_count;
@@ -41,7 +42,8 @@ int pack_open(const struct replica *replica, const struct pack_options *options,
         return rc;
     }
     pack->replica = replica;
-    pack->trust = trust_new(pack->index, options->pool);
+    pack->shunned = options->shunned;
+    pack->trust = trust_new(pack->index, options);
     pack->fill = fill_new(replica->blobs, options);
     *ret = pack;
     return 0;
@@ -236,10 +238,12 @@ int pack_disk_end(struct pack *pack, uint64_t virtual_size, struct disk_digest *
 
 static int pack_commit(struct pack *pack, struct err *err)
 {
+    bool replace = pack->shunned;
     int rc = 0;
 
     if (fill_is_open(pack->fill))
         rc = pack_finish_blob(pack, err);
+    replace |= trust_is_broken(pack->trust);
     /* "Already there" does not mean "durable": who wrote it may have been killed before its flush.
      */
     if (rc == 0)
@@ -247,7 +251,7 @@ static int pack_commit(struct pack *pack, struct err *err)
     for (size_t i = 0; rc == 0 && i < pack->disk_count; i++)
         rc = mapping_check(&pack->disks[i].mapping, err);
     for (size_t i = 0; rc == 0 && i < pack->disk_count; i++)
-        rc = mapping_publish(&pack->disks[i].mapping, trust_is_broken(pack->trust), err);
+        rc = mapping_publish(&pack->disks[i].mapping, replace, err);
     return rc;
 }
 

@@ -14,11 +14,12 @@
 #ifndef REPLICA_PACK_H
 #define REPLICA_PACK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
-#include "blob/block.h"
+#include "blob/blob.h"
 #include "codec/compress.h"
 #include "os/thread.h"
 #include "replica/replica.h"
@@ -36,7 +37,9 @@ struct pack_result {
 struct pack_options {
     struct pool *pool; /* borrowed; pack's caller is its owner */
     enum codec codec;
-    int level; /* 1 is the default of both codecs */
+    int level;                        /* 1 is the default of both codecs */
+    const struct blob_names *shunned; /* blobs that nothing is found in any more: they are known to
+                                         be damaged; borrowed, NULL for none. Maps are replaced */
 };
 
 /* `replica` open for writing, borrowed until pack_close. */

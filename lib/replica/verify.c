@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "base/number.h"
 #include "base/vec.h"
 #include "blob/blob.h"
 #include "blob/pour.h"
@@ -170,4 +172,145 @@ bool verify_disk(const struct replica *replica, const struct disk_digest *digest
     desk_free(desk);
     sha256_free(sha256);
     return sound;
+}
+
+/* --- a disk in a damaged blob --- */
+
+struct frames {
+    const struct blob *blob;
+    uint8_t *bytes; /* FRAME_SIZE */
+    bool *read;     /* of each frame: it was, and is sound */
+};
+
+static bool are_sound(struct frames *frames, const struct disk_run *run)
+{
+    const uint32_t last = blob_frame_of(frames->blob, run->first + run->count - 1);
+    struct err ignored = {0};
+
+    for (uint32_t i = blob_frame_of(frames->blob, run->first); i <= last; i++) {
+        if (!frames->read[i] && blob_read_stored(frames->blob, i, frames->bytes, &ignored) < 0)
+            return false;
+        frames->read[i] = true;
+    }
+    return true;
+}
+
+static bool segment_is_sound(struct frames *frames, struct disk *disk, size_t segment)
+{
+    const struct blob_name name = blob_name(frames->blob);
+    const struct disk_run *runs;
+    struct err ignored = {0};
+    bool sound = true;
+    size_t count;
+
+    if (disk_segment_runs(disk, segment, &runs, &count, &ignored) < 0)
+        return false;
+    for (size_t i = 0; sound && i < count; i++) {
+        const struct disk_blob *const blob = disk_blob(disk, runs[i].blob);
+
+        if (memcmp(&blob->name, &name, sizeof name) == 0)
+            sound = runs[i].first + runs[i].count <= blob_block_count(frames->blob) &&
+                    are_sound(frames, &runs[i]);
+    }
+    return sound;
+}
+
+static bool disk_is_sound(struct blob *blob, struct disk *disk)
+{
+    struct frames frames = {
+        .blob = blob,
+        .bytes = mem_new(FRAME_SIZE, 1),
+        .read = mem_new(blob_frame_count(blob), sizeof *frames.read),
+    };
+    bool sound = true;
+
+    for (size_t i = 0; sound && i < disk_segment_count(disk); i++)
+        sound = segment_is_sound(&frames, disk, i);
+    free(frames.bytes);
+    free(frames.read);
+    return sound;
+}
+
+bool verify_disk_in_blob(const struct replica *replica, const struct disk_digest *digest,
+                         const struct blob_name *name)
+{
+    struct err ignored = {0};
+    struct blob *blob = NULL;
+    struct disk *disk = NULL;
+    const bool sound = disk_open(replica->dir, digest, &disk, &ignored) == 0 &&
+                       blob_open(replica->dir, name, &blob, &ignored) == 0 &&
+                       disk_is_sound(blob, disk);
+
+    blob_close(blob);
+    disk_close(disk);
+    return sound;
+}
+
+/* --- the blobs of a disk --- */
+
+enum { TASK_FRAMES = 1024 }; /* at most 128 MiB of them */
+
+struct frame_task {
+    struct task task;
+    const struct blob *blob;
+    uint32_t first;
+    bool sound;
+};
+
+static void read_frames(struct task *task, size_t worker)
+{
+    struct frame_task *const job = (struct frame_task *)task;
+    const uint32_t end =
+        (uint32_t)number_smaller((uint64_t)job->first + TASK_FRAMES, blob_frame_count(job->blob));
+    uint8_t *const bytes = mem_new(FRAME_SIZE, 1);
+    struct err ignored = {0};
+
+    (void)worker;
+    job->sound = true;
+    for (uint32_t i = job->first; job->sound && i < end; i++)
+        job->sound = blob_read_stored(job->blob, i, bytes, &ignored) == 0;
+    free(bytes);
+}
+
+static bool blob_is_sound(const struct replica *replica, const struct blob_name *name,
+                          struct pool *pool)
+{
+    struct {
+        struct frame_task *items;
+        size_t count;
+    } tasks = {0};
+    struct err ignored = {0};
+    struct blob *blob = NULL;
+    bool sound = true;
+
+    if (blob_open(replica->dir, name, &blob, &ignored) < 0)
+        return false;
+    for (uint32_t first = 0; first < blob_frame_count(blob); first += TASK_FRAMES)
+        *VEC_ADD(&tasks) =
+            (struct frame_task){.task.run = read_frames, .blob = blob, .first = first};
+    for (size_t i = 0; i < tasks.count; i++)
+        task_start(pool, &tasks.items[i].task);
+    for (size_t i = 0; i < tasks.count; i++) {
+        task_wait(pool, &tasks.items[i].task);
+        sound &= tasks.items[i].sound;
+    }
+    free(tasks.items);
+    blob_close(blob);
+    return sound;
+}
+
+int verify_blobs(const struct replica *replica, const struct disk_digest *digest, struct pool *pool,
+                 struct blob_names *ret, struct err *err)
+{
+    struct disk *disk = NULL;
+    const int rc = disk_open(replica->dir, digest, &disk, err);
+
+    for (size_t i = 0; rc == 0 && i < disk_blob_count(disk); i++) {
+        const struct blob_name *const name = &disk_blob(disk, i)->name;
+
+        if (!blob_names_have(ret, name) && !blob_is_sound(replica, name, pool))
+            *VEC_ADD(ret) = *name;
+    }
+    disk_close(disk);
+    return rc;
 }

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "blob/block.h"
+#include "blob/blob.h"
 #include "os/thread.h"
 #include "replica/replica.h"
 
@@ -39,5 +39,17 @@ struct verify_faults {
  * is wrong. */
 bool verify_disk(const struct replica *replica, const struct disk_digest *digest,
                  const struct verify_faults *faults);
+
+/* Whether a disk can be read as far as it lies in a blob that does not give its name: every frame
+ * that holds a block of it is what was stored. So whoever has another part of that blob is the one
+ * who suffers. False also when the map cannot be read, or the blob's tables. */
+bool verify_disk_in_blob(const struct replica *replica, const struct disk_digest *digest,
+                         const struct blob_name *name);
+
+/* Read every frame of the blobs that the disk lies in, by all threads, from the page cache too.
+ * Those that cannot be opened, or have a frame that is not what was stored, are appended to *ret,
+ * each once; that there are such is no error. */
+int verify_blobs(const struct replica *replica, const struct disk_digest *digest, struct pool *pool,
+                 struct blob_names *ret, struct err *err);
 
 #endif

@@ -54,6 +54,7 @@ int resource_exists(const struct store *store, const struct reference *ref,
         return 0;
     layout_add_resource(&path, ref, depth);
     rc = file_look(store->root, buf_text(&path), ret, &info, err);
+    *ret = rc == 0 && *ret && info.kind != FILE_REGULAR; /* that is a stray */
     buf_done(&path);
     return rc;
 }
@@ -175,6 +176,13 @@ static int check_name(const struct shape *shape, const void *value, const char *
                    "manifest '%s' is damaged: its name is not that of its directory", path);
 }
 
+static int say_lost(const char *path, struct err *err)
+{
+    err_set(err, E_CORRUPT, "manifest '%s' is missing", path);
+    return err_hint(err, "restore it from a backup, or move its directory out of the store if that "
+                         "does not belong there");
+}
+
 int resource_read(const struct store *store, const struct reference *ref,
                   enum reference_depth depth, const struct shape *shape, void *value,
                   struct json **ret_stored, struct err *err)
@@ -190,14 +198,13 @@ int resource_read(const struct store *store, const struct reference *ref,
         int looked = 0;
 
         rc = manifest_read(store->root, buf_text(&path), shape, value, ret_stored, err);
-        if (rc == E_NOT_FOUND)
+        if (rc == E_NOT_FOUND || rc == E_FAILED) /* a file, among directories */
             looked = resource_exists(store, ref, depth, &there, err);
-        if (looked)
-            rc = looked;
+        if (looked || !there)
+            rc = looked ? looked : E_NOT_FOUND;
     }
     if (rc == E_NOT_FOUND)
-        rc = there ? err_set(err, E_CORRUPT, "manifest '%s' is missing", buf_text(&path))
-                   : say_missing(store, ref, depth, err);
+        rc = there ? say_lost(buf_text(&path), err) : say_missing(store, ref, depth, err);
     if (rc)
         goto out;
     rc = check_name(shape, value, name_at(ref, depth), buf_text(&path), err);

@@ -35,13 +35,16 @@ static const struct known replica_places[] = {
     {"lost+found", NULL}, {NULL, NULL}};
 
 static const struct known any_places[] = {{"*", NULL}, {NULL, NULL}};
+/* A directory, whose content is another part. */
+static const struct known another_part[] = {{NULL, NULL}};
+static const struct known galleries_places[] = {{"*", another_part}, {NULL, NULL}};
 static const struct known region_places[] = {
     {"lost+found", NULL}, {"*", any_places}, {NULL, NULL}};
 static const struct known regions_places[] = {
     {"lost+found", NULL}, {"*", region_places}, {NULL, NULL}};
 static const struct known claims_places[] = {{"*.json", NULL}, {NULL, NULL}};
 static const struct known store_places[] = {
-    {LAYOUT_STORE, NULL}, {LAYOUT_LOCK, NULL}, {LAYOUT_GALLERIES, any_places},
+    {LAYOUT_STORE, NULL}, {LAYOUT_LOCK, NULL}, {LAYOUT_GALLERIES, galleries_places},
     {LAYOUT_REGIONS, regions_places}, {LAYOUT_REPLICAS, claims_places},
     {"lost+found", NULL}, {NULL, NULL}};
 /* clang-format on */
@@ -85,7 +88,7 @@ static int enter(int dir, const char *path, const char *name, const struct known
 
     if (rc == 0 && there && info.kind != FILE_DIRECTORY) {
         rc = visitor->visit(visitor->user, dir, path, name, false, err);
-    } else if (rc == 0) {
+    } else if (rc == 0 && known != another_part) {
         rc = dir_open(dir, name, &fd, err);
         if (rc == 0)
             rc = walk(fd, below, known, visitor, err);

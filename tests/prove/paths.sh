@@ -408,8 +408,13 @@ BENT=follow
 export PATHS_SIG BENT
 for part in links swapped; do
     cp -a canary canary.kept
-    watched $part 12 0 2>/dev/null
-    [ "$(cat events)" != 0 ] || missed="$part saw nothing"
+    seen=0 first=0
+    # Whether a swap meets a command is chance, less of it on a busy machine.
+    while [ "$seen" = 0 ] && [ "$first" -lt 120 ]; do
+        watched $part 12 $first 2>/dev/null
+        seen=$(cat events) first=$((first + 12))
+    done
+    [ "$seen" != 0 ] || missed="$part saw nothing"
     rm -rf canary && mv canary.kept canary
 done
 result G11 "planted: a program that follows links, with links that stand and with swapped ones" 24 "$(verdict "${missed-}")"

@@ -1,0 +1,153 @@
+/* Disks that a replica has lost, in whole or in part; and what to do about it, which depends on all
+ * the others. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "ops/audit.h"
+
+/* Whether the version still has that disk there: it may have been deleted, and swept, since the
+ * manifests were read. */
+static bool still_holds(const struct auditing *auditing, const struct marked_replica *marked,
+                        const struct mark *mark)
+{
+    struct reference ref = {0};
+    struct marks marks = {0};
+    struct err ignored = {0};
+    const struct marks_request request = {.ref = &ref, .place = &marked->place};
+    bool holds = true;
+
+    if (reference_parse(mark->version, &ref, &ignored) == 0 &&
+        marks_read(auditing->store, &request, &marks, &ignored) == 0) {
+        const struct marked_replica *const now = marks_of(&marks, &marked->place);
+
+        holds = now && marks_find(now, &mark->digest);
+    }
+    marks_done(&marks);
+    shape_done(&reference_shape, &ref);
+    return holds;
+}
+
+void audit_loss(struct auditing *auditing, const struct marked_replica *marked,
+                const struct mark *first, const char *path, const struct err *why)
+{
+    const struct mark *const end = marks_next_disk(marked, first);
+    const bool missing = why->code == E_NOT_FOUND;
+    struct audit_finding *finding;
+    struct texts versions = {0};
+    bool done = false;
+
+    for (const struct mark *mark = first; mark < end; mark++) {
+        if (!still_holds(auditing, marked, mark))
+            continue;
+        done |= mark->done;
+        texts_add(&versions, mark->version);
+    }
+    if (versions.count == 0)
+        return;
+    finding = audit_add(auditing->audit, done ? AUDIT_ERROR : AUDIT_WARNING, path,
+                        missing ? "'%s' is missing" : "%s", missing ? path : why->text);
+    finding->code = why->code;
+    for (size_t i = 0; i < versions.count; i++)
+        texts_add(&finding->versions, versions.items[i]);
+    texts_done(&versions);
+    if (!finding->replica)
+        finding->replica = text_copy(marked->label);
+    if (!finding->hint && why->hint[0])
+        finding->hint = text_copy(why->hint);
+    *VEC_ADD(&auditing->losses) = (struct loss){
+        .digest = first->digest,
+        .marked = marked,
+        .finding = (size_t)(finding - auditing->audit->findings.items),
+        .missing = missing,
+        .done = done,
+    };
+}
+
+void audit_not_copied(struct auditing *auditing, const struct marked_replica *marked,
+                      const struct mark *mark)
+{
+    *VEC_ADD(&auditing->losses) =
+        (struct loss){.digest = mark->digest, .marked = marked, .finding = LOSS_UNTOLD};
+}
+
+/* --- what to do --- */
+
+static int by_disk(const void *left, const void *right)
+{
+    const struct loss *const a = left;
+    const struct loss *const b = right;
+    const int order = memcmp(&a->digest, &b->digest, sizeof a->digest);
+
+    if (order != 0 || a->marked == b->marked)
+        return order;
+    return a->marked < b->marked ? -1 : 1;
+}
+
+static bool is_lost(const struct auditing *auditing, const struct loss *sought)
+{
+    return bsearch(sought, auditing->losses.items, auditing->losses.count, sizeof *sought,
+                   by_disk) != NULL;
+}
+
+/* Whether another replica has all of that disk. */
+static bool is_whole_elsewhere(const struct auditing *auditing, const struct loss *loss)
+{
+    const struct marks *const marks = &auditing->marks;
+
+    for (size_t i = 0; i < marks->count; i++) {
+        const struct loss there = {.digest = loss->digest, .marked = &marks->items[i]};
+
+        if (marks_find(there.marked, &loss->digest) && !is_lost(auditing, &there))
+            return true;
+    }
+    return false;
+}
+
+/* Of the disks that one finding is about. */
+enum {
+    NOT_WHOLE = 1 << 0, /* one that no replica has all of */
+    DAMAGED = 1 << 1,   /* one that is there */
+    DONE = 1 << 2,      /* one that was reported done */
+};
+
+static const char *advice(unsigned about, int code)
+{
+    if (code == E_DENIED)
+        return "whether it is sound cannot be told: run it as a user who may read it";
+    if (!(about & DONE))
+        return "'sig replicate' copies what is missing";
+    if (about & NOT_WHOLE)
+        return "no replica has all of it: publish the version again from the same disk, and remove "
+               "nothing before";
+    if (about & DAMAGED)
+        return "'sig replicate --verify' replaces it from another replica";
+    return "'sig replicate' copies it from another replica";
+}
+
+void audit_advise(struct auditing *auditing)
+{
+    struct audit_findings *const findings = &auditing->audit->findings;
+    unsigned *const about = mem_new(findings->count + 1, sizeof *about);
+
+    if (auditing->losses.count > 0)
+        qsort(auditing->losses.items, auditing->losses.count, sizeof *auditing->losses.items,
+              by_disk);
+    for (size_t i = 0; i < auditing->losses.count; i++) {
+        const struct loss *const loss = &auditing->losses.items[i];
+
+        if (loss->finding == LOSS_UNTOLD)
+            continue;
+        about[loss->finding] |= (is_whole_elsewhere(auditing, loss) ? 0u : NOT_WHOLE) |
+                                (loss->missing ? 0u : DAMAGED) | (loss->done ? DONE : 0u);
+    }
+    for (size_t i = 0; i < auditing->losses.count; i++) {
+        const size_t at = auditing->losses.items[i].finding;
+
+        if (at != LOSS_UNTOLD && !findings->items[at].hint)
+            findings->items[at].hint = text_copy(advice(about[at], findings->items[at].code));
+    }
+    free(about);
+}
