@@ -26,6 +26,8 @@ static const struct row region_status_rows[] = {
         .about = "Why it failed"),
     ROW(struct region_status, replica_count, "replicaCount", .rules = ROW_MADE | ROW_COLUMN,
         .max = INT32_MAX, .about = "Replicas that the state is about"),
+    ROW(struct region_status, completed_count, "completedCount", .rules = ROW_MADE | ROW_HIDDEN,
+        .max = INT32_MAX, .about = "Replicas that were Completed once"),
     ROW(struct region_status, copied_bytes, "copiedBytes", .rules = ROW_MADE | ROW_COLUMN,
         .max = BYTES_MAX, .about = "Bytes copied here, compressed"),
     ROW(struct region_status, reused_bytes, "reusedBytes", .rules = ROW_MADE | ROW_COLUMN,
@@ -51,6 +53,15 @@ static const struct row status_rows[] = {
 
 const struct shape replication_status_shape =
     SHAPE(struct replication_status, "replication status", status_rows, NULL);
+
+int64_t replication_promised(const struct region_status *status)
+{
+    if (status->completed_count.set)
+        return status->completed_count.value;
+    return status->state == REPLICATION_COMPLETED && status->replica_count.set
+               ? status->replica_count.value
+               : 0;
+}
 
 unsigned replication_aggregate(const struct region_statuses *summary)
 {

@@ -20,12 +20,14 @@ enum aggregated_state {
 /* One region of one version: stored as replication/<region>.json, shown in
  * replicationStatus.summary. */
 struct region_status {
-    char *region;                 /* canonical in the store, display name in views; key */
-    unsigned state;               /* enum replication_state */
-    struct opt_int progress;      /* 0 to 100 */
-    char *details;                /* why it failed */
-    struct opt_int replica_count; /* replicas that `state` is about: Completed with fewer than the
+    char *region;                   /* canonical in the store, display name in views; key */
+    unsigned state;                 /* enum replication_state */
+    struct opt_int progress;        /* 0 to 100 */
+    char *details;                  /* why it failed */
+    struct opt_int replica_count;   /* replicas that `state` is about: Completed with fewer than the
                                      target wants is not complete */
+    struct opt_int completed_count; /* replicas that were Completed once: they stay promised while
+                                       a later run is at work, and when it fails. Not shown */
     /* The receipt: what the last run that had something to do here copied and read back. */
     struct opt_int copied_bytes;
     struct opt_int reused_bytes;
@@ -48,6 +50,10 @@ extern const struct choices replication_state_choices; /* Unknown Replicating Co
 extern const struct choices aggregated_state_choices;  /* Unknown InProgress Completed Failed */
 extern const struct shape region_status_shape;
 extern const struct shape replication_status_shape;
+
+/* How many replicas of the region were reported done once, and so must be there. What was written
+ * before `completed_count` says it by its state. */
+int64_t replication_promised(const struct region_status *status);
 
 /* The aggregate of the summary: Failed if any failed, Completed if all are, Unknown if all are,
  * else InProgress. */

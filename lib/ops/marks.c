@@ -84,9 +84,8 @@ static int count_done(const struct reading *reading, const struct reference *ref
     int rc = status_load(reading->store, ref, region, &status, err);
 
     *ret = home ? 1 : 0;
-    if (rc == 0 && status.state == REPLICATION_COMPLETED && status.replica_count.set &&
-        status.replica_count.value > *ret)
-        *ret = (unsigned)status.replica_count.value;
+    if (rc == 0 && replication_promised(&status) > *ret)
+        *ret = (unsigned)replication_promised(&status);
     shape_done(&region_status_shape, &status);
     if (rc == E_CORRUPT)
         return err_hint(err, "'sig replicate' looks what is there and writes it anew");

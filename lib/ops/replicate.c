@@ -406,6 +406,9 @@ static int complete_region(struct region_work *work, struct err *err)
     unsigned proven; /* replicas that were read back before this run */
     int rc;
 
+    /* Before the state changes: a failure takes back nothing that was promised. */
+    if (replication_promised(status) > 0)
+        status->completed_count = opt_int_of((uint64_t)replication_promised(status));
     proven =
         status->replica_count.set && !work->job->verify ? (unsigned)status->replica_count.value : 0;
     for (work->number = 1; work->number <= count; work->number++) {
@@ -421,6 +424,7 @@ static int complete_region(struct region_work *work, struct err *err)
     status->state = REPLICATION_COMPLETED;
     status->progress = (struct opt_int){.set = true, .value = 100};
     status->replica_count.value = count;
+    status->completed_count = status->replica_count;
     status->verified_date = (struct opt_time){.set = true, .value = store_now(work->store)};
     text_replace(&status->details, NULL);
     if (work->done)

@@ -85,18 +85,26 @@ static const struct target_region *find_target(const struct version *version, co
     return NULL;
 }
 
+static bool lower(struct opt_int *count, const struct opt_int *most)
+{
+    const bool lowered = count->set && count->value > most->value;
+
+    if (lowered)
+        count->value = most->value;
+    return lowered;
+}
+
 /* A damaged state says nothing that could be relied on. */
 static int forget_replicas(const struct store *store, const struct reference *ref,
                            const struct target_region *target, struct err *err)
 {
     struct region_status status = {0};
     int rc = status_load(store, ref, target->name, &status, err);
+    const bool fewer = lower(&status.replica_count, &target->regional_replica_count);
+    const bool promised_fewer = lower(&status.completed_count, &target->regional_replica_count);
 
-    if (rc == 0 && status.replica_count.set &&
-        status.replica_count.value > target->regional_replica_count.value) {
-        status.replica_count = target->regional_replica_count;
+    if (rc == 0 && (fewer || promised_fewer))
         rc = status_write(store, ref, &status, err);
-    }
     shape_done(&region_status_shape, &status);
     return rc == E_CORRUPT || rc == E_NOT_FOUND ? 0 : rc;
 }
