@@ -342,9 +342,13 @@ static int open_replica(struct looking *looking, struct err *err)
 static void tell_unusable(struct looking *looking, const struct err *why)
 {
     const struct marked_replica *const marked = looking->marked;
+    struct audit_finding *finding;
 
     if (!marked) {
-        audit_add(looking->auditing->audit, AUDIT_WARNING, looking->path, "%s", why->text);
+        finding =
+            audit_add(looking->auditing->audit, AUDIT_WARNING, looking->path, "%s", why->text);
+        if (!finding->hint && why->hint[0])
+            finding->hint = text_copy(why->hint);
         return;
     }
     for (const struct mark *mark = marked->items; mark < marked->items + marked->count;

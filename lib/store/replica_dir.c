@@ -1,6 +1,7 @@
 #include "store/replica_dir.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/number.h"
@@ -52,7 +53,7 @@ static int check_owner(const struct store *store, const struct replica_place *pl
 
     rc = manifest_read(fd, LAYOUT_REPLICA, &owner_shape, &owner, NULL, err);
     if (rc)
-        return rc == E_NOT_FOUND ? rc : err_wrap(err, "replica directory '%s'", path);
+        return err_wrap(err, "replica directory '%s'", path);
     if (!text_equal(owner.store_id, store->info.store_id)) {
         rc = err_set(err, E_CORRUPT, "replica directory '%s' belongs to another store, %s", path,
                      owner.store_id);
@@ -117,33 +118,51 @@ static int forget_claim(const struct store *store, const char *claim, struct err
     return rc;
 }
 
+static int refuse_if_either_bare(const struct store *store, const struct replica_place *place,
+                                 const char *path, struct err *err)
+{
+    char *const region = text_printf("%s/%s", LAYOUT_REGIONS, place->region);
+    const int rc = refuse_if_bare(store, region, err);
+
+    free(region);
+    return rc ? rc : refuse_if_bare(store, path, err);
+}
+
+int replica_dir_is_claimed(const struct store *store, const struct replica_place *place, bool *ret,
+                           struct err *err)
+{
+    struct file_info info;
+    struct buf path = {0};
+    int rc;
+
+    layout_add_claim(&path, place->region, place->type, place->number);
+    rc = file_look(store->root, buf_text(&path), ret, &info, err);
+    buf_done(&path);
+    return rc;
+}
+
 /* A directory that was claimed once and is bare now is not ours to fill: its disk may come back.
  * One that is gone was removed by somebody and is made anew; its claim is forgotten first, so that
  * a run killed half-way does not leave a bare directory with a claim. */
 static int refuse_if_unmounted(const struct store *store, const struct replica_place *place,
                                const char *path, struct err *err)
 {
-    char *region = text_printf("%s/%s", LAYOUT_REGIONS, place->region);
     struct buf claim = {0};
     struct file_info info;
     bool claimed = false;
     bool there = true;
-    int rc;
+    int rc = replica_dir_is_claimed(store, place, &claimed, err);
 
-    layout_add_claim(&claim, place->region, place->type, place->number);
-    rc = file_look(store->root, buf_text(&claim), &claimed, &info, err);
     if (rc || !claimed)
-        goto out;
-    rc = refuse_if_bare(store, region, err);
-    if (rc == 0)
-        rc = refuse_if_bare(store, path, err);
+        return rc;
+    rc = refuse_if_either_bare(store, place, path, err);
     if (rc == 0)
         rc = file_look(store->root, path, &there, &info, err);
-    if (rc == 0 && !there)
-        rc = forget_claim(store, buf_text(&claim), err);
-out:
+    if (rc || there)
+        return rc;
+    layout_add_claim(&claim, place->region, place->type, place->number);
+    rc = forget_claim(store, buf_text(&claim), err);
     buf_done(&claim);
-    free(region);
     return rc;
 }
 
@@ -161,30 +180,39 @@ static void print_owner(struct buf *out, const struct store *store,
     free(owner.region);
 }
 
+/* They may have been removed: they are not what anything is read from. */
+static int open_claims(const struct store *store, int *ret_dir, struct err *err)
+{
+    int rc = dir_open(store->root, LAYOUT_REPLICAS, ret_dir, err);
+
+    if (rc != E_NOT_FOUND)
+        return rc;
+    rc = dir_make(store->root, LAYOUT_REPLICAS, err);
+    return rc ? rc : dir_open(store->root, LAYOUT_REPLICAS, ret_dir, err);
+}
+
 /* That it was claimed is recorded beside the regions, where no mount hides it. */
 static int record_claim(const struct store *store, const struct replica_place *place,
                         struct err *err)
 {
     struct buf path = {0};
     struct buf text = {0};
-    struct file_info info;
     int dir = FILE_NONE, lock = FILE_NONE;
     bool there;
     int rc;
 
-    layout_add_claim(&path, place->region, place->type, place->number);
-    rc = file_look(store->root, buf_text(&path), &there, &info, err);
+    rc = replica_dir_is_claimed(store, place, &there, err);
     if (rc || there)
-        goto out;
+        return rc;
+    layout_add_claim(&path, place->region, place->type, place->number);
     print_owner(&text, store, place);
     /* For the temporary name: a sweep removes those it finds. */
     rc = store_lock(store, &lock, err);
     if (rc == 0)
-        rc = dir_open(store->root, LAYOUT_REPLICAS, &dir, err);
+        rc = open_claims(store, &dir, err);
     if (rc == 0)
         rc = staged_write_file(dir, buf_text(&path) + sizeof LAYOUT_REPLICAS, text.bytes,
                                text.length, err);
-out:
     file_close(&dir);
     file_close(&lock);
     buf_done(&path);
@@ -228,6 +256,34 @@ static int claim(const struct store *store, const struct replica_place *place, c
     return rc;
 }
 
+/* Of what could not be opened: whether that is a link somewhere on the way to it. */
+static int tell_link(const struct store *store, const char *path, struct err *err)
+{
+    struct file_info info = {0};
+    struct err ignored = {0};
+    struct buf part = {0};
+    bool there = true;
+    int rc = err->code;
+
+    for (size_t length = 0; there && path[length] && info.kind != FILE_LINK;) {
+        length += path[length] == '/';
+        length += strcspn(path + length, "/");
+        buf_clear(&part);
+        buf_add(&part, path, length);
+        if (file_look(store->root, buf_text(&part), &there, &info, &ignored))
+            there = false;
+    }
+    if (there && info.kind == FILE_LINK) {
+        rc = err_set(err, E_DENIED,
+                     "'%s' is a symbolic link, and links inside a store are not followed",
+                     buf_text(&part));
+        err_hint(err, "put the directory itself where the link is, or mount it there "
+                      "('mount --bind')");
+    }
+    buf_done(&part);
+    return rc;
+}
+
 static int open_owned(const struct store *store, const struct replica_place *place,
                       const char *path, int *ret_fd, struct err *err)
 {
@@ -235,12 +291,57 @@ static int open_owned(const struct store *store, const struct replica_place *pla
     int rc;
 
     rc = dir_open(store->root, path, &fd, err);
+    if (rc == E_DENIED)
+        rc = tell_link(store, path, err);
     if (rc == 0)
         rc = check_owner(store, place, fd, path, err);
     if (rc)
         file_close(&fd);
     *ret_fd = fd;
     return rc;
+}
+
+/* What is wrong where replica.json is not: E_CORRUPT. First what is bare, then the claim: that is
+ * forgotten before the directory is made anew, so it was there before whatever is bare. */
+static int find_cause(const struct store *store, const struct replica_place *place,
+                      const char *path, struct err *err)
+{
+    struct err look = {0};
+    bool claimed = false;
+    int fd = FILE_NONE;
+    int rc = refuse_if_either_bare(store, place, path, err);
+
+    if (rc == E_CORRUPT) {
+        const int looked = replica_dir_is_claimed(store, place, &claimed, &look);
+
+        if (looked)
+            *err = look;
+        rc = looked ? looked : claimed ? rc : 0;
+    }
+    if (rc == 0)
+        rc = dir_open(store->root, path, &fd, err);
+    if (rc == 0)
+        rc = refuse_if_used(fd, path, err);
+    file_close(&fd);
+    return rc;
+}
+
+/* Without a lock: who only reads may not be able to take one. */
+static int explain(const struct store *store, const struct replica_place *place, const char *path,
+                   int *ret_fd, struct err *err)
+{
+    struct err cause = {0};
+    int rc = find_cause(store, place, path, &cause);
+
+    if (rc == 0 || rc == E_NOT_FOUND)
+        return E_NOT_FOUND;
+    /* Unless somebody has claimed it while we looked. */
+    if (rc == E_CORRUPT)
+        rc = open_owned(store, place, path, ret_fd, err);
+    if (rc == 0)
+        return 0;
+    *err = cause;
+    return cause.code;
 }
 
 int replica_dir_open(const struct store *store, const struct replica_place *place, bool make,
@@ -252,6 +353,8 @@ int replica_dir_open(const struct store *store, const struct replica_place *plac
 
     layout_add_replica(&path, place->region, place->type, place->number);
     rc = open_owned(store, place, buf_text(&path), ret_fd, err);
+    if (rc == E_NOT_FOUND && !make)
+        rc = explain(store, place, buf_text(&path), ret_fd, err);
     if (rc == E_NOT_FOUND && make) {
         rc = store_lock(store, &lock, err);
         if (rc == 0)
@@ -324,22 +427,83 @@ static int walk_types(struct walk *walk, const char *path, struct err *err)
     return rc;
 }
 
+static int walk_regions(struct walk *walk, struct err *err)
+{
+    struct texts names = {0};
+    int rc = list(walk, LAYOUT_REGIONS, &names, err);
+
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        char *const below = text_printf("%s/%s", LAYOUT_REGIONS, names.items[i]);
+
+        walk->place.region = names.items[i];
+        if (names.items[i][0] != '.')
+            rc = walk_types(walk, below, err);
+        free(below);
+    }
+    texts_done(&names);
+    return rc;
+}
+
+/* "westus2.standard_lrs.1.json", which is cut up for it. */
+static bool parse_claim(char *name, struct replica_place *ret)
+{
+    const char *const region = strsep(&name, ".");
+    const char *const type = strsep(&name, ".");
+    const char *const digits = strsep(&name, ".");
+    int64_t number;
+
+    if (!name || !text_equal(name, "json") || !*region || !number_parse(digits, &number) ||
+        number < 1 || number > REPLICAS_MAX)
+        return false;
+    *ret = (struct replica_place){
+        .region = region,
+        .type = choice_value(&storage_type_choices, type),
+        .number = (unsigned)number,
+    };
+    return ret->type != 0;
+}
+
+/* What was claimed and is not to be walked to: something else is in the way, or not mounted. */
+static int visit_hidden(struct walk *walk, struct err *err)
+{
+    struct file_info info = {0};
+    struct err why = {0};
+    struct buf path = {0};
+    int fd = FILE_NONE;
+    bool there = false;
+    int rc;
+
+    layout_add_replica(&path, walk->place.region, walk->place.type, walk->place.number);
+    rc = file_look(walk->store->root, buf_text(&path), &there, &info, &why);
+    buf_done(&path);
+    if (rc == 0 && there)
+        return 0;
+    rc = replica_dir_open(walk->store, &walk->place, false, &fd, &why);
+    file_close(&fd);
+    return rc == 0 || rc == E_NOT_FOUND ? 0 : walk->each(walk->user, &walk->place, err);
+}
+
+static int walk_claims(struct walk *walk, struct err *err)
+{
+    struct texts names = {0};
+    int rc = list(walk, LAYOUT_REPLICAS, &names, err);
+
+    for (size_t i = 0; rc == 0 && i < names.count; i++)
+        if (parse_claim(names.items[i], &walk->place))
+            rc = visit_hidden(walk, err);
+    texts_done(&names);
+    return rc;
+}
+
 int replica_dir_each(const struct store *store,
                      int (*each)(void *user, const struct replica_place *place, struct err *err),
                      void *user, struct err *err)
 {
     struct walk walk = {.store = store, .each = each, .user = user};
-    struct texts names = {0};
-    int rc = store->root == FILE_NONE ? 0 : list(&walk, LAYOUT_REGIONS, &names, err);
+    int rc;
 
-    for (size_t i = 0; rc == 0 && i < names.count; i++) {
-        char *const below = text_printf("%s/%s", LAYOUT_REGIONS, names.items[i]);
-
-        walk.place.region = names.items[i];
-        if (names.items[i][0] != '.')
-            rc = walk_types(&walk, below, err);
-        free(below);
-    }
-    texts_done(&names);
-    return rc;
+    if (store->root == FILE_NONE)
+        return 0;
+    rc = walk_regions(&walk, err);
+    return rc ? rc : walk_claims(&walk, err);
 }

@@ -25,13 +25,20 @@ char *replica_dir_label(const struct replica_place *place);
 
 /* Open the directory and check whose it is. Absent: made when `make` (under the store's lock), else
  * E_NOT_FOUND. Present without replica.json, and claimed before or not empty; another store's, or
- * another replica's: E_CORRUPT. On a file system that cannot do what ground.h tries: not made,
- * E_UNSUPPORTED. Release with file_close. */
+ * another replica's: E_CORRUPT, with what to do about it in the hint. By way of a symbolic link:
+ * E_DENIED. On a file system that cannot do what ground.h tries: not made, E_UNSUPPORTED. With
+ * `make` the claim is recorded again when that is missing; without, nothing is written. Release
+ * with file_close. */
 int replica_dir_open(const struct store *store, const struct replica_place *place, bool make,
                      int *ret_fd, struct err *err);
 
-/* Every replica directory that is there, whoever made it, by region, type and number; the place is
- * borrowed. What does not look like one is passed over; a directory that cannot be listed is an
+/* Whether the claim of the directory is recorded. */
+int replica_dir_is_claimed(const struct store *store, const struct replica_place *place, bool *ret,
+                           struct err *err);
+
+/* Every replica directory that is there, whoever made it, by region, type and number, and then
+ * those that were claimed and cannot be opened, as their region is not mounted or a link; the place
+ * is borrowed. What does not look like one is passed over; a directory that cannot be listed is an
  * error, and so is what `each` returns. */
 int replica_dir_each(const struct store *store,
                      int (*each)(void *user, const struct replica_place *place, struct err *err),
