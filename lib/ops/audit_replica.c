@@ -313,6 +313,26 @@ static void tell_if_busy(const struct looking *looking)
                      looking->label);
 }
 
+/* Without it a directory that is not mounted looks like one that nobody has used yet. */
+static void look_at_claim(const struct looking *looking)
+{
+    const struct replica_place *const place = looking->place;
+    struct audit_finding *finding;
+    struct err ignored = {0};
+    struct buf path = {0};
+    bool claimed;
+
+    if (!looking->marked ||
+        replica_dir_is_claimed(looking->auditing->store, place, &claimed, &ignored) || claimed)
+        return;
+    layout_add_claim(&path, place->region, place->type, place->number);
+    finding = audit_add(looking->auditing->audit, AUDIT_WARNING, buf_text(&path), "'%s' is missing",
+                        buf_text(&path));
+    finding->replica = text_copy(looking->label);
+    finding->hint = text_copy("'sig replicate' writes it again");
+    buf_done(&path);
+}
+
 static void look_at_rest(struct looking *looking)
 {
     struct texts names = {0};
@@ -320,6 +340,7 @@ static void look_at_rest(struct looking *looking)
 
     look_at_disk_names(looking);
     look_at_quarantine(looking);
+    look_at_claim(looking);
     audit_strays(looking->auditing, SCRATCH_REPLICA, looking->path);
     if (dir_list(looking->replica.dir, ".", &names, &why) < 0)
         tell_unlisted(looking, ".", &why);

@@ -353,17 +353,19 @@ static int complete_replica(struct region_work *work, const struct replica *repl
     return rc;
 }
 
-/* Whether a replica that was proven before has all disks still: finding that out needs neither the
- * right to write nor a lock. */
+/* Whether a replica that was proven before has all disks still, and is claimed: finding that out
+ * needs neither the right to write nor a lock. */
 static bool is_still_there(const struct region_work *work, const struct replica_place *place,
                            const char *label)
 {
     struct replica replica = REPLICA_NONE;
     struct err ignored = {0};
     int dir = FILE_NONE;
+    bool claimed = false;
     bool has = false;
 
-    if (replica_dir_open(work->store, place, false, &dir, &ignored))
+    if (replica_dir_is_claimed(work->store, place, &claimed, &ignored) || !claimed ||
+        replica_dir_open(work->store, place, false, &dir, &ignored))
         return false;
     if (replica_open(dir, label, false, 0, &replica, &ignored) ||
         has_disks(work, &replica, &has, &ignored))
