@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "blob/disk.h"
+#include "ops/failures.h"
 #include "ops/room.h"
 #include "os/file.h"
 #include "os/system.h"
@@ -466,21 +467,32 @@ static bool is_asked_for(const struct replicate_job *job, const char *region)
     return !job->regions || job->regions->count == 0;
 }
 
-/* The outcome of all regions in one error. `last` is the cause in the last one that failed. */
-static int report(const struct replicate_job *job, size_t failed, size_t asked, const char *region,
-                  const struct err *last, struct err *err)
+/* The version and the region are named once, whoever tells it. */
+static void name_failure(const struct replicate_job *job, const char *region, struct err *err)
 {
     struct buf name = {0};
 
     reference_add_text(&name, job->ref);
+    err_wrap(err, "cannot complete image version '%s' in region '%s'", buf_text(&name), region);
+    err->code = E_PARTIAL;
+    buf_done(&name);
+}
+
+/* The outcome of all regions in one error. */
+static int report(const struct replicate_job *job, const struct failures *failures, size_t failed,
+                  size_t asked, struct err *err)
+{
+    const char *const hint = failed == 1 ? failures->last.hint : failures_hint(failures);
+    struct buf name = {0};
+
+    reference_add_text(&name, job->ref);
     if (failed == 1)
-        err_set(err, E_PARTIAL, "cannot complete image version '%s' in region '%s': %s",
-                buf_text(&name), region, last->text);
+        *err = failures->last;
     else
         err_set(err, E_PARTIAL, "cannot complete image version '%s' in %zu of %zu regions",
                 buf_text(&name), failed, asked);
-    if (failed == 1 && last->hint[0])
-        err_hint(err, "%s; then 'sig replicate %s' goes on", last->hint, buf_text(&name));
+    if (hint[0])
+        err_hint(err, "%s; then 'sig replicate %s' goes on", hint, buf_text(&name));
     else
         err_hint(err,
                  "the version stands; once the cause is mended, 'sig replicate %s' copies what is "
@@ -494,10 +506,10 @@ static int replicate_all(struct store *store, const struct replicate_job *job,
                          const struct region_work *common, struct err *err)
 {
     const struct target_regions *targets = &job->version->publishing_profile.target_regions;
-    const char *failed_region = NULL;
-    struct err last = {0};
+    struct failures own = {.store = store};
+    struct failures *const failures = job->failures ? job->failures : &own;
+    const size_t before = failures->count;
     bool relied = false; /* on a state that another run has recorded */
-    size_t failed = 0;
     size_t asked = 0;
     int rc;
 
@@ -512,21 +524,20 @@ static int replicate_all(struct store *store, const struct replicate_job *job,
         rc = replicate_region(&work, &region_failed, err);
         shape_done(&region_status_shape, &work.status);
         if (rc)
-            return rc;
+            goto out;
         relied = relied || !work.recorded;
         if (!region_failed)
             continue;
-        if (failed++)
-            store_notice(store, "region '%s': %s", failed_region, last.text);
-        failed_region = targets->items[i].name;
-        last = *err;
+        name_failure(job, targets->items[i].name, err);
+        failures_add(failures, err);
     }
-    if (failed > 1)
-        store_notice(store, "region '%s': %s", failed_region, last.text);
     rc = relied ? status_flush(store, job->ref, err) : 0;
+    if (rc == 0 && failures->count > before)
+        return report(job, failures, failures->count - before, asked, err);
+out:
     if (rc)
-        return rc;
-    return failed ? report(job, failed, asked, failed_region, &last, err) : 0;
+        failures_tell(&own);
+    return rc;
 }
 
 int ops_replicate(struct store *store, const struct replicate_job *job, struct err *err)

@@ -6,9 +6,21 @@ struct walk {
     struct texts regions; /* canonical */
     bool verify;
     struct versions *versions;
+    struct failures failures;
     struct err last; /* of the last version that is not complete */
     size_t incomplete;
+    size_t unreadable[REFERENCE_VERSION + 1]; /* resources of that depth */
+    int reason;                               /* for all of them, 0: there are none */
 };
+
+static void note_unreadable(void *user, enum reference_depth depth, const struct err *why)
+{
+    struct walk *const walk = user;
+
+    failures_add(&walk->failures, why);
+    walk->unreadable[depth]++;
+    walk->reason = walk->reason ? ops_worse(walk->reason, why->code) : why->code;
+}
 
 static bool has_a_region(const struct walk *walk, const struct version *version)
 {
@@ -19,12 +31,17 @@ static bool has_a_region(const struct walk *walk, const struct version *version)
 }
 
 /* As it is now; E_CONFLICT when it is another one by the end. */
-static int replicate_version(const struct walk *walk, const struct reference *ref, bool *ret_asked,
+static int replicate_version(struct walk *walk, const struct reference *ref, bool *ret_asked,
                              struct err *err)
 {
     struct version version = {0};
     const struct replicate_job job = {
-        .ref = ref, .version = &version, .regions = &walk->regions, .verify = walk->verify};
+        .ref = ref,
+        .version = &version,
+        .regions = &walk->regions,
+        .verify = walk->verify,
+        .failures = &walk->failures,
+    };
     int rc = ops_read_version(walk->store, ref, &version, err);
 
     if (rc)
@@ -53,8 +70,7 @@ static int each_version(const struct store *store, const struct reference *ref, 
     if (rc && rc != E_PARTIAL)
         return ops_cannot(err, "replicate", ref, REFERENCE_VERSION);
     if (rc == E_PARTIAL) {
-        if (walk->incomplete++)
-            store_notice(store, "%s", walk->last.text);
+        walk->incomplete++;
         walk->last = *err;
     }
     rc = ops_show_version(store, ref, true, &shown, err);
@@ -63,10 +79,14 @@ static int each_version(const struct store *store, const struct reference *ref, 
     return rc;
 }
 
+static int visit(struct walk *walk, const struct reference *ref, enum reference_depth depth,
+                 struct err *err);
+
 static int each_definition(const struct store *store, const struct reference *ref, void *user,
                            struct err *err)
 {
-    return ops_for_each(store, ref, REFERENCE_VERSION, each_version, user, err);
+    (void)store;
+    return visit(user, ref, REFERENCE_VERSION, err);
 }
 
 static int each_gallery(const struct store *store, const struct reference *ref, void *user,
@@ -76,7 +96,22 @@ static int each_gallery(const struct store *store, const struct reference *ref, 
     int rc = ops_read_gallery(store, ref, &gallery, err);
 
     shape_done(&gallery_shape, &gallery);
-    return rc ? rc : ops_for_each(store, ref, REFERENCE_DEFINITION, each_definition, user, err);
+    return rc ? rc : visit(user, ref, REFERENCE_DEFINITION, err);
+}
+
+/* All resources of that depth, and what is inside. */
+static int visit(struct walk *walk, const struct reference *ref, enum reference_depth depth,
+                 struct err *err)
+{
+    const struct ops_visitor visitor = {
+        .each = depth == REFERENCE_GALLERY      ? each_gallery
+                : depth == REFERENCE_DEFINITION ? each_definition
+                                                : each_version,
+        .unreadable = note_unreadable,
+        .user = walk,
+    };
+
+    return ops_walk(walk->store, ref, depth, &visitor, err);
 }
 
 /* One version by name: a region that is none of its targets is a mistake to be told. "latest" is
@@ -107,18 +142,70 @@ static int walk_from(struct walk *walk, struct reference *ref, enum reference_de
     int rc;
 
     if (depth == REFERENCE_NONE)
-        return ops_for_each(walk->store, ref, REFERENCE_GALLERY, each_gallery, walk, err);
+        return visit(walk, ref, REFERENCE_GALLERY, err);
     rc = ops_check(walk->store, ref, depth, true, err);
     if (rc == 0)
         rc = ops_read_gallery(walk->store, ref, &gallery, err);
     shape_done(&gallery_shape, &gallery);
     if (rc)
         return rc;
-    if (depth == REFERENCE_GALLERY)
-        return ops_for_each(walk->store, ref, REFERENCE_DEFINITION, each_definition, walk, err);
-    if (depth == REFERENCE_DEFINITION)
-        return ops_for_each(walk->store, ref, REFERENCE_VERSION, each_version, walk, err);
-    return one_version(walk, ref, err);
+    return depth == REFERENCE_VERSION ? one_version(walk, ref, err)
+                                      : visit(walk, ref, depth + 1, err);
+}
+
+/* "1 gallery, 2 image versions could not be read, and 1 of 3 image versions is not complete" */
+static void add_summary(const struct walk *walk, struct buf *text)
+{
+    for (enum reference_depth depth = REFERENCE_GALLERY; depth <= REFERENCE_VERSION; depth++) {
+        const size_t count = walk->unreadable[depth];
+
+        if (count)
+            buf_printf(text, "%s%zu %s", text->length ? ", " : "", count,
+                       count == 1 ? reference_noun(depth) : reference_nouns(depth));
+    }
+    if (walk->reason)
+        buf_printf(text, " could not be read%s", walk->incomplete ? ", and " : "");
+    if (walk->incomplete)
+        buf_printf(text, "%zu of %zu image versions %s not complete", walk->incomplete,
+                   walk->versions->count, walk->incomplete == 1 ? "is" : "are");
+}
+
+/* `ref` is what was to be copied. */
+static void add_hint(const struct walk *walk, const struct reference *ref, struct err *err)
+{
+    const char *const hint = failures_hint(&walk->failures);
+    struct buf command = {0};
+
+    buf_printf(&command, "sig replicate%s", ref->gallery ? " " : "");
+    reference_add_text(&command, ref);
+    if (walk->reason && !hint[0])
+        err_hint(err, "'sig audit' says what is wrong, and what to do about it");
+    else if (hint[0])
+        err_hint(err, "%s; then '%s' goes on", hint, buf_text(&command));
+    else
+        err_hint(err, "the versions stand; once the causes are mended, '%s' copies what is missing",
+                 buf_text(&command));
+    buf_done(&command);
+}
+
+/* What was passed over on the way, in one error. */
+static int report(const struct walk *walk, const struct reference *ref, struct err *err)
+{
+    struct buf text = {0};
+
+    if (walk->incomplete == 1 && !walk->reason) {
+        *err = walk->last;
+        return E_PARTIAL;
+    }
+    if (walk->failures.count == 1) {
+        *err = walk->failures.first;
+    } else {
+        add_summary(walk, &text);
+        err_set(err, walk->reason ? walk->reason : E_PARTIAL, "%s", buf_text(&text));
+        buf_done(&text);
+    }
+    add_hint(walk, ref, err);
+    return err->code;
 }
 
 int gal_replicate(struct store *store, const struct replicate_request *request,
@@ -129,6 +216,7 @@ int gal_replicate(struct store *store, const struct replicate_request *request,
         .store = store,
         .versions = ret,
         .verify = request->verify.set && request->verify.value,
+        .failures.store = store,
     };
     enum reference_depth depth;
     int rc;
@@ -143,14 +231,10 @@ int gal_replicate(struct store *store, const struct replicate_request *request,
     }
     if (rc == 0)
         rc = walk_from(&walk, &ref, depth, err);
-    if (rc == 0 && walk.incomplete == 1) {
-        *err = walk.last;
-        rc = E_PARTIAL;
-    } else if (rc == 0 && walk.incomplete) {
-        store_notice(store, "%s", walk.last.text);
-        rc = err_set(err, E_PARTIAL, "%zu of %zu image versions are not complete", walk.incomplete,
-                     ret->count);
-    }
+    if (rc)
+        failures_tell(&walk.failures);
+    else if (walk.failures.count)
+        rc = report(&walk, &ref, err);
     texts_done(&walk.regions);
     shape_done(&reference_shape, &ref);
     return rc;

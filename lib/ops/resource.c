@@ -52,15 +52,11 @@ static int by_number(const void *left, const void *right)
     return semver_compare(&a, &b);
 }
 
-int ops_for_each(const struct store *store, const struct reference *ref, enum reference_depth depth,
-                 int (*each)(const struct store *store, const struct reference *ref, void *user,
-                             struct err *err),
-                 void *user, struct err *err)
+int ops_walk(const struct store *store, const struct reference *ref, enum reference_depth depth,
+             const struct ops_visitor *visitor, struct err *err)
 {
     struct reference child = ops_reference(ref);
     struct texts names = {0};
-    size_t damaged = 0;
-    int reason = 0;
     int rc;
 
     rc = resource_list(store, ref, depth, &names, err);
@@ -68,22 +64,64 @@ int ops_for_each(const struct store *store, const struct reference *ref, enum re
         qsort(names.items, names.count, sizeof *names.items, by_number);
     for (size_t i = 0; rc == 0 && i < names.count; i++) {
         text_replace(ops_name_slot(&child, depth), names.items[i]);
-        rc = each(store, &child, user, err);
-        if (rc == E_NOT_FOUND)
-            rc = 0;
+        rc = visitor->each(store, &child, visitor->user, err);
         if (rc == E_CORRUPT || rc == E_UNSUPPORTED || rc == E_DENIED) {
-            store_notice(store, "%s", err->text);
-            reason = !damaged || reason == rc ? rc : E_CORRUPT;
-            damaged++;
+            visitor->unreadable(visitor->user, depth, err);
             rc = 0;
         }
+        if (rc == E_NOT_FOUND)
+            rc = 0;
     }
-    if (rc == 0 && damaged)
-        rc = err_set(err, reason, "%zu of %zu %s could not be read", damaged, names.count,
-                     reference_nouns(depth));
     texts_done(&names);
     shape_done(&reference_shape, &child);
     return rc;
+}
+
+int ops_worse(int one, int other)
+{
+    return one == other ? one : E_CORRUPT;
+}
+
+struct counting {
+    const struct store *store;
+    int (*each)(const struct store *store, const struct reference *ref, void *user,
+                struct err *err);
+    void *user;
+    size_t count, unreadable;
+    int reason;
+};
+
+static int count_each(const struct store *store, const struct reference *ref, void *user,
+                      struct err *err)
+{
+    struct counting *const counting = user;
+
+    counting->count++;
+    return counting->each(store, ref, counting->user, err);
+}
+
+static void count_unreadable(void *user, enum reference_depth depth, const struct err *why)
+{
+    struct counting *const counting = user;
+
+    (void)depth;
+    store_notice(counting->store, "%s", why->text);
+    counting->reason = counting->unreadable++ ? ops_worse(counting->reason, why->code) : why->code;
+}
+
+int ops_for_each(const struct store *store, const struct reference *ref, enum reference_depth depth,
+                 int (*each)(const struct store *store, const struct reference *ref, void *user,
+                             struct err *err),
+                 void *user, struct err *err)
+{
+    struct counting counting = {.store = store, .each = each, .user = user};
+    const struct ops_visitor visitor = {count_each, count_unreadable, &counting};
+    const int rc = ops_walk(store, ref, depth, &visitor, err);
+
+    if (rc || counting.unreadable == 0)
+        return rc;
+    return err_set(err, counting.reason, "%zu of %zu %s could not be read", counting.unreadable,
+                   counting.count, reference_nouns(depth));
 }
 
 int ops_refuse_if_not_empty(const struct store *store, const struct reference *ref,

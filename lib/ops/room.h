@@ -3,6 +3,7 @@
 #define OPS_ROOM_H
 
 #include "gallery.h"
+#include "ops/failures.h"
 #include "replica/replica.h"
 #include "store/replica_dir.h"
 #include "store/store.h"
@@ -36,9 +37,27 @@ int ops_read_definition(const struct store *store, const struct reference *ref,
 int ops_read_version(const struct store *store, const struct reference *ref, struct version *ret,
                      struct err *err);
 
-/* Call `each` for every resource of that depth, its reference borrowed. One that vanished meanwhile
- * (E_NOT_FOUND from `each`) is passed over; one that is damaged or denied is said in a notice, and
- * the result is E_CORRUPT after the rest was done, or E_DENIED when that is all that was wrong. */
+/* What is done with resources. */
+struct ops_visitor {
+    /* The reference is borrowed. */
+    int (*each)(const struct store *store, const struct reference *ref, void *user,
+                struct err *err);
+    /* One that is damaged or denied, or of a format that is not known, is told here. */
+    void (*unreadable)(void *user, enum reference_depth depth, const struct err *why);
+    void *user;
+};
+
+/* Call `each` for every resource of that depth. One that vanished meanwhile (E_NOT_FOUND) and one
+ * that cannot be read are passed over. `each` may walk what is inside. */
+int ops_walk(const struct store *store, const struct reference *ref, enum reference_depth depth,
+             const struct ops_visitor *visitor, struct err *err);
+
+/* What `one` and `other` result in together, neither of them 0: E_CORRUPT unless they are the same.
+ */
+int ops_worse(int one, int other);
+
+/* The same for one depth: what cannot be read is said in a notice, and the result is E_CORRUPT
+ * after the rest was done, or E_DENIED when that is all that was wrong. */
 int ops_for_each(const struct store *store, const struct reference *ref, enum reference_depth depth,
                  int (*each)(const struct store *store, const struct reference *ref, void *user,
                              struct err *err),
@@ -136,6 +155,7 @@ struct replicate_job {
     const struct version *version; /* as stored */
     const struct texts *regions;   /* canonical names; NULL: all targets */
     bool verify;                   /* read back also what was proven before */
+    struct failures *failures; /* of all versions that are replicated; NULL: of this one alone */
     bool has_fresh; /* replica 1 of the home region was written just now: of it, only `fresh` is
                        still to be read back */
     const struct blob_name *fresh; /* its new blobs */

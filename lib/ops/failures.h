@@ -1,0 +1,30 @@
+/* failures.h: what went wrong in a command that goes on to the rest. One alone is the command's
+ * error; of several each is told once, in order, and the error says how many. */
+#ifndef OPS_FAILURES_H
+#define OPS_FAILURES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "store/store.h"
+
+/* All-zero but for `store`, borrowed. Holds no memory. */
+struct failures {
+    const struct store *store;
+    size_t count;
+    struct err first; /* not told as long as it is the only one */
+    struct err last;
+    bool hints_differ;
+};
+
+/* Another one. Its hint is what to do about the cause, or none. */
+void failures_add(struct failures *failures, const struct err *err);
+
+/* Something else is the error: tell the first one too. */
+void failures_tell(struct failures *failures);
+
+/* What to do about all of them, "" when that is not one thing. Borrowed. */
+const char *failures_hint(const struct failures *failures);
+
+#endif
