@@ -29,7 +29,7 @@ enum {
     COMMAND_DELETES = 1 << 5, /* what is absent is deleted already, a store too */
     COMMAND_LISTS = 1 << 4,   /* the result is a list { T *items; size_t count; } of that shape */
     COMMAND_OPENS = 1 << 6,   /* opens the store itself, if need be: the context says where it is */
-    COMMAND_JUDGES = 1 << 7, /* an error may be what the result says: it is shown if there is one */
+    COMMAND_JUDGES = 1 << 7,  /* the result is shown beside an error too, if there is one */
 };
 
 struct noun;

@@ -194,7 +194,8 @@ static void add_result(struct buf *text, const struct invocation *invocation, co
                &result);
 }
 
-/* A list of what could be read, beside what could not; a judgement that is not a good one. */
+/* A list of what could be read, beside what could not; a judgement that is not a good one; what was
+ * swept. */
 static bool has_result(const struct command *command, const void *result)
 {
     if (command->traits & COMMAND_LISTS)

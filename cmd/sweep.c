@@ -29,14 +29,15 @@ static const struct command commands[] = {
                  "It may run at any time: it waits until nobody writes to a replica, a minute unless --lock-wait says "
                  "otherwise, and whoever wants to write waits until it is swept. When a manifest or a directory cannot be "
                  "read nothing is removed, since it might need anything; a disk map that cannot be read keeps what is "
-                 "in its own replica.",
+                 "in its own replica. A replica that cannot be swept is passed over and told, and the exit status is "
+                 "that of its cause.",
         .examples = (const char *const[]){
             "sig sweep",
             "sig sweep --plan -o table",
             NULL},
         .request = &request_shape,
         .result = &sweep_shape,
-        .traits = COMMAND_CHANGES,
+        .traits = COMMAND_CHANGES | COMMAND_JUDGES,
         .run = run_sweep,
     },
 };

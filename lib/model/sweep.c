@@ -4,8 +4,6 @@
 
 /* clang-format off */
 static const struct row rows[] = {
-    ROW(struct sweep, planned, "planned", .rules = ROW_MADE,
-        .about = "Whether this is what a sweep would do, and nothing was removed"),
     ROW(struct sweep, replicas, "replicas", .rules = ROW_MADE | ROW_COLUMN,
         .about = "Replica directories that were swept"),
     ROW(struct sweep, disks, "disks", .rules = ROW_MADE | ROW_COLUMN,
@@ -17,6 +15,8 @@ static const struct row rows[] = {
     ROW(struct sweep, bytes_freed, "bytesFreed", .rules = ROW_MADE | ROW_COLUMN,
         .min = 0, .max = BYTES_MAX,
         .about = "Bytes of those disk maps and blobs"),
+    ROW(struct sweep, planned, "planned", .rules = ROW_MADE,
+        .about = "Whether this is what a sweep would do, and nothing was removed"),
 };
 /* clang-format on */
 

@@ -5,11 +5,11 @@
 #include "json/shape.h"
 
 struct sweep {
-    struct opt_bool planned;     /* nothing was removed: it is what would be */
     struct opt_int replicas;     /* replica directories that were swept */
     struct opt_int disks, blobs; /* files removed */
     struct opt_int scratch;      /* what killed commands had left */
     struct opt_int bytes_freed;
+    struct opt_bool planned; /* nothing was removed: it is what would be */
 };
 
 extern const struct shape sweep_shape;

@@ -355,8 +355,12 @@ static int check_marks(const struct sweeping *sweeping, bool force, struct err *
         err_wrap(err, "what is needed cannot be told");
         if (!err->hint[0])
             err_hint(err, "'sig audit' says what is wrong");
-    } else if (marks.versions == 0 && !force && !sweeping->plan) {
+    } else if (marks.versions == 0 && !force) {
         rc = refuse_all(sweeping->store, err);
+        if (rc == E_CONFLICT && sweeping->plan) {
+            store_notice(sweeping->store, "%s; 'sig sweep' does that with --force only", err->text);
+            rc = 0;
+        }
     }
     marks_done(&marks);
     return rc;
@@ -365,6 +369,24 @@ static int check_marks(const struct sweeping *sweeping, bool force, struct err *
 static bool is_set(const struct opt_bool *flag)
 {
     return flag->set && flag->value;
+}
+
+/* A replica that failed half-way has lost some of what nobody needs. */
+static bool has_swept(const struct sweeping *sweeping)
+{
+    return sweeping->replicas + sweeping->disks + sweeping->blobs + sweeping->scratch > 0;
+}
+
+static struct sweep result_of(const struct sweeping *sweeping)
+{
+    return (struct sweep){
+        .replicas = opt_int_of(sweeping->replicas),
+        .disks = opt_int_of(sweeping->disks),
+        .blobs = opt_int_of(sweeping->blobs),
+        .scratch = opt_int_of(sweeping->scratch),
+        .bytes_freed = opt_int_of(sweeping->bytes),
+        .planned = {.set = sweeping->plan, .value = sweeping->plan},
+    };
 }
 
 int gal_sweep(struct store *store, const struct sweep_request *request, struct sweep *ret,
@@ -381,16 +403,11 @@ int gal_sweep(struct store *store, const struct sweep_request *request, struct s
         rc = replica_dir_each(store, sweep_replica, &sweeping, err);
     if (rc < 0)
         return err_wrap(err, "cannot sweep");
-    *ret = (struct sweep){
-        .planned = {.set = sweeping.plan, .value = sweeping.plan},
-        .replicas = opt_int_of(sweeping.replicas),
-        .disks = opt_int_of(sweeping.disks),
-        .blobs = opt_int_of(sweeping.blobs),
-        .scratch = opt_int_of(sweeping.scratch),
-        .bytes_freed = opt_int_of(sweeping.bytes),
-    };
+    /* What was swept is swept, whatever else was not. */
+    if (sweeping.failed == 0 || has_swept(&sweeping))
+        *ret = result_of(&sweeping);
     if (sweeping.failed == 0)
         return 0;
     *err = sweeping.last;
-    return sweeping.replicas > 0 ? (err->code = E_PARTIAL) : err->code;
+    return err->code;
 }
