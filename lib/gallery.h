@@ -282,9 +282,9 @@ struct sweep_request {
 };
 /* Remove what no version needs, durably. What cannot be read, so that what is needed is not known,
  * is an error, and nothing is removed. A replica that cannot be swept keeps no other from it: the
- * error is its own (E_BUSY: its lock was held), of the last one when there are several, and `ret` is
- * filled when anything was done. It waits for each at most a minute when the context says "as long
- * as it takes": whoever wants to publish waits meanwhile. */
+ * error is its own (E_BUSY: its lock was held), of the last one when there are several, and `ret`
+ * is filled when anything was done. It waits for each at most a minute when the context says "as
+ * long as it takes": whoever wants to publish waits meanwhile. */
 int gal_sweep(struct store *store, const struct sweep_request *request, struct sweep *ret,
               struct err *err);
 

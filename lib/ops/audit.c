@@ -33,11 +33,11 @@ static void tell_damaged(void *user, const struct reference *ref, enum reference
         reference_add_text(&name, ref);
         texts_add(&finding->versions, buf_text(&name));
     }
-    finding->code = why->code;
+    finding->code = audit_code(why);
     if (!finding->hint)
         finding->hint =
             text_copy(why->hint[0]                 ? why->hint
-                      : why->code == E_DENIED      ? "run it as a user who may read it"
+                      : finding->code == E_DENIED  ? "run it as a user who may read it"
                       : depth == REFERENCE_VERSION ? "restore it from a backup; or delete "
                                                      "the version and publish it again"
                                                    : "restore it from a backup");

@@ -37,6 +37,10 @@ struct auditing {
 void audit_replica(struct auditing *auditing, const struct replica_place *place,
                    const struct marked_replica *marked);
 
+/* What the finding of an error counts as: what the kernel denies may be sound all the same, what we
+ * do not follow, such as a link, is not. */
+int audit_code(const struct err *why);
+
 /* Something at `path`, of the disk of a mark in that replica, is wrong (E_NOT_FOUND: missing), and
  * so of every version that still has it. */
 void audit_loss(struct auditing *auditing, const struct marked_replica *marked,

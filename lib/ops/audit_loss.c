@@ -30,6 +30,11 @@ static bool still_holds(const struct auditing *auditing, const struct marked_rep
     return holds;
 }
 
+int audit_code(const struct err *why)
+{
+    return why->code == E_DENIED && !why->os ? E_CORRUPT : why->code;
+}
+
 void audit_loss(struct auditing *auditing, const struct marked_replica *marked,
                 const struct mark *first, const char *path, const struct err *why)
 {
@@ -49,7 +54,7 @@ void audit_loss(struct auditing *auditing, const struct marked_replica *marked,
         return;
     finding = audit_add(auditing->audit, done ? AUDIT_ERROR : AUDIT_WARNING, path,
                         missing ? "'%s' is missing" : "%s", missing ? path : why->text);
-    finding->code = why->code;
+    finding->code = audit_code(why);
     for (size_t i = 0; i < versions.count; i++)
         texts_add(&finding->versions, versions.items[i]);
     texts_done(&versions);
