@@ -26,6 +26,8 @@ static const struct row globals_rows[] = {
         .about = "The ARM id, in place of a name; one in this release"),
     ROW(struct globals, output, "output", .flag = "--output", .flag_alias = "--out", .letter = 'o',
         .choices = &output_choices, .about = "How to print the result"),
+    ROW(struct globals, query, "query", .flag = "--query", .metavar = "JMESPATH", .max = INT32_MAX,
+        .about = "A JMESPath expression that picks what of the result to print, and in which form"),
     ROW(struct globals, store, "store", .flag = "--store", .metavar = "DIR",
         .about = "The store to work on"),
     ROW(struct globals, lock_wait, "lockWait", .flag = "--lock-wait", .metavar = "SECONDS",
@@ -373,6 +375,8 @@ static bool is_malformed(const struct flag *flag)
 
     if (flag->row->parse)
         return false;
+    if (flag->group == FLAG_GLOBAL && flag->row->offset == offsetof(struct globals, query))
+        return true;
     if (flag->row->kind == KIND_INT)
         return flag->count != 1 || !number_parse(flag->words[0], &number);
     return flag->row->kind == KIND_BOOL || flag->row->kind == KIND_CHOICE;

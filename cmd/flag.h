@@ -19,6 +19,7 @@ struct globals {
     struct opt_bool help;
     struct opt_bool version;
     unsigned output;          /* enum output */
+    char *query;              /* JMESPath, for the result */
     char *store;              /* directory */
     struct opt_int lock_wait; /* seconds */
     struct opt_int threads;

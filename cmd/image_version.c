@@ -309,7 +309,10 @@ static const struct command commands[] = {
         .verb = "list",
         .brief = "print the versions of an image definition",
         .about = "Prints the versions of an image definition by number, lowest first.",
-        .examples = (const char *const[]){"sig image-version list prod/ubuntu -o table", NULL},
+        .examples = (const char *const[]){
+            "sig image-version list prod/ubuntu -o table",
+            "sig image-version list prod/ubuntu --query '[].name' -o tsv",
+            NULL},
         .request = &list_shape,
         .least = REFERENCE_DEFINITION,
         .most = REFERENCE_DEFINITION,

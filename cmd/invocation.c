@@ -107,6 +107,14 @@ static int place_id(struct invocation *invocation, struct err *err)
     return rc ? err_wrap(err, "'--ids'") : 0;
 }
 
+/* Before anything is done, so that a slip in it costs nothing. */
+static int place_query(struct invocation *invocation, struct err *err)
+{
+    const char *const text = invocation->globals.query;
+
+    return text ? query_parse(text, &invocation->query, err) : 0;
+}
+
 static int check_reference(const struct invocation *invocation, struct err *err)
 {
     static const char *const nouns_of_depth[] = {"nothing", "a gallery", "an image definition",
@@ -168,7 +176,9 @@ static int read_request(struct invocation *invocation, const char *const *words,
         rc = flags_apply(&flags, err);
     if (rc || reading.asked)
         goto out;
-    rc = place_id(invocation, err);
+    rc = place_query(invocation, err);
+    if (!rc)
+        rc = place_id(invocation, err);
     if (!rc)
         rc = place_operands(invocation, &reading, err);
     if (!rc)
@@ -245,6 +255,7 @@ void invocation_done(struct invocation *invocation)
     if (invocation->request)
         shape_done(invocation->command->request, invocation->request);
     free(invocation->request);
+    query_free(invocation->query);
     shape_done(&globals_shape, &invocation->globals);
     *invocation = (struct invocation){0};
 }

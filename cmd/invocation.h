@@ -3,6 +3,7 @@
 #define CMD_INVOCATION_H
 
 #include "cmd/flag.h"
+#include "query/query.h"
 
 /* All-zero is nothing. */
 struct invocation {
@@ -10,6 +11,7 @@ struct invocation {
     const struct command *command; /* NULL: only a noun, for its help */
     void *request;                 /* of command->request->size, or NULL */
     struct globals globals;
+    struct query *query; /* of globals.query, or NULL */
 };
 
 /* Read the words behind the program's name. With --help or --version reading ends there, and

@@ -179,19 +179,35 @@ static int print_text(const struct buf *text, struct err *err)
     return 0;
 }
 
-static void add_result(struct buf *text, const struct invocation *invocation, const void *value)
+static int add_result(struct buf *text, const struct invocation *invocation, const void *value,
+                      struct err *err)
 {
     const struct command *const command = invocation->command;
+    const enum output output =
+        invocation->globals.output ? (enum output)invocation->globals.output : OUTPUT_JSON;
     const struct result result = {
         .shape = command->result,
         .value = value,
         .listed = command->traits & COMMAND_LISTS,
     };
 
-    if (command->result)
-        render(text,
-               invocation->globals.output ? (enum output)invocation->globals.output : OUTPUT_JSON,
-               &result);
+    if (command->result && invocation->query) {
+        if (render_query(text, output, &result, invocation->query, err))
+            return err_wrap(err, "the command is done, but its result cannot be shown");
+    } else if (command->result) {
+        render(text, output, &result);
+    }
+    return 0;
+}
+
+/* The same beside an error of the command, which is the one that counts. */
+static void add_partial_result(struct buf *text, const struct invocation *invocation,
+                               const void *value)
+{
+    struct err err = {0};
+
+    if (add_result(text, invocation, value, &err))
+        print_error(&err);
 }
 
 /* A list of what could be read, beside what could not; a judgement that is not a good one; what was
@@ -259,8 +275,10 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
         goto out;
     rc = command->run(&run, invocation->request, result, err);
     progress_done(&surroundings.progress);
-    if (!rc || rc == E_PARTIAL || has_result(command, result))
-        add_result(text, invocation, result);
+    if (!rc)
+        rc = add_result(text, invocation, result, err);
+    else if (rc == E_PARTIAL || has_result(command, result))
+        add_partial_result(text, invocation, result);
 out:
     command_free_result(command, result);
     if (run.store)

@@ -1,6 +1,7 @@
 #include "cmd/render.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -14,6 +15,28 @@ void render(struct buf *out, enum output output, const struct result *result)
     };
 
     formats[output](out, result);
+}
+
+struct json *render_tree(const struct result *result)
+{
+    struct json *json;
+
+    if (!result->listed)
+        return shape_write(result->shape, result->value, SHAPE_VIEW);
+    json = json_new_array();
+    for (size_t i = 0; i < result_count(result); i++)
+        json_append(json, shape_write(result->shape, result_item(result, i), SHAPE_VIEW));
+    return json;
+}
+
+void render_add_title(struct buf *out, const char *key)
+{
+    char *const title = text_copy(key);
+
+    if (title[0] >= 'a' && title[0] <= 'z')
+        title[0] = (char)(title[0] - 'a' + 'A');
+    text_add_inert(out, title);
+    free(title);
 }
 
 size_t result_count(const struct result *result)

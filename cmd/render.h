@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "cmd/flag.h"
 #include "json/shape.h"
+#include "query/query.h"
 
 /* What a command gave back: one value of a shape, or a list of them. */
 struct result {
@@ -19,6 +20,13 @@ struct result {
 /* Append it in a format. Nothing appended can make a terminal do anything: see text_add_inert. */
 void render(struct buf *out, enum output output, const struct result *result);
 
+/* The same for what a query gives for the result, as JSON shows it: its keys sorted. JSON is sorted
+ * again; a table and tsv have the order of the query, and show what is no list of objects too, as
+ * the Azure CLI does. E_FAILED: the query cannot be run, or nothing of what it gives fits a table;
+ * nothing is appended then. */
+int render_query(struct buf *out, enum output output, const struct result *result,
+                 const struct query *query, struct err *err);
+
 /* One function a format. JSON: keys sorted, two spaces a level. */
 void render_json(struct buf *out, const struct result *result);
 /* The ROW_COLUMN rows, in their order, titles and dashes above; an empty list is nothing. */
@@ -27,9 +35,15 @@ void render_table(struct buf *out, const struct result *result);
  * count, objects are empty and what is absent is "None". */
 void render_tsv(struct buf *out, const struct result *result);
 
-/* For the formats: the values one by one. */
+/* For the formats: the result as a tree, to be released with json_free. */
+struct json *render_tree(const struct result *result);
+
+/* The values one by one. */
 size_t result_count(const struct result *result);
 const void *result_item(const struct result *result, size_t index);
+
+/* The title of the column of a key: it begins with a capital. */
+void render_add_title(struct buf *out, const char *key);
 
 /* A member that is no object or list, in words, inert; nothing when absent. */
 void render_add_scalar(struct buf *out, const struct row *row, const void *value);

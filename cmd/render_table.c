@@ -2,16 +2,15 @@
 #include "cmd/render.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/text.h"
 #include "base/vec.h"
+#include "cmd/grid.h"
 
 /* A shown row, maybe of an object inside the value. */
 struct column {
     const struct row *row;
     size_t offset; /* of the struct that the row is of, in the value */
-    size_t width;
 };
 
 struct columns {
@@ -31,15 +30,6 @@ static void find_columns(struct columns *columns, const struct shape *shape, siz
         else if (row->rules & ROW_COLUMN)
             *VEC_ADD(columns) = (struct column){.row = row, .offset = offset};
     }
-}
-
-static void add_title(struct buf *out, const struct row *row)
-{
-    const char *const title = row->column ? row->column : row->key;
-    const char first = title[0];
-
-    buf_add_char(out, first >= 'a' && first <= 'z' ? (char)(first - 'a' + 'A') : first);
-    buf_add_text(out, title + 1);
 }
 
 /* The row that names an element of a list. */
@@ -115,71 +105,6 @@ static void add_cell(struct buf *out, const struct column *column, const void *v
     }
 }
 
-static size_t larger(size_t a, size_t b)
-{
-    return a > b ? a : b;
-}
-
-static void measure(struct columns *columns, const struct result *result)
-{
-    struct buf cell = {0};
-
-    for (size_t c = 0; c < columns->count; c++) {
-        struct column *const column = &columns->items[c];
-
-        buf_clear(&cell);
-        add_title(&cell, column->row);
-        column->width = text_width(buf_text(&cell));
-        for (size_t i = 0; i < result_count(result); i++) {
-            buf_clear(&cell);
-            add_cell(&cell, column, result_item(result, i));
-            column->width = larger(column->width, text_width(buf_text(&cell)));
-        }
-    }
-    buf_done(&cell);
-}
-
-/* What is padded is the next cell's place: no line ends in blanks. */
-static void add_padded(struct buf *out, const char *text, size_t *pending, size_t width)
-{
-    const size_t own = text_width(text);
-
-    if (own > 0) {
-        for (; *pending > 0; --*pending)
-            buf_add_char(out, ' ');
-        buf_add_text(out, text);
-    }
-    *pending += width - own + 2;
-}
-
-static void add_line(struct buf *out, const struct columns *columns, const void *value)
-{
-    struct buf cell = {0};
-    size_t pending = 0;
-
-    for (size_t c = 0; c < columns->count; c++) {
-        buf_clear(&cell);
-        if (value)
-            add_cell(&cell, &columns->items[c], value);
-        else
-            add_title(&cell, columns->items[c].row);
-        add_padded(out, buf_text(&cell), &pending, columns->items[c].width);
-    }
-    buf_add_char(out, '\n');
-    buf_done(&cell);
-}
-
-static void add_dashes(struct buf *out, const struct columns *columns)
-{
-    for (size_t c = 0; c < columns->count; c++) {
-        if (c > 0)
-            buf_add_text(out, "  ");
-        for (size_t i = 0; i < columns->items[c].width; i++)
-            buf_add_char(out, '-');
-    }
-    buf_add_char(out, '\n');
-}
-
 /* Of a single value: its lists that are wanted there, if there is something in them. */
 static void add_below(struct buf *out, const struct result *result)
 {
@@ -198,15 +123,28 @@ static void add_below(struct buf *out, const struct result *result)
 void render_table(struct buf *out, const struct result *result)
 {
     struct columns columns = {0};
+    struct grid grid = {0};
+    struct buf cell = {0};
 
     if (result_count(result) == 0)
         return;
     find_columns(&columns, result->shape, 0);
-    measure(&columns, result);
-    add_line(out, &columns, NULL);
-    add_dashes(out, &columns);
-    for (size_t i = 0; i < result_count(result); i++)
-        add_line(out, &columns, result_item(result, i));
+    grid.columns = columns.count;
+    for (size_t c = 0; c < columns.count; c++) {
+        const struct row *const row = columns.items[c].row;
+
+        buf_clear(&cell);
+        render_add_title(&cell, row->column ? row->column : row->key);
+        texts_add(&grid.cells, buf_text(&cell));
+    }
+    for (size_t i = 0; i < result_count(result) * columns.count; i++) {
+        buf_clear(&cell);
+        add_cell(&cell, &columns.items[i % columns.count], result_item(result, i / columns.count));
+        texts_add(&grid.cells, buf_text(&cell));
+    }
+    grid_print(out, &grid);
+    grid_done(&grid);
+    buf_done(&cell);
     free(columns.items);
     add_below(out, result);
 }

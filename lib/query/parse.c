@@ -467,8 +467,7 @@ static int refuse_first(struct parser *parser, const struct token *token)
 {
     missing(parser, token, "an expression");
     if (token->kind == TOKEN_NUMBER)
-        err_hint(parser->err, "a number to compare with stands in backticks: `%.*s`",
-                 (int)token->length, parser->query->text + token->offset);
+        err_hint(parser->err, "a number stands in backticks, a string in single quotes");
     else if (token->kind == TOKEN_REFERENCE)
         err_hint(parser->err, "'&' stands only before an argument of a function");
     return E_USAGE;

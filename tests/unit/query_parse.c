@@ -136,8 +136,8 @@ START_TEST(what_is_no_expression)
            {"a[::0]", "5: the step of a slice is 0"}, {"a[?b", "5: ']' of the filter is missing"},
            {"a[?b = c]", "6: '=' is no operator; '==' compares"},
            {"a[ ?b]", "4: '?' stands alone; a filter begins with '[?'"},
-           {"a[?b == 1]", "9: an expression is missing before '1'; a number to compare with "
-                          "stands in backticks: `1`"},
+           {"a[?b == 1]", "9: an expression is missing before '1'; a number stands in backticks, a "
+                          "string in single quotes"},
            {"[a,]", "4: an expression is missing before ']'"}, {"[a", "3: ',' or ']' is missing"},
            {"{a}", "3: ':' behind the name of a member is missing before '}'"},
            {"{'a': b}", "2: the name of a member is missing before ''a''"},
@@ -160,8 +160,8 @@ START_TEST(what_is_no_expression)
            {"length(a", "9: ',' or ')' is missing"},
            {"length(a,)", "10: an expression is missing before ')'"},
            {"b.@", "3: a name, '*', '[' or '{' behind '.' is missing before '@'"},
-           {"1", "1: an expression is missing before '1'; a number to compare with stands in "
-                 "backticks: `1`"},
+           {"1", "1: an expression is missing before '1'; a number stands in backticks, a string "
+                 "in single quotes"},
            {"a.\"0123456789012345678901234567890123456789012345\" b",
             "52: an operator is missing before 'b'"},
            {"a '0123456789012345678901234567890123456789'",

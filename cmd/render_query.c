@@ -1,0 +1,255 @@
+/* What a query gives, in each format. */
+#include "cmd/render.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "cmd/grid.h"
+#include "json/value.h"
+
+/* --- what the query is run over --- */
+
+static int compare_keys(const void *left, const void *right)
+{
+    const struct json *const *const a = left;
+    const struct json *const *const b = right;
+
+    return strcmp(json_key(*a), json_key(*b));
+}
+
+static struct json *sorted(const struct json *json);
+
+static struct json *sorted_object(const struct json *json)
+{
+    struct json *const copy = json_new_object();
+    const size_t count = json_count(json);
+    const struct json **const members = mem_new(count, sizeof *members);
+    size_t next = 0;
+
+    for (const struct json *member = json_first(json); member; member = json_next(member))
+        members[next++] = member;
+    qsort(members, count, sizeof *members, compare_keys);
+    for (size_t i = 0; i < count; i++)
+        json_set(copy, json_key(members[i]), sorted(members[i]));
+    free(members);
+    return copy;
+}
+
+/* A copy with the keys of all objects in the order in which JSON output has them. */
+static struct json *sorted(const struct json *json)
+{
+    struct json *copy;
+
+    if (json_kind(json) == JSON_OBJECT)
+        return sorted_object(json);
+    if (json_kind(json) != JSON_ARRAY)
+        return json_copy(json);
+    copy = json_new_array();
+    for (const struct json *item = json_first(json); item; item = json_next(item))
+        json_append(copy, sorted(item));
+    return copy;
+}
+
+/* --- tsv --- */
+
+static bool is_container(const struct json *json)
+{
+    return json_kind(json) == JSON_ARRAY || json_kind(json) == JSON_OBJECT;
+}
+
+/* A scalar, inert. */
+static void add_scalar(struct buf *out, const struct json *json, const char *null)
+{
+    const enum json_kind kind = json_kind(json);
+
+    if (kind == JSON_NULL)
+        buf_add_text(out, null);
+    else if (kind == JSON_STRING)
+        text_add_inert(out, json_string(json));
+    else if (kind == JSON_TRUE || kind == JSON_FALSE)
+        buf_add_text(out, kind == JSON_TRUE ? "True" : "False");
+    else
+        json_print_line(out, json, false);
+}
+
+/* As without a query: a list is its length, an object nothing. */
+static void add_field(struct buf *out, const struct json *json)
+{
+    if (json_kind(json) == JSON_ARRAY)
+        buf_printf(out, "%zu", json_count(json));
+    else if (json_kind(json) != JSON_OBJECT)
+        add_scalar(out, json, "None");
+}
+
+static void add_tsv_line(struct buf *out, const struct json *json)
+{
+    const enum json_kind kind = json_kind(json);
+    const struct json *const first = is_container(json) ? json_first(json) : NULL;
+
+    for (const struct json *field = first; field; field = json_next(field)) {
+        if (field != first)
+            buf_add_char(out, '\t');
+        add_field(out, field);
+    }
+    /* Alone on a line the Azure CLI writes them small, beside others it does not. */
+    if (kind == JSON_TRUE || kind == JSON_FALSE)
+        buf_add_text(out, kind == JSON_TRUE ? "true" : "false");
+    else if (!is_container(json))
+        add_field(out, json);
+    buf_add_char(out, '\n');
+}
+
+static void add_tsv(struct buf *out, const struct json *json)
+{
+    if (json_kind(json) == JSON_ARRAY) {
+        for (const struct json *item = json_first(json); item; item = json_next(item))
+            add_tsv_line(out, item);
+    } else if (json_kind(json) != JSON_NULL) {
+        add_tsv_line(out, json);
+    }
+}
+
+/* --- table --- */
+
+/* A cell of a row. */
+struct entry {
+    char *title;
+    const struct json *value;
+};
+
+struct entries {
+    struct entry *items;
+    size_t count;
+};
+
+static void add_entry(struct entries *entries, const char *key, const struct json *value)
+{
+    struct buf title = {0};
+
+    render_add_title(&title, key);
+    *VEC_ADD(entries) = (struct entry){text_copy(buf_text(&title)), value};
+    buf_done(&title);
+}
+
+static void entries_done(struct entries *entries)
+{
+    for (size_t i = 0; i < entries->count; i++)
+        free(entries->items[i].title);
+    free(entries->items);
+}
+
+/* Too wide, and the same in every row: shown only when the query names them itself. */
+static bool is_left_out(const char *key)
+{
+    return strcmp(key, "id") == 0 || strcmp(key, "type") == 0 || strcmp(key, "etag") == 0;
+}
+
+/* The cells of one row: members that are scalars, elements by number, or the value itself. */
+static struct entries entries_of(const struct json *json, bool named)
+{
+    struct entries entries = {0};
+    const enum json_kind kind = json_kind(json);
+
+    if (!is_container(json))
+        add_entry(&entries, "Result", json);
+    for (const struct json *item = is_container(json) ? json_first(json) : NULL; item;
+         item = json_next(item)) {
+        char *const number = text_printf("Column%zu", entries.count + 1);
+
+        if (kind == JSON_ARRAY)
+            add_entry(&entries, number, item);
+        else if (!is_container(item) && json_kind(item) != JSON_NULL &&
+                 (named || !is_left_out(json_key(item))))
+            add_entry(&entries, json_key(item), item);
+        free(number);
+    }
+    return entries;
+}
+
+/* The titles of all rows, each where it first stands. */
+static void add_titles(struct texts *titles, const struct json *json, bool named)
+{
+    struct entries entries = entries_of(json, named);
+
+    for (size_t i = 0; i < entries.count; i++) {
+        bool known = false;
+
+        for (size_t k = 0; k < titles->count && !known; k++)
+            known = strcmp(titles->items[k], entries.items[i].title) == 0;
+        if (!known)
+            texts_add(titles, entries.items[i].title);
+    }
+    entries_done(&entries);
+}
+
+static void add_row(struct grid *grid, const struct json *json, bool named)
+{
+    struct entries entries = entries_of(json, named);
+
+    for (size_t c = 0; c < grid->columns; c++) {
+        struct buf cell = {0};
+
+        for (size_t i = 0; i < entries.count; i++) {
+            if (strcmp(grid->cells.items[c], entries.items[i].title) != 0)
+                continue;
+            buf_clear(&cell);
+            add_scalar(&cell, entries.items[i].value, "");
+        }
+        texts_add(&grid->cells, buf_text(&cell));
+        buf_done(&cell);
+    }
+    entries_done(&entries);
+}
+
+static int add_table(struct buf *out, const struct json *json, bool named, struct err *err)
+{
+    const bool listed = json_kind(json) == JSON_ARRAY;
+    struct grid grid = {0};
+
+    if (json_kind(json) == JSON_NULL || (listed && json_count(json) == 0))
+        return 0;
+    if (!listed)
+        add_titles(&grid.cells, json, named);
+    for (const struct json *item = listed ? json_first(json) : NULL; item; item = json_next(item))
+        add_titles(&grid.cells, item, named);
+    if (grid.cells.count == 0) {
+        err_set(err, E_FAILED, "nothing in what the query gives is a value for a column");
+        return err_hint(err, "name the columns, as in --query '{Name: name}'");
+    }
+    grid.columns = grid.cells.count;
+    if (!listed)
+        add_row(&grid, json, named);
+    for (const struct json *item = listed ? json_first(json) : NULL; item; item = json_next(item))
+        add_row(&grid, item, named);
+    grid_print(out, &grid);
+    grid_done(&grid);
+    return 0;
+}
+
+int render_query(struct buf *out, enum output output, const struct result *result,
+                 const struct query *query, struct err *err)
+{
+    struct json *const tree = render_tree(result);
+    struct json *const input = sorted(tree);
+    struct json *json = NULL;
+    int rc = query_run(query, input, &json, err);
+
+    if (rc) {
+        /* What is invalid is the query; the command has done its work. */
+        rc = err->code = E_FAILED;
+    } else if (output == OUTPUT_TABLE) {
+        rc = add_table(out, json, query_names_members(query), err);
+    } else if (output == OUTPUT_TSV) {
+        add_tsv(out, json);
+    } else {
+        json_print(out, json, true);
+        buf_add_char(out, '\n');
+    }
+    json_free(json);
+    json_free(input);
+    json_free(tree);
+    return rc;
+}

@@ -1,0 +1,2 @@
+sig gallery create prod --location westus2 >/dev/null
+sig gallery show none --query "abs(name)"

@@ -1,0 +1,2 @@
+sig gallery create prod --location westus2 --tags team=web >/dev/null
+sig gallery show prod --query "{Tags: tags}" -o table
