@@ -32,8 +32,29 @@ static int condition_holds(struct run *run, const struct node *node, const struc
     return rc;
 }
 
-static int eval_projection(struct run *run, const struct node *node, const struct json *in,
-                           const struct json **ret)
+static int project(struct run *run, const struct node *node, size_t place, const struct json *item)
+{
+    bool holds;
+    const int rc = condition_holds(run, node, item, &holds);
+
+    return rc || !holds ? rc : project_one(run, node, place, item);
+}
+
+static int flatten(struct run *run, const struct node *node, size_t place, const struct json *item)
+{
+    int rc = 0;
+
+    if (json_kind(item) != JSON_ARRAY)
+        return run_append(run, node, place, item);
+    for (const struct json *inner = json_first(item); inner && !rc; inner = json_next(inner))
+        rc = run_append(run, node, place, inner);
+    return rc;
+}
+
+/* An array of what `add` makes of each element (or member) of the left side. */
+static int eval_each(struct run *run, const struct node *node, const struct json *in,
+                     int (*add)(struct run *, const struct node *, size_t, const struct json *),
+                     const struct json **ret)
 {
     const struct json *left;
     size_t place;
@@ -46,41 +67,22 @@ static int eval_projection(struct run *run, const struct node *node, const struc
         return 0;
     }
     place = run_begin(run, json_new_array());
-    for (const struct json *item = json_first(left); item && !rc; item = json_next(item)) {
-        bool holds;
-
-        rc = condition_holds(run, node, item, &holds);
-        if (!rc && holds)
-            rc = project_one(run, node, place, item);
-    }
+    for (const struct json *item = json_first(left); item && !rc; item = json_next(item))
+        rc = add(run, node, place, item);
     *ret = run->items[place].json;
     return rc;
+}
+
+static int eval_projection(struct run *run, const struct node *node, const struct json *in,
+                           const struct json **ret)
+{
+    return eval_each(run, node, in, project, ret);
 }
 
 static int eval_flatten(struct run *run, const struct node *node, const struct json *in,
                         const struct json **ret)
 {
-    const struct json *left;
-    size_t place;
-    int rc = query_eval(run, node->left, in, &left);
-
-    if (rc)
-        return rc;
-    if (json_kind(left) != JSON_ARRAY) {
-        *ret = run->null;
-        return 0;
-    }
-    place = run_begin(run, json_new_array());
-    for (const struct json *item = json_first(left); item && !rc; item = json_next(item)) {
-        const struct json *inner = json_first(item);
-
-        if (json_kind(item) != JSON_ARRAY)
-            rc = run_append(run, node, place, item);
-        for (; json_kind(item) == JSON_ARRAY && inner && !rc; inner = json_next(inner))
-            rc = run_append(run, node, place, inner);
-    }
-    *ret = run->items[place].json;
-    return rc;
+    return eval_each(run, node, in, flatten, ret);
 }
 
 static int eval_current(struct run *run, const struct node *node, const struct json *in,
