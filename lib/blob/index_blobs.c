@@ -133,3 +133,15 @@ int index_blobs_open(struct index_blobs *blobs, uint32_t number, struct blob **r
     *ret = item->blob;
     return 0;
 }
+
+void index_blobs_shut(struct index_blobs *blobs, uint32_t number)
+{
+    struct index_blob *const item = &blobs->items[number];
+
+    for (size_t i = 0; item->blob && i < blobs->open_count; i++)
+        if (blobs->open[i] == number)
+            blobs->open[i] = blobs->open[--blobs->open_count];
+    blob_close(item->blob);
+    item->blob = NULL;
+    item->proven = false;
+}

@@ -149,6 +149,8 @@ int index_blobs_list(struct index_blobs *blobs, struct err *err);
  * until the next call. */
 int index_blobs_open(struct index_blobs *blobs, uint32_t number, struct blob **ret,
                      struct err *err);
+/* Close it, if it is open and not pinned: its file may be another one by the next time. */
+void index_blobs_shut(struct index_blobs *blobs, uint32_t number);
 
 /* --- index: one sorted file (index_file.c) --- */
 

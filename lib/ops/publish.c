@@ -151,23 +151,6 @@ static int other_content(struct err *err)
     return err_hint(err, "content never changes once published: use another version number");
 }
 
-static int compare_content(struct publish *publish, const struct version *stored, struct err *err)
-{
-    if (!same_sizes(publish, stored))
-        return other_content(err);
-    for (size_t i = 0; i < publish->sources.count; i++) {
-        char digest[DISK_DIGEST_TEXT];
-        int rc = hash_disk(publish, &publish->sources.items[i], digest, err);
-
-        if (rc)
-            return rc;
-        if (!text_equal(digest, stored_disk(stored, &publish->sources.items[i])->disk_digest))
-            return other_content(err);
-    }
-    ops_progress(publish->store, "publish", publish->name, publish->before, publish->before, true);
-    return 0;
-}
-
 /* --- storing it --- */
 
 /* A failure of the store, not of a source: it may be one disk of several that is full. */
@@ -229,10 +212,10 @@ static int pack_disk(struct publish *publish, const struct source_disk *disk,
     return 0;
 }
 
-static int open_home(struct publish *publish, bool write, struct err *err)
+static int open_home(struct publish *publish, const struct version *version, bool write,
+                     struct err *err)
 {
-    const struct target_region *target =
-        version_target(&publish->version, publish->version.location);
+    const struct target_region *target = version_target(version, version->location);
     const struct replica_place place = {
         .region = target->name,
         .type = target->storage_account_type,
@@ -275,7 +258,8 @@ static int store_disks(struct publish *publish, struct storage_profile *profile,
 /* --- healing what exists --- */
 
 /* Whether the open home replica has all disks, and every byte of what they lie in. */
-static int home_has_disks(struct publish *publish, bool *ret, struct err *err)
+static int home_has_disks(struct publish *publish, const struct version *version, bool *ret,
+                          struct err *err)
 {
     struct disk_digest *digests = NULL;
     size_t count = 0;
@@ -283,7 +267,7 @@ static int home_has_disks(struct publish *publish, bool *ret, struct err *err)
 
     free(publish->damaged.items);
     publish->damaged = (struct blob_names){0};
-    rc = ops_digests(&publish->version, &digests, &count, err);
+    rc = ops_digests(version, &digests, &count, err);
     if (rc == 0)
         rc = ops_has_disks(&publish->home, digests, count, ret, err);
     for (size_t i = 0; rc == 0 && *ret && i < count; i++)
@@ -295,53 +279,75 @@ static int home_has_disks(struct publish *publish, bool *ret, struct err *err)
 }
 
 /* Finding that out needs neither the right to write nor a lock. */
-static bool home_is_whole(struct publish *publish)
+static bool home_is_whole(struct publish *publish, const struct version *version)
 {
     struct err ignored = {0};
     bool has = false;
 
-    if (open_home(publish, false, &ignored) || home_has_disks(publish, &has, &ignored))
+    if (open_home(publish, version, false, &ignored) ||
+        home_has_disks(publish, version, &has, &ignored))
         has = false;
     replica_close(&publish->home);
     return has;
 }
 
-static bool can_read_again(const struct publish *publish)
+/* What was stored just now must be what the version has: else it is garbage, as what any publish
+ * leaves that fails. */
+static int compare_profiles(const struct publish *publish, const struct version *stored,
+                            const struct storage_profile *profile, struct err *err)
 {
-    for (size_t i = 0; i < publish->sources.count; i++)
-        if (source_is_stream(publish->sources.items[i].source))
-            return false;
-    return true;
+    for (size_t i = 0; i < publish->sources.count; i++) {
+        const struct source_disk *const disk = &publish->sources.items[i];
+        const struct version found = {.storage_profile = *profile};
+
+        if (!text_equal(stored_disk(&found, disk)->disk_digest,
+                        stored_disk(stored, disk)->disk_digest))
+            return other_content(err);
+    }
+    return 0;
 }
 
-/* The source was compared and is at hand: what the home replica has lost is stored from it again. A
- * failure is told, and left to the replication that follows. */
-static void restore_home(struct publish *publish)
+/* Store anew, from the disks at hand, what the home replica has lost. */
+static int restore_home(struct publish *publish, const struct version *stored, struct err *err)
 {
     struct version restored = {0};
-    struct err err = {0};
-    bool has = true;
-    int rc;
+    bool whole = false;
+    int rc = open_home(publish, stored, true, err);
 
-    if (!can_read_again(publish) || home_is_whole(publish))
-        return;
-    publish->before = 0;
-    publish->restoring = true;
-    rc = open_home(publish, true, &err);
     if (rc == 0)
-        rc = home_has_disks(publish, &has, &err);
-    if (rc == 0 && !has)
-        rc = store_disks(publish, &restored.storage_profile, &err);
-    if (rc == 0 && !has)
+        rc = home_has_disks(publish, stored, &whole, err); /* what is damaged, seen with the lock */
+    publish->restoring = true;
+    if (rc == 0)
+        rc = store_disks(publish, &restored.storage_profile, err);
+    if (rc == 0)
+        rc = compare_profiles(publish, stored, &restored.storage_profile, err);
+    if (rc == 0)
         store_notice(publish->store,
                      "replica '%s' had lost parts of image version '%s': they are stored again",
                      publish->home.label, publish->name);
-    if (rc) {
-        store_notice(publish->store, "%s", err.text);
-        pack_close(publish->pack);
-        publish->pack = NULL;
-    }
     shape_done(&version_shape, &restored);
+    return rc == 0 || rc == E_CONFLICT
+               ? rc
+               : err_wrap(err, "what its home replica has lost cannot be stored again");
+}
+
+static int compare_content(struct publish *publish, const struct version *stored, struct err *err)
+{
+    if (!same_sizes(publish, stored))
+        return other_content(err);
+    if (!home_is_whole(publish, stored))
+        return restore_home(publish, stored, err);
+    for (size_t i = 0; i < publish->sources.count; i++) {
+        char digest[DISK_DIGEST_TEXT];
+        int rc = hash_disk(publish, &publish->sources.items[i], digest, err);
+
+        if (rc)
+            return rc;
+        if (!text_equal(digest, stored_disk(stored, &publish->sources.items[i])->disk_digest))
+            return other_content(err);
+    }
+    ops_progress(publish->store, "publish", publish->name, publish->before, publish->before, true);
+    return 0;
 }
 
 /* --- committing it --- */
@@ -440,8 +446,6 @@ static int update_existing(struct publish *publish, struct err *err)
         rc = change_existing(publish, request->os_disk ? &stored : NULL, &changed, err);
     if (rc == 0 && !changed)
         store_notice(publish->store, "image version '%s' is unchanged", publish->name);
-    if (rc == 0 && request->os_disk)
-        restore_home(publish);
     shape_done(&version_shape, &stored);
     return rc;
 }
@@ -473,7 +477,7 @@ static int publish_new(struct publish *publish, struct err *err)
 
     rc = prepare_new(publish, err);
     if (rc == 0)
-        rc = open_home(publish, true, err);
+        rc = open_home(publish, &publish->version, true, err);
     if (rc == 0)
         rc = store_disks(publish, &publish->version.storage_profile, err);
     if (rc == 0)

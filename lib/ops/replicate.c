@@ -14,7 +14,6 @@
 #include "os/file.h"
 #include "os/system.h"
 #include "replica/copy.h"
-#include "replica/quarantine.h"
 #include "replica/verify.h"
 #include "store/replica_dir.h"
 #include "store/resource.h"
@@ -30,9 +29,10 @@ struct region_work {
     const struct disk_digest *digests;
     size_t digest_count;
     struct region_status status;
-    bool recorded;   /* `Replicating` was written in this run */
-    unsigned number; /* the replica being worked on */
-    uint64_t done;   /* bytes of it */
+    const struct blob_names *shunned; /* of the replica being worked on, while they are replaced */
+    bool recorded;                    /* `Replicating` was written in this run */
+    unsigned number;                  /* the replica being worked on */
+    uint64_t done;                    /* bytes of it */
     uint64_t total;
     uint64_t last_record; /* ticks */
 };
@@ -43,6 +43,7 @@ struct region_work {
  * state is not ours to write. */
 static int record(struct region_work *work, struct err *err)
 {
+    const struct target_region *target = NULL;
     struct version current = {0};
     int lock = FILE_NONE;
     int rc;
@@ -52,8 +53,14 @@ static int record(struct region_work *work, struct err *err)
         rc = ops_read_version(work->store, work->job->ref, &current, err);
     if (rc == 0 && !version_same_content(&current, work->job->version))
         rc = err_set(err, E_CONFLICT, "it was deleted and published anew meanwhile");
-    if (rc == 0 && version_target(&current, work->target->name))
+    if (rc == 0) {
+        version_fill_regions(&current);
+        target = version_target(&current, work->target->name);
+    }
+    if (target) { /* it may be wanted in fewer replicas by now, or in none */
+        status_cap(&work->status, target);
         rc = status_write(work->store, work->job->ref, &work->status, err);
+    }
     file_close(&lock);
     shape_done(&version_shape, &current);
     work->last_record = system_ticks();
@@ -70,15 +77,20 @@ static void set_progress(struct region_work *work)
         (struct opt_int){.set = true, .value = (int64_t)(percent < 100 ? percent : 99)};
 }
 
+static void forget_receipt(struct region_status *status)
+{
+    status->copied_bytes = (struct opt_int){0};
+    status->reused_bytes = (struct opt_int){0};
+    status->reused_verified_date = (struct opt_time){0};
+}
+
 /* From here on there is something to do in this region. The receipt is of this run. */
 static int begin(struct region_work *work, struct err *err)
 {
     if (work->recorded)
         return 0;
     work->recorded = true;
-    work->status.copied_bytes = (struct opt_int){0};
-    work->status.reused_bytes = (struct opt_int){0};
-    work->status.reused_verified_date = (struct opt_time){0};
+    forget_receipt(&work->status);
     work->status.state = REPLICATION_REPLICATING;
     work->status.replica_count =
         (struct opt_int){.set = work->number > 1, .value = work->number - 1};
@@ -137,6 +149,7 @@ static int copy_from(struct region_work *work, const struct replica *from, const
         .to = to,
         .digests = work->digests,
         .count = work->digest_count,
+        .shunned = work->shunned,
         .lock_wait_ms = work->store->outside.lock_wait_ms,
         .now = store_now(work->store),
         .pool = ops_pool(work->store),
@@ -273,7 +286,7 @@ static int find_bad(struct region_work *work, const struct replica *replica,
 
     for (size_t i = 0; rc == 0 && i < blobs->count; i++) {
         rc = read_back(work, replica, &blobs->items[i], now, err);
-        if (rc != E_CORRUPT)
+        if (rc != E_CORRUPT && rc != E_FAILED) /* it may not be readable at all */
             continue;
         rc = 0;
         if (!concerns_us(work, replica, &blobs->items[i]))
@@ -287,23 +300,17 @@ static int find_bad(struct region_work *work, const struct replica *replica,
     return rc;
 }
 
-/* Copy what is bad from another replica. What the copy gave no new file for goes back: other
- * versions may use the good frames in it, and where no replica is intact it is all there is. */
+/* Copy what is bad from another replica. A file that no copy takes the place of stays: other
+ * versions may use the good frames in it. */
 static int replace_bad(struct region_work *work, const struct replica *replica,
                        const struct blob_names *bad, struct err *err)
 {
-    int rc = 0;
+    int rc = begin(work, err);
 
-    for (size_t i = 0; rc == 0 && i < bad->count; i++)
-        rc = quarantine_add(replica, &bad->items[i], err);
+    work->shunned = bad;
     if (rc == 0)
         rc = copy_from_any(work, replica, err);
-    for (size_t i = 0; i < bad->count; i++) {
-        const int back = quarantine_return(replica, &bad->items[i], rc ? NULL : err);
-
-        if (rc == 0 && back != E_NOT_FOUND)
-            rc = back;
-    }
+    work->shunned = NULL;
     return rc;
 }
 
@@ -329,25 +336,32 @@ static int verify_all(struct region_work *work, const struct replica *replica, s
     return rc;
 }
 
-static int verify(struct region_work *work, const struct replica *replica, struct err *err)
+/* Whether a publish has just written to this replica: that is not read back yet. */
+static bool is_fresh(const struct region_work *work)
 {
-    const bool fresh = work->job->has_fresh && work->number == 1 &&
-                       text_equal(work->target->name, work->job->version->location);
-
-    work->done = 0;
-    return fresh ? verify_fresh(work, replica, err) : verify_all(work, replica, err);
+    return work->job->has_fresh && work->number == 1 &&
+           text_equal(work->target->name, work->job->version->location);
 }
 
-static int complete_replica(struct region_work *work, const struct replica *replica, bool verified,
+static int verify(struct region_work *work, const struct replica *replica, struct err *err)
+{
+    work->done = 0;
+    return is_fresh(work) ? verify_fresh(work, replica, err) : verify_all(work, replica, err);
+}
+
+/* `proven`: it was read back before. Doing that again takes nothing back as long as nothing is
+ * found wrong. */
+static int complete_replica(struct region_work *work, const struct replica *replica, bool proven,
                             struct err *err)
 {
+    const bool again = proven && work->job->verify;
     bool has;
     int rc;
 
     rc = has_disks(work, replica, &has, err);
-    if (rc == 0 && has && verified)
+    if (rc == 0 && has && proven && !again && !is_fresh(work))
         return 0;
-    if (rc == 0)
+    if (rc == 0 && !(has && again))
         rc = begin(work, err);
     if (rc == 0)
         rc = has ? verify(work, replica, err) : copy_from_any(work, replica, err);
@@ -375,7 +389,7 @@ static bool is_still_there(const struct region_work *work, const struct replica_
     return has;
 }
 
-static int open_and_complete(struct region_work *work, bool verified, struct err *err)
+static int open_and_complete(struct region_work *work, bool proven, struct err *err)
 {
     const struct replica_place place = {
         .region = work->target->name,
@@ -387,13 +401,13 @@ static int open_and_complete(struct region_work *work, bool verified, struct err
     int dir = FILE_NONE;
     int rc = 0;
 
-    if (verified && is_still_there(work, &place, label))
+    if (proven && !work->job->verify && !is_fresh(work) && is_still_there(work, &place, label))
         goto out;
     rc = replica_dir_open(work->store, &place, true, &dir, err);
     if (rc == 0)
         rc = replica_open(dir, label, true, work->store->outside.lock_wait_ms, &replica, err);
     if (rc == 0)
-        rc = complete_replica(work, &replica, verified, err);
+        rc = complete_replica(work, &replica, proven, err);
 out:
     replica_close(&replica);
     free(label);
@@ -412,8 +426,9 @@ static int complete_region(struct region_work *work, struct err *err)
     /* Before the state changes: a failure takes back nothing that was promised. */
     if (replication_promised(status) > 0)
         status->completed_count = opt_int_of((uint64_t)replication_promised(status));
-    proven =
-        status->replica_count.set && !work->job->verify ? (unsigned)status->replica_count.value : 0;
+    proven = status->replica_count.set ? (unsigned)status->replica_count.value : 0;
+    if (work->job->verify)
+        forget_receipt(status);
     for (work->number = 1; work->number <= count; work->number++) {
         rc = open_and_complete(work, work->number <= proven, err);
         if (rc)
@@ -421,7 +436,7 @@ static int complete_region(struct region_work *work, struct err *err)
         if (work->recorded)
             status->replica_count = (struct opt_int){.set = true, .value = work->number};
     }
-    if (!work->recorded && status->state == REPLICATION_COMPLETED &&
+    if (!work->recorded && !work->job->verify && status->state == REPLICATION_COMPLETED &&
         status->replica_count.value == count)
         return 0;
     status->state = REPLICATION_COMPLETED;
@@ -440,17 +455,22 @@ static int complete_region(struct region_work *work, struct err *err)
 static int replicate_region(struct region_work *work, bool *ret_failed, struct err *err)
 {
     struct err gone = {0};
+    unsigned was;
     int rc;
 
     rc = status_read(work->store, work->job->ref, work->target->name, &work->status, err);
     if (rc)
         return rc;
+    was = work->status.state;
     rc = complete_region(work, err);
     if (rc == 0)
         return 0;
+    *ret_failed = true;
+    /* That somebody else was at work says nothing against what is there. */
+    if (rc == E_BUSY && was == REPLICATION_COMPLETED && !work->recorded)
+        return 0;
     work->status.state = REPLICATION_FAILED;
     text_replace(&work->status.details, err->text);
-    *ret_failed = true;
     rc = record(work, &gone);
     if (rc == E_CONFLICT || rc == E_NOT_FOUND)
         *err = gone;

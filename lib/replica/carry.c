@@ -56,9 +56,8 @@ static int publish_file(struct staged *staged, const struct replica *to,
     *ret_new = rc == 0;
     if (rc != E_CONFLICT)
         return rc;
-    rc = blob_verify(to->dir, name, err);
-    if (rc != E_CORRUPT)
-        return rc;
+    if (blob_verify(to->dir, name, err) == 0)
+        return 0;
     *ret_new = true;
     return staged_publish(staged, text, true, err);
 }

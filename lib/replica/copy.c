@@ -103,6 +103,19 @@ static bool digests_have(const struct digests *digests, const struct disk_digest
     return false;
 }
 
+/* Whether a disk that is there lies in no shunned blob. */
+static int copy_is_sound(const struct copy_job *job, const struct disk_digest *digest, bool *ret,
+                         struct err *err)
+{
+    struct disk *disk = NULL;
+    int rc = job->shunned ? disk_open(job->to->dir, digest, &disk, err) : 0;
+
+    for (size_t i = 0; disk && i < disk_blob_count(disk); i++)
+        *ret = *ret && !blob_names_have(job->shunned, &disk_blob(disk, i)->name);
+    disk_close(disk);
+    return rc;
+}
+
 static int copy_find_missing(struct copy *copy, struct err *err)
 {
     const struct copy_job *job = copy->job;
@@ -114,6 +127,8 @@ static int copy_find_missing(struct copy *copy, struct err *err)
         if (digests_have(&copy->missing, &job->digests[i]))
             continue;
         rc = replica_has_disk(job->to, &job->digests[i], &has, NULL, err);
+        if (rc == 0 && has)
+            rc = copy_is_sound(job, &job->digests[i], &has, err);
         if (rc < 0)
             return rc;
         if (!has)
@@ -132,6 +147,8 @@ static int copy_prepare(struct copy *copy, struct err *err)
     rc = index_open(job->to->dir, &copy->index, err);
     if (rc < 0)
         return rc;
+    for (size_t i = 0; job->shunned && i < job->shunned->count; i++)
+        index_hide(copy->index, &job->shunned->items[i]);
     return copy_plan_make(&copy->plan, job->from, copy->index, copy->missing.items,
                           copy->missing.count, err);
 }
@@ -257,7 +274,7 @@ static int translate_end(struct translation *work, const struct disk_digest *dig
         return copy_blame_source(work->copy->job->from, E_CORRUPT, err);
     }
     rc = mapping_check(&work->mapping, err);
-    return rc < 0 ? rc : mapping_publish(&work->mapping, false, err);
+    return rc < 0 ? rc : mapping_publish(&work->mapping, work->copy->job->shunned, err);
 }
 
 static int copy_map(const struct copy *copy, const struct disk_digest *digest, struct err *err)

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "blob/blob.h"
 #include "os/thread.h"
 #include "replica/replica.h"
 
@@ -29,6 +30,9 @@ struct copy_job {
     const struct replica *to; /* open for writing */
     const struct disk_digest *digests;
     size_t count;
+    const struct blob_names *shunned; /* blobs of `to` that are known to be damaged: as good as not
+                                         there, and left where they are unless a right one of that
+                                         name takes their place; borrowed, NULL for none */
     int lock_wait_ms;  /* for another process that copies the same disk; -1: forever */
     int64_t now;       /* the time to record as "last read back" (modification time of blobs) */
     struct pool *pool; /* the caller is its owner; the number of threads changes no byte */
@@ -41,7 +45,8 @@ struct copy_job {
     void *user;
 };
 
-/* Make the disks readable in `to`. Does nothing for disks that are there (replica_has_disk). Two
+/* Make the disks readable in `to`. Does nothing for disks that are there (replica_has_disk) and lie
+ * in no shunned blob. Two
  * processes copying the same disk to the same replica take turns (a lock on disks/.<first 32
  * hex>.lock, removed afterwards), so that the second finds the work done. Damage in `from` is
  * E_CORRUPT with `from`'s label in the message (E_NOT_FOUND when something of it is missing,

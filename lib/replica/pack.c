@@ -41,9 +41,11 @@ int pack_open(const struct replica *replica, const struct pack_options *options,
         free(pack);
         return rc;
     }
+    for (size_t i = 0; options->shunned && i < options->shunned->count; i++)
+        index_hide(pack->index, &options->shunned->items[i]);
     pack->replica = replica;
     pack->shunned = options->shunned;
-    pack->trust = trust_new(pack->index, options);
+    pack->trust = trust_new(pack->index, options->pool);
     pack->fill = fill_new(replica->blobs, options);
     *ret = pack;
     return 0;

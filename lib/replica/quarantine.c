@@ -27,13 +27,3 @@ int quarantine_add(const struct replica *replica, const struct blob_name *name, 
         rc = dir_rename(replica->blobs, file, replica->dir, path, true, err);
     return rc;
 }
-
-int quarantine_return(const struct replica *replica, const struct blob_name *name, struct err *err)
-{
-    char file[BLOB_FILE_NAME], path[PATH_SIZE];
-    int rc;
-
-    find_names(name, file, path);
-    rc = dir_rename(replica->dir, path, replica->blobs, file, false, err);
-    return rc == E_CONFLICT ? 0 : rc;
-}

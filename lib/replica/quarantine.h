@@ -10,8 +10,4 @@
 /* Move the blob there, durably. One of that name that is there already is replaced. */
 int quarantine_add(const struct replica *replica, const struct blob_name *name, struct err *err);
 
-/* Move it back, durably, unless there is another of its name by now. E_NOT_FOUND when it is not in
- * quarantine. */
-int quarantine_return(const struct replica *replica, const struct blob_name *name, struct err *err);
-
 #endif

@@ -39,7 +39,6 @@ struct check {
 struct trust {
     struct index *index;
     struct pool *pool;
-    const struct blob_names *shunned; /* or NULL */
     struct {
         uint8_t **items; /* by the blob's number in the index: an enum verdict for each frame, at
                             most 1 MiB; NULL: none was asked for yet */
@@ -57,13 +56,12 @@ struct trust {
     uint8_t bytes[FRAME_SIZE]; /* stored, of a frame that was not checked ahead */
 };
 
-struct trust *trust_new(struct index *index, const struct pack_options *options)
+struct trust *trust_new(struct index *index, struct pool *pool)
 {
     struct trust *trust = mem_new(1, sizeof *trust);
 
     trust->index = index;
-    trust->pool = options->pool;
-    trust->shunned = options->shunned;
+    trust->pool = pool;
     trust->checks = mem_new(CHECKS, sizeof *trust->checks);
     return trust;
 }
@@ -179,13 +177,6 @@ static bool judge(struct trust *trust, const struct blob *blob, uint32_t number,
     return *verdict == VERDICT_SOUND;
 }
 
-static bool is_shunned(const struct trust *trust, const struct blob *blob)
-{
-    const struct blob_name name = blob_name(blob);
-
-    return trust->shunned && blob_names_have(trust->shunned, &name);
-}
-
 bool trust_place(struct trust *trust, struct index_place place)
 {
     const struct blob *blob;
@@ -204,7 +195,7 @@ bool trust_place(struct trust *trust, struct index_place place)
     trust->steps = place.blob == trust->blob && trust->end == frame->first_block && trust->end
                        ? trust->steps + 1
                        : 0;
-    trust->sound = !is_shunned(trust, blob) && judge(trust, blob, place.blob, number);
+    trust->sound = judge(trust, blob, place.blob, number);
     trust->blob = place.blob;
     trust->first = frame->first_block;
     trust->end = frame->first_block + frame->count;

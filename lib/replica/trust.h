@@ -12,12 +12,12 @@
 #include <stdbool.h>
 
 #include "blob/index.h"
-#include "replica/pack.h"
+#include "os/thread.h"
 
 struct trust;
 
-/* Both are borrowed; of the options the pool, and the blobs that are not to be trusted. */
-struct trust *trust_new(struct index *index, const struct pack_options *options);
+/* Both are borrowed. */
+struct trust *trust_new(struct index *index, struct pool *pool);
 /* Once what is under way has ended. NULL is left alone. */
 void trust_free(struct trust *trust);
 

@@ -94,16 +94,21 @@ static bool lower(struct opt_int *count, const struct opt_int *most)
     return lowered;
 }
 
+bool status_cap(struct region_status *status, const struct target_region *target)
+{
+    const bool fewer = lower(&status->replica_count, &target->regional_replica_count);
+
+    return lower(&status->completed_count, &target->regional_replica_count) || fewer;
+}
+
 /* A damaged state says nothing that could be relied on. */
 static int forget_replicas(const struct store *store, const struct reference *ref,
                            const struct target_region *target, struct err *err)
 {
     struct region_status status = {0};
     int rc = status_load(store, ref, target->name, &status, err);
-    const bool fewer = lower(&status.replica_count, &target->regional_replica_count);
-    const bool promised_fewer = lower(&status.completed_count, &target->regional_replica_count);
 
-    if (rc == 0 && (fewer || promised_fewer))
+    if (rc == 0 && status_cap(&status, target))
         rc = status_write(store, ref, &status, err);
     shape_done(&region_status_shape, &status);
     return rc == E_CORRUPT || rc == E_NOT_FOUND ? 0 : rc;

@@ -29,6 +29,10 @@ int status_write(const struct store *store, const struct reference *ref,
 int status_forget_others(const struct store *store, const struct reference *ref,
                          const struct version *version, struct err *err);
 
+/* Say of no more replicas than the target wants that they are, or were, there. Returns whether that
+ * changed anything. */
+bool status_cap(struct region_status *status, const struct target_region *target);
+
 /* Flush the names of what was written: whoever wrote it may have been killed before that. For
  * whoever relies on it and reports it done. A version that was deleted meanwhile is 0. */
 int status_flush(const struct store *store, const struct reference *ref, struct err *err);

@@ -2,7 +2,7 @@
 # blob to the other.
 definition
 disk shared.raw 1 32K
-disk own.raw 2 512K
+disk own.raw 2 4M
 cat shared.raw own.raw >big.raw
 sig image-version create prod/ubuntu/2.0.0 --os-disk big.raw >/dev/null
 sig image-version create prod/ubuntu/1.0.0 --os-disk shared.raw --target-regions westus2 westeurope >/dev/null
