@@ -97,18 +97,41 @@ static bool is_lost(const struct auditing *auditing, const struct loss *sought)
                    by_disk) != NULL;
 }
 
-/* Whether another replica has all of that disk. */
-static bool is_whole_elsewhere(const struct auditing *auditing, const struct loss *loss)
+static bool has_for(const struct marked_replica *marked, const struct mark *sought)
+{
+    const struct mark *mark = marks_find(marked, &sought->digest);
+    const struct mark *const end = mark ? marks_next_disk(marked, mark) : NULL;
+
+    for (; mark && mark < end; mark++)
+        if (mark->version == sought->version)
+            return true;
+    return false;
+}
+
+/* Whether another replica of that version has all of the disk: what copies looks no further. */
+static bool is_whole_for(const struct auditing *auditing, const struct mark *mark)
 {
     const struct marks *const marks = &auditing->marks;
 
     for (size_t i = 0; i < marks->count; i++) {
-        const struct loss there = {.digest = loss->digest, .marked = &marks->items[i]};
+        const struct loss there = {.digest = mark->digest, .marked = &marks->items[i]};
 
-        if (marks_find(there.marked, &loss->digest) && !is_lost(auditing, &there))
+        if (has_for(there.marked, mark) && !is_lost(auditing, &there))
             return true;
     }
     return false;
+}
+
+/* Whether that is so of every version that has the disk in this replica. */
+static bool is_whole_elsewhere(const struct auditing *auditing, const struct loss *loss)
+{
+    const struct mark *const first = marks_find(loss->marked, &loss->digest);
+    const struct mark *const end = marks_next_disk(loss->marked, first);
+
+    for (const struct mark *mark = first; mark < end; mark++)
+        if (!is_whole_for(auditing, mark))
+            return false;
+    return true;
 }
 
 /* Of the disks that one finding is about. */

@@ -1,0 +1,36 @@
+/* replicate.h: what the files of a replication share. */
+#ifndef OPS_REPLICATE_H
+#define OPS_REPLICATE_H
+
+#include "gallery.h"
+#include "blob/blob.h"
+#include "ops/room.h"
+
+/* One region on its way. */
+struct region_work {
+    struct store *store;
+    const struct replicate_job *job;
+    const struct target_region *target;
+    const struct disk_digest *digests;
+    size_t digest_count;
+    struct region_status status;
+    const struct blob_names *shunned; /* of the replica being worked on, while they are replaced */
+    bool recorded;                    /* `Replicating` was written in this run */
+    unsigned number;                  /* the replica being worked on */
+    uint64_t done;                    /* bytes of it */
+    uint64_t total;
+    uint64_t last_record; /* ticks */
+};
+
+/* Something is to be done in this region: say so in its state, once. The receipt is of this run. */
+int region_begin(struct region_work *work, struct err *err);
+
+/* Bytes were done: `user` is the struct region_work. Tells the progress, and records it now and
+ * then. */
+void region_advance(void *user, uint64_t bytes);
+
+/* Bring replica `work->number` of the region to completion: all disks there, every byte read back.
+ * `proven`: that was done before, and is done again only when the job says so. */
+int region_complete_replica(struct region_work *work, bool proven, struct err *err);
+
+#endif
