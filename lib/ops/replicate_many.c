@@ -31,8 +31,8 @@ static bool has_a_region(const struct walk *walk, const struct version *version)
 }
 
 /* As it is now; E_CONFLICT when it is another one by the end. */
-static int replicate_version(struct walk *walk, const struct reference *ref, bool *ret_asked,
-                             struct err *err)
+static int replicate_once(struct walk *walk, const struct reference *ref, struct failures *failures,
+                          bool *ret_asked, struct err *err)
 {
     struct version version = {0};
     const struct replicate_job job = {
@@ -40,7 +40,7 @@ static int replicate_version(struct walk *walk, const struct reference *ref, boo
         .version = &version,
         .regions = &walk->regions,
         .verify = walk->verify,
-        .failures = &walk->failures,
+        .failures = failures,
     };
     int rc = ops_read_version(walk->store, ref, &version, err);
 
@@ -54,28 +54,50 @@ static int replicate_version(struct walk *walk, const struct reference *ref, boo
     return rc;
 }
 
-static int each_version(const struct store *store, const struct reference *ref, void *user,
-                        struct err *err)
+/* Replicate it and show it. */
+static int replicate_version(struct walk *walk, const struct reference *ref,
+                             struct failures *failures, struct err *err)
 {
-    struct walk *walk = user;
     struct version shown = {0};
+    struct err partial = {0};
     bool asked = false;
     int rc;
 
     do {
-        rc = replicate_version(walk, ref, &asked, err);
+        failures_drop(failures); /* they were those of another version */
+        rc = replicate_once(walk, ref, failures, &asked, err);
     } while (rc == E_CONFLICT);
     if (rc == 0 && !asked)
         return 0;
     if (rc && rc != E_PARTIAL)
         return ops_cannot(err, "replicate", ref, REFERENCE_VERSION);
-    if (rc == E_PARTIAL) {
+    if (rc == E_PARTIAL)
+        partial = *err;
+    rc = ops_show_version(walk->store, ref, true, &shown, err);
+    if (rc)
+        return rc;
+    *VEC_ADD(walk->versions) = shown;
+    if (partial.code) {
         walk->incomplete++;
-        walk->last = *err;
+        walk->last = partial;
     }
-    rc = ops_show_version(store, ref, true, &shown, err);
-    if (rc == 0)
-        *VEC_ADD(walk->versions) = shown;
+    return 0;
+}
+
+/* What failed in a version that was deleted meanwhile is nobody's concern any more, as what failed
+ * in one that was published anew. */
+static int each_version(const struct store *store, const struct reference *ref, void *user,
+                        struct err *err)
+{
+    struct walk *const walk = user;
+    struct failures failures = {0};
+    const int rc = replicate_version(walk, ref, &failures, err);
+
+    (void)store;
+    if (rc == E_NOT_FOUND)
+        failures_drop(&failures);
+    else
+        failures_move(&walk->failures, &failures);
     return rc;
 }
 
