@@ -53,6 +53,41 @@ int status_read(const struct store *store, const struct reference *ref, const ch
     return rc;
 }
 
+/* The version's directory, E_NOT_FOUND when there is no version. */
+static int open_version(const struct store *store, const struct reference *ref, int *ret_fd,
+                        struct err *err)
+{
+    const char *const manifest = layout_manifest(REFERENCE_VERSION);
+    struct file_info info;
+    struct buf path = {0};
+    bool there = false;
+    int rc;
+
+    layout_add_resource(&path, ref, REFERENCE_VERSION);
+    rc = dir_open(store->root, buf_text(&path), ret_fd, err);
+    if (rc == 0)
+        rc = file_look(*ret_fd, manifest, &there, &info, err);
+    if (rc == 0 && !there)
+        rc = err_set(err, E_NOT_FOUND, "'%s/%s' does not exist", buf_text(&path), manifest);
+    if (rc)
+        file_close(ret_fd);
+    buf_done(&path);
+    return rc;
+}
+
+/* A backup may have left it out while it was empty. Below the version only: one that was deleted is
+ * not to come back as an empty directory. */
+static int make_directory(const struct store *store, const struct reference *ref, struct err *err)
+{
+    int version = FILE_NONE;
+    int rc = open_version(store, ref, &version, err);
+
+    if (rc == 0)
+        rc = dir_make(version, LAYOUT_REPLICATION, err);
+    file_close(&version);
+    return rc;
+}
+
 int status_write(const struct store *store, const struct reference *ref,
                  const struct region_status *status, struct err *err)
 {
@@ -62,6 +97,11 @@ int status_write(const struct store *store, const struct reference *ref,
 
     add_directory(&path, ref);
     rc = dir_open(store->root, buf_text(&path), &fd, err);
+    if (rc == E_NOT_FOUND) {
+        rc = make_directory(store, ref, err);
+        if (rc == 0)
+            rc = dir_open(store->root, buf_text(&path), &fd, err);
+    }
     buf_printf(&path, "/%s.json", status->region);
     if (rc == 0)
         rc = manifest_write(fd, buf_text(&path), &region_status_shape, status, NULL, err);
@@ -125,6 +165,10 @@ int status_forget_others(const struct store *store, const struct reference *ref,
 
     add_directory(&path, ref);
     rc = dir_open(store->root, buf_text(&path), &fd, err);
+    if (rc == E_NOT_FOUND) { /* it was lost: nothing is known that could be forgotten */
+        rc = 0;
+        goto out;
+    }
     if (rc == 0)
         rc = dir_list(fd, ".", &files, err);
     for (size_t i = 0; rc == 0 && i < files.count; i++) {
@@ -136,6 +180,7 @@ int status_forget_others(const struct store *store, const struct reference *ref,
     }
     if (rc == 0 && removed)
         rc = dir_flush(fd, buf_text(&path), err);
+out:
     texts_done(&files);
     file_close(&fd);
     buf_done(&path);

@@ -19,8 +19,8 @@ int status_load(const struct store *store, const struct reference *ref, const ch
 int status_read(const struct store *store, const struct reference *ref, const char *region,
                 struct region_status *ret, struct err *err);
 
-/* Write it, durably. The caller holds the gallery's lock. E_NOT_FOUND when the version was deleted
- * meanwhile. */
+/* Write it, durably; the directory for it is made when it was lost. The caller holds the gallery's
+ * lock. E_NOT_FOUND when the version was deleted meanwhile. */
 int status_write(const struct store *store, const struct reference *ref,
                  const struct region_status *status, struct err *err);
 
