@@ -136,6 +136,14 @@ static void tell_progress(void *user, uint64_t bytes)
                  0, false);
 }
 
+static const char *harmless_hint(const struct looking *looking, bool needed)
+{
+    if (!looking->auditing->whole)
+        return "what was looked at does not need it: 'sig audit' looks at everything";
+    return needed ? "no version needs what is damaged in it: leave it"
+                  : "no version needs it: 'sig sweep' removes it";
+}
+
 /* Nobody needs it, or none of those who do needs the part that is damaged. */
 static void tell_harmless(struct looking *looking, const char *path, bool needed,
                           const struct err *why)
@@ -146,8 +154,7 @@ static void tell_harmless(struct looking *looking, const char *path, bool needed
     if (!finding->replica)
         finding->replica = text_copy(looking->label);
     if (!finding->hint)
-        finding->hint = text_copy(needed ? "no version needs what is damaged in it: leave it"
-                                         : "no version needs it: 'sig sweep' removes it");
+        finding->hint = text_copy(harmless_hint(looking, needed));
 }
 
 static void tell_bad_blob(struct looking *looking, const struct blob_name *name,
