@@ -31,6 +31,7 @@ struct looking {
         size_t count;
     } relied;
     const struct mark *mark; /* of the disk that is being proven */
+    bool unsure;             /* a map cannot be read: any blob may be one that it names */
 };
 
 /* --- what a finding is about --- */
@@ -75,13 +76,26 @@ static int by_name(const void *left, const void *right)
     return memcmp(left, right, sizeof(struct blob_name));
 }
 
-/* Also of a disk that is not sound: as far as its map can be read. */
+static bool is_done(const struct looking *looking, const struct mark *mark)
+{
+    const struct mark *const end = marks_next_disk(looking->marked, mark);
+    bool done = false;
+
+    for (; mark < end; mark++)
+        done |= mark->done;
+    return done;
+}
+
+/* Also of a disk that is not sound: as far as its map can be read. One that is not there and was
+ * never reported done is to be copied yet, as a sweep has it too. */
 static void note_blobs(struct looking *looking, const struct mark *mark)
 {
     struct err ignored = {0};
     struct disk *disk = NULL;
+    const int rc = disk_open(looking->replica.dir, &mark->digest, &disk, &ignored);
 
-    if (disk_open(looking->replica.dir, &mark->digest, &disk, &ignored) < 0)
+    looking->unsure |= rc < 0 && (rc != E_NOT_FOUND || is_done(looking, mark));
+    if (rc < 0)
         return;
     for (size_t i = 0; i < disk_blob_count(disk); i++)
         *VEC_ADD(&looking->relied) =
@@ -108,6 +122,13 @@ static void prove_disks(struct looking *looking)
 }
 
 /* --- blobs --- */
+
+/* What a sweep would free: nothing where it cannot tell what is needed. */
+static void count_unused(struct looking *looking, uint64_t size)
+{
+    if (!looking->unsure)
+        looking->auditing->bytes_unused += size;
+}
 
 /* The first of those that rely on it, NULL: none does. */
 static const struct relied *find_relied(const struct looking *looking, const struct blob_name *name)
@@ -140,6 +161,8 @@ static const char *harmless_hint(const struct looking *looking, bool needed)
 {
     if (!looking->auditing->whole)
         return "what was looked at does not need it: 'sig audit' looks at everything";
+    if (looking->unsure)
+        return "a disk map there cannot be read: whether it needs it cannot be told";
     return needed ? "no version needs what is damaged in it: leave it"
                   : "no version needs it: 'sig sweep' removes it";
 }
@@ -194,7 +217,7 @@ static void read_blob(struct looking *looking, const struct blob_name *name,
 
     if (rc == 0) {
         looking->auditing->blobs++;
-        looking->auditing->bytes_unused += relied ? 0 : size;
+        count_unused(looking, relied ? 0 : size);
     } else if (rc != E_NOT_FOUND) {
         tell_bad_blob(looking, name, relied, &why);
     }
@@ -250,7 +273,7 @@ static void count_unused_disk(struct looking *looking, const char *name)
     bool there;
 
     if (file_look(looking->replica.disks, name, &there, &info, &ignored) == 0 && there)
-        looking->auditing->bytes_unused += info.size;
+        count_unused(looking, info.size);
 }
 
 static void look_at_disk_names(struct looking *looking)
