@@ -111,8 +111,10 @@ int ops_find_version(const struct store *store, struct reference *ref, const cha
 /* The canonical name of a region as the user typed it; NULL stays NULL. */
 int ops_region(const char *text, const char **ret, struct err *err);
 
-/* Update the stored version, drop the status of regions that are no targets any more, and say in
- * *ret_changed whether anything changed. The caller holds the gallery's lock. `ret` all-zero. */
+/* Update the stored version and say in *ret_changed whether anything changed. What the states of
+ * its regions say beyond what it wants (regions that are no targets, more replicas than a region is
+ * to have) is forgotten, before the change as far as an update that was killed has left it, and
+ * after it. The caller holds the gallery's lock. `ret` all-zero. */
 int ops_change_locked(const struct store *store, const struct version_request *request,
                       struct version *ret, bool *ret_changed, struct err *err);
 

@@ -75,26 +75,15 @@ static const struct blob_name no_blob;
 struct proving {
     struct witness witness;
     const struct verify_faults *faults;
-    struct {
-        struct blob_name *items; /* all zeros: the map */
-        size_t count;
-    } told;
+    struct blob_names told; /* all zeros: the map */
 };
-
-static bool is_told(const struct proving *proving, const struct blob_name *name)
-{
-    for (size_t i = 0; i < proving->told.count; i++)
-        if (memcmp(&proving->told.items[i], name, sizeof *name) == 0)
-            return true;
-    return false;
-}
 
 static void tell(struct proving *proving, const struct err *why)
 {
     const struct blob_name culprit = proving->witness.culprit;
     const bool is_map = memcmp(&culprit, &no_blob, sizeof culprit) == 0;
 
-    if (is_told(proving, &culprit))
+    if (blob_names_have(&proving->told, &culprit))
         return;
     *VEC_ADD(&proving->told) = culprit;
     proving->faults->fault(proving->faults->user, is_map ? NULL : &culprit, why);
