@@ -71,7 +71,9 @@ static void suggest_sibling(const struct store *store, const struct reference *r
     if (resource_list(store, ref, depth, &names, &ignored) == 0) {
         *VEC_ADD(&names) = NULL; /* text_nearest wants the end marked */
         near = text_nearest(name_at(ref, depth), (const char *const *)names.items);
-        if (near)
+        if (near && text_same_word(near, name_at(ref, depth)))
+            err_hint(err, "a file of that name lies there and does not belong there");
+        else if (near)
             err_hint(err, "did you mean '%s'?", near);
     }
     texts_done(&names);
