@@ -217,14 +217,16 @@ int index_add(struct index *index, const struct blob_name *name, uint32_t *ret_b
     return 0;
 }
 
-void index_hide(struct index *index, const struct blob_name *name)
+void index_hide(struct index *index, const struct blob_names *names)
 {
-    uint32_t number;
+    for (size_t i = 0; names && i < names->count; i++) {
+        uint32_t number;
 
-    if (!index_blobs_find(index->blobs, name, &number))
-        return;
-    index_blobs_shut(index->blobs, number);
-    index->blobs->items[number].unusable = true;
+        if (!index_blobs_find(index->blobs, &names->items[i], &number))
+            continue;
+        index_blobs_shut(index->blobs, number);
+        index->blobs->items[number].unusable = true;
+    }
 }
 
 /* The entries with this key in memory, numbered as the index does. */

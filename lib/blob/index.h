@@ -53,8 +53,9 @@ int index_check(int dir, uint32_t number, struct err *err);
 int index_add(struct index *index, const struct blob_name *name, uint32_t *ret_blob,
               struct err *err);
 
-/* Find nothing in that blob any more, until it is added: it is known to be damaged. */
-void index_hide(struct index *index, const struct blob_name *name);
+/* Find nothing in those blobs any more, until one is added again: they are known to be damaged.
+ * NULL is none. */
+void index_hide(struct index *index, const struct blob_names *names);
 
 /* Look a block up. 1 found (confirmed in full), 0 not there, negative E_*. */
 int index_find(struct index *index, const struct block_id *id, struct index_place *ret,

@@ -76,16 +76,6 @@ static int by_name(const void *left, const void *right)
     return memcmp(left, right, sizeof(struct blob_name));
 }
 
-static bool is_done(const struct looking *looking, const struct mark *mark)
-{
-    const struct mark *const end = marks_next_disk(looking->marked, mark);
-    bool done = false;
-
-    for (; mark < end; mark++)
-        done |= mark->done;
-    return done;
-}
-
 /* Also of a disk that is not sound: as far as its map can be read. One that is not there and was
  * never reported done is to be copied yet, as a sweep has it too. */
 static void note_blobs(struct looking *looking, const struct mark *mark)
@@ -94,7 +84,7 @@ static void note_blobs(struct looking *looking, const struct mark *mark)
     struct disk *disk = NULL;
     const int rc = disk_open(looking->replica.dir, &mark->digest, &disk, &ignored);
 
-    looking->unsure |= rc < 0 && (rc != E_NOT_FOUND || is_done(looking, mark));
+    looking->unsure |= rc < 0 && (rc != E_NOT_FOUND || marks_disk_done(looking->marked, mark));
     if (rc < 0)
         return;
     for (size_t i = 0; i < disk_blob_count(disk); i++)

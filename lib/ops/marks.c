@@ -298,6 +298,16 @@ const struct mark *marks_next_disk(const struct marked_replica *replica, const s
     return next;
 }
 
+bool marks_disk_done(const struct marked_replica *replica, const struct mark *mark)
+{
+    const struct mark *const end = marks_next_disk(replica, mark);
+    bool done = false;
+
+    for (; mark < end; mark++)
+        done |= mark->done;
+    return done;
+}
+
 const struct marked_replica *marks_of(const struct marks *marks, const struct replica_place *place)
 {
     for (size_t i = 0; i < marks->count; i++)

@@ -54,6 +54,8 @@ const struct mark *marks_find(const struct marked_replica *replica,
 /* Behind the marks of the disk that `mark` is one of: the first of the next disk, or the end of the
  * items. */
 const struct mark *marks_next_disk(const struct marked_replica *replica, const struct mark *mark);
+/* Whether any of the marks of that disk, of which `mark` is the first, was reported done. */
+bool marks_disk_done(const struct marked_replica *replica, const struct mark *mark);
 /* Those of that place; NULL: no version has it as a target. */
 const struct marked_replica *marks_of(const struct marks *marks, const struct replica_place *place);
 

@@ -38,8 +38,7 @@ struct publish {
     struct replica home;
     struct pack *pack;
     struct disk_hash *hash;    /* when comparing */
-    bool restoring;            /* what the home replica has lost */
-    struct blob_names damaged; /* there */
+    struct blob_names damaged; /* in the home replica, of a version that exists */
     struct pack_result packed;
     uint64_t before; /* bytes of the disks already read */
 };
@@ -237,7 +236,7 @@ static int open_home(struct publish *publish, const struct version *version, boo
 static int store_disks(struct publish *publish, struct storage_profile *profile, struct err *err)
 {
     const struct pack_options options = {
-        .shunned = publish->restoring ? &publish->damaged : NULL,
+        .shunned = &publish->damaged,
         .pool = ops_pool(publish->store),
         .codec = (enum codec)(publish->gallery.compression - COMPRESSION_NONE),
         .level = LEVEL,
@@ -316,7 +315,6 @@ static int restore_home(struct publish *publish, const struct version *stored, s
 
     if (rc == 0)
         rc = home_has_disks(publish, stored, &whole, err); /* what is damaged, seen with the lock */
-    publish->restoring = true;
     if (rc == 0)
         rc = store_disks(publish, &restored.storage_profile, err);
     if (rc == 0)

@@ -159,20 +159,13 @@ static int add_live(const struct replica *replica, const struct mark *mark, bool
 static int find_live(const struct replica *replica, const struct marked_replica *marked,
                      struct live *ret, struct err *err)
 {
-    const struct mark *next;
     int rc = 0;
 
     if (!marked)
         return 0;
     for (const struct mark *mark = marked->items; rc == 0 && mark < marked->items + marked->count;
-         mark = next) {
-        bool done = false;
-
-        next = marks_next_disk(marked, mark);
-        for (const struct mark *one = mark; one < next; one++)
-            done |= one->done;
-        rc = add_live(replica, mark, done, ret, err);
-    }
+         mark = marks_next_disk(marked, mark))
+        rc = add_live(replica, mark, marks_disk_done(marked, mark), ret, err);
     if (rc == 0 && ret->count > 0)
         qsort(ret->items, ret->count, sizeof *ret->items, by_name);
     return rc;

@@ -147,8 +147,7 @@ static int copy_prepare(struct copy *copy, struct err *err)
     rc = index_open(job->to->dir, &copy->index, err);
     if (rc < 0)
         return rc;
-    for (size_t i = 0; job->shunned && i < job->shunned->count; i++)
-        index_hide(copy->index, &job->shunned->items[i]);
+    index_hide(copy->index, job->shunned);
     return copy_plan_make(&copy->plan, job->from, copy->index, copy->missing.items,
                           copy->missing.count, err);
 }

@@ -41,8 +41,7 @@ int pack_open(const struct replica *replica, const struct pack_options *options,
         free(pack);
         return rc;
     }
-    for (size_t i = 0; options->shunned && i < options->shunned->count; i++)
-        index_hide(pack->index, &options->shunned->items[i]);
+    index_hide(pack->index, options->shunned);
     pack->replica = replica;
     pack->shunned = options->shunned;
     pack->trust = trust_new(pack->index, options->pool);
@@ -240,7 +239,7 @@ int pack_disk_end(struct pack *pack, uint64_t virtual_size, struct disk_digest *
 
 static int pack_commit(struct pack *pack, struct err *err)
 {
-    bool replace = pack->shunned;
+    bool replace = pack->shunned && pack->shunned->count > 0;
     int rc = 0;
 
     if (fill_is_open(pack->fill))

@@ -39,7 +39,8 @@ struct pack_options {
     enum codec codec;
     int level;                        /* 1 is the default of both codecs */
     const struct blob_names *shunned; /* blobs that nothing is found in any more: they are known to
-                                         be damaged; borrowed, NULL for none. Maps are replaced */
+                                         be damaged; borrowed, NULL for none. Where there are any,
+                                         maps are replaced */
 };
 
 /* `replica` open for writing, borrowed until pack_close. */

@@ -49,13 +49,6 @@ static const struct known store_places[] = {
     {"lost+found", NULL}, {NULL, NULL}};
 /* clang-format on */
 
-static bool ends_with(const char *name, const char *ending)
-{
-    const size_t length = strlen(name), size = strlen(ending);
-
-    return length >= size && strcmp(name + length - size, ending) == 0;
-}
-
 static bool fits(const char *pattern, const char *name)
 {
     const char *const star = strchr(pattern, '*');
@@ -63,7 +56,7 @@ static bool fits(const char *pattern, const char *name)
     if (!star)
         return text_equal(pattern, name);
     return name[0] != '.' && strncmp(pattern, name, (size_t)(star - pattern)) == 0 &&
-           ends_with(name, star + 1);
+           text_ends(name, star + 1);
 }
 
 static const struct known *find(const struct known *known, const char *name)
