@@ -1,0 +1,12 @@
+/* image_version.h: what the files of 'sig image-version' share. */
+#ifndef CMD_IMAGE_VERSION_H
+#define CMD_IMAGE_VERSION_H
+
+#include "cmd/command.h"
+
+/* The requests and run functions of create and update: image_version_create.c. */
+extern const struct shape version_create_shape, version_update_shape;
+int version_run_create(struct run *run, const void *request, void *result, struct err *err);
+int version_run_update(struct run *run, const void *request, void *result, struct err *err);
+
+#endif

@@ -1,0 +1,120 @@
+/* Publishing and changing image versions, for 'sig image-version'. */
+#include "cmd/image_version.h"
+
+#include <stdlib.h>
+
+#include "base/number.h"
+#include "cmd/disk_words.h"
+
+/* With the spellings of the Azure CLI, which come to the same. */
+struct create_request {
+    struct version_request version;
+    char *os_vhd_uri;
+    struct texts data_vhds_uris;
+    struct texts data_vhds_luns; /* numbers; none: 0 and on */
+};
+
+/* clang-format off */
+static const struct row create_rows[] = {
+    ROW_OBJECT(struct create_request, version.ref, "reference", &reference_shape,
+               .about = "The image version"),
+    ROW(struct create_request, version.os_disk, "osDisk", .flag = "--os-disk", .metavar = "FILE",
+        .about = "File, block device or '-', standard input, that holds the OS disk"),
+    ROW_LIST(struct create_request, version.data_disks, "dataDisks", &data_disk_shape,
+             .flag = "--data-disk", .metavar = "LUN=FILE", .parse = disk_parse_files,
+             .about = "The same for data disks, each with its number"),
+    ROW_LIST(struct create_request, version.members, "members", &disk_member_shape,
+             .flag = "--member", .metavar = "[LUN=]NAME", .parse = disk_parse_members,
+             .about = "Which member of an archive to take, where it has several disk images"),
+    ROW_LIST(struct create_request, version.expected, "expected", &file_digest_shape,
+             .flag = "--expect", .metavar = "[LUN=][sha256:]HEX", .parse = disk_parse_expected,
+             .about = "SHA-256 or SHA-512 (sha512:HEX) that a file must have as it is, or nothing is published"),
+    ROW(struct create_request, version.source_format, "sourceFormat", .flag = "--source-format",
+        .choices = &source_format_choices,
+        .about = "Format of the files (with --member, of the members); told by content when not given"),
+    ROW(struct create_request, os_vhd_uri, "osVhdUri", .flag = "--os-vhd-uri", .metavar = "URI",
+        .parse = disk_parse_uri, .about = "As --os-disk: a path, or file:///path"),
+    ROW(struct create_request, data_vhds_uris, "dataVhdsUris", .flag = "--data-vhds-uris",
+        .metavar = "URI", .parse = disk_parse_uris,
+        .about = "Data disks: paths, or file:///path"),
+    ROW(struct create_request, data_vhds_luns, "dataVhdsLuns", .flag = "--data-vhds-luns",
+        .metavar = "LUN", .parse = disk_parse_luns,
+        .about = "Their numbers, as many as there are; 0 and on when not given"),
+    ROW_OBJECT(struct create_request, version.values, "values", &version_shape,
+               .about = "What it shall be"),
+};
+
+static const struct row update_rows[] = {
+    ROW_OBJECT(struct version_request, ref, "reference", &reference_shape,
+               .about = "The image version"),
+    ROW_OBJECT(struct version_request, values, "values", &version_shape,
+               .about = "What it shall be"),
+};
+/* clang-format on */
+
+const struct shape version_create_shape =
+    SHAPE(struct create_request, "request", create_rows, NULL);
+const struct shape version_update_shape =
+    SHAPE(struct version_request, "request", update_rows, NULL);
+
+/* Either, with the state of the copies when there is a column for it. */
+static int publish_or_update(struct run *run, const struct version_request *request,
+                             int (*change)(struct store *store,
+                                           const struct version_request *request,
+                                           struct version *ret, struct err *err),
+                             void *result, struct err *err)
+{
+    struct version_request call = *request; /* borrows */
+
+    call.expand_replication_status = run->table;
+    return change(run->store, &call, result, err);
+}
+
+static int add_vhds(const struct create_request *asked, struct data_disks *disks, struct err *err)
+{
+    const struct texts *const uris = &asked->data_vhds_uris;
+    const struct texts *const luns = &asked->data_vhds_luns;
+
+    if (luns->count > 0 && luns->count != uris->count)
+        return err_set(err, E_USAGE, "--data-vhds-luns has %zu numbers for %zu data disks",
+                       luns->count, uris->count);
+    for (size_t i = 0; i < uris->count; i++) {
+        struct data_disk *const disk = VEC_ADD(disks);
+
+        disk->path = uris->items[i];
+        disk->lun = (struct opt_int){.set = true, .value = (int64_t)i};
+        if (luns->count > 0)
+            number_parse(luns->items[i], &disk->lun.value);
+    }
+    return 0;
+}
+
+/* One request of both spellings; it borrows, but for the list of data disks. */
+static int merge(const struct create_request *asked, struct version_request *ret, struct err *err)
+{
+    *ret = asked->version;
+    ret->data_disks = (struct data_disks){0};
+    if (asked->os_vhd_uri && ret->os_disk)
+        return err_set(err, E_USAGE, "--os-disk and --os-vhd-uri are both given");
+    if (asked->os_vhd_uri)
+        ret->os_disk = asked->os_vhd_uri;
+    for (size_t i = 0; i < asked->version.data_disks.count; i++)
+        *VEC_ADD(&ret->data_disks) = asked->version.data_disks.items[i];
+    return add_vhds(asked, &ret->data_disks, err);
+}
+
+int version_run_create(struct run *run, const void *request, void *result, struct err *err)
+{
+    struct version_request call;
+    int rc = merge(request, &call, err);
+
+    if (rc == 0)
+        rc = publish_or_update(run, &call, gal_version_create, result, err);
+    free(call.data_disks.items);
+    return rc;
+}
+
+int version_run_update(struct run *run, const void *request, void *result, struct err *err)
+{
+    return publish_or_update(run, request, gal_version_update, result, err);
+}

@@ -1,0 +1,45 @@
+/* publish.h: what the files of a publish share. */
+#ifndef OPS_PUBLISH_H
+#define OPS_PUBLISH_H
+
+#include "gallery.h"
+#include "blob/disk.h"
+#include "ops/room.h"
+#include "ops/sources.h"
+#include "replica/pack.h"
+
+/* A publish on its way. */
+struct publish {
+    struct store *store;
+    const struct version_request *request;
+    char *name; /* "prod/ubuntu/1.0.0": for progress */
+    struct gallery gallery;
+    struct definition definition;
+    struct sources sources;
+    struct version version; /* as it will be stored */
+    struct replica home;
+    struct pack *pack;
+    struct disk_hash *hash;    /* when comparing */
+    struct blob_names damaged; /* in the home replica, of a version that exists */
+    struct pack_result packed;
+    uint64_t before; /* bytes of the disks already read */
+};
+
+/* For a feed, whose `user` the publish is: tells the progress. */
+void publish_progress(void *user, uint64_t offset);
+
+/* The version's replica 1 in its home region. */
+int publish_open_home(struct publish *publish, const struct version *version, bool write,
+                      struct err *err);
+
+/* Store the disks in the open home replica; what they are goes to `profile` (all-zero). */
+int publish_store_disks(struct publish *publish, struct storage_profile *profile, struct err *err);
+
+/* Whether the disks at hand are those of `stored`; E_CONFLICT when not. What the home replica has
+ * lost of them is stored anew on the way. */
+int publish_compare(struct publish *publish, const struct version *stored, struct err *err);
+
+/* E_CONFLICT: the version exists, and has other disks. */
+int publish_other_content(struct err *err);
+
+#endif
