@@ -7,12 +7,19 @@
 #include "base/text.h"
 
 const struct noun *const nouns[] = {
-    &gallery_noun,       &image_definition_noun,
-    &image_version_noun, &replicate_noun,
-    &audit_noun,         &sweep_noun,
-    &inspect_noun,       &region_noun,
-    &help_noun,          &completion_noun,
-    &generate_noun,      NULL,
+    &gallery_noun,
+    &image_definition_noun,
+    &image_version_noun,
+    &replicate_noun,
+    &audit_noun,
+    &sweep_noun,
+    &inspect_noun,
+    &region_noun,
+    &account_noun,
+    &help_noun,
+    &completion_noun,
+    &generate_noun,
+    NULL,
 };
 
 /* clang-format off */
@@ -28,12 +35,33 @@ const struct shape reference_request_shape =
 /* The longest list of words to suggest from: nouns, or the verbs of one. */
 enum { SUGGEST_MAX = 32 };
 
-int noun_find(const char *name, const struct noun **ret, struct err *err)
+/* The command of that verb, or NULL. */
+static const struct command *find_verb(const struct noun *noun, const char *verb)
+{
+    for (size_t i = 0; i < noun->count; i++) {
+        if (noun->commands[i].verb && text_same_word(noun->commands[i].verb, verb))
+            return &noun->commands[i];
+    }
+    return NULL;
+}
+
+/* Add the noun's verbs to the words to suggest from. */
+static void add_verbs(const struct noun *noun, const char **words, size_t *count)
+{
+    for (size_t i = 0; i < noun->count && *count < SUGGEST_MAX; i++) {
+        if (noun->commands[i].verb)
+            words[(*count)++] = noun->commands[i].verb;
+    }
+}
+
+int noun_find(const char *name, const struct noun **ret, const struct command **ret_verb,
+              struct err *err)
 {
     const char *words[SUGGEST_MAX + 1] = {NULL};
     const char *nearest;
     size_t count = 0;
 
+    *ret_verb = NULL;
     for (size_t i = 0; nouns[i]; i++) {
         if (text_same_word(nouns[i]->name, name)) {
             *ret = nouns[i];
@@ -42,6 +70,12 @@ int noun_find(const char *name, const struct noun **ret, struct err *err)
         if (!nouns[i]->hidden && count < SUGGEST_MAX)
             words[count++] = nouns[i]->name;
     }
+    *ret_verb = find_verb(&gallery_noun, name);
+    if (*ret_verb) {
+        *ret = &gallery_noun;
+        return 0;
+    }
+    add_verbs(&gallery_noun, words, &count);
     nearest = text_nearest(name, words);
     err_set(err, E_USAGE, "command '%s' is unknown", name);
     return nearest ? err_hint(err, "did you mean 'sig %s'?", nearest)
@@ -55,14 +89,10 @@ int command_find(const struct noun *noun, const char *verb, const struct command
     const char *nearest;
     size_t count = 0;
 
-    for (size_t i = 0; i < noun->count; i++) {
-        if (noun->commands[i].verb && text_same_word(noun->commands[i].verb, verb)) {
-            *ret = &noun->commands[i];
-            return 0;
-        }
-        if (noun->commands[i].verb && count < SUGGEST_MAX)
-            words[count++] = noun->commands[i].verb;
-    }
+    *ret = find_verb(noun, verb);
+    if (*ret)
+        return 0;
+    add_verbs(noun, words, &count);
     nearest = text_nearest(verb, words);
     err_set(err, E_USAGE, "command '%s %s' is unknown", noun->name, verb);
     return nearest ? err_hint(err, "did you mean 'sig %s %s'?", noun->name, nearest)

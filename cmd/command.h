@@ -64,13 +64,17 @@ struct noun {
 enum { COMMAND_BRIEF_MAX = 60 };
 
 extern const struct noun gallery_noun, image_definition_noun, image_version_noun, replicate_noun,
-    audit_noun, sweep_noun, inspect_noun, region_noun, completion_noun, help_noun, generate_noun;
+    audit_noun, sweep_noun, inspect_noun, region_noun, account_noun, completion_noun, help_noun,
+    generate_noun;
 
 /* All of them, in the order of help; ends with NULL. */
 extern const struct noun *const nouns[];
 
-/* By name, in any case; E_USAGE with the nearest as hint. */
-int noun_find(const char *name, const struct noun **ret, struct err *err);
+/* By name, in any case; E_USAGE with the nearest as hint. A verb of the gallery stands for its noun
+ * too, as in the Azure CLI, where `az sig create` makes a gallery: *ret_verb is that verb then,
+ * NULL otherwise. */
+int noun_find(const char *name, const struct noun **ret, const struct command **ret_verb,
+              struct err *err);
 int command_find(const struct noun *noun, const char *verb, const struct command **ret,
                  struct err *err);
 

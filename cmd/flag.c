@@ -30,6 +30,8 @@ static const struct row globals_rows[] = {
         .about = "A JMESPath expression that picks what of the result to print, and in which form"),
     ROW(struct globals, store, "store", .flag = "--store", .metavar = "DIR",
         .about = "The store to work on"),
+    ROW(struct globals, subscription, "subscription", .flag = "--subscription", .metavar = "ID",
+        .about = "Id or name of the store, as 'sig account list' shows them; refused when it is another's"),
     ROW(struct globals, lock_wait, "lockWait", .flag = "--lock-wait", .metavar = "SECONDS",
         .min = 0, .max = LOCK_WAIT_MAX_SECONDS,
         .about = "How long to wait for a lock; as long as it takes when not given, a minute to sweep"),

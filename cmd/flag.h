@@ -18,6 +18,7 @@ struct globals {
     char *id; /* an ARM id in place of a reference; only where there is one */
     struct opt_bool help;
     struct opt_bool version;
+    char *subscription;       /* id or name of the store */
     unsigned output;          /* enum output */
     char *query;              /* JMESPath, for the result */
     char *store;              /* directory */

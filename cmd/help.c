@@ -149,7 +149,8 @@ static void add_program(struct buf *out)
             add_brief(out, nouns[i]->name, nouns[i]->brief);
     }
     buf_add_text(out,
-                 "\nThe store is --store DIR, else $SIG_STORE, else ~/.local/share/sig; the first\n"
+                 "\nWithout a noun the verbs of 'gallery' are meant: 'sig create', 'sig list'.\n"
+                 "The store is --store DIR, else $SIG_STORE, else ~/.local/share/sig; the first\n"
                  "'sig gallery create' makes it. 'sig help NOUN [VERB]' and 'sig NOUN [VERB]\n"
                  "--help' tell more; so do the manuals, sig(1) and sig-tour(7) first of all.\n");
 }
@@ -189,12 +190,13 @@ static int run_help(struct run *run, const void *request, void *result, struct e
 
     (void)result;
     if (asked->noun) {
-        rc = noun_find(asked->noun, &noun, err);
+        rc = noun_find(asked->noun, &noun, &command, err);
         if (rc)
             return rc;
     }
     if (asked->verb) {
-        rc = command_find(noun, asked->verb, &command, err);
+        rc = command ? err_set(err, E_USAGE, "word '%s' is one too many", asked->verb)
+                     : command_find(noun, asked->verb, &command, err);
         if (rc)
             return rc;
     }

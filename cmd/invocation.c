@@ -236,10 +236,11 @@ int invocation_parse(struct invocation *invocation, const char *const *words, si
 
     if (rc || next == count)
         return rc;
-    rc = noun_find(words[next++], &invocation->noun, err);
+    rc = noun_find(words[next++], &invocation->noun, &invocation->command, err);
     if (rc)
         return rc;
-    invocation->command = noun_only_command(invocation->noun);
+    if (!invocation->command)
+        invocation->command = noun_only_command(invocation->noun);
     if (!invocation->command) {
         if (next == count || flag_is_word(words[next]))
             return read_noun(invocation, words + next, count - next, err);

@@ -248,6 +248,31 @@ static int open_store(const struct invocation *invocation, struct context *conte
     return gal_open(context, mode, ret, err);
 }
 
+/* --subscription names the store that is meant, whatever the command: refused before a store is
+ * made, and before anything of another one is touched. */
+static int check_subscription(const struct globals *globals, const struct context *outside,
+                              struct err *err)
+{
+    struct context context = *outside;
+    struct store *store = NULL;
+    char *path = NULL;
+    int rc;
+
+    if (!globals->subscription)
+        return 0;
+    rc = find_store(globals, &path, err);
+    if (rc)
+        return rc;
+    context.store_path = path;
+    context.notice = NULL;
+    rc = gal_open(&context, GAL_READ, &store, err);
+    if (!rc)
+        rc = gal_account_check(store, globals->subscription, err);
+    gal_close(store);
+    free(path);
+    return rc;
+}
+
 /* Run, and append to `text` what is to be printed. */
 static int run_command(const struct invocation *invocation, struct buf *text, struct err *err)
 {
@@ -265,7 +290,10 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
 
     rc = fill_context(&context, &surroundings, &invocation->globals, err);
     if (!rc)
-        rc = open_store(invocation, &context, &path, &run.store, err);
+        rc = check_subscription(&invocation->globals, &context, err);
+    if (rc)
+        goto out;
+    rc = open_store(invocation, &context, &path, &run.store, err);
     if (rc == E_NOT_FOUND && command->traits & COMMAND_DELETES) {
         print_notice(&surroundings, err->text);
         rc = 0;

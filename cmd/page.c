@@ -311,7 +311,11 @@ static void add_front_page(struct buf *out)
         buf_printf(out, "%c", nouns[i]->brief[0] - 'a' + 'A');
         add_sentence(out, nouns[i]->brief + 1);
     }
-    buf_add_text(out, ".El\n");
+    buf_add_text(out, ".El\n.Pp\n"
+                      "A verb of\n.Cm gallery\nmay stand without it, as in the Azure CLI:\n"
+                      ".Ql sig create\nis\n.Ql sig gallery create .\n"
+                      "The words of a command are understood in any case of letters, and none is\n"
+                      "abbreviated.\n");
     for (size_t i = 0; nouns[i]; i++) {
         for (size_t k = 0; nouns[i]->on_front && k < nouns[i]->count; k++)
             add_command(out, &nouns[i]->commands[k]);

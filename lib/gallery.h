@@ -25,6 +25,7 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "json/shape.h"
+#include "model/account.h"
 #include "model/audit.h"
 #include "model/definition.h"
 #include "model/gallery.h"
@@ -300,6 +301,14 @@ struct inspect_request {
  * be NULL otherwise. That the image does not fit is no error: see inspection.h. */
 int gal_inspect(const struct context *context, const struct inspect_request *request,
                 struct inspection *ret, struct err *err);
+
+/* --- the store as a subscription --- */
+
+/* One, or none where there is no store. */
+int gal_account_list(struct store *store, struct accounts *ret, struct err *err);
+int gal_account_show(struct store *store, struct account *ret, struct err *err);
+/* E_NOT_FOUND unless it is the id or the name of this store. */
+int gal_account_check(struct store *store, const char *subscription, struct err *err);
 
 /* --- regions --- */
 int gal_region_list(struct store *store, struct regions *ret, struct err *err);

@@ -16,8 +16,7 @@ static int check_version(const void *slot, struct err *err)
 /* clang-format off */
 static const struct row rows[] = {
     ROW(struct reference, subscription, "subscription",
-        .flag = "--subscription", .metavar = "ID",
-        .about = "Id of this store, for scripts that always give one"),
+        .about = "Id of the store, as it stands in ids"),
     ROW(struct reference, resource_group, "resourceGroup", .check = name_check_group,
         .flag = "--resource-group", .letter = 'g', .metavar = "GROUP",
         .about = "Label that the gallery was given; checked when given"),

@@ -9,7 +9,7 @@
 
 /* NULL members were not given. */
 struct reference {
-    char *subscription;   /* --subscription: this store's id, or absent */
+    char *subscription;   /* of an id: this store's, or absent */
     char *resource_group; /* -g */
     char *gallery;        /* -r */
     char *definition;     /* -i */

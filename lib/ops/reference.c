@@ -28,10 +28,8 @@ int ops_check(const struct store *store, const struct reference *ref, enum refer
         err_set(err, E_INVALID, "'latest' stands for a version only where one is read");
         return err_hint(err, "name the version, such as 1.0.0");
     }
-    if (ref->subscription && store->root != FILE_NONE &&
-        !text_same_word(ref->subscription, store->info.store_id))
-        return err_set(err, E_NOT_FOUND, "subscription '%s' is not this store, which is '%s'",
-                       ref->subscription, store->info.store_id);
+    if (ref->subscription && store->root != FILE_NONE)
+        return ops_check_subscription(store, ref->subscription, err);
     return 0;
 }
 

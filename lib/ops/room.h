@@ -15,6 +15,9 @@
 int ops_check(const struct store *store, const struct reference *ref, enum reference_depth depth,
               bool latest, struct err *err);
 
+/* E_NOT_FOUND unless it is the store's id or name: what ops_check says of a reference's. */
+int ops_check_subscription(const struct store *store, const char *subscription, struct err *err);
+
 /* Put "cannot VERB NOUN 'prod/ubuntu'" in front of the error. Returns its code. */
 int ops_cannot(struct err *err, const char *verb, const struct reference *ref,
                enum reference_depth depth);

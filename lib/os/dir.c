@@ -47,6 +47,23 @@ int dir_flush(int dir, const char *name, struct err *err)
     return file_flush(dir, name, err);
 }
 
+char *dir_own_name(const char *path)
+{
+    char *const real = realpath(path, NULL);
+    const char *const whole = real ? real : path;
+    size_t end = strlen(whole);
+    size_t start;
+    char *name;
+
+    while (end > 1 && whole[end - 1] == '/')
+        end--;
+    for (start = end; start > 0 && whole[start - 1] != '/';)
+        start--;
+    name = text_printf("%.*s", (int)(end - start), whole + start);
+    free(real);
+    return name;
+}
+
 bool dir_is_same(int left, int right)
 {
     struct stat a, b;

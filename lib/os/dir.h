@@ -41,6 +41,11 @@ int dir_remove_tree(int dir, const char *path, struct err *err);
 /* fsync the directory, so that names made or removed in it are durable. Final as file_flush. */
 int dir_flush(int dir, const char *name, struct err *err);
 
+/* The last name of a path that the user named, links and dots resolved: what the directory is
+ * called wherever one looks from. What is not there is called as the path says. To be released with
+ * free. */
+char *dir_own_name(const char *path);
+
 /* Whether both descriptors are the same directory (or file). */
 bool dir_is_same(int left, int right);
 

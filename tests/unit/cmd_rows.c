@@ -184,20 +184,40 @@ START_TEST(words_are_found_in_any_case_and_suggested)
     const struct command *command;
     struct err err = {0};
 
-    ck_assert_int_eq(noun_find("Image-VERSION", &noun, &err), 0);
+    ck_assert_int_eq(noun_find("Image-VERSION", &noun, &command, &err), 0);
+    ck_assert_ptr_null(command);
     ck_assert_ptr_eq(noun, &image_version_noun);
     ck_assert_int_eq(command_find(noun, "EXPORT", &command, &err), 0);
     ck_assert_str_eq(command->verb, "export");
-    ck_assert_int_eq(noun_find("image-verison", &noun, &err), E_USAGE);
+    ck_assert_int_eq(noun_find("image-verison", &noun, &command, &err), E_USAGE);
     ck_assert_str_eq(err.hint, "did you mean 'sig image-version'?");
     ck_assert_int_eq(command_find(noun, "exprot", &command, &err), E_USAGE);
     ck_assert_str_eq(err.hint, "did you mean 'sig image-version export'?");
     ck_assert_int_eq(command_find(noun, "", &command, &err), E_USAGE);
-    ck_assert_int_eq(noun_find("zzzzzzzzz", &noun, &err), E_USAGE);
+    ck_assert_int_eq(noun_find("zzzzzzzzz", &noun, &command, &err), E_USAGE);
     ck_assert_str_eq(err.hint, "'sig help' lists the commands");
 }
 END_TEST
 
-UNIT_MAIN("cmd/rows", names_are_kebab_case_and_unique, briefs_are_short_and_examples_are_there,
-          every_example_parses_into_its_own_command, flags_of_a_command_do_not_collide,
-          operands_are_rows_and_needed_ones_come_first, words_are_found_in_any_case_and_suggested)
+START_TEST(each_verb_of_the_gallery_stands_alone)
+{
+    for (size_t i = 0; i < gallery_noun.count; i++) {
+        const struct command *const command = &gallery_noun.commands[i];
+        const char *const words[] = {command->verb, "--help"};
+        struct invocation invocation = {0};
+        struct err err = {0};
+
+        ck_assert_msg(invocation_parse(&invocation, words, 2, &err) == 0, "%s", err.text);
+        ck_assert_ptr_eq(invocation.noun, &gallery_noun);
+        ck_assert_ptr_eq(invocation.command, command);
+        invocation_done(&invocation);
+        for (size_t k = 0; nouns[k]; k++)
+            ck_assert_str_ne(nouns[k]->name, command->verb);
+    }
+}
+END_TEST
+
+UNIT_MAIN("cmd/rows", each_verb_of_the_gallery_stands_alone, names_are_kebab_case_and_unique,
+          briefs_are_short_and_examples_are_there, every_example_parses_into_its_own_command,
+          flags_of_a_command_do_not_collide, operands_are_rows_and_needed_ones_come_first,
+          words_are_found_in_any_case_and_suggested)

@@ -1,0 +1,2 @@
+sig create prod >/dev/null
+sig account show

@@ -1,0 +1,3 @@
+sig CREATE prod >/dev/null
+sig List -o table
+sig IMAGE-VERSION List prod/ubuntu

@@ -1,0 +1,1 @@
+sig creat prod

@@ -1,0 +1,1 @@
+sig export prod/ubuntu/1.0.0
