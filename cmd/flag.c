@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "cmd/flag_file.h"
 
 const struct choices output_choices = {
     .noun = "output format",
@@ -134,6 +135,7 @@ void flags_done(struct flags *flags)
     for (size_t i = 0; i < flags->count; i++)
         free(flags->items[i].words);
     free(flags->items);
+    texts_done(&flags->loaded);
     *flags = (struct flags){0};
 }
 
@@ -278,7 +280,7 @@ static int take_words(struct reading *reading, struct flag *flag, struct err *er
     if (flag->row->kind == KIND_BOOL) {
         bool value;
 
-        if (word && !flag_is_bare(flag->row) && bool_parse(word, &value))
+        if (word && !flag_is_bare(flag->row) && (word[0] == '@' || bool_parse(word, &value)))
             add_word(flag, reading->words[reading->next++]);
         return 0;
     }
@@ -384,13 +386,15 @@ static bool is_malformed(const struct flag *flag)
     return flag->row->kind == KIND_BOOL || flag->row->kind == KIND_CHOICE;
 }
 
-int flags_apply(const struct flags *flags, struct err *err)
+int flags_apply(struct flags *flags, struct err *err)
 {
     for (size_t i = 0; i < flags->count; i++) {
-        const struct flag *const flag = &flags->items[i];
+        struct flag *const flag = &flags->items[i];
 
         if (!flag->given)
             continue;
+        if (flag_load_files(flags, flag, err))
+            return err_wrap(err, "'%s'", flag->row->flag);
         if (shape_parse_words(flag->row, (const char *const *)flag->words, flag->count, flag->slot,
                               err)) {
             if (is_malformed(flag))

@@ -45,6 +45,8 @@ struct flag {
 struct flags {
     struct flag *items;
     size_t count;
+    struct texts loaded; /* words that came from files */
+    bool standard_read;  /* one of them was standard input */
 };
 
 /* The flags of `command` (NULL: those of `globals` alone), in the order of the rows: reference,
@@ -84,8 +86,9 @@ struct reading {
 /* Read until all words are, or one ends it. Nothing is written to a slot. E_USAGE. */
 int flags_read(struct reading *reading, struct err *err);
 
-/* Write what was read to the slots. E_USAGE or E_INVALID, naming the flag. */
-int flags_apply(const struct flags *flags, struct err *err);
+/* Write what was read to the slots, a word "@FILE" as what the file holds. E_USAGE, E_INVALID, or
+ * what kept a file from being read, naming the flag. */
+int flags_apply(struct flags *flags, struct err *err);
 
 /* Whether a word starts a flag: not "-" (standard output), not a negative number. */
 bool flag_is_word(const char *word);

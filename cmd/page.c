@@ -322,9 +322,21 @@ static void add_front_page(struct buf *out)
     }
     buf_add_text(out, ".Ss Flags of every command\n");
     add_flags(out, NULL, FLAG_GLOBAL);
-    buf_add_text(out, ".Pp\nA flag that takes a list takes all words up to the next flag.\n"
-                      "A value may stand in the same word:\n.Fl -store Ns = Ns Ar DIR .\n"
-                      "The word\n.Fl -\nends the flags.\n");
+    buf_add_text(
+        out, ".Pp\nA flag that takes a list takes all words up to the next flag.\n"
+             "A value may stand in the same word:\n.Fl -store Ns = Ns Ar DIR .\n"
+             "The word\n.Fl -\nends the flags.\n"
+             "Names of flags are not abbreviated; the one short form is\n.Fl -out\n"
+             "for\n.Fl -output .\n"
+             "What can be chosen from is understood in any case of letters.\n"
+             "A flag that is true or false is true without a value; yes, y, t and 1, and no, n,\n"
+             "f and 0 stand for them, too.\n"
+             ".Pp\n.Cm @ Ns Ar FILE\nas the value of a flag stands for what the file holds, "
+             "less a newline at its end,\nand\n.Cm @-\nfor standard input, once.\n"
+             "Where a flag takes a list each line of the file is a word of it, unless the file "
+             "holds JSON.\nA value that begins with\n.Ql @\nis written with two.\n"
+             "A file may hold up to 1 MiB.\nNames of files and resources that stand without a flag "
+             "are taken as they are.\n");
     add_surroundings(out);
     add_exit_status(out);
     buf_add_text(out, ".Sh EXAMPLES\n.Bd -literal\n");

@@ -310,6 +310,15 @@ int gal_account_show(struct store *store, struct account *ret, struct err *err);
 /* E_NOT_FOUND unless it is the id or the name of this store. */
 int gal_account_check(struct store *store, const char *subscription, struct err *err);
 
+/* --- texts in files --- */
+
+/* No value is as long: larger files are no texts that a flag can be told. */
+enum { GAL_TEXT_MAX = 1 << 20 };
+
+/* What a file holds that the user named, "-" for standard input, less a newline at its end; *ret to
+ * be released with free. E_INVALID for more than GAL_TEXT_MAX bytes and where a byte is zero. */
+int gal_read_text(const char *path, char **ret, struct err *err);
+
 /* --- regions --- */
 int gal_region_list(struct store *store, struct regions *ret, struct err *err);
 void regions_done(struct regions *regions);

@@ -1,0 +1,2 @@
+mkdir notes
+sig gallery create prod --description @notes

@@ -1,0 +1,1 @@
+sig gallery create prod --description @nowhere --help | head -1

@@ -1,0 +1,1 @@
+echo one | sig gallery create prod --description @- --tags @-

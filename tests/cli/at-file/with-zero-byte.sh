@@ -1,0 +1,2 @@
+printf "a\0b" >notes
+sig gallery create prod --description @notes
