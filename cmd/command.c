@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "cmd/wait.h"
 
 const struct noun *const nouns[] = {
     &gallery_noun,
@@ -27,10 +28,18 @@ static const struct row reference_request_rows[] = {
     ROW_OBJECT(struct reference_request, ref, "reference", &reference_shape,
                .about = "What it is about"),
 };
+
+static const struct row delete_request_rows[] = {
+    ROW_OBJECT(struct delete_request, ref, "reference", &reference_shape,
+               .about = "What it is about"),
+    NO_WAIT_ROW(struct delete_request, .about = "Accepted; it is done at once in any case"),
+};
 /* clang-format on */
 
 const struct shape reference_request_shape =
     SHAPE(struct reference_request, "request", reference_request_rows, NULL);
+const struct shape delete_request_shape =
+    SHAPE(struct delete_request, "request", delete_request_rows, NULL);
 
 /* The longest list of words to suggest from: nouns, or the verbs of one. */
 enum { SUGGEST_MAX = 32 };

@@ -101,4 +101,11 @@ struct reference_request {
 };
 extern const struct shape reference_request_shape;
 
+/* The same to delete it, which is done at once, waited for or not. */
+struct delete_request {
+    struct reference ref;
+    struct opt_bool no_wait;
+};
+extern const struct shape delete_request_shape;
+
 #endif

@@ -1,21 +1,31 @@
 /* 'sig gallery'. */
 #include "cmd/command.h"
 
+#include "cmd/wait.h"
+
+/* It is done at once, waited for or not. */
+struct change_request {
+    struct gallery_request change;
+    struct opt_bool no_wait;
+};
+
 /* clang-format off */
 static const struct row change_rows[] = {
-    ROW_OBJECT(struct gallery_request, ref, "reference", &reference_shape,
+    ROW_OBJECT(struct change_request, change.ref, "reference", &reference_shape,
                .about = "The gallery"),
-    ROW_OBJECT(struct gallery_request, values, "values", &gallery_shape,
+    ROW_OBJECT(struct change_request, change.values, "values", &gallery_shape,
                .about = "What it shall be"),
+    NO_WAIT_ROW(struct change_request, .about = "Print nothing; it is done at once in any case"),
 };
 /* clang-format on */
 
-static const struct shape change_shape =
-    SHAPE(struct gallery_request, "request", change_rows, NULL);
+static const struct shape change_shape = SHAPE(struct change_request, "request", change_rows, NULL);
 
 static int run_create(struct run *run, const void *request, void *result, struct err *err)
 {
-    return gal_gallery_create(run->store, request, result, err);
+    const struct change_request *const asked = request;
+
+    return gal_gallery_create(run->store, &asked->change, result, err);
 }
 
 static int run_show(struct run *run, const void *request, void *result, struct err *err)
@@ -34,12 +44,14 @@ static int run_list(struct run *run, const void *request, void *result, struct e
 
 static int run_update(struct run *run, const void *request, void *result, struct err *err)
 {
-    return gal_gallery_update(run->store, request, result, err);
+    const struct change_request *const asked = request;
+
+    return gal_gallery_update(run->store, &asked->change, result, err);
 }
 
 static int run_delete(struct run *run, const void *request, void *result, struct err *err)
 {
-    const struct reference_request *const named = request;
+    const struct delete_request *const named = request;
 
     (void)result;
     return gal_gallery_delete(run->store, &named->ref, err);
@@ -110,11 +122,26 @@ static const struct command commands[] = {
         .about = "Removes the gallery. One that still has image definitions is left alone. A gallery that is not "
                  "there is no error.",
         .examples = (const char *const[]){"sig gallery delete prod", NULL},
-        .request = &reference_request_shape,
+        .request = &delete_request_shape,
         .least = REFERENCE_GALLERY,
         .most = REFERENCE_GALLERY,
         .traits = COMMAND_CHANGES | COMMAND_DELETES,
         .run = run_delete,
+    },
+    {
+        .noun = &gallery_noun,
+        .verb = "wait",
+        .brief = "wait until a gallery is as it shall be",
+        .about = WAIT_ABOUT,
+        .examples = (const char *const[]){
+            "sig gallery wait prod --created --timeout 60",
+            "sig gallery wait prod --custom 'tags.stage == `tested`'",
+            NULL},
+        .request = &wait_shape,
+        .least = REFERENCE_GALLERY,
+        .most = REFERENCE_GALLERY,
+        .traits = COMMAND_READS,
+        .run = wait_run,
     },
 };
 /* clang-format on */

@@ -1,6 +1,8 @@
 /* 'sig image-version'. */
 #include "cmd/image_version.h"
 
+#include "cmd/wait.h"
+
 /* --- show and list --- */
 
 enum part { PART_REPLICATION_STATUS = 1 };
@@ -66,7 +68,7 @@ static int run_list(struct run *run, const void *request, void *result, struct e
 
 static int run_delete(struct run *run, const void *request, void *result, struct err *err)
 {
-    const struct reference_request *const named = request;
+    const struct delete_request *const named = request;
 
     (void)result;
     return gal_version_delete(run->store, &named->ref, err);
@@ -222,11 +224,29 @@ static const struct command commands[] = {
         .brief = "remove an image version",
         .about = "Removes the image version. One that is not there is no error.",
         .examples = (const char *const[]){"sig image-version delete prod/ubuntu/1.0.0", NULL},
-        .request = &reference_request_shape,
+        .request = &delete_request_shape,
         .least = REFERENCE_VERSION,
         .most = REFERENCE_VERSION,
         .traits = COMMAND_CHANGES | COMMAND_DELETES,
         .run = run_delete,
+    },
+    {
+        .noun = &image_version_noun,
+        .verb = "wait",
+        .brief = "wait until an image version is as it shall be",
+        .about = WAIT_ABOUT "\n"
+                 "With --replicated it waits for the copies: all, or those of a region. A copy that has failed ends that "
+                 "with status 10.",
+        .examples = (const char *const[]){
+            "sig image-version wait prod/ubuntu/1.0.0 --created",
+            "sig image-version wait prod/ubuntu/1.0.0 --replicated --region westus2 --timeout 600",
+            "sig image-version wait prod/ubuntu/1.0.0 --custom 'replicationStatus.aggregatedState == `Completed`'",
+            NULL},
+        .request = &version_wait_shape,
+        .least = REFERENCE_VERSION,
+        .most = REFERENCE_VERSION,
+        .traits = COMMAND_READS,
+        .run = wait_run,
     },
     {
         .noun = &image_version_noun,

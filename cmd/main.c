@@ -14,6 +14,7 @@
 #include "cmd/invocation.h"
 #include "cmd/progress.h"
 #include "cmd/render.h"
+#include "cmd/wait.h"
 #include "gallery.h"
 
 /* What the library's calls back find behind context.user. */
@@ -179,6 +180,16 @@ static int print_text(const struct buf *text, struct err *err)
     return 0;
 }
 
+/* --no-wait. */
+static bool prints_nothing(const struct invocation *invocation)
+{
+    const struct shape *const request = invocation->command->request;
+    const struct row *const row = request ? shape_row(request, NO_WAIT_KEY) : NULL;
+    const struct opt_bool *const flag = row ? row_value(row, invocation->request) : NULL;
+
+    return flag && flag->set && flag->value;
+}
+
 static int add_result(struct buf *text, const struct invocation *invocation, const void *value,
                       struct err *err)
 {
@@ -191,6 +202,8 @@ static int add_result(struct buf *text, const struct invocation *invocation, con
         .listed = command->traits & COMMAND_LISTS,
     };
 
+    if (prints_nothing(invocation))
+        return 0;
     if (command->result && invocation->query) {
         if (render_query(text, output, &result, invocation->query, err))
             return err_wrap(err, "the command is done, but its result cannot be shown");

@@ -44,8 +44,8 @@ struct progress {
     bool finished;      /* the last call for this action and what */
 };
 
-/* What the library is given from outside. Any function may be NULL: the system's clock and
- * generator, no progress, no notices. */
+/* What the library is given from outside. Any function may be NULL: the system's clock, generator
+ * and sleep, no progress, no notices. */
 struct context {
     const char *store_path; /* needed */
     int lock_wait_ms;       /* how long to wait for a lock; -1 as long as it takes */
@@ -54,6 +54,7 @@ struct context {
     void *user;             /* handed to the functions below */
     int64_t (*now)(void *user);
     void (*random)(void *user, void *bytes, size_t length);
+    void (*sleep)(void *user, uint64_t milliseconds);
     void (*progress)(void *user, const struct progress *progress);
     /* One line in err.h's grammar that the user should see: a replica that had to be passed over,
      * content that was there already. */
@@ -266,6 +267,32 @@ struct replicate_request {
  * the others are done all the same. `ret`: the versions looked at, with replicationStatus. */
 int gal_replicate(struct store *store, const struct replicate_request *request,
                   struct versions *ret, struct err *err);
+
+/* --- waiting --- */
+
+/* Each by itself is enough. */
+struct wait_conditions {
+    struct opt_bool created, updated; /* it is there, and nothing is being done to it */
+    struct opt_bool deleted;          /* it is not there */
+    struct opt_bool exists;           /* it is there, in any state */
+    char *custom;                     /* JMESPath: what it gives for the resource as JSON holds */
+    struct opt_int interval;          /* seconds between two looks at most; not set: 30 */
+    struct opt_int timeout;           /* seconds to wait in all; not set: 3600 */
+};
+
+struct wait_request {
+    struct reference ref; /* gallery, image definition or image version */
+    struct wait_conditions until;
+    struct opt_bool replicated; /* of a version: its copies are complete; one condition more */
+    char *region;               /* those there; NULL: in all target regions */
+};
+
+/* Look until a condition holds, first after a moment, then less and less often. E_TIMED_OUT when
+ * none did. E_USAGE without a condition, or for one that is no JMESPath. That it is not there is
+ * waited for with `created`, `exists` and `custom`, else E_NOT_FOUND. E_FAILED when it has failed,
+ * E_PARTIAL when its copies have; what cannot be read is an error of its own. What `custom` sees of
+ * a version has its replicationStatus. */
+int gal_wait(struct store *store, const struct wait_request *request, struct err *err);
 
 /* --- the whole store --- */
 

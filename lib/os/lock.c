@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <stdint.h>
 #include <sys/types.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "os/file.h"
@@ -36,13 +35,6 @@ int lock_try(int fd, enum lock_kind kind)
     return try_lock(fd, kind, F_OFD_SETLK);
 }
 
-static void pause_ms(int64_t ms)
-{
-    const struct timespec span = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
-
-    nanosleep(&span, NULL);
-}
-
 static bool is_held_elsewhere(void)
 {
     return errno == EAGAIN || errno == EACCES;
@@ -65,7 +57,7 @@ static int lock_until(int fd, enum lock_kind kind, int64_t deadline)
             errno = EAGAIN;
             return -1;
         }
-        pause_ms(span < left ? span : left);
+        system_sleep((uint64_t)(span < left ? span : left));
         span = span * 2 < LONGEST_PAUSE_MS ? span * 2 : LONGEST_PAUSE_MS;
     }
     return 0;

@@ -21,6 +21,16 @@ uint64_t system_ticks(void)
     return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
 }
 
+void system_sleep(uint64_t milliseconds)
+{
+    const struct timespec span = {
+        .tv_sec = (time_t)(milliseconds / 1000),
+        .tv_nsec = (long)(milliseconds % 1000) * 1000000,
+    };
+
+    nanosleep(&span, NULL);
+}
+
 void system_random(void *bytes, size_t length)
 {
     char *next = bytes;

@@ -13,6 +13,9 @@ int64_t system_now(void);
 /* Nanoseconds of a clock that only moves forward, for rates and intervals. */
 uint64_t system_ticks(void);
 
+/* Let that time pass, or less when a signal came. */
+void system_sleep(uint64_t milliseconds);
+
 /* Fill with bytes from the kernel's generator. */
 void system_random(void *bytes, size_t length);
 

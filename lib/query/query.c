@@ -113,3 +113,8 @@ int query_run(const struct query *query, const struct json *input, struct json *
     json_free(no);
     return rc;
 }
+
+bool query_holds(const struct json *result)
+{
+    return value_holds(result);
+}

@@ -1,0 +1,318 @@
+/* Waiting for a resource to be as somebody wants it. */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "ops/room.h"
+#include "os/file.h"
+#include "os/system.h"
+#include "query/query.h"
+
+enum {
+    TIMEOUT_S = 3600, /* as the Azure CLI has it, and so the interval */
+    INTERVAL_S = 30,
+    FIRST_PAUSE_MS =
+        100, /* most of what is waited for takes seconds; then twice as long each time */
+};
+
+/* A wait on its way. */
+struct watch {
+    struct store *store;
+    const struct wait_request *request;
+    enum reference_depth depth;
+    struct query *query; /* NULL: no such condition */
+    const char *region;  /* canonical; NULL: all */
+    struct buf last;     /* how it was at the last look: "it does not exist" */
+};
+
+static bool is_set(const struct opt_bool *flag)
+{
+    return flag->set && flag->value;
+}
+
+/* --- what a look sees --- */
+
+static int show_gallery(struct store *store, const struct reference *ref, void *ret,
+                        struct err *err)
+{
+    return gal_gallery_show(store, ref, ret, err);
+}
+
+static int show_definition(struct store *store, const struct reference *ref, void *ret,
+                           struct err *err)
+{
+    return gal_definition_show(store, ref, ret, err);
+}
+
+static int show_version(struct store *store, const struct reference *ref, void *ret,
+                        struct err *err)
+{
+    const struct version_show show = {.ref = *ref, .expand_replication_status = true};
+
+    return gal_version_show(store, &show, ret, err);
+}
+
+struct watched {
+    const struct shape *shape;
+    int (*show)(struct store *store, const struct reference *ref, void *ret, struct err *err);
+};
+
+static const struct watched kinds[] = {
+    [REFERENCE_GALLERY] = {&gallery_shape, show_gallery},
+    [REFERENCE_DEFINITION] = {&definition_shape, show_definition},
+    [REFERENCE_VERSION] = {&version_shape, show_version},
+};
+
+/* A store that was not there may have been made since. */
+static void no_notice(void *user, const char *text)
+{
+    (void)user;
+    (void)text;
+}
+
+static int find_store(struct store *store, struct err *err)
+{
+    void (*const notice)(void *, const char *) = store->outside.notice;
+    int rc;
+
+    if (store->root != FILE_NONE)
+        return 0;
+    store_close(store);
+    store->outside.notice = no_notice;
+    rc = store_open(store, store->context->store_path, STORE_READ, err);
+    store->outside.notice = notice;
+    return rc;
+}
+
+/* --- copies --- */
+
+/* The status of a target region; a view has display names. */
+static bool is_in(const struct region_status *status, const char *region)
+{
+    const struct region_row *const row = region_find(status->region);
+
+    return !region || (row && text_equal(row->name, region));
+}
+
+static int say_region_failed(const struct watch *watch, const struct region_status *status,
+                             struct err *err)
+{
+    struct buf name = {0};
+
+    reference_add_text(&name, &watch->request->ref);
+    err_set(err, E_PARTIAL, "copying to region '%s' has failed: %s", status->region,
+            status->details ? status->details : "nobody knows why");
+    err_hint(err, "once the cause is mended, 'sig replicate %s' goes on", buf_text(&name));
+    buf_done(&name);
+    return E_PARTIAL;
+}
+
+/* Whether as many copies as are wanted by now are complete; how far they are goes to `last`. */
+static bool is_complete(struct watch *watch, const struct version *version,
+                        const struct region_status *status)
+{
+    const struct target_region *const target = version_target(version, status->region);
+    const int64_t wanted = target ? target->regional_replica_count.value : 0;
+    const int64_t done = status->replica_count.set ? status->replica_count.value : 0;
+
+    buf_clear(&watch->last);
+    if (status->state != REPLICATION_COMPLETED)
+        buf_printf(&watch->last, "region '%s' is %s", status->region,
+                   choice_word(&replication_state_choices, status->state));
+    else
+        buf_printf(&watch->last, "region '%s' has %lld of %lld copies", status->region,
+                   (long long)done, (long long)wanted);
+    return status->state == REPLICATION_COMPLETED && done >= wanted;
+}
+
+static int judge_copies(struct watch *watch, const struct version *version, bool *ret_done,
+                        struct err *err)
+{
+    const struct region_statuses *const summary = &version->replication_status.summary;
+    size_t found = 0;
+
+    for (size_t i = 0; i < summary->count; i++) {
+        const struct region_status *const status = &summary->items[i];
+
+        if (!is_in(status, watch->region))
+            continue;
+        found++;
+        if (status->state == REPLICATION_FAILED)
+            return say_region_failed(watch, status, err);
+        if (!is_complete(watch, version, status))
+            return 0;
+    }
+    if (found == 0)
+        return err_set(err, E_NOT_FOUND, "region '%s' is none of its targets",
+                       watch->region ? watch->region : "");
+    *ret_done = true;
+    return 0;
+}
+
+/* --- a look --- */
+
+static int judge_custom(const struct watch *watch, const struct shape *shape, const void *value,
+                        bool *ret_done, struct err *err)
+{
+    struct json *const view = shape_write(shape, value, SHAPE_VIEW);
+    struct json *result = NULL;
+    const int rc = query_run(watch->query, view, &result, err);
+
+    if (rc == 0)
+        *ret_done = query_holds(result);
+    json_free(result);
+    json_free(view);
+    return rc;
+}
+
+static unsigned state_of(const struct shape *shape, const void *value)
+{
+    const struct row *const row = shape_row(shape, "provisioningState");
+
+    return *(const unsigned *)row_value(row, value);
+}
+
+/* It is there: is it as wanted? */
+static int judge(struct watch *watch, const void *value, bool *ret_done, struct err *err)
+{
+    const struct wait_conditions *const until = &watch->request->until;
+    const struct shape *const shape = kinds[watch->depth].shape;
+    const unsigned state = state_of(shape, value);
+    int rc = 0;
+
+    buf_clear(&watch->last);
+    buf_printf(&watch->last, "its state is %s", choice_word(&provisioning_state_choices, state));
+    *ret_done = is_set(&until->exists) ||
+                (state == STATE_SUCCEEDED && (is_set(&until->created) || is_set(&until->updated)));
+    if (rc == 0 && !*ret_done && watch->query)
+        rc = judge_custom(watch, shape, value, ret_done, err);
+    if (rc == 0 && !*ret_done && is_set(&watch->request->replicated))
+        rc = judge_copies(watch, value, ret_done, err);
+    return rc;
+}
+
+static int judge_absent(struct watch *watch, bool *ret_done, struct err *err)
+{
+    const struct wait_conditions *const until = &watch->request->until;
+
+    *ret_done = is_set(&until->deleted);
+    if (!*ret_done && !is_set(&until->created) && !is_set(&until->exists) && !watch->query)
+        return err->code;
+    buf_clear(&watch->last);
+    buf_add_text(&watch->last, "it does not exist");
+    return 0;
+}
+
+static int look(struct watch *watch, bool *ret_done, struct err *err)
+{
+    const struct watched *const kind = &kinds[watch->depth];
+    void *const value = mem_new(1, kind->shape->size);
+    int rc = find_store(watch->store, err);
+
+    if (rc == 0)
+        rc = kind->show(watch->store, &watch->request->ref, value, err);
+    if (rc == 0)
+        rc = judge(watch, value, ret_done, err);
+    else if (rc == E_NOT_FOUND)
+        rc = judge_absent(watch, ret_done, err);
+    shape_done(kind->shape, value);
+    free(value);
+    return rc;
+}
+
+/* --- between the looks --- */
+
+static void pause_for(const struct watch *watch, uint64_t milliseconds)
+{
+    const struct context *const context = watch->store->context;
+
+    if (context->sleep)
+        context->sleep(context->user, milliseconds);
+    else
+        system_sleep(milliseconds);
+}
+
+static uint64_t milliseconds(const struct opt_int *seconds, int64_t otherwise)
+{
+    return (uint64_t)(seconds->set ? seconds->value : otherwise) * 1000;
+}
+
+static uint64_t least(uint64_t left, uint64_t right)
+{
+    return left < right ? left : right;
+}
+
+/* Time is what was slept: whatever a look has to do itself is no waiting. */
+static int watch_until(struct watch *watch, struct err *err)
+{
+    const uint64_t interval = milliseconds(&watch->request->until.interval, INTERVAL_S);
+    const uint64_t timeout = milliseconds(&watch->request->until.timeout, TIMEOUT_S);
+    uint64_t span = FIRST_PAUSE_MS;
+    uint64_t waited = 0;
+    bool done = false;
+    int rc = look(watch, &done, err);
+
+    while (rc == 0 && !done && waited < timeout) {
+        const uint64_t part = least(least(span, interval), timeout - waited);
+
+        pause_for(watch, part);
+        waited += part;
+        span *= 2;
+        rc = look(watch, &done, err);
+    }
+    if (rc || done)
+        return rc;
+    return err_set(err, E_TIMED_OUT, "after %llu second%s %s", (unsigned long long)timeout / 1000,
+                   timeout == 1000 ? "" : "s", buf_text(&watch->last));
+}
+
+/* --- the verb --- */
+
+static int refuse_none(const struct watch *watch, struct err *err)
+{
+    err_set(err, E_USAGE, "no condition is given");
+    return err_hint(err, "--created, --updated, --deleted, --exists or --custom JMESPATH%s",
+                    watch->depth == REFERENCE_VERSION ? "; or --replicated" : "");
+}
+
+static int prepare(struct watch *watch, struct err *err)
+{
+    const struct wait_request *const request = watch->request;
+    const struct wait_conditions *const until = &request->until;
+    int rc = reference_depth(&request->ref, &watch->depth, err);
+
+    if (rc == 0 && watch->depth == REFERENCE_NONE)
+        watch->depth = REFERENCE_GALLERY; /* ops_check says what is missing */
+    if (rc == 0)
+        rc = ops_check(watch->store, &request->ref, watch->depth, true, err);
+    if (rc == 0 && !is_set(&until->created) && !is_set(&until->updated) &&
+        !is_set(&until->deleted) && !is_set(&until->exists) && !until->custom &&
+        !is_set(&request->replicated))
+        rc = refuse_none(watch, err);
+    if (rc == 0 && watch->depth != REFERENCE_VERSION && is_set(&request->replicated))
+        rc = err_set(err, E_USAGE, "only image versions are replicated");
+    if (rc == 0 && request->region && !is_set(&request->replicated)) {
+        err_set(err, E_USAGE, "a region is given without --replicated");
+        rc = err_hint(err, "--replicated --region %s waits for the copies there", request->region);
+    }
+    if (rc == 0)
+        rc = ops_region(request->region, &watch->region, err);
+    if (rc == 0 && until->custom)
+        rc = query_parse(until->custom, &watch->query, err);
+    return rc;
+}
+
+int gal_wait(struct store *store, const struct wait_request *request, struct err *err)
+{
+    struct watch watch = {.store = store, .request = request};
+    int rc = prepare(&watch, err);
+
+    if (rc == 0) {
+        rc = watch_until(&watch, err);
+        if (rc)
+            ops_cannot(err, "wait for", &request->ref, watch.depth);
+    }
+    query_free(watch.query);
+    buf_done(&watch.last);
+    return rc;
+}
