@@ -47,8 +47,8 @@ void query_free(struct query *query);
 int query_run(const struct query *query, const struct json *input, struct json **ret,
               struct err *err);
 
-/* What a result counts as where yes or no is wanted, as in a filter: null, false, and empty strings,
- * arrays and objects are no, all else is yes. */
+/* What a result counts as where yes or no is wanted, as in a filter: null, false, and empty
+ * strings, arrays and objects are no, all else is yes. */
 bool query_holds(const struct json *result);
 
 /* Whether the members of what it gives were named in the expression, by a multi-select hash, and
