@@ -48,6 +48,11 @@ void *list_add(void *list, const struct shape *shape)
     return list_item(list, shape, grown.count - 1);
 }
 
+void list_clear(void *list)
+{
+    list_store(list, (struct list){.items = mem_new(1, 1)});
+}
+
 const struct row *shape_row(const struct shape *shape, const char *key)
 {
     for (size_t i = 0; i < shape->count; i++)
@@ -116,6 +121,8 @@ bool slot_clears(const struct row *row, const void *slot)
         return texts->count == 1 && !texts->items[0][0];
     if (row->kind == KIND_TIME)
         return !time->set && time->value == OPT_CLEARED;
+    if (row->kind == KIND_LIST)
+        return list_load(slot).items && list_count(slot) == 0;
     return row->kind == KIND_INT && !number->set && number->value == OPT_CLEARED;
 }
 
@@ -198,6 +205,8 @@ static void slot_copy(const struct row *row, void *to, const void *from)
         shape_copy(row->shape, to, from);
         break;
     case KIND_LIST:
+        if (slot_clears(row, from))
+            list_clear(to);
         for (size_t i = 0; i < list_count(from); i++)
             shape_copy(row->shape, list_add(to, row->shape), list_item(from, row->shape, i));
         break;

@@ -102,10 +102,12 @@ enum {
     ROW_VIEW = 1 << 4,    /* shown but not stored: in the view, never in a manifest */
     ROW_HIDDEN = 1 << 5,  /* stored but not shown: in the manifest, never in the view */
     ROW_COLUMN = 1 << 6,  /* a column of the table output */
-    ROW_CLEARS = 1 << 7,  /* the word "" clears an integer, time or texts, as it does any text */
+    ROW_CLEARS = 1 << 7,  /* the word "" clears an integer, time or texts, as it does any text; a
+                             list is cleared by one with `items` and no count (list_clear) */
     ROW_LABEL = 1 << 8,   /* stands for an element of a list in a table, in place of its key */
     ROW_BELOW = 1 << 9,   /* a list that has a table of its own, below that of the whole */
     ROW_ALWAYS = 1 << 10, /* a list that is shown when it is empty, too */
+    ROW_NAMES = 1 << 11,  /* texts that are the names of members: {"a": {}, "b": {}} in JSON */
 };
 
 /* Yes or no: true t yes y 1, false f no n 0, in any case. False when the word is none of them. */
@@ -121,9 +123,10 @@ struct row {
     unsigned rules;
     const struct shape *shape;     /* KIND_OBJECT: of the member; KIND_LIST: of an element */
     const struct choices *choices; /* KIND_CHOICE */
-    int64_t min, max; /* KIND_INT: both 0 is no limit. KIND_TEXT: largest length in bytes is `max`,
+    int64_t min,
+        max; /* KIND_INT: both 0 is no limit. Text, texts: largest length in bytes is `max`,
                          0 is 4096 */
-    const char *flag; /* "--publisher"; NULL when no flag sets it */
+    const char *flag;       /* "--publisher"; NULL when no flag sets it */
     const char *flag_alias; /* another long flag that means the same, or NULL */
     char letter;            /* 'p' for -p, or 0 */
     bool hidden_flag;       /* parsed, but not in help */
@@ -253,6 +256,8 @@ bool row_present(const struct row *row, const void *value);
 /* Lists as the rows see them: element address by index. */
 size_t list_count(const void *list);
 void *list_item(const void *list, const struct shape *shape, size_t index);
+/* Make an empty list one that clears when merged, if its row has ROW_CLEARS. */
+void list_clear(void *list);
 /* Release the elements and the list, and make it empty. */
 void list_done(void *list, const struct shape *shape);
 

@@ -12,7 +12,7 @@ static int check_members(const struct shape *shape, const void *value, const str
 static int limit_text(const struct row *row, const char *text, const struct place *place,
                       const struct pass *pass)
 {
-    const size_t max = row->kind == KIND_TEXT && row->max ? (size_t)row->max : SHAPE_TEXT_MAX;
+    const size_t max = row->kind != KIND_TAGS && row->max ? (size_t)row->max : SHAPE_TEXT_MAX;
     const size_t length = strlen(text);
 
     if (length > max)

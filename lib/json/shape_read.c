@@ -120,6 +120,30 @@ static int read_texts(const struct json *json, struct texts *texts, const struct
     return 0;
 }
 
+/* Names of members. What stands in one is of a newer program, or was never ours to keep. */
+static int read_names(const struct json *json, struct texts *texts, const struct place *place,
+                      const struct pass *pass)
+{
+    int rc;
+
+    if (json_kind(json) != JSON_OBJECT)
+        return refuse_kind(json, "an object", place, pass);
+    rc = refuse_length(json, place, pass);
+    if (rc)
+        return rc;
+    for (const struct json *item = json_first(json); item; item = json_next(item)) {
+        const struct place here = {.up = place, .key = json_key(item)};
+        const bool empty = json_kind(item) == JSON_NULL || json_count(item) == 0;
+
+        if (json_kind(item) != JSON_OBJECT && json_kind(item) != JSON_NULL)
+            return refuse_kind(item, "an object", &here, pass);
+        if (pass->form == SHAPE_INPUT && !empty)
+            return place_fault(&here, pass, "its members cannot be set");
+        texts_add(texts, json_key(item));
+    }
+    return 0;
+}
+
 static int read_tags(const struct json *json, struct tags *tags, const struct place *place,
                      const struct pass *pass)
 {
@@ -176,7 +200,8 @@ static int read_kind(const struct row *row, const struct json *json, void *slot,
     case KIND_CHOICE:
         return read_choice(row, json, slot, place, pass);
     case KIND_TEXTS:
-        return read_texts(json, slot, place, pass);
+        return row->rules & ROW_NAMES ? read_names(json, slot, place, pass)
+                                      : read_texts(json, slot, place, pass);
     case KIND_TAGS:
         return read_tags(json, slot, place, pass);
     case KIND_OBJECT:

@@ -28,6 +28,16 @@ static struct json *write_texts(const struct texts *texts)
     return array;
 }
 
+/* The texts as members that say nothing. */
+static struct json *write_names(const struct texts *texts)
+{
+    struct json *object = texts->count ? json_new_object() : NULL;
+
+    for (size_t i = 0; i < texts->count; i++)
+        json_set(object, texts->items[i], json_new_object());
+    return object;
+}
+
 static struct json *write_tags(const struct tags *tags)
 {
     struct json *object = tags->set ? json_new_object() : NULL;
@@ -75,7 +85,9 @@ static struct json *write_slot(const struct row *row, const void *slot, enum sha
     case KIND_CHOICE:
         return write_text(choice_word(row->choices, *(const unsigned *)slot));
     case KIND_TEXTS:
-        return slot_clears(row, slot) ? NULL : write_texts(slot);
+        if (slot_clears(row, slot))
+            return NULL;
+        return row->rules & ROW_NAMES ? write_names(slot) : write_texts(slot);
     case KIND_TAGS:
         return write_tags(slot);
     case KIND_OBJECT:

@@ -7,6 +7,7 @@
 #include "model/gallery.h"
 #include "model/names.h"
 #include "model/region.h"
+#include "model/room.h"
 
 static const char *const os_type_words[] = {"Linux", "Windows", NULL};
 static const struct choices os_type_choices = {.noun = "OS type", .words = os_type_words};
@@ -180,6 +181,11 @@ static const struct row rows[] = {
         .about = "Size of a machine that suits the image"),
     ROW_OBJECT(struct definition, disallowed, "disallowed", &disallowed_shape,
         .about = "What a machine of this image may not use"),
+    ROW_LIST(struct definition, features, "features", &feature_shape, .rules = ROW_CLEARS,
+        .parse = features_parse, .flag = "--features", .metavar = "NAME=VALUE",
+        .about = "What a machine of this image may do; change with allowUpdateImage"),
+    ROW(struct definition, allow_update_image, "allowUpdateImage", .flag = "--allow-update-image",
+        .about = "Whether an update may change the features; default: false"),
     ROW_OBJECT(struct definition, purchase_plan, "purchasePlan", &plan_shape,
         .rules = ROW_FIXED, .about = "Plan of a bought image: name, publisher and product"),
     ROW(struct definition, eula, "eula", .max = TEXT_MAX_LENGTH, .flag = "--eula",
@@ -213,6 +219,7 @@ void definition_defaults(struct definition *definition, const char *location)
         definition->hyper_v_generation = GENERATION_V2;
     if (!definition->architecture)
         definition->architecture = ARCHITECTURE_X64;
+    definition_settle_features(definition);
 }
 
 int definition_check_dates(const struct definition *given, int64_t now, struct err *err)

@@ -26,6 +26,16 @@ struct purchase_plan {
     char *name, *publisher, *product; /* all three or none */
 };
 
+struct feature {
+    char *name, *value;
+    char *starts_at_version; /* NULL: all versions have it */
+};
+
+struct features {
+    struct feature *items;
+    size_t count;
+};
+
 struct definition {
     char *id; /* view */
     char *name;
@@ -42,6 +52,8 @@ struct definition {
     struct opt_time end_of_life_date; /* in the future when it is set */
     struct recommended recommended;
     struct disallowed disallowed;
+    struct features features;           /* change only when that is allowed: the next */
+    struct opt_bool allow_update_image; /* false when not given */
     struct purchase_plan purchase_plan; /* fixed */
     char *eula;
     char *privacy_statement_uri;
@@ -63,8 +75,16 @@ enum architecture { ARCHITECTURE_X64 = 1, ARCHITECTURE_ARM64 };
  * with Arm64; publisher, offer, sku and OS type are there. */
 extern const struct shape definition_shape;
 
-/* Fill in what was not given (see the members). `location` is the gallery's. */
+/* Fill in what was not given (see the members). `location` is the gallery's. Features are settled.
+ */
 void definition_defaults(struct definition *definition, const char *location);
+
+/* Features as they are stored: known names and values in the service's spelling; of generation V2
+ * without a security type, TrustedLaunchSupported as the last one; the security type Standard is
+ * that there is none. */
+void definition_settle_features(struct definition *definition);
+/* The same ones in the same order. */
+bool features_equal(const struct features *left, const struct features *right);
 
 /* E_INVALID when a date given is not in the future. */
 int definition_check_dates(const struct definition *given, int64_t now, struct err *err);

@@ -1,5 +1,6 @@
 #include "model/gallery.h"
 
+#include "base/text.h"
 #include "model/names.h"
 #include "model/region.h"
 
@@ -11,7 +12,45 @@ static const char *const state_words[] = {"Creating",  "Updating", "Failed",
 const struct choices provisioning_state_choices = {.noun = "provisioning state",
                                                    .words = state_words};
 
+/* Same order as the words. */
+enum identity_type { IDENTITY_SYSTEM = 1, IDENTITY_USER = 2, IDENTITY_BOTH = 3 };
+
+static const struct choices identity_choices = {
+    .noun = "identity type",
+    .words = (const char *const[]){"SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned",
+                                   NULL},
+};
+
+static int check_identities(const void *slot, struct err *err)
+{
+    const struct texts *const ids = slot;
+
+    for (size_t i = 0; i < ids->count; i++) {
+        if (!ids->items[i][0] && ids->count > 1)
+            return err_set(err, E_INVALID, "an id is empty");
+        for (size_t k = 0; k < i; k++)
+            if (text_same_word(ids->items[i], ids->items[k]))
+                return err_set(err, E_INVALID, "'%s' is given twice", ids->items[i]);
+    }
+    return 0;
+}
+
 /* clang-format off */
+static const struct row identity_rows[] = {
+    ROW(struct identity, type, "type", .rules = ROW_MADE | ROW_VIEW, .choices = &identity_choices,
+        .about = "Which of the two it has"),
+    ROW(struct identity, system_assigned, "systemAssigned", .rules = ROW_HIDDEN,
+        .flag = "--system-assigned", .flag_alias = "--mi-system-assigned",
+        .about = "Whether the gallery has an identity of its own; default: false"),
+    ROW(struct identity, user_assigned_identities, "userAssignedIdentities",
+        .rules = ROW_CLEARS | ROW_NAMES, .check = check_identities,
+        .flag = "--user-assigned", .flag_alias = "--mi-user-assigned", .metavar = "ID",
+        .about = "Ids of identities that it has beside that; \"\" clears them"),
+};
+
+static const struct shape identity_shape =
+    SHAPE(struct identity, "identity", identity_rows, NULL);
+
 static const struct row identifier_rows[] = {
     ROW(struct gallery_identifier, unique_name, "uniqueName", .rules = ROW_MADE | ROW_VIEW,
         .about = "Store id, '-' and the name in capitals"),
@@ -42,6 +81,8 @@ static const struct row rows[] = {
         .max = TEXT_MAX_LENGTH, .flag = "--description", .about = "What the gallery is for"),
     ROW_OBJECT(struct gallery, identifier, "identifier", &identifier_shape,
         .rules = ROW_MADE | ROW_VIEW, .about = "Name that no other gallery has"),
+    ROW_OBJECT(struct gallery, identity, "identity", &identity_shape,
+        .about = "Who the gallery is to others; kept and shown, and not used here"),
     ROW(struct gallery, compression, "compression", .rules = ROW_FIXED,
         .choices = &compression_choices, .flag = "--compression",
         .about = "How the disks of new versions are compressed; default: zstd"),
@@ -52,6 +93,15 @@ static const struct row rows[] = {
 /* clang-format on */
 
 const struct shape gallery_shape = SHAPE(struct gallery, "gallery", rows, NULL);
+
+void identity_set_type(struct identity *identity)
+{
+    const bool system = identity->system_assigned.set && identity->system_assigned.value;
+    const struct texts *const ids = &identity->user_assigned_identities;
+    const bool user = ids->count > 0 && ids->items[0][0]; /* not the word that clears */
+
+    identity->type = (system ? IDENTITY_SYSTEM : 0) + (user ? IDENTITY_USER : 0);
+}
 
 void galleries_done(struct galleries *galleries)
 {

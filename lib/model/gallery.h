@@ -8,6 +8,14 @@ struct gallery_identifier {
     char *unique_name; /* store id, '-', the name in capitals */
 };
 
+/* Who a gallery is when it asks others for something. Kept for those who want to know: nothing here
+ * asks anybody. */
+struct identity {
+    unsigned type; /* view: follows from the others */
+    struct opt_bool system_assigned;
+    struct texts user_assigned_identities; /* ids */
+};
+
 struct gallery {
     char *id;             /* view: ARM id */
     char *name;           /* as spelled at creation */
@@ -17,8 +25,9 @@ struct gallery {
     struct tags tags;
     char *description;
     struct gallery_identifier identifier; /* view */
-    unsigned compression;                 /* enum compression: of new frames; fixed */
-    unsigned provisioning_state;          /* view */
+    struct identity identity;
+    unsigned compression;        /* enum compression: of new frames; fixed */
+    unsigned provisioning_state; /* view */
 };
 
 struct galleries {
@@ -40,6 +49,9 @@ enum provisioning_state {
 extern const struct choices provisioning_state_choices;
 
 extern const struct shape gallery_shape;
+
+/* What follows from the others. */
+void identity_set_type(struct identity *identity);
 
 void galleries_done(struct galleries *galleries);
 

@@ -12,6 +12,11 @@
 #define BYTES_MAX (INT64_C(1) << 53)
 
 extern const struct shape target_region_shape;
+extern const struct shape feature_shape;
+
+/* A row's parse for struct features: words "NAME=VALUE NAME=VALUE", or JSON objects of
+ * feature_shape; nothing but blanks clears. */
+int features_parse(const char *const *words, size_t count, void *slot, struct err *err);
 
 /* A row's parse for struct target_regions: words REGION[=COUNT][=TYPE], or a JSON object of
  * target_region_shape. */

@@ -4,14 +4,28 @@
 #include "os/file.h"
 #include "store/resource.h"
 
+/* Only where the definition says so, or says so with this change: versions rely on them. */
+static int settle_features(const struct definition *old, struct definition *changed,
+                           struct err *err)
+{
+    if (features_equal(&old->features, &changed->features))
+        return 0;
+    definition_settle_features(changed);
+    if (changed->allow_update_image.value || features_equal(&old->features, &changed->features))
+        return 0;
+    err_set(err, E_CONFLICT, "property 'features' changes only when allowUpdateImage is true");
+    return err_hint(err, "--allow-update-image true allows it");
+}
+
 static int settle(const struct store *store, const void *old, void *changed, const void *given,
                   struct err *err)
 {
+    const int rc = settle_features(old, changed, err);
     const struct opt_time before = ((const struct definition *)old)->end_of_life_date;
     const struct opt_time after = ((const struct definition *)changed)->end_of_life_date;
 
-    if (before.set && after.set && before.value == after.value) /* a script that is run again */
-        return 0;
+    if (rc || (before.set && after.set && before.value == after.value)) /* a script run again */
+        return rc;
     return definition_check_dates(given, store_now(store), err);
 }
 

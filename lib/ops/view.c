@@ -31,6 +31,7 @@ void ops_view_gallery(const struct store *store, struct gallery *gallery)
     set_id(store, &ref, &gallery->id);
     text_replace(&gallery->type, "Microsoft.Compute/galleries");
     set_unique_name(store, gallery);
+    identity_set_type(&gallery->identity);
     gallery->provisioning_state = STATE_SUCCEEDED;
 }
 

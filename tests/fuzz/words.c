@@ -1,5 +1,5 @@
 /* words: what a user types: references, version numbers, regions, dates, and the values of every flag of an
- * image version and a definition. Words are separated by newlines. */
+ * image version, a definition and a gallery. Words are separated by newlines. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/definition.h"
+#include "model/gallery.h"
 #include "model/reference.h"
 #include "model/region.h"
 #include "model/semver.h"
@@ -73,7 +74,7 @@ static void try_flags(const struct shape *shape, void *value, const char *const 
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const struct shape *const shapes[] = {&version_shape, &definition_shape};
+    static const struct shape *const shapes[] = {&version_shape, &definition_shape, &gallery_shape};
     char *text = mem_new(size + 1, 1);
     const char *words[WORDS_MAX];
     size_t count = 0;
@@ -90,7 +91,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     for (size_t i = 0; i < count; i++)
         try_word(words[i]);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         void *value = mem_new(1, shapes[i]->size);
         struct err err = {0};
 

@@ -107,9 +107,9 @@ START_TEST(tsv_has_every_shown_key_in_order)
     const struct result other = {.shape = &gallery_shape, .value = &gallery};
 
     expect(OUTPUT_TSV, &result, "True\tNone\tNone\tx\\x09y\\x0az\n");
-    /* compression description id identifier location name provisioningState resourceGroup tags type
-     */
-    expect(OUTPUT_TSV, &other, "None\tNone\tNone\t\tNone\tprod\tNone\tNone\t\tNone\n");
+    /* compression description id identifier identity location name provisioningState resourceGroup
+     * tags type */
+    expect(OUTPUT_TSV, &other, "None\tNone\tNone\t\t\tNone\tprod\tNone\tNone\t\tNone\n");
 }
 END_TEST
 
