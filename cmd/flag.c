@@ -10,7 +10,7 @@
 
 const struct choices output_choices = {
     .noun = "output format",
-    .words = (const char *const[]){"json", "table", "tsv", NULL},
+    .words = (const char *const[]){"json", "jsonc", "yaml", "yamlc", "table", "tsv", "none", NULL},
 };
 
 const struct choices progress_style_choices = {
@@ -26,7 +26,7 @@ static const struct row globals_rows[] = {
     ROW(struct globals, id, "id", .flag = "--ids", .metavar = "ID",
         .about = "The ARM id, in place of a name; one in this release"),
     ROW(struct globals, output, "output", .flag = "--output", .flag_alias = "--out", .letter = 'o',
-        .choices = &output_choices, .about = "How to print the result"),
+        .choices = &output_choices, .about = "How to print the result; jsonc and yamlc are in colour on a terminal"),
     ROW(struct globals, query, "query", .flag = "--query", .metavar = "JMESPATH", .max = INT32_MAX,
         .about = "A JMESPath expression that picks what of the result to print, and in which form"),
     ROW(struct globals, store, "store", .flag = "--store", .metavar = "DIR",

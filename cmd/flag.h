@@ -4,10 +4,18 @@
 
 #include "cmd/command.h"
 
-enum output { OUTPUT_JSON = 1, OUTPUT_TABLE, OUTPUT_TSV };
+enum output {
+    OUTPUT_JSON = 1,
+    OUTPUT_JSONC,
+    OUTPUT_YAML,
+    OUTPUT_YAMLC,
+    OUTPUT_TABLE,
+    OUTPUT_TSV,
+    OUTPUT_NONE
+};
 enum progress_style { PROGRESS_AUTO = 1, PROGRESS_PLAIN, PROGRESS_JSON, PROGRESS_NONE };
 
-extern const struct choices output_choices;         /* json table tsv */
+extern const struct choices output_choices;         /* in the order of the enum */
 extern const struct choices progress_style_choices; /* auto plain json none */
 
 /* Each costs a few MiB: more would not stay below what the manuals promise. */
@@ -62,7 +70,7 @@ bool flag_is_shown(const struct flag *flag, const struct command *command);
 
 /* "-l, --location REGION", "--tags TAG...", appended as help and the manuals show it. */
 void flag_add_usage(struct buf *out, const struct row *row);
-/* The word that stands for its value: what can be chosen from ("json|table|tsv"), else the row's,
+/* The word that stands for its value: what can be chosen from ("json|jsonc|yaml"), else the row's,
  * else the kind's. Appended. */
 void flag_add_metavar(struct buf *out, const struct row *row);
 /* Whether a yes-or-no flag takes no word: its metavar is "". */

@@ -190,12 +190,29 @@ static bool prints_nothing(const struct invocation *invocation)
     return flag && flag->set && flag->value;
 }
 
+/* Colours are for eyes: on a terminal that has some, and nobody says otherwise (no-color.org). */
+static bool wants_colour(void)
+{
+    const char *const refused = getenv("NO_COLOR");
+    const char *const terminal = getenv("TERM");
+
+    return isatty(STDOUT_FILENO) == 1 && !(refused && *refused) && terminal &&
+           strcmp(terminal, "dumb") != 0;
+}
+
+static struct look look_of(const struct globals *globals)
+{
+    return (struct look){
+        .output = globals->output ? (enum output)globals->output : OUTPUT_JSON,
+        .colour = wants_colour(),
+    };
+}
+
 static int add_result(struct buf *text, const struct invocation *invocation, const void *value,
                       struct err *err)
 {
     const struct command *const command = invocation->command;
-    const enum output output =
-        invocation->globals.output ? (enum output)invocation->globals.output : OUTPUT_JSON;
+    const struct look look = look_of(&invocation->globals);
     const struct result result = {
         .shape = command->result,
         .value = value,
@@ -205,10 +222,10 @@ static int add_result(struct buf *text, const struct invocation *invocation, con
     if (prints_nothing(invocation))
         return 0;
     if (command->result && invocation->query) {
-        if (render_query(text, output, &result, invocation->query, err))
+        if (render_query(text, &look, &result, invocation->query, err))
             return err_wrap(err, "the command is done, but its result cannot be shown");
     } else if (command->result) {
-        render(text, output, &result);
+        render(text, &look, &result);
     }
     return 0;
 }

@@ -6,15 +6,46 @@
 #include "base/clock.h"
 #include "base/text.h"
 
-void render(struct buf *out, enum output output, const struct result *result)
+void render(struct buf *out, const struct look *look, const struct result *result)
 {
-    static void (*const formats[])(struct buf *, const struct result *) = {
-        [OUTPUT_JSON] = render_json,
-        [OUTPUT_TABLE] = render_table,
-        [OUTPUT_TSV] = render_tsv,
-    };
+    struct json *tree;
 
-    formats[output](out, result);
+    switch (look->output) {
+    case OUTPUT_JSON:
+    case OUTPUT_JSONC:
+    case OUTPUT_YAML:
+    case OUTPUT_YAMLC:
+        tree = render_tree(result);
+        render_add_tree(out, look, tree);
+        json_free(tree);
+        break;
+    case OUTPUT_TABLE:
+        render_table(out, result);
+        break;
+    case OUTPUT_TSV:
+        render_tsv(out, result);
+        break;
+    case OUTPUT_NONE:
+        break;
+    }
+}
+
+void render_add_tree(struct buf *out, const struct look *look, const struct json *json)
+{
+    static const struct json_ink ink = {
+        .key = "\033[1;34m",  /* bold blue */
+        .string = "\033[32m", /* green */
+        .number = "\033[36m", /* cyan */
+        .word = "\033[33m",   /* yellow */
+        .end = "\033[0m",
+    };
+    const bool coloured = look->output == OUTPUT_JSONC || look->output == OUTPUT_YAMLC;
+    const struct json_ink *const used = coloured && look->colour ? &ink : NULL;
+
+    if (look->output == OUTPUT_JSON || look->output == OUTPUT_JSONC)
+        render_json(out, json, used);
+    if (look->output == OUTPUT_YAML || look->output == OUTPUT_YAMLC)
+        render_yaml(out, json, used);
 }
 
 struct json *render_tree(const struct result *result)

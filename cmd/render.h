@@ -17,18 +17,28 @@ struct result {
     bool listed;
 };
 
-/* Append it in a format. Nothing appended can make a terminal do anything: see text_add_inert. */
-void render(struct buf *out, enum output output, const struct result *result);
+/* How it is to be shown. */
+struct look {
+    enum output output;
+    bool colour; /* escape sequences for colours are welcome: there is a terminal */
+};
 
-/* The same for what a query gives for the result, as JSON shows it: its keys sorted. JSON is sorted
- * again; a table and tsv have the order of the query, and show what is no list of objects too, as
- * the Azure CLI does. E_FAILED: the query cannot be run, or nothing of what it gives fits a table;
- * nothing is appended then. */
-int render_query(struct buf *out, enum output output, const struct result *result,
+/* Append it in a format. Nothing in it can make a terminal do anything: see text_add_inert. */
+void render(struct buf *out, const struct look *look, const struct result *result);
+
+/* The same for what a query gives for the result, as JSON shows it: its keys sorted. JSON and YAML
+ * are sorted again; a table and tsv have the order of the query, and show what is no list of
+ * objects too, as the Azure CLI does. Null prints nothing, as there. E_FAILED: the query cannot be
+ * run, or nothing of what it gives fits a table; nothing is appended then. */
+int render_query(struct buf *out, const struct look *look, const struct result *result,
                  const struct query *query, struct err *err);
 
-/* One function a format. JSON: keys sorted, two spaces a level. */
-void render_json(struct buf *out, const struct result *result);
+/* A tree as JSON or YAML, keys sorted, two spaces a level, with a newline behind. */
+void render_json(struct buf *out, const struct json *json, const struct json_ink *ink);
+void render_yaml(struct buf *out, const struct json *json, const struct json_ink *ink);
+/* The same as the look says; nothing for other formats. */
+void render_add_tree(struct buf *out, const struct look *look, const struct json *json);
+
 /* The ROW_COLUMN rows, in their order, titles and dashes above; an empty list is nothing. */
 void render_table(struct buf *out, const struct result *result);
 /* A line an element: all that is shown, in order of the keys, between tabs; as the Azure CLI lists
@@ -37,6 +47,8 @@ void render_tsv(struct buf *out, const struct result *result);
 
 /* For the formats: the result as a tree, to be released with json_free. */
 struct json *render_tree(const struct result *result);
+/* A copy with the keys of all objects in the order in which JSON output has them. */
+struct json *render_sorted(const struct json *json);
 
 /* The values one by one. */
 size_t result_count(const struct result *result);

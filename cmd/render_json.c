@@ -3,11 +3,8 @@
 
 #include "json/value.h"
 
-void render_json(struct buf *out, const struct result *result)
+void render_json(struct buf *out, const struct json *json, const struct json_ink *ink)
 {
-    struct json *const json = render_tree(result);
-
-    json_print(out, json, true);
+    json_print_inked(out, json, true, ink);
     buf_add_char(out, '\n');
-    json_free(json);
 }

@@ -20,8 +20,6 @@ static int compare_keys(const void *left, const void *right)
     return strcmp(json_key(*a), json_key(*b));
 }
 
-static struct json *sorted(const struct json *json);
-
 static struct json *sorted_object(const struct json *json)
 {
     struct json *const copy = json_new_object();
@@ -33,13 +31,12 @@ static struct json *sorted_object(const struct json *json)
         members[next++] = member;
     qsort(members, count, sizeof *members, compare_keys);
     for (size_t i = 0; i < count; i++)
-        json_set(copy, json_key(members[i]), sorted(members[i]));
+        json_set(copy, json_key(members[i]), render_sorted(members[i]));
     free(members);
     return copy;
 }
 
-/* A copy with the keys of all objects in the order in which JSON output has them. */
-static struct json *sorted(const struct json *json)
+struct json *render_sorted(const struct json *json)
 {
     struct json *copy;
 
@@ -49,7 +46,7 @@ static struct json *sorted(const struct json *json)
         return json_copy(json);
     copy = json_new_array();
     for (const struct json *item = json_first(json); item; item = json_next(item))
-        json_append(copy, sorted(item));
+        json_append(copy, render_sorted(item));
     return copy;
 }
 
@@ -229,24 +226,23 @@ static int add_table(struct buf *out, const struct json *json, bool named, struc
     return 0;
 }
 
-int render_query(struct buf *out, enum output output, const struct result *result,
+int render_query(struct buf *out, const struct look *look, const struct result *result,
                  const struct query *query, struct err *err)
 {
     struct json *const tree = render_tree(result);
-    struct json *const input = sorted(tree);
+    struct json *const input = render_sorted(tree);
     struct json *json = NULL;
     int rc = query_run(query, input, &json, err);
 
     if (rc) {
         /* What is invalid is the query; the command has done its work. */
         rc = err->code = E_FAILED;
-    } else if (output == OUTPUT_TABLE) {
+    } else if (look->output == OUTPUT_TABLE) {
         rc = add_table(out, json, query_names_members(query), err);
-    } else if (output == OUTPUT_TSV) {
+    } else if (look->output == OUTPUT_TSV) {
         add_tsv(out, json);
-    } else {
-        json_print(out, json, true);
-        buf_add_char(out, '\n');
+    } else if (json_kind(json) != JSON_NULL) {
+        render_add_tree(out, look, json);
     }
     json_free(json);
     json_free(input);

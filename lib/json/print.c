@@ -11,7 +11,8 @@
 
 struct layout {
     bool sorted;
-    bool lines; /* one member a line */
+    bool lines;                 /* one member a line */
+    const struct json_ink *ink; /* NULL: no colours */
 };
 
 static void print_value(struct buf *out, const struct json *json, struct layout layout,
@@ -70,11 +71,13 @@ static void print_number(struct buf *out, const struct json *json)
     print_trimmed(out, text);
 }
 
-/* What could steer a terminal or turn the direction of the text that follows. */
+/* What could steer a terminal, turn the direction of the text that follows, or end a line of YAML;
+ * and what YAML does not read. */
 static bool steers(uint32_t c)
 {
     return (c >= 0x7f && c <= 0x9f) || c == 0x61c || c == 0x200e || c == 0x200f ||
-           (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff ||
+           c == 0xfffe || c == 0xffff;
 }
 
 static void print_ascii(struct buf *out, unsigned char c)
@@ -160,6 +163,16 @@ static const struct json **ordered(const struct json *json, size_t count, bool s
     return items;
 }
 
+static void print_key(struct buf *out, const char *key, struct layout layout)
+{
+    if (layout.ink)
+        buf_add_text(out, layout.ink->key);
+    print_string(out, key);
+    if (layout.ink)
+        buf_add_text(out, layout.ink->end);
+    buf_add_text(out, layout.lines ? ": " : ":");
+}
+
 static void print_members(struct buf *out, const struct json *json, struct layout layout,
                           unsigned level)
 {
@@ -177,10 +190,8 @@ static void print_members(struct buf *out, const struct json *json, struct layou
         if (i)
             buf_add_char(out, ',');
         print_break(out, layout, level + 1);
-        if (object) {
-            print_string(out, json_key(items[i]));
-            buf_add_text(out, layout.lines ? ": " : ":");
-        }
+        if (object)
+            print_key(out, json_key(items[i]), layout);
         print_value(out, items[i], layout, level + 1);
     }
     print_break(out, layout, level);
@@ -188,8 +199,7 @@ static void print_members(struct buf *out, const struct json *json, struct layou
     free(items);
 }
 
-static void print_value(struct buf *out, const struct json *json, struct layout layout,
-                        unsigned level)
+static void print_scalar(struct buf *out, const struct json *json)
 {
     switch (json_kind(json)) {
     case JSON_NULL:
@@ -209,17 +219,54 @@ static void print_value(struct buf *out, const struct json *json, struct layout 
         break;
     case JSON_ARRAY:
     case JSON_OBJECT:
-        print_members(out, json, layout, level);
         break;
     }
 }
 
+const char *json_ink_of(const struct json_ink *ink, const struct json *json)
+{
+    switch (json_kind(json)) {
+    case JSON_STRING:
+        return ink->string;
+    case JSON_NUMBER:
+        return ink->number;
+    case JSON_NULL:
+    case JSON_FALSE:
+    case JSON_TRUE:
+        return ink->word;
+    case JSON_ARRAY:
+    case JSON_OBJECT:
+        break;
+    }
+    return "";
+}
+
+static void print_value(struct buf *out, const struct json *json, struct layout layout,
+                        unsigned level)
+{
+    if (json_kind(json) == JSON_ARRAY || json_kind(json) == JSON_OBJECT) {
+        print_members(out, json, layout, level);
+        return;
+    }
+    if (layout.ink)
+        buf_add_text(out, json_ink_of(layout.ink, json));
+    print_scalar(out, json);
+    if (layout.ink)
+        buf_add_text(out, layout.ink->end);
+}
+
 void json_print(struct buf *out, const struct json *json, bool sorted)
 {
-    print_value(out, json, (struct layout){.sorted = sorted, .lines = true}, 0);
+    json_print_inked(out, json, sorted, NULL);
 }
 
 void json_print_line(struct buf *out, const struct json *json, bool sorted)
 {
     print_value(out, json, (struct layout){.sorted = sorted}, 0);
+}
+
+void json_print_inked(struct buf *out, const struct json *json, bool sorted,
+                      const struct json_ink *ink)
+{
+    print_value(out, json, (struct layout){.sorted = sorted, .lines = true, .ink = ink}, 0);
 }

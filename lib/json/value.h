@@ -81,12 +81,29 @@ void json_append(struct json *array, struct json *value);
 
 /* Canonical text: two spaces a level, members in their order (sorted by byte value of the key when
  * `sorted`), UTF-8 not escaped, control characters escaped (\n, \t, \u001b), C1 controls, DEL and
- * bidirectional controls escaped as \uNNNN too, "[]" and "{}" when empty, no newline at the end.
+ * bidirectional controls, line separators and what is no character escaped as \uNNNN too (so that a
+ * string is one in YAML too), "[]" and "{}" when empty, no newline at the end.
  * Integers within ±2^53 without fraction or exponent; other numbers in the shortest form that reads
  * back the same. Bytes in strings that are not UTF-8 (never from json_parse) come out as U+FFFD. */
 void json_print(struct buf *out, const struct json *json, bool sorted);
 
 /* The same on one line, no blanks: for JSON lines. */
 void json_print_line(struct buf *out, const struct json *json, bool sorted);
+
+/* What a terminal is told in front of each part, and behind it: escape sequences. */
+struct json_ink {
+    const char *key;
+    const char *string;
+    const char *number;
+    const char *word; /* true, false, null */
+    const char *end;
+};
+
+/* Of a value: "" for what has parts of its own. */
+const char *json_ink_of(const struct json_ink *ink, const struct json *json);
+
+/* As json_print, in colours; NULL is none. */
+void json_print_inked(struct buf *out, const struct json *json, bool sorted,
+                      const struct json_ink *ink);
 
 #endif

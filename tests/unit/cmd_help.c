@@ -123,7 +123,8 @@ START_TEST(completion_knows_every_noun_verb_and_choice)
             free(label);
         }
     }
-    ck_assert_ptr_nonnull(strstr(buf_text(&out), "--output|-o) words=' json table tsv' ;;\n"));
+    ck_assert_ptr_nonnull(
+        strstr(buf_text(&out), "--output|-o) words=' json jsonc yaml yamlc table tsv none' ;;\n"));
     buf_done(&out);
 }
 END_TEST

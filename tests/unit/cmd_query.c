@@ -16,7 +16,7 @@ static char *text_of(enum output output, const char *expression, struct err *err
     struct buf out = {0};
 
     ck_assert_msg(query_parse(expression, &query, err) == 0, "%s", err->text);
-    if (render_query(&out, output, &result, query, err))
+    if (render_query(&out, &(struct look){.output = output}, &result, query, err))
         ck_assert_uint_eq(out.length, 0);
     query_free(query);
     return out.bytes ? buf_take(&out) : text_copy("");
@@ -38,7 +38,7 @@ START_TEST(json_is_sorted_whatever_the_query_says)
     expect(OUTPUT_JSON, "@", "{\n  \"availabilityZones\": true,\n  \"name\": \"x\"\n}\n");
     expect(OUTPUT_JSON, "{z: name, a: {c: `1`, b: `2`}}",
            "{\n  \"a\": {\n    \"b\": 2,\n    \"c\": 1\n  },\n  \"z\": \"x\"\n}\n");
-    expect(OUTPUT_JSON, "none", "null\n");
+    expect(OUTPUT_JSON, "none", "");
     expect(OUTPUT_JSON, "`[]`", "[]\n");
     expect(OUTPUT_JSON, "'\x1b[2J'", "\"\\u001b[2J\"\n");
 }
@@ -89,7 +89,7 @@ START_TEST(what_cannot_be_shown_is_an_error_and_prints_nothing)
         ck_assert_msg(err.code == E_FAILED && strstr(err.text, "column"), "%s", bad[i]);
         err = (struct err){0};
     }
-    for (enum output output = OUTPUT_JSON; output <= OUTPUT_TSV; output++) {
+    for (enum output output = OUTPUT_JSON; output <= OUTPUT_NONE; output++) {
         free(text_of(output, "abs(name)", &err));
         ck_assert_int_eq(err.code, E_FAILED);
         ck_assert(text_starts(err.text, "query 'abs(name)', column 5: "));
@@ -112,7 +112,7 @@ START_TEST(no_byte_of_a_text_acts_on_a_terminal)
             char *const expression =
                 text_printf("%.*s%s%s", (int)(behind - forms[i] - 2), forms[i], escape, behind);
 
-            for (enum output output = OUTPUT_JSON; output <= OUTPUT_TSV; output++) {
+            for (enum output output = OUTPUT_JSON; output <= OUTPUT_NONE; output++) {
                 struct err err = {0};
                 char *const text = text_of(output, expression, &err);
 

@@ -27,7 +27,7 @@ static char *text_of(enum output output, const struct shape *shape, const void *
     const struct result result = {.shape = shape, .value = value, .listed = listed};
     struct buf out = {0};
 
-    render(&out, output, &result);
+    render(&out, &(struct look){.output = output}, &result);
     return buf_take(&out);
 }
 
@@ -45,8 +45,12 @@ START_TEST(an_empty_list_is_an_empty_array_or_nothing)
     const struct result result = {.shape = &version_shape, .value = &none, .listed = true};
 
     expect(OUTPUT_JSON, &result, "[]\n");
+    expect(OUTPUT_JSONC, &result, "[]\n");
+    expect(OUTPUT_YAML, &result, "[]\n");
+    expect(OUTPUT_YAMLC, &result, "[]\n");
     expect(OUTPUT_TABLE, &result, "");
     expect(OUTPUT_TSV, &result, "");
+    expect(OUTPUT_NONE, &result, "");
 }
 END_TEST
 
@@ -160,7 +164,7 @@ START_TEST(no_byte_of_a_text_acts_on_a_terminal)
             } list = {value, 1};
 
             fill_texts(shapes[s], value, text);
-            for (enum output output = OUTPUT_JSON; output <= OUTPUT_TSV; output++) {
+            for (enum output output = OUTPUT_JSON; output <= OUTPUT_NONE; output++) {
                 char *const rendered = text_of(output, shapes[s], &list, true);
 
                 /* What is not UTF-8 never gets into a value that JSON prints: reading refuses it.

@@ -183,8 +183,10 @@ START_TEST(strings_print_so_that_nothing_steers)
     check_line("\"\\u00e9\\u20AC\\ud83d\\ude00 \xc2\xa0 \xe2\x80\xaf\"",
                "\"\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80 \xc2\xa0 \xe2\x80\xaf\"");
     check_line("[\"\\u0000\",\"a\\u0000b\"]", "[\"\\u0000\",\"a\\u0000b\"]");
+    check_line("\"\xe2\x80\xa8 \xe2\x80\xa9 \xef\xbb\xbf \xef\xbf\xbe\"",
+               "\"\\u2028 \\u2029 \\ufeff \\ufffe\"");
     check_line("\"\\uffff\\ud800\\udc00\\udbff\\udfff\"",
-               "\"\xef\xbf\xbf\xf0\x90\x80\x80\xf4\x8f\xbf\xbf\"");
+               "\"\\uffff\xf0\x90\x80\x80\xf4\x8f\xbf\xbf\"");
 }
 END_TEST
 
