@@ -122,10 +122,13 @@ void flags_init(struct flags *flags, const struct command *command, void *reques
     for (size_t i = 0; i < globals_shape.count; i++) {
         const struct row *const row = &globals_shape.rows[i];
         const bool is_id = row->offset == offsetof(struct globals, id);
+        /* There --version names an image version. */
+        const bool is_taken = row->offset == offsetof(struct globals, version) && has_id &&
+                              command->most == REFERENCE_VERSION;
         const struct level global = {.base = globals,
                                      .group = is_id ? FLAG_REFERENCE : FLAG_GLOBAL};
 
-        if (!is_id || has_id)
+        if (!is_taken && (!is_id || has_id))
             add_row(flags, row, &global);
     }
 }
@@ -221,7 +224,8 @@ static struct flag *find_name(const struct flags *flags, const char *name, size_
     for (size_t i = 0; i < flags->count; i++) {
         const struct row *const row = flags->items[i].row;
 
-        if (is_named(row->flag, name, length) || is_named(row->flag_alias, name, length))
+        if (is_named(row->flag, name, length) || is_named(row->flag_alias, name, length) ||
+            is_named(row->hidden_alias, name, length))
             return &flags->items[i];
     }
     return NULL;
@@ -294,8 +298,9 @@ static int take_words(struct reading *reading, struct flag *flag, struct err *er
         add_word(flag, reading->words[reading->next++]);
     if (flag->count > before)
         return 0;
-    /* As the Azure CLI: --tags without a word clears them. */
-    if (flag->row->kind != KIND_TAGS)
+    /* As the Azure CLI: --tags without a word clears them. So does any list that has a meaning for
+     * none. */
+    if (flag->row->kind != KIND_TAGS && !(flag->row->rules & ROW_CLEARS))
         return needs_value(flag, err);
     add_word(flag, "");
     return 0;

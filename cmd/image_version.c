@@ -24,7 +24,7 @@ static const struct row show_rows[] = {
                .about = "The image version"),
     ROW(struct show_request, region, "region", .flag = "--region", .metavar = "REGION",
         .parse = region_parse_words,
-        .about = "Where 'latest' is to be complete; each version's own home region when not given"),
+        .about = "Where 'latest' or a range is to be complete; each version's home region when not given"),
     ROW(struct show_request, expand, "expand", .flag = "--expand",
         .choices = &expand_choices, .about = "What to show beside the properties"),
 };
@@ -94,7 +94,7 @@ static const struct row export_rows[] = {
         .about = "Where to write: a file, a block device, or '-', which is standard output"),
     ROW(struct export_request, region, "region", .flag = "--region", .metavar = "REGION",
         .parse = region_parse_words,
-        .about = "Where to read first, and where 'latest' is to be complete"),
+        .about = "Where to read first, and where 'latest' or a range is to be complete"),
     ROW(struct export_request, data_disk, "dataDisk", .flag = "--data-disk", .metavar = "LUN",
         .min = 0, .max = LUN_MAX, .about = "The data disk of that number instead of the OS disk"),
     ROW(struct export_request, all_disks, "allDisks", .flag = "--all-disks", .metavar = "DIR",
@@ -151,7 +151,12 @@ static const struct command commands[] = {
                  "/var/tmp. With --source-format the file itself is of that format, and nothing is unpacked.\n"
                  "A target region is written REGION, REGION=COUNT, REGION=TYPE or REGION=COUNT=TYPE; the region in "
                  "any spelling. What that has no place for goes into a JSON object, as in "
-                 "'{\"name\": \"westus2\", \"excludeFromLatest\": true}': latest passes the version over there.",
+                 "'{\"name\": \"westus2\", \"excludeFromLatest\": true}': latest passes the version over there.\n"
+                 "The version 'next' is the highest there is, excluded ones too, with its patch number one higher; "
+                 "next:minor and next:major raise those, and the first version is 1.0.0. The number is chosen when the "
+                 "version is committed, so that two jobs at a time get one each; it is told, and stands in the result. "
+                 "With --if-changed the disks are compared with those of the highest version, and nothing is published "
+                 "when they are the same: the result is that version then, unchanged.",
         .examples = (const char *const[]){
             "sig image-version create prod/ubuntu/1.0.0 --os-disk ubuntu.raw",
             "sig image-version create prod/ubuntu/1.1.0 --os-disk os.vhd --data-disk 0=data.vhd 1=logs.vhd "
@@ -160,6 +165,7 @@ static const struct command commands[] = {
             "--expect sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
             "sig image-version create prod/ubuntu/1.1.2 --os-disk ubuntu.ova",
             "sig image-version create prod/ubuntu/1.2.0 --os-disk ubuntu.raw --target-regions westus2=2 northeurope",
+            "sig image-version create prod/ubuntu/next --os-disk ubuntu.raw --if-changed",
             NULL},
         .request = &version_create_shape,
         .least = REFERENCE_VERSION,
@@ -173,10 +179,14 @@ static const struct command commands[] = {
         .verb = "show",
         .brief = "print one image version",
         .about = "Prints the properties of an image version. The version 'latest' is the highest one that is "
-                 "complete and not excluded from latest.",
+                 "complete and not excluded from latest.\n"
+                 "A range is the highest such one in it: 1.x is one from 1.0.0 and below 2.0.0, 1.2.x one from "
+                 "1.2.0 and below 1.3.0; ~>1.2 is one from 1.2.0 and below 2.0.0, ~>1.2.3 one from 1.2.3 and below "
+                 "1.3.0. A shell wants quotes around the latter.",
         .examples = (const char *const[]){
             "sig image-version show prod/ubuntu/1.0.0 --expand ReplicationStatus",
             "sig image-version show prod/ubuntu/latest --region westus2",
+            "sig image-version show 'prod/ubuntu/~>1.2'",
             NULL},
         .request = &show_shape,
         .least = REFERENCE_VERSION,
@@ -200,6 +210,28 @@ static const struct command commands[] = {
         .result = &version_shape,
         .traits = COMMAND_READS | COMMAND_LISTS,
         .run = run_list,
+    },
+    {
+        .noun = &image_version_noun,
+        .verb = "latest",
+        .brief = "print which version is latest, and why",
+        .about = "Prints the version that 'latest' stands for, of a whole definition or of a range: the highest one whose "
+                 "copies are complete in the region, and which is not excluded from latest there. With --why it lists "
+                 "every version from the highest on, and the rule that decided about it: Chosen; Below, which a higher one "
+                 "was chosen over; Unreadable; EndOfLife, with --skip-end-of-life; NoTarget, when it has no copies in the "
+                 "region; Excluded; ExcludedInRegion; Incomplete, with the state of its copies. The exit status is 3 when "
+                 "there is none.",
+        .examples = (const char *const[]){
+            "sig image-version latest prod/ubuntu --query name -o tsv",
+            "sig image-version latest prod/ubuntu/1.x --region westus2 --skip-end-of-life",
+            "sig image-version latest prod/ubuntu --all-regions --why -o table",
+            NULL},
+        .request = &version_latest_shape,
+        .least = REFERENCE_DEFINITION,
+        .most = REFERENCE_VERSION,
+        .result = &latest_shape,
+        .traits = COMMAND_READS | COMMAND_JUDGES,
+        .run = version_run_latest,
     },
     {
         .noun = &image_version_noun,
@@ -279,8 +311,9 @@ const struct noun image_version_noun = {
     .brief = "image versions: published disks and their copies",
     .about =
         "An image version holds the disks of one build of an image, and says which regions keep "
-        "how many copies of them. Its name has the form Major.Minor.Patch; 'latest' stands for "
-        "the highest one wherever a version is read.",
+        "how many copies of them. Its name has the form Major.Minor.Patch; wherever a version is "
+        "read, 'latest' or a range (1.x, 1.2.x, '~>1.2') stands for the highest one that fits, "
+        "and 'next' where one is created for the number behind the highest.",
     .commands = commands,
     .count = sizeof commands / sizeof *commands,
 };

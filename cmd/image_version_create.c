@@ -32,6 +32,8 @@ static const struct row create_rows[] = {
     ROW(struct create_request, version.source_format, "sourceFormat", .flag = "--source-format",
         .choices = &source_format_choices,
         .about = "Format of the files (with --member, of the members); told by content when not given"),
+    ROW(struct create_request, version.if_changed, "ifChanged", .flag = "--if-changed",
+        .about = "Publish nothing when the highest version has the same disks, and print that one"),
     ROW(struct create_request, os_vhd_uri, "osVhdUri", .flag = "--os-vhd-uri", .metavar = "URI",
         .parse = disk_parse_uri, .about = "As --os-disk: a path, or file:///path"),
     ROW(struct create_request, data_vhds_uris, "dataVhdsUris", .flag = "--data-vhds-uris",

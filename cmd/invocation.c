@@ -22,6 +22,8 @@ void command_add_usage(struct buf *out, const struct command *command)
     command_add_name(out, command);
     if (command->most > REFERENCE_NONE && command->least == command->most)
         buf_printf(out, " %s", reference_usage(command->most));
+    else if (command->least == REFERENCE_DEFINITION)
+        buf_add_text(out, " " REFERENCE_USAGE_DEFINITION);
     else if (command->most > REFERENCE_NONE)
         buf_add_text(out, " [" REFERENCE_USAGE_ANY "]");
     for (size_t i = 0; i < command_operand_count(command); i++) {

@@ -24,6 +24,8 @@ void invocation_done(struct invocation *invocation);
 const char *reference_usage(enum reference_depth depth);
 /* Of a command that takes any depth. */
 #define REFERENCE_USAGE_ANY "GALLERY[/DEFINITION[/VERSION]]"
+/* Of one that takes an image definition, or one of its versions. */
+#define REFERENCE_USAGE_DEFINITION "GALLERY/DEFINITION[/VERSION]"
 
 /* "sig image-version export GALLERY/DEFINITION/VERSION FILE [FLAGS]", appended. */
 void command_add_usage(struct buf *out, const struct command *command);

@@ -111,6 +111,8 @@ static void add_synopsis(struct buf *out, const struct command *command)
     buf_add_char(out, '\n');
     if (command->most > REFERENCE_NONE && command->least == command->most)
         buf_printf(out, ".Ar %s\n", reference_usage(command->most));
+    else if (command->least == REFERENCE_DEFINITION)
+        buf_printf(out, ".Ar %s\n", REFERENCE_USAGE_DEFINITION);
     else if (command->most > REFERENCE_NONE)
         buf_printf(out, ".Op Ar %s\n", REFERENCE_USAGE_ANY);
     for (size_t i = 0; i < command_operand_count(command); i++)

@@ -30,6 +30,7 @@
 #include "model/definition.h"
 #include "model/gallery.h"
 #include "model/inspection.h"
+#include "model/latest.h"
 #include "model/reference.h"
 #include "model/region.h"
 #include "model/sweep.h"
@@ -120,7 +121,8 @@ int gal_definition_list(struct store *store, const struct reference *ref, struct
 /* E_CONFLICT while it has image versions. Absent is 0. */
 int gal_definition_delete(struct store *store, const struct reference *ref, struct err *err);
 
-/* --- image versions: "latest" is resolved wherever one is read --- */
+/* --- image versions: where one is read, "latest" or a range stands for the highest that fits:
+ * version_name.h --- */
 
 struct data_disk {
     struct opt_int lun;
@@ -166,6 +168,7 @@ struct version_request {
     struct file_digests expected;   /* create only */
     bool expand_replication_status; /* in the result */
     unsigned source_format;         /* enum source_format_choice; 0: told by content */
+    struct opt_bool if_changed;     /* create only; see gal_version_create */
 };
 
 enum source_format_choice {
@@ -177,10 +180,12 @@ enum source_format_choice {
 };
 extern const struct choices source_format_choices; /* raw vhd vhdx qcow2 vmdk */
 
-/* Publish. On an existing version: without a source an update of what is given; with the same
- * content too (a notice says "unchanged" when nothing was given that differs); other content is
- * E_CONFLICT. Committed when replica 1 of the home region is durable, then replicated to all
- * targets: E_PARTIAL when a region failed. */
+/* Publish; under "next" the number is chosen at the commit, so that no two publishers get the same.
+ * With `if_changed` nothing is published when the highest version of the definition has the same
+ * disks: `ret` is that one, and what is missing of its copies is copied. On an existing version:
+ * without a source an update of what is given; with the same content too (a notice says "unchanged"
+ * when nothing was given that differs); other content is E_CONFLICT. Committed when replica 1 of
+ * the home region is durable, then replicated to all targets: E_PARTIAL when a region failed. */
 int gal_version_create(struct store *store, const struct version_request *request,
                        struct version *ret, struct err *err);
 /* Change what is given, then replicate what that leaves missing. */
@@ -195,6 +200,19 @@ struct version_show {
 /* One, by number or "latest". */
 int gal_version_show(struct store *store, const struct version_show *request, struct version *ret,
                      struct err *err);
+
+struct version_latest {
+    struct reference ref;  /* a definition, or also what the version must be: a range */
+    struct texts regions;  /* where it is to be complete; none: each version's home region */
+    bool everywhere;       /* all target regions of each version instead */
+    bool skip_end_of_life; /* pass over what is past that */
+    bool why;              /* list every candidate */
+};
+/* Which version "latest" means. E_NOT_FOUND when there is none: `ret` has the candidates all the
+ * same, if they were asked for. */
+int gal_version_latest(struct store *store, const struct version_latest *request,
+                       struct latest *ret, struct err *err);
+
 /* By version number, lowest first; with replicationStatus when asked for. */
 int gal_version_list(struct store *store, const struct version_show *request, struct versions *ret,
                      struct err *err);

@@ -126,13 +126,14 @@ struct row {
     int64_t min,
         max; /* KIND_INT: both 0 is no limit. Text, texts: largest length in bytes is `max`,
                          0 is 4096 */
-    const char *flag;       /* "--publisher"; NULL when no flag sets it */
-    const char *flag_alias; /* another long flag that means the same, or NULL */
-    char letter;            /* 'p' for -p, or 0 */
-    bool hidden_flag;       /* parsed, but not in help */
-    const char *metavar;    /* "REGION"; NULL: from the kind */
-    const char *column;     /* title when ROW_COLUMN; NULL: the key with a capital */
-    const char *about;      /* one line, no full stop: help, manuals */
+    const char *flag;         /* "--publisher"; NULL when no flag sets it */
+    const char *flag_alias;   /* another long flag that means the same, or NULL */
+    const char *hidden_alias; /* one more, for scripts that have it: parsed, but not in help */
+    char letter;              /* 'p' for -p, or 0 */
+    bool hidden_flag;         /* parsed, but not in help */
+    const char *metavar;      /* "REGION"; NULL: from the kind */
+    const char *column;       /* title when ROW_COLUMN; NULL: the key with a capital */
+    const char *about;        /* one line, no full stop: help, manuals */
     /* Read a flag's arguments, where the kind's own syntax is not enough ("westus2=2"); NULL for
      * the kind's own. `slot` is the member. */
     int (*parse)(const char *const *words, size_t count, void *slot, struct err *err);

@@ -6,12 +6,7 @@
 
 #include "base/text.h"
 #include "model/names.h"
-#include "model/semver.h"
-
-static int check_version(const void *slot, struct err *err)
-{
-    return text_same_word(*(char *const *)slot, "latest") ? 0 : semver_check(slot, err);
-}
+#include "model/version_name.h"
 
 /* clang-format off */
 static const struct row rows[] = {
@@ -26,10 +21,10 @@ static const struct row rows[] = {
     ROW(struct reference, definition, "galleryImageDefinition", .check = name_check_definition,
         .flag = "--gallery-image-definition", .flag_alias = "--gallery-image-name", .letter = 'i',
         .metavar = "DEFINITION", .about = "Image definition in the gallery"),
-    ROW(struct reference, version, "galleryImageVersion", .check = check_version,
-        .flag = "--gallery-image-version", .flag_alias = "--gallery-image-version-name",
-        .letter = 'e', .metavar = "VERSION",
-        .about = "Major.Minor.Patch, or latest where a version is read"),
+    ROW(struct reference, version, "galleryImageVersion", .check = version_name_check,
+        .flag = "--gallery-image-version", .flag_alias = "--version",
+        .hidden_alias = "--gallery-image-version-name", .letter = 'e', .metavar = "VERSION",
+        .about = "Major.Minor.Patch; a range where one is read, next where one is created"),
 };
 /* clang-format on */
 

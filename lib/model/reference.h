@@ -13,11 +13,11 @@ struct reference {
     char *resource_group; /* -g */
     char *gallery;        /* -r */
     char *definition;     /* -i */
-    char *version;        /* -e: Major.Minor.Patch, or "latest" where a version is read */
+    char *version;        /* -e: see version_name.h */
 };
 
-/* Rows with the flags above (aliases of the Azure CLI as flag_alias: --gallery-image-name,
- * --gallery-image-version-name). */
+/* Rows with the flags above, and the aliases of the Azure CLI: --gallery-image-name,
+ * --gallery-image-version-name. */
 extern const struct shape reference_shape;
 
 /* How deep a reference goes. */
@@ -38,8 +38,8 @@ int reference_parse(const char *text, struct reference *ref, struct err *err);
  * missing. */
 int reference_depth(const struct reference *ref, enum reference_depth *ret, struct err *err);
 
-/* Check every name that is there by the rules of names.h and semver.h ("latest" passes as a
- * version, in any case). E_INVALID. */
+/* Check every name that is there by the rules of names.h and version_name.h: a range passes, and
+ * "next". E_INVALID. */
 int reference_check(const struct reference *ref, struct err *err);
 
 /* "prod/ubuntu/1.0.0": what messages call it. Appended. */

@@ -11,6 +11,13 @@
 /* Largest count of bytes in a manifest: the integers that every JSON reader holds exactly. */
 #define BYTES_MAX (INT64_C(1) << 53)
 
+/* A number of a version: no digits, and one that begins with '0', are apart: the second is the
+ * common slip. */
+enum semver_result { SEMVER_GOOD, SEMVER_BAD, SEMVER_LEADING_ZERO, SEMVER_TOO_LARGE };
+
+/* Read digits at *at into *ret and move behind them. */
+enum semver_result semver_read_part(const char **at, int32_t *ret);
+
 extern const struct shape target_region_shape;
 extern const struct shape feature_shape;
 

@@ -154,7 +154,7 @@ static int check_reference(struct auditing *auditing, struct reference *ref, str
     auditing->whole = rc == 0 && depth == REFERENCE_NONE;
     if (rc < 0 || auditing->whole)
         return rc;
-    rc = ops_check(auditing->store, ref, depth, true, err);
+    rc = ops_check(auditing->store, ref, depth, NAMING_READ, err);
     if (rc == 0)
         rc = ops_read_gallery(auditing->store, ref, &gallery, err);
     shape_done(&gallery_shape, &gallery);

@@ -142,7 +142,7 @@ static int with_lock(const struct store *store, const struct definition_request 
     int lock = FILE_NONE;
     int rc;
 
-    rc = ops_check(store, &request->ref, REFERENCE_DEFINITION, false, err);
+    rc = ops_check(store, &request->ref, REFERENCE_DEFINITION, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, &request->ref, &gallery, err);
@@ -178,7 +178,7 @@ int gal_definition_show(struct store *store, const struct reference *ref, struct
     struct gallery gallery = {0};
     int rc;
 
-    rc = ops_check(store, ref, REFERENCE_DEFINITION, false, err);
+    rc = ops_check(store, ref, REFERENCE_DEFINITION, NAMING_CHANGE, err);
     if (rc == 0)
         rc = ops_read_gallery(store, ref, &gallery, err);
     if (rc == 0)
@@ -216,7 +216,7 @@ int gal_definition_list(struct store *store, const struct reference *ref, struct
     struct listing listing = {.gallery = &gallery, .list = ret};
     int rc;
 
-    rc = ops_check(store, ref, REFERENCE_GALLERY, false, err);
+    rc = ops_check(store, ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
     if (rc == 0)
         rc = ops_read_gallery(store, ref, &gallery, err);
     if (rc == 0)
@@ -232,7 +232,7 @@ int gal_definition_delete(struct store *store, const struct reference *ref, stru
     bool exists = false;
     int rc;
 
-    rc = ops_check(store, ref, REFERENCE_DEFINITION, false, err);
+    rc = ops_check(store, ref, REFERENCE_DEFINITION, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, ref, &gallery, err);

@@ -74,7 +74,7 @@ int gal_gallery_create(struct store *store, const struct gallery_request *reques
     bool exists = false;
     int rc;
 
-    rc = ops_check(store, &request->ref, REFERENCE_GALLERY, false, err);
+    rc = ops_check(store, &request->ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
     if (rc)
         return rc;
     shape_copy(&gallery_shape, &given, &request->values);
@@ -95,7 +95,7 @@ int gal_gallery_update(struct store *store, const struct gallery_request *reques
     struct gallery found = {0};
     int rc;
 
-    rc = ops_check(store, &request->ref, REFERENCE_GALLERY, false, err);
+    rc = ops_check(store, &request->ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, &request->ref, &found, err);
@@ -114,7 +114,7 @@ int gal_gallery_show(struct store *store, const struct reference *ref, struct ga
 {
     int rc;
 
-    rc = ops_check(store, ref, REFERENCE_GALLERY, false, err);
+    rc = ops_check(store, ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
     if (rc == 0)
         rc = ops_read_gallery(store, ref, ret, err);
     if (rc == 0)
@@ -165,7 +165,7 @@ int gal_gallery_delete(struct store *store, const struct reference *ref, struct 
     int lock = FILE_NONE;
     int rc;
 
-    rc = ops_check(store, ref, REFERENCE_GALLERY, false, err);
+    rc = ops_check(store, ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, ref, &found, err);

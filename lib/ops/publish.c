@@ -27,16 +27,14 @@ static void publish_done(struct publish *publish)
 
 /* --- committing it --- */
 
-/* The gallery's lock decides between publishers of one version: the second finds the first one's,
- * equal or in conflict. */
-static int commit(struct publish *publish, bool *ret_exists, struct err *err)
+/* Under a number that is free, or found to be taken. */
+static int commit_locked(struct publish *publish, bool *ret_exists, struct err *err)
 {
-    const struct reference *ref = &publish->request->ref;
+    const struct reference *ref = publish->ref;
     struct version other = {0};
-    int lock = FILE_NONE;
     int rc;
 
-    rc = resource_lock(publish->store, ref, &lock, err);
+    rc = publish_choose_number(publish, err);
     if (rc == 0)
         rc = resource_exists(publish->store, ref, REFERENCE_VERSION, ret_exists, err);
     if (rc == 0 && !*ret_exists) {
@@ -49,8 +47,27 @@ static int commit(struct publish *publish, bool *ret_exists, struct err *err)
         if (rc == 0 && !version_same_content(&other, &publish->version))
             rc = publish_other_content(err);
     }
-    file_close(&lock);
     shape_done(&version_shape, &other);
+    return rc;
+}
+
+/* The gallery's lock decides between publishers of one version: the second finds the first one's,
+ * equal or in conflict. Those of the next one get a number each, but for disks that have not
+ * changed. */
+static int commit(struct publish *publish, bool *ret_exists, struct err *err)
+{
+    const bool is_next = text_starts_word(publish->ref->version, "next");
+    int lock = FILE_NONE;
+    int rc;
+
+    rc = resource_lock(publish->store, publish->ref, &lock, err);
+    if (rc == 0 && publish->request->if_changed.value)
+        rc = publish_find_same(publish, err);
+    if (rc == 0 && !publish->unchanged)
+        rc = commit_locked(publish, ret_exists, err);
+    file_close(&lock);
+    if (rc == 0 && is_next && !publish->unchanged)
+        store_notice(publish->store, "published as image version '%s'", publish->name);
     return rc;
 }
 
@@ -174,14 +191,15 @@ static int publish_new(struct publish *publish, struct err *err)
 
 static int publish_or_update(struct publish *publish, struct err *err)
 {
-    const struct reference *ref = &publish->request->ref;
-    bool exists;
+    const struct reference *ref = publish->ref;
+    const bool is_next = text_starts_word(ref->version, "next");
+    bool exists = false;
     int rc;
 
     rc = ops_read_gallery(publish->store, ref, &publish->gallery, err);
     if (rc == 0)
         rc = ops_read_definition(publish->store, ref, &publish->definition, err);
-    if (rc == 0)
+    if (rc == 0 && !is_next)
         rc = resource_exists(publish->store, ref, REFERENCE_VERSION, &exists, err);
     if (rc)
         return rc;
@@ -200,26 +218,29 @@ static void leave_home(struct publish *publish)
 int gal_version_create(struct store *store, const struct version_request *request,
                        struct version *ret, struct err *err)
 {
-    struct publish publish = {.store = store, .request = request, .home = REPLICA_NONE};
+    struct version_request call = *request; /* borrows, but for the reference */
+    struct publish publish = {
+        .store = store, .request = &call, .ref = &call.ref, .home = REPLICA_NONE};
     struct buf name = {0};
     int rc;
 
-    rc = ops_check(store, &request->ref, REFERENCE_VERSION, false, err);
+    rc = ops_check(store, &request->ref, REFERENCE_VERSION, NAMING_CREATE, err);
     if (rc)
         return rc;
-    reference_add_text(&name, &request->ref);
+    call.ref = ops_reference(&request->ref);
+    reference_add_text(&name, &call.ref);
     publish.name = buf_take(&name);
     rc = publish_or_update(&publish, err);
     if (rc) {
-        ops_cannot(err, "create", &request->ref, REFERENCE_VERSION);
+        ops_cannot(err, "create", publish.ref, REFERENCE_VERSION);
     } else {
         const struct replicate_job job = {
-            .ref = &request->ref,
+            .ref = publish.ref,
             .version = &publish.version,
             .fresh = publish.packed.blobs,
             .fresh_count = publish.packed.blob_count,
             .fresh_bytes = publish.packed.stored_bytes,
-            .has_fresh = publish.pack != NULL,
+            .has_fresh = publish.pack != NULL && !publish.unchanged,
         };
 
         leave_home(&publish);
@@ -227,6 +248,7 @@ int gal_version_create(struct store *store, const struct version_request *reques
                                     err);
     }
     publish_done(&publish);
+    shape_done(&reference_shape, &call.ref);
     return rc;
 }
 

@@ -12,7 +12,8 @@
 struct publish {
     struct store *store;
     const struct version_request *request;
-    char *name; /* "prod/ubuntu/1.0.0": for progress */
+    struct reference *ref; /* of the request, ours: "next" becomes a number at the commit */
+    char *name;            /* "prod/ubuntu/1.0.0": for progress */
     struct gallery gallery;
     struct definition definition;
     struct sources sources;
@@ -23,6 +24,7 @@ struct publish {
     struct blob_names damaged; /* in the home replica, of a version that exists */
     struct pack_result packed;
     uint64_t before; /* bytes of the disks already read */
+    bool unchanged; /* nothing was published: `version` and `ref` are of one that has the content */
 };
 
 /* For a feed, whose `user` the publish is: tells the progress. */
@@ -38,6 +40,14 @@ int publish_store_disks(struct publish *publish, struct storage_profile *profile
 /* Whether the disks at hand are those of `stored`; E_CONFLICT when not. What the home replica has
  * lost of them is stored anew on the way. */
 int publish_compare(struct publish *publish, const struct version *stored, struct err *err);
+
+/* Let `ref`, the version and the name be those of the number that "next" means now; a
+ * number stays. The gallery's lock is held. */
+int publish_choose_number(struct publish *publish, struct err *err);
+
+/* Set `unchanged`, and what goes with it, when the highest version of the definition has the disks
+ * that were stored. One that cannot be read is passed over. The gallery's lock is held. */
+int publish_find_same(struct publish *publish, struct err *err);
 
 /* E_CONFLICT: the version exists, and has other disks. */
 int publish_other_content(struct err *err);

@@ -1,10 +1,26 @@
 /* References: checked, copied, named in messages. */
 #include "base/text.h"
+#include "model/version_name.h"
 #include "ops/room.h"
 #include "os/file.h"
 
+/* Whether the version is named as the command takes it. */
+static int check_naming(const char *text, enum naming naming, struct err *err)
+{
+    struct version_name name;
+    const int rc = version_name_parse(text, &name, err);
+
+    if (rc || name.kind == VERSION_NAME_NUMBER ||
+        (name.kind == VERSION_NAME_RANGE && naming == NAMING_READ) ||
+        (name.kind == VERSION_NAME_NEXT && naming == NAMING_CREATE))
+        return rc;
+    err_set(err, E_INVALID, "'%s' stands for a version only where one is %s", text,
+            name.kind == VERSION_NAME_NEXT ? "created" : "read");
+    return err_hint(err, "name the version, such as 1.0.0");
+}
+
 int ops_check(const struct store *store, const struct reference *ref, enum reference_depth depth,
-              bool latest, struct err *err)
+              enum naming naming, struct err *err)
 {
     enum reference_depth given;
     int rc;
@@ -24,10 +40,9 @@ int ops_check(const struct store *store, const struct reference *ref, enum refer
     rc = reference_check(ref, err);
     if (rc)
         return rc;
-    if (depth == REFERENCE_VERSION && !latest && text_same_word(ref->version, "latest")) {
-        err_set(err, E_INVALID, "'latest' stands for a version only where one is read");
-        return err_hint(err, "name the version, such as 1.0.0");
-    }
+    rc = depth == REFERENCE_VERSION ? check_naming(ref->version, naming, err) : 0;
+    if (rc)
+        return rc;
     if (ref->subscription && store->root != FILE_NONE)
         return ops_check_subscription(store, ref->subscription, err);
     return 0;

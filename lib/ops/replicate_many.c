@@ -165,7 +165,7 @@ static int walk_from(struct walk *walk, struct reference *ref, enum reference_de
 
     if (depth == REFERENCE_NONE)
         return visit(walk, ref, REFERENCE_GALLERY, err);
-    rc = ops_check(walk->store, ref, depth, true, err);
+    rc = ops_check(walk->store, ref, depth, NAMING_READ, err);
     if (rc == 0)
         rc = ops_read_gallery(walk->store, ref, &gallery, err);
     shape_done(&gallery_shape, &gallery);

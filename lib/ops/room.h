@@ -3,6 +3,7 @@
 #define OPS_ROOM_H
 
 #include "gallery.h"
+#include "model/semver.h"
 #include "ops/failures.h"
 #include "replica/replica.h"
 #include "store/replica_dir.h"
@@ -10,10 +11,16 @@
 
 /* --- references --- */
 
-/* Check that `ref` goes to `depth`, has allowed names and means this store. `latest`: whether
- * "latest" may stand for the version. */
+/* What may stand for a version: its number in any case. */
+enum naming {
+    NAMING_CHANGE, /* nothing else */
+    NAMING_READ,   /* a range, "latest" */
+    NAMING_CREATE, /* "next" */
+};
+
+/* Check that `ref` goes to `depth`, has allowed names and means this store. */
 int ops_check(const struct store *store, const struct reference *ref, enum reference_depth depth,
-              bool latest, struct err *err);
+              enum naming naming, struct err *err);
 
 /* E_NOT_FOUND unless it is the store's id or name: what ops_check says of a reference's. */
 int ops_check_subscription(const struct store *store, const char *subscription, struct err *err);
@@ -101,13 +108,39 @@ void ops_view_version(const struct store *store, const struct gallery *gallery,
 
 /* --- versions --- */
 
-/* Replace "latest" in `ref` (owned by the caller) by the version it means in `region` (NULL: each
- * version's home). E_NOT_FOUND when there is none. */
+/* The version numbers of the definition, highest first, to be released with free; names that are no
+ * versions are passed over. */
+int ops_version_numbers(const struct store *store, const struct reference *ref, struct semver **ret,
+                        size_t *ret_count, struct err *err);
+
+/* The number that a new version of the definition gets: the highest there is, excluded or not, with
+ * that part raised. Only who holds the gallery's lock (resource_lock) until the version is there
+ * has it alone. */
+int ops_next_version(const struct store *store, const struct reference *ref, enum semver_part part,
+                     struct semver *ret, struct err *err);
+
+/* What is asked of the latest version. */
+struct latest_ask {
+    const char *const *regions; /* canonical: it is to be complete in all of them */
+    size_t region_count;        /* 0: in each version's own home region */
+    bool everywhere;            /* in all target regions of each version instead */
+    bool skip_end_of_life;
+    struct latest_candidates *why; /* gets every version that `ref` covers; NULL: the search ends at
+                                      the first that fits */
+};
+
+/* Replace the range, "latest" or number in `ref` (owned by the caller) by the highest version of it
+ * that fits. E_NOT_FOUND when none does. */
+int ops_latest(const struct store *store, struct reference *ref, const struct latest_ask *ask,
+               struct err *err);
+
+/* The same for what stands for a version in `region` (NULL: each version's home); a number stays as
+ * it is, whether it fits or not. */
 int ops_resolve(const struct store *store, struct reference *ref, const char *region,
                 struct err *err);
 
 /* What every command that reads a version begins with: check `ref`, find its gallery, read `region`
- * as the user typed it (NULL stays NULL; *ret_region is canonical), and resolve "latest". */
+ * as the user typed it (NULL stays NULL; *ret_region is canonical), and resolve `ref`. */
 int ops_find_version(const struct store *store, struct reference *ref, const char *region,
                      const char **ret_region, struct err *err);
 

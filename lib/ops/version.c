@@ -83,7 +83,7 @@ int gal_version_list(struct store *store, const struct version_show *request, st
     };
     int rc;
 
-    rc = ops_check(store, &request->ref, REFERENCE_DEFINITION, false, err);
+    rc = ops_check(store, &request->ref, REFERENCE_DEFINITION, NAMING_CHANGE, err);
     if (rc == 0)
         rc = ops_read_gallery(store, &request->ref, &gallery, err);
     if (rc == 0)
@@ -187,7 +187,7 @@ int gal_version_update(struct store *store, const struct version_request *reques
     struct replicate_job job = {.ref = &request->ref, .version = &version};
     int rc;
 
-    rc = ops_check(store, &request->ref, REFERENCE_VERSION, false, err);
+    rc = ops_check(store, &request->ref, REFERENCE_VERSION, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, &request->ref, &gallery, err);
@@ -209,7 +209,7 @@ int gal_version_delete(struct store *store, const struct reference *ref, struct 
     int lock = FILE_NONE;
     int rc;
 
-    rc = ops_check(store, ref, REFERENCE_VERSION, false, err);
+    rc = ops_check(store, ref, REFERENCE_VERSION, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, ref, &gallery, err);

@@ -12,6 +12,7 @@
 #include "model/region.h"
 #include "model/semver.h"
 #include "model/version.h"
+#include "model/version_name.h"
 #include "tests/fuzz/fuzz.h"
 
 enum { WORDS_MAX = 8 };
@@ -36,6 +37,25 @@ static void try_reference(const char *word)
     buf_done(&text);
 }
 
+/* A name covers its own ends; what is a number is nothing else. */
+static void try_version_name(const char *word)
+{
+    struct version_name name;
+    struct semver version;
+    struct err err = {0};
+    const bool is_number = semver_parse(word, &version, NULL) == 0;
+
+    if (version_name_parse(word, &name, &err)) {
+        insist(err.code == E_INVALID && !is_number);
+        return;
+    }
+    insist(is_number == (name.kind == VERSION_NAME_NUMBER));
+    if (name.kind != VERSION_NAME_NEXT)
+        insist(version_name_covers(&name, &name.least) && version_name_covers(&name, &name.most));
+    else
+        insist(text_starts_word(word, "next"));
+}
+
 static void try_word(const char *word)
 {
     char text[SEMVER_TEXT_SIZE];
@@ -46,6 +66,7 @@ static void try_word(const char *word)
     int64_t instant;
 
     try_reference(word);
+    try_version_name(word);
     if (semver_parse(word, &version, &err) == 0) {
         semver_text(&version, text);
         insist(strcmp(text, word) == 0);

@@ -93,6 +93,54 @@ START_TEST(order_is_by_number)
 }
 END_TEST
 
+START_TEST(the_next_one_raises_one_number_and_drops_those_behind)
+{
+    static const struct {
+        struct semver highest;
+        enum semver_part part;
+        struct semver next;
+    } steps[] = {
+        {{1, 2, 3}, SEMVER_PATCH, {1, 2, 4}},
+        {{1, 2, 3}, SEMVER_MINOR, {1, 3, 0}},
+        {{1, 2, 3}, SEMVER_MAJOR, {2, 0, 0}},
+        {{0, 0, 9}, SEMVER_PATCH, {0, 0, 10}},
+        {{1, 2, INT32_MAX}, SEMVER_MINOR, {1, 3, 0}},
+        {{1, INT32_MAX, INT32_MAX}, SEMVER_MAJOR, {2, 0, 0}},
+        {{1, 2, INT32_MAX - 1}, SEMVER_PATCH, {1, 2, INT32_MAX}},
+    };
+    struct semver next;
+
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        ck_assert_int_eq(semver_next(&steps[i].highest, steps[i].part, &next, NULL), 0);
+        ck_assert_int_eq(semver_compare(&next, &steps[i].next), 0);
+    }
+    for (enum semver_part part = SEMVER_PATCH; part <= SEMVER_MAJOR; part++) {
+        ck_assert_int_eq(semver_next(NULL, part, &next, NULL), 0);
+        ck_assert_int_eq(semver_compare(&next, &(struct semver){1, 0, 0}), 0);
+    }
+}
+END_TEST
+
+START_TEST(nothing_follows_the_highest_number)
+{
+    static const struct {
+        struct semver highest;
+        enum semver_part part;
+    } ends[] = {{{1, 2, INT32_MAX}, SEMVER_PATCH},
+                {{1, INT32_MAX, 0}, SEMVER_MINOR},
+                {{INT32_MAX, 0, 0}, SEMVER_MAJOR}};
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct semver next = {.major = 7};
+        struct err err = {0};
+
+        ck_assert_int_eq(semver_next(&ends[i].highest, ends[i].part, &next, &err), E_INVALID);
+        ck_assert_int_eq(next.major, 7);
+    }
+}
+END_TEST
+
 UNIT_MAIN("model/semver", versions_come_back_as_they_were_written,
           other_forms_are_refused_and_leave_the_result_alone,
-          leading_zeros_are_refused_with_the_right_spelling, order_is_by_number)
+          leading_zeros_are_refused_with_the_right_spelling, order_is_by_number,
+          the_next_one_raises_one_number_and_drops_those_behind, nothing_follows_the_highest_number)
