@@ -67,6 +67,15 @@ extern const struct noun gallery_noun, image_definition_noun, image_version_noun
     audit_noun, sweep_noun, inspect_noun, region_noun, account_noun, completion_noun, help_noun,
     generate_noun;
 
+/* Paragraphs about the flags of `edits_shape`, for the commands that have them. */
+#define ABOUT_EDITS                                                                                \
+    "--set, --add and --remove reach any property by its path in the JSON, keys in any case: "     \
+    "tags.team, list[0].name, list[name=x].count; tags.'a.b' for a key with a dot. They are done " \
+    "in their order after the other flags, all of them or none.\n"                                 \
+    "A VALUE is JSON or text, read as the property wants it; null or nothing takes the property "  \
+    "away. --add makes one object of KEY=VALUE words that follow each other; a JSON array gives "  \
+    "its elements. Brackets and quotes must be kept from the shell: --set 'list[0].name=x'."
+
 /* All of them, in the order of help; ends with NULL. */
 extern const struct noun *const nouns[];
 

@@ -139,6 +139,7 @@ void flags_done(struct flags *flags)
         free(flags->items[i].words);
     free(flags->items);
     texts_done(&flags->loaded);
+    free(flags->turns.items);
     *flags = (struct flags){0};
 }
 
@@ -306,6 +307,26 @@ static int take_words(struct reading *reading, struct flag *flag, struct err *er
     return 0;
 }
 
+/* What belongs to a flag: `value` behind its '=', or the words that follow when it is NULL. */
+static int take_values(struct reading *reading, struct flag *flag, const char *value,
+                       struct err *err)
+{
+    const size_t first = flag->count;
+    int rc = 0;
+
+    if (value)
+        add_word(flag, value);
+    else
+        rc = take_words(reading, flag, err);
+    if (flag->row->rules & ROW_IN_TURN)
+        *VEC_ADD(&reading->flags->turns) = (struct flag_turn){
+            .flag = (size_t)(flag - reading->flags->items),
+            .first = first,
+            .count = flag->count - first,
+        };
+    return rc;
+}
+
 /* --help answers whatever else was said: the other flags do not matter any more. */
 static void ask(struct reading *reading, struct flag *question)
 {
@@ -344,10 +365,7 @@ static int take_flag(struct reading *reading, struct err *err)
     /* The last one counts, but lists gather. */
     if (!flag_takes_many(flag->row))
         flag->count = 0;
-    if (!value)
-        return take_words(reading, flag, err);
-    add_word(flag, value);
-    return 0;
+    return take_values(reading, flag, value, err);
 }
 
 int flags_read(struct reading *reading, struct err *err)
@@ -391,12 +409,41 @@ static bool is_malformed(const struct flag *flag)
     return flag->row->kind == KIND_BOOL || flag->row->kind == KIND_CHOICE;
 }
 
+/* The words of one turn, as if the flag had been given this once. */
+static int apply_turn(struct flags *flags, const struct flag_turn *turn, struct err *err)
+{
+    struct flag once = flags->items[turn->flag];
+    int rc;
+
+    once.words = mem_new(turn->count + 1, sizeof *once.words);
+    once.count = turn->count;
+    for (size_t i = 0; i < turn->count; i++)
+        once.words[i] = flags->items[turn->flag].words[turn->first + i];
+    rc = flag_load_files(flags, &once, err);
+    if (!rc)
+        rc = once.row->parse((const char *const *)once.words, once.count, once.slot, err);
+    free(once.words);
+    return rc ? err_wrap(err, "'%s'", once.row->flag) : 0;
+}
+
+static int apply_turns(struct flags *flags, struct err *err)
+{
+    for (size_t i = 0; i < flags->turns.count; i++) {
+        const struct flag_turn *const turn = &flags->turns.items[i];
+        const int rc = flags->items[turn->flag].given ? apply_turn(flags, turn, err) : 0;
+
+        if (rc)
+            return rc;
+    }
+    return 0;
+}
+
 int flags_apply(struct flags *flags, struct err *err)
 {
     for (size_t i = 0; i < flags->count; i++) {
         struct flag *const flag = &flags->items[i];
 
-        if (!flag->given)
+        if (!flag->given || flag->row->rules & ROW_IN_TURN)
             continue;
         if (flag_load_files(flags, flag, err))
             return err_wrap(err, "'%s'", flag->row->flag);
@@ -407,5 +454,5 @@ int flags_apply(struct flags *flags, struct err *err)
             return err_wrap(err, "'%s'", flag->row->flag);
         }
     }
-    return 0;
+    return apply_turns(flags, err);
 }

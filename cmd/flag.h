@@ -50,11 +50,23 @@ struct flag {
     size_t count;
 };
 
+/* One time that a flag of a ROW_IN_TURN row was given, with which of its words. */
+struct flag_turn {
+    size_t flag; /* its number */
+    size_t first, count;
+};
+
+struct flag_turns {
+    struct flag_turn *items;
+    size_t count;
+};
+
 struct flags {
     struct flag *items;
     size_t count;
-    struct texts loaded; /* words that came from files */
-    bool standard_read;  /* one of them was standard input */
+    struct texts loaded;     /* words that came from files */
+    bool standard_read;      /* one of them was standard input */
+    struct flag_turns turns; /* in the order of the words */
 };
 
 /* The flags of `command` (NULL: those of `globals` alone), in the order of the rows: reference,

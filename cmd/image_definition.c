@@ -17,9 +17,20 @@ static const struct row change_rows[] = {
                .about = "What it shall be"),
     NO_WAIT_ROW(struct change_request, .about = "Print nothing; it is done at once in any case"),
 };
+
+static const struct row update_rows[] = {
+    ROW_OBJECT(struct change_request, change.ref, "reference", &reference_shape,
+               .about = "The image definition"),
+    ROW_OBJECT(struct change_request, change.values, "values", &definition_shape,
+               .about = "What it shall be"),
+    ROW_OBJECT(struct change_request, change.edits, "edits", &edits_shape,
+               .about = "What else is to change"),
+    NO_WAIT_ROW(struct change_request, .about = "Print nothing; it is done at once in any case"),
+};
 /* clang-format on */
 
 static const struct shape change_shape = SHAPE(struct change_request, "request", change_rows, NULL);
+static const struct shape update_shape = SHAPE(struct change_request, "request", update_rows, NULL);
 
 static int run_create(struct run *run, const void *request, void *result, struct err *err)
 {
@@ -106,10 +117,14 @@ static const struct command commands[] = {
         .noun = &image_definition_noun,
         .verb = "update",
         .brief = "change an image definition",
-        .about = "Sets what is given and keeps the rest. What was fixed at creation cannot change.",
+        .about = "Sets what is given and keeps the rest. What was fixed at creation cannot change.\n"
+                 ABOUT_EDITS,
         .examples = (const char *const[]){
-            "sig image-definition update prod/ubuntu --minimum-memory 2 --tags stage=tested", NULL},
-        .request = &change_shape,
+            "sig image-definition update prod/ubuntu --minimum-memory 2 --tags stage=tested",
+            "sig image-definition update prod/ubuntu --set recommended.memory.max=64 --add disallowed.diskTypes "
+            "Premium_LRS",
+            NULL},
+        .request = &update_shape,
         .least = REFERENCE_DEFINITION,
         .most = REFERENCE_DEFINITION,
         .result = &definition_shape,

@@ -238,10 +238,13 @@ static const struct command commands[] = {
         .verb = "update",
         .brief = "change an image version",
         .about = "Sets what is given and keeps the rest; then copies what that leaves missing. Target regions "
-                 "that are given replace the whole list.",
+                 "that are given replace the whole list.\n"
+                 ABOUT_EDITS,
         .examples = (const char *const[]){
             "sig image-version update prod/ubuntu/1.0.0 --target-regions westus2=2 northeurope",
             "sig image-version update prod/ubuntu/1.0.0 --exclude-from-latest true",
+            "sig image-version update prod/ubuntu/1.0.0 --add publishingProfile.targetRegions name=westcentralus "
+            "regionalReplicaCount=3 excludeFromLatest=true",
             NULL},
         .request = &version_update_shape,
         .least = REFERENCE_VERSION,

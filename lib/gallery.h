@@ -24,6 +24,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "json/edit.h"
 #include "json/shape.h"
 #include "model/account.h"
 #include "model/audit.h"
@@ -81,6 +82,7 @@ void gal_close(struct store *store);
 struct gallery_request {
     struct reference ref;
     struct gallery values;
+    struct edits edits; /* update only, after `values` */
 };
 
 /* Create, or update what is given and keep the rest. */
@@ -103,6 +105,7 @@ int gal_gallery_delete(struct store *store, const struct reference *ref, struct 
 struct definition_request {
     struct reference ref;
     struct definition values;
+    struct edits edits; /* update only, after `values` */
 };
 
 /* Create, or update what is given and keep the rest. E_CONFLICT when another definition has the
@@ -162,6 +165,7 @@ enum file_digest_algorithm { FILE_DIGEST_SHA256 = 1, FILE_DIGEST_SHA512 };
 struct version_request {
     struct reference ref;
     struct version values;
+    struct edits edits;             /* update only, after `values` */
     char *os_disk;                  /* a file; "-": standard input; create only */
     struct data_disks data_disks;   /* create only */
     struct disk_members members;    /* create only */

@@ -77,6 +77,9 @@ void slot_done(const struct row *row, void *slot);
 /* Whether the member is absent because it was given as "", by ROW_CLEARS. */
 bool slot_clears(const struct row *row, const void *slot);
 
+/* What shape_write does for one member: NULL when absent. (shape_write.c) */
+struct json *slot_write(const struct row *row, const void *slot, enum shape_form form);
+
 /* Append a zeroed element and give its address. */
 void *list_add(void *list, const struct shape *shape);
 

@@ -350,23 +350,33 @@ void shape_merge(const struct shape *shape, void *into, const void *given)
     }
 }
 
-/* `fixed` when an object around is fixed as a whole. */
+/* What differs: of rows with one of `rules`, or with all in an object that has it. */
+struct search {
+    unsigned rules;
+    bool whole; /* what is absent in the other value differs, too, and so does another spelling */
+    struct buf *path;
+};
+
+/* `found` when an object around has one of the rules. */
 static bool find_difference(const struct shape *shape, const void *old, const void *given,
-                            bool fixed, const struct place *up, struct buf *path)
+                            const struct search *search, bool found, const struct place *up)
 {
     for (size_t i = 0; i < shape->count; i++) {
         const struct row *row = &shape->rows[i];
         const struct place here = {.up = up, .key = row->key};
-        const bool row_fixed = fixed || row->rules & ROW_FIXED;
+        const bool counts = found || row->rules & search->rules;
         const void *old_slot = row_value(row, old);
         const void *given_slot = row_value(row, given);
 
+        if (row->rules & ROW_VIEW)
+            continue;
         if (row->kind == KIND_OBJECT) {
-            if (find_difference(row->shape, old_slot, given_slot, row_fixed, &here, path))
+            if (find_difference(row->shape, old_slot, given_slot, search, counts, &here))
                 return true;
-        } else if (row_fixed && slot_present(row, given_slot) &&
-                   !same_fixed(row, old_slot, given_slot)) {
-            place_add(path, &here);
+        } else if (counts && (search->whole ? !slot_equal(row, old_slot, given_slot)
+                                            : slot_present(row, given_slot) &&
+                                                  !same_fixed(row, old_slot, given_slot))) {
+            place_add(search->path, &here);
             return true;
         }
     }
@@ -376,5 +386,15 @@ static bool find_difference(const struct shape *shape, const void *old, const vo
 bool shape_fixed_difference(const struct shape *shape, const void *old, const void *given,
                             struct buf *path)
 {
-    return find_difference(shape, old, given, false, NULL, path);
+    const struct search search = {.rules = ROW_FIXED, .path = path};
+
+    return find_difference(shape, old, given, &search, false, NULL);
+}
+
+bool shape_kept_difference(const struct shape *shape, const void *old, const void *changed,
+                           struct buf *path)
+{
+    const struct search search = {.rules = ROW_FIXED | ROW_MADE, .whole = true, .path = path};
+
+    return find_difference(shape, old, changed, &search, false, NULL);
 }

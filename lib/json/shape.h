@@ -108,6 +108,9 @@ enum {
     ROW_BELOW = 1 << 9,   /* a list that has a table of its own, below that of the whole */
     ROW_ALWAYS = 1 << 10, /* a list that is shown when it is empty, too */
     ROW_NAMES = 1 << 11,  /* texts that are the names of members: {"a": {}, "b": {}} in JSON */
+    /* A list to which its flag adds each time it is given, in the order of the command line; its
+     * `parse` appends. */
+    ROW_IN_TURN = 1 << 12,
 };
 
 /* Yes or no: true t yes y 1, false f no n 0, in any case. False when the word is none of them. */
@@ -191,6 +194,9 @@ enum shape_form {
     SHAPE_MANIFEST, /* from or to a store: unknown keys are passed over, ROW_VIEW rows too; anything
                        wrong is E_CORRUPT */
     SHAPE_VIEW,     /* to a user: without ROW_HIDDEN rows */
+    SHAPE_EDITED,   /* a manifest that a user changed: as SHAPE_INPUT, but ROW_MADE keys are read,
+                       and so are words in place of other scalars ("3", "true", a text as the row's
+                       `parse` takes it, "" for absent) and a number or true for a text */
 };
 
 /* Fill `value` (all-zero before) from an object. The path of what is wrong stands in the message
@@ -227,6 +233,12 @@ void shape_merge(const struct shape *shape, void *into, const void *given);
  * lists are not looked into. */
 bool shape_fixed_difference(const struct shape *shape, const void *old, const void *given,
                             struct buf *path);
+
+/* The path of the first ROW_FIXED or ROW_MADE member that is not the same in `changed`, letter
+ * by letter, or not there any more: appended to `path`, and true. Elements of lists are looked into
+ * as part of theirs only. */
+bool shape_kept_difference(const struct shape *shape, const void *old, const void *changed,
+                           struct buf *path);
 
 /* Copy into `fresh` (written by shape_write from a changed value) the keys of `stored` that no row
  * knows, deeply: objects by key, list elements by their ROW_KEY member. So that an older program

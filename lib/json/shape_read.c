@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/number.h"
 #include "base/text.h"
 
 static int read_members(const struct shape *shape, const struct json *json, void *value,
@@ -36,13 +37,48 @@ static int refuse_kind(const struct json *json, const char *wanted, const struct
     return pass->code;
 }
 
+/* A number or a yes-or-no, where words stand for scalars. */
+static bool is_loose_scalar(const struct json *json, const struct pass *pass)
+{
+    const enum json_kind kind = json_kind(json);
+
+    return pass->form == SHAPE_EDITED &&
+           (kind == JSON_NUMBER || kind == JSON_TRUE || kind == JSON_FALSE);
+}
+
 static int read_text(const struct json *json, char **text, const struct place *place,
                      const struct pass *pass)
 {
+    struct buf printed = {0};
+
+    if (is_loose_scalar(json, pass)) {
+        json_print_line(&printed, json, false);
+        text_replace(text, buf_text(&printed));
+        buf_done(&printed);
+        return 0;
+    }
     if (!json_string(json))
         return refuse_kind(json, "a string", place, pass);
     text_replace(text, json_string(json));
     return 0;
+}
+
+/* A text that its row spells in its own way: the name of a region. */
+static int read_own_text(const struct row *row, const struct json *json, char **text,
+                         const struct place *place, const struct pass *pass)
+{
+    int rc = read_text(json, text, place, pass);
+
+    if (rc == 0 && pass->form == SHAPE_EDITED && row->parse && **text) {
+        char *const word = text_copy(*text);
+        const char *const words[] = {word};
+
+        rc = row->parse(words, 1, text, pass->err);
+        free(word);
+        if (rc)
+            return place_wrap(place, pass);
+    }
+    return rc;
 }
 
 static int read_bool(const struct json *json, struct opt_bool *slot, const struct place *place,
@@ -50,6 +86,10 @@ static int read_bool(const struct json *json, struct opt_bool *slot, const struc
 {
     const enum json_kind kind = json_kind(json);
 
+    if (pass->form == SHAPE_EDITED && json_string(json))
+        slot->set = bool_parse(json_string(json), &slot->value);
+    if (slot->set)
+        return 0;
     if (kind != JSON_TRUE && kind != JSON_FALSE)
         return refuse_kind(json, "true or false", place, pass);
     *slot = (struct opt_bool){.set = true, .value = kind == JSON_TRUE};
@@ -61,8 +101,13 @@ static int read_int(const struct json *json, struct opt_int *slot, const struct 
 {
     int64_t value;
 
-    if (!json_integer(json, &value))
+    if (pass->form == SHAPE_EDITED && json_string(json)) {
+        if (!number_parse(json_string(json), &value) || value > JSON_INTEGER_MAX ||
+            value < -JSON_INTEGER_MAX)
+            return refuse_kind(json, "a whole number", place, pass);
+    } else if (!json_integer(json, &value)) {
         return refuse_kind(json, "a whole number", place, pass);
+    }
     *slot = (struct opt_int){.set = true, .value = value};
     return 0;
 }
@@ -158,10 +203,12 @@ static int read_tags(const struct json *json, struct tags *tags, const struct pl
     for (const struct json *item = json_first(json); item; item = json_next(item)) {
         const struct place here = {.up = place, .key = json_key(item)};
 
-        if (!json_string(item))
-            return refuse_kind(item, "a string", &here, pass);
-        *VEC_ADD(tags) =
-            (struct tag){.name = text_copy(json_key(item)), .value = text_copy(json_string(item))};
+        char *value = NULL;
+
+        rc = read_text(item, &value, &here, pass);
+        if (rc)
+            return rc;
+        *VEC_ADD(tags) = (struct tag){.name = text_copy(json_key(item)), .value = value};
     }
     return 0;
 }
@@ -190,7 +237,7 @@ static int read_kind(const struct row *row, const struct json *json, void *slot,
 {
     switch (row->kind) {
     case KIND_TEXT:
-        return read_text(json, slot, place, pass);
+        return read_own_text(row, json, slot, place, pass);
     case KIND_BOOL:
         return read_bool(json, slot, place, pass);
     case KIND_INT:
@@ -215,8 +262,11 @@ static int read_kind(const struct row *row, const struct json *json, void *slot,
 int slot_read(const struct row *row, const struct json *json, void *slot, const struct place *place,
               const struct pass *pass)
 {
-    const int rc = read_kind(row, json, slot, place, pass);
+    int rc;
 
+    if (pass->form == SHAPE_EDITED && row->kind != KIND_TEXT && text_equal(json_string(json), ""))
+        return 0; /* absent */
+    rc = read_kind(row, json, slot, place, pass);
     return rc ? rc : slot_limits(row, slot, place, pass);
 }
 
@@ -251,10 +301,12 @@ static int read_member(const struct shape *shape, const struct json *item, void 
 {
     const struct row *row = shape_row(shape, json_key(item));
     const struct place here = {.up = place, .key = json_key(item)};
+    const bool from_user = pass->form == SHAPE_INPUT || pass->form == SHAPE_EDITED;
+    const unsigned refused = pass->form == SHAPE_INPUT ? ROW_MADE | ROW_VIEW : ROW_VIEW;
 
     if (!row)
-        return pass->form == SHAPE_INPUT ? refuse_unknown(shape, json_key(item), place, pass) : 0;
-    if (pass->form == SHAPE_INPUT && !settable(row))
+        return from_user ? refuse_unknown(shape, json_key(item), place, pass) : 0;
+    if (from_user && row->rules & refused)
         return place_fault(&here, pass, "cannot be set: the tool makes it");
     if (pass->form == SHAPE_MANIFEST && row->rules & ROW_VIEW)
         return 0;

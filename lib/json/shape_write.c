@@ -67,8 +67,7 @@ static struct json *write_list(const struct row *row, const void *list, enum sha
     return array;
 }
 
-/* NULL when absent. */
-static struct json *write_slot(const struct row *row, const void *slot, enum shape_form form)
+struct json *slot_write(const struct row *row, const void *slot, enum shape_form form)
 {
     const struct opt_bool *yes_or_no = slot;
     const struct opt_int *number = slot;
@@ -108,7 +107,7 @@ struct json *shape_write(const struct shape *shape, const void *value, enum shap
         struct json *member = NULL;
 
         if (!(row->rules & left_out))
-            member = write_slot(row, row_value(row, value), form);
+            member = slot_write(row, row_value(row, value), form);
         if (member)
             json_set(object, row->key, member);
     }

@@ -57,7 +57,7 @@ static int check_storage(const void *value, struct err *err)
 /* clang-format off */
 static const struct row target_region_rows[] = {
     ROW(struct target_region, name, "name", .rules = ROW_KEY | ROW_NEEDED | ROW_COLUMN,
-        .check = region_check, .metavar = "REGION",
+        .parse = region_parse_words, .check = region_check, .metavar = "REGION",
         .about = "Region that gets copies, in any spelling"),
     ROW(struct target_region, regional_replica_count, "regionalReplicaCount",
         .rules = ROW_COLUMN, .min = 1, .max = REPLICAS_MAX,

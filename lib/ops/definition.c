@@ -24,9 +24,10 @@ static int settle(const struct store *store, const void *old, void *changed, con
     const struct opt_time before = ((const struct definition *)old)->end_of_life_date;
     const struct opt_time after = ((const struct definition *)changed)->end_of_life_date;
 
+    (void)given;
     if (rc || (before.set && after.set && before.value == after.value)) /* a script run again */
         return rc;
-    return definition_check_dates(given, store_now(store), err);
+    return definition_check_dates(changed, store_now(store), err);
 }
 
 static int change(const struct store *store, const struct definition_request *request,
@@ -36,6 +37,7 @@ static int change(const struct store *store, const struct definition_request *re
         .depth = REFERENCE_DEFINITION,
         .shape = &definition_shape,
         .given = &request->values,
+        .edits = &request->edits,
         .settle = settle,
     };
 

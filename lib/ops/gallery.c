@@ -34,17 +34,21 @@ static int create_new(const struct store *store, const struct reference *ref,
     return rc;
 }
 
-static int change(const struct store *store, const struct reference *ref,
+static int change(const struct store *store, const struct gallery_request *request,
                   const struct gallery *given, struct gallery *ret, struct err *err)
 {
     const struct ops_change change = {
-        .depth = REFERENCE_GALLERY, .shape = &gallery_shape, .given = given};
+        .depth = REFERENCE_GALLERY,
+        .shape = &gallery_shape,
+        .given = given,
+        .edits = &request->edits,
+    };
     int lock = FILE_NONE;
     int rc;
 
-    rc = resource_lock(store, ref, &lock, err);
+    rc = resource_lock(store, &request->ref, &lock, err);
     if (rc == 0)
-        rc = ops_apply(store, ref, &change, ret, NULL, err);
+        rc = ops_apply(store, &request->ref, &change, ret, NULL, err);
     file_close(&lock);
     return rc;
 }
@@ -81,7 +85,7 @@ int gal_gallery_create(struct store *store, const struct gallery_request *reques
     text_replace(&given.resource_group, request->ref.resource_group);
     rc = create_or_find(store, request, &given, &exists, ret, err);
     if (rc == 0 && exists)
-        rc = change(store, &request->ref, &given, ret, err);
+        rc = change(store, request, &given, ret, err);
     shape_done(&gallery_shape, &given);
     if (rc)
         return ops_cannot(err, "create", &request->ref, REFERENCE_GALLERY);
@@ -102,7 +106,7 @@ int gal_gallery_update(struct store *store, const struct gallery_request *reques
     if (rc)
         return rc;
     shape_done(&gallery_shape, &found);
-    rc = change(store, &request->ref, &request->values, ret, err);
+    rc = change(store, request, &request->values, ret, err);
     if (rc)
         return ops_cannot(err, "update", &request->ref, REFERENCE_GALLERY);
     ops_view_gallery(store, ret);

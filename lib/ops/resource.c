@@ -178,7 +178,9 @@ int ops_apply(const struct store *store, const struct reference *ref,
         goto out;
     shape_copy(change->shape, ret, old);
     shape_merge(change->shape, ret, change->given);
-    if (change->settle)
+    if (change->edits)
+        rc = edits_apply(change->edits, change->shape, ret, err);
+    if (rc == 0 && change->settle)
         rc = change->settle(store, old, ret, change->given, err);
     if (rc == 0)
         rc = shape_check(change->shape, ret, err);

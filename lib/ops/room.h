@@ -80,12 +80,13 @@ int ops_refuse_if_not_empty(const struct store *store, const struct reference *r
 /* --- changing --- */
 
 /* One change of a stored resource, the gallery's lock held: what is given is laid over what is
- * there. */
+ * there, and the result edited. */
 struct ops_change {
     enum reference_depth depth;
     const struct shape *shape;
     const void *given;
-    /* Adjust and check the result of the merge; may be NULL. */
+    const struct edits *edits; /* NULL: none */
+    /* Adjust and check the result; may be NULL. */
     int (*settle)(const struct store *store, const void *old, void *changed, const void *given,
                   struct err *err);
 };

@@ -123,7 +123,7 @@ static int settle(const struct store *store, const void *old, void *changed, con
     follow_default_count(old, changed, given);
     version_fill_regions(changed);
     if (!before.set || before.value != after.value) /* else a script is run again */
-        rc = version_check_dates(given, store_now(store), err);
+        rc = version_check_dates(changed, store_now(store), err);
     if (rc == 0)
         rc = version_check_regions(changed, err);
     if (rc == 0)
@@ -153,6 +153,7 @@ int ops_change_locked(const struct store *store, const struct version_request *r
         .depth = REFERENCE_VERSION,
         .shape = &version_shape,
         .given = &request->values,
+        .edits = &request->edits,
         .settle = settle,
     };
     int rc;

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "json/edit.h"
 #include "model/definition.h"
 #include "model/gallery.h"
 #include "model/inspection.h"
@@ -486,6 +487,80 @@ static void check_user_input(const struct shape *shape, const struct row *row)
     free(value);
 }
 
+/* One root, filled, and a path into it. */
+struct editing {
+    const struct shape *root;
+    void *value;
+    size_t count; /* of what was set */
+};
+
+/* "--set PATH=JSON" with what is there. */
+static void set_its_own(struct editing *editing, const char *path, const struct json *json)
+{
+    void *const value = mem_new(1, editing->root->size);
+    struct edits edits = {0};
+    struct edit *const edit = VEC_ADD(&edits.list);
+    struct buf word = {0};
+    struct err err = {0};
+
+    buf_printf(&word, "%s=", path);
+    json_print_line(&word, json, false);
+    edit->verb = VERB_SET;
+    texts_add(&edit->words, buf_text(&word));
+    shape_copy(editing->root, value, editing->value);
+    ck_assert_msg(edits_apply(&edits, editing->root, value, &err) == 0, "%s: %s", buf_text(&word),
+                  err.text);
+    ck_assert_msg(shape_equal(editing->root, value, editing->value), "%s", buf_text(&word));
+    editing->count++;
+    shape_done(&edits_shape, &edits);
+    shape_done(editing->root, value);
+    buf_done(&word);
+    free(value);
+}
+
+/* Every member, at any depth, and the last element of each list. */
+static void set_all(struct editing *editing, const char *path, const struct json *json)
+{
+    size_t index = json_kind(json) == JSON_ARRAY ? json_count(json) - 1 : 0;
+
+    set_its_own(editing, path, json);
+    if (json_kind(json) != JSON_ARRAY && json_kind(json) != JSON_OBJECT)
+        return;
+    for (const struct json *item = json_first(json); item; item = json_next(item)) {
+        char *const below = json_kind(json) == JSON_ARRAY
+                                ? text_printf("%s[%zu]", path, index)
+                                : text_printf("%s.%s", path, json_key(item));
+
+        if (json_key(item) && !*json_key(item)) {
+            free(below); /* nobody can name that */
+            continue;
+        }
+        if (json_kind(json) == JSON_OBJECT || !json_next(item))
+            set_all(editing, below, item);
+        free(below);
+    }
+}
+
+START_TEST(each_property_set_to_what_it_is_changes_nothing)
+{
+    for (size_t i = 0; roots[i]; i++) {
+        void *const value = mem_new(1, roots[i]->size);
+        struct editing editing = {.root = roots[i], .value = value};
+        struct json *json;
+        unsigned seed = 7;
+
+        fill(roots[i], value, &seed);
+        json = shape_write(roots[i], value, SHAPE_MANIFEST);
+        for (const struct json *item = json_first(json); item; item = json_next(item))
+            set_all(&editing, json_key(item), item);
+        ck_assert_uint_ge(editing.count, json_count(json));
+        json_free(json);
+        shape_done(roots[i], value);
+        free(value);
+    }
+}
+END_TEST
+
 START_TEST(users_cannot_set_what_the_tool_makes)
 {
     walk_all(check_user_input);
@@ -499,4 +574,4 @@ UNIT_MAIN("model/shapes", every_member_has_its_row_in_order, keys_are_unique_and
           numbers_end_at_their_limits, texts_end_at_their_limits,
           choices_take_their_words_and_no_other,
           what_is_written_reads_back_and_writes_the_same_bytes,
-          users_cannot_set_what_the_tool_makes)
+          each_property_set_to_what_it_is_changes_nothing, users_cannot_set_what_the_tool_makes)

@@ -1,0 +1,1 @@
+sig gallery create prod --set tags.a=1

@@ -1,0 +1,2 @@
+sig gallery create prod >/dev/null
+sig gallery update prod --set descripton=x

@@ -1,0 +1,1 @@
+sig gallery update prod --set tags.x
