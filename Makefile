@@ -161,10 +161,12 @@ format: ## lay out the C files as .clang-format says
 
 .PHONY: install
 install: all ## install the program, its manuals and its completion; PREFIX=/usr/local, DESTDIR
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BUILD)/sig $(DESTDIR)$(PREFIX)/bin/sig
-	$(BUILD)/sig completion bash > $(BUILD)/completion
-	install -m 644 $(BUILD)/completion $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sig
+	for script in bash:bash-completion/completions/sig zsh:zsh/site-functions/_sig fish:fish/vendor_completions.d/sig.fish; do \
+	    $(BUILD)/sig completion $${script%%:*} > $(BUILD)/completion && \
+	    install -D -m 644 $(BUILD)/completion $(DESTDIR)$(PREFIX)/share/$${script#*:} || exit 1; \
+	done
 	for page in man/*.[1-8]; do \
 	    install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \
 	done

@@ -232,6 +232,21 @@ static struct flag *find_name(const struct flags *flags, const char *name, size_
     return NULL;
 }
 
+struct flag *flags_find(const struct flags *flags, const char *word, const char **ret_value)
+{
+    const size_t length = strcspn(word, "=");
+
+    *ret_value = NULL;
+    if (word[1] == '-') {
+        if (word[length] == '=')
+            *ret_value = word + length + 1;
+        return find_name(flags, word, length);
+    }
+    if (word[2] != '\0')
+        *ret_value = word + (word[2] == '=' ? 3 : 2);
+    return find_letter(flags, word[1]);
+}
+
 static int unknown(const struct flags *flags, const char *word, size_t length, struct err *err)
 {
     char *const name = text_printf("%.*s", (int)length, word);
@@ -340,21 +355,12 @@ static void ask(struct reading *reading, struct flag *question)
 static int take_flag(struct reading *reading, struct err *err)
 {
     const char *const word = reading->words[reading->next++];
-    const char *value = NULL;
-    struct flag *flag;
-    size_t length;
+    const char *value;
+    struct flag *const flag = flags_find(reading->flags, word, &value);
 
-    if (word[1] == '-') {
-        length = strcspn(word, "=");
-        value = word[length] == '=' ? word + length + 1 : NULL;
-        flag = find_name(reading->flags, word, length);
-    } else {
-        length = 2;
-        value = word[2] == '\0' ? NULL : word[2] == '=' ? word + 3 : word + 2;
-        flag = find_letter(reading->flags, word[1]);
-    }
     if (!flag)
-        return unknown(reading->flags, word, word[1] == '-' ? length : strlen(word), err);
+        return unknown(reading->flags, word, word[1] == '-' ? strcspn(word, "=") : strlen(word),
+                       err);
     if (reading->updates && flag->rules & ROW_FIXED)
         return err_set(err, E_CONFLICT, "'%s' cannot change after creation", flag->row->flag);
     if (flag->group == FLAG_GLOBAL && is_question(flag->row)) {

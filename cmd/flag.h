@@ -76,6 +76,10 @@ void flags_init(struct flags *flags, const struct command *command, void *reques
                 struct globals *globals);
 void flags_done(struct flags *flags);
 
+/* The flag of a word such as "--output=json", "-ojson" or "-o", or NULL; *ret_value is what stands
+ * behind it in the same word, or NULL. */
+struct flag *flags_find(const struct flags *flags, const char *word, const char **ret_value);
+
 /* Whether help, manuals and completion show it: no hidden one, and none that a command which
  * updates refuses. `command` NULL: no command in particular. */
 bool flag_is_shown(const struct flag *flag, const struct command *command);

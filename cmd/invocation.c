@@ -82,11 +82,13 @@ static int place_operands(struct invocation *invocation, const struct reading *r
         if (rc)
             return rc;
     }
-    for (size_t i = 0; i < operands && next < reading->operand_count; i++, next++) {
+    for (size_t i = 0; i < operands && next < reading->operand_count; i++) {
         const struct row *const row = command_operand(command, i);
+        const size_t count = flag_takes_many(row) ? reading->operand_count - next : 1;
 
-        rc = shape_parse_words(row, &reading->operands[next], 1, row_slot(row, invocation->request),
-                               err);
+        rc = shape_parse_words(row, &reading->operands[next], count,
+                               row_slot(row, invocation->request), err);
+        next += count;
         if (rc)
             return err_wrap(err, "%s", row->metavar);
     }

@@ -359,6 +359,20 @@ int gal_account_show(struct store *store, struct account *ret, struct err *err);
 /* E_NOT_FOUND unless it is the id or the name of this store. */
 int gal_account_check(struct store *store, const char *subscription, struct err *err);
 
+/* --- names, for whoever completes words --- */
+
+/* The names that begin so ("" is all of them), compared without case: of galleries, of the
+ * definitions of ref->gallery, of the versions of ref->definition. Read from directories alone,
+ * but for the spelling, which stands in manifests: more than GAL_NAMES_SPELLED names are in lower
+ * case. Versions are in the order of their numbers. What does not exist or cannot be read has none.
+ */
+enum { GAL_NAMES_SPELLED = 100 };
+void gal_names(struct store *store, const struct reference *ref, enum reference_depth depth,
+               const char *beginning, struct texts *ret);
+
+/* The regions that the store has replicas in. */
+void gal_names_of_regions(struct store *store, struct texts *ret);
+
 /* --- texts in files --- */
 
 /* No value is as long: larger files are no texts that a flag can be told. */

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cmd/flag.h"
+#include "cmd/invocation.h"
 #include "cmd/page.h"
 #include "tests/unit/unit.h"
 
@@ -106,29 +107,81 @@ START_TEST(pages_start_and_end_as_manuals_do)
 }
 END_TEST
 
-START_TEST(completion_knows_every_noun_verb_and_choice)
+/* What 'sig complete zsh' answers to a line of words, the last one empty when the line ends in a
+ * blank. */
+static void complete(struct buf *out, const char *line)
 {
-    struct buf out = {0};
-    struct run run = {.text = &out};
+    char *const text = text_printf("complete zsh -- %s", line);
+    const char *words[16];
+    struct invocation invocation = {0};
+    struct context context = {0};
+    struct run run = {.text = out, .context = &context};
     struct err err = {0};
+    size_t count = 0;
 
-    ck_assert_int_eq(completion_noun.commands[0].run(&run, NULL, NULL, &err), 0);
-    for (size_t i = 0; nouns[i]; i++) {
-        for (size_t c = 0; c < nouns[i]->count; c++) {
-            char *const label =
-                text_printf("        %s\\ %s) ", nouns[i]->name,
-                            nouns[i]->commands[c].verb ? nouns[i]->commands[c].verb : "*");
+    for (char *word = text; word; count++) {
+        char *const end = strchr(word, ' ');
 
-            ck_assert_msg(!strstr(buf_text(&out), label) == nouns[i]->hidden, "%s", label);
-            free(label);
-        }
+        if (end)
+            *end = '\0';
+        words[count] = word;
+        word = end ? end + 1 : NULL;
     }
-    ck_assert_ptr_nonnull(
-        strstr(buf_text(&out), "--output|-o) words=' json jsonc yaml yamlc table tsv none' ;;\n"));
+    ck_assert_msg(invocation_parse(&invocation, words, count, &err) == 0, "%s", err.text);
+    ck_assert_int_eq(invocation.command->run(&run, invocation.request, NULL, &err), 0);
+    invocation_done(&invocation);
+    free(text);
+}
+
+static void check_offered(const char *line, const char *word, const char *about, bool offered)
+{
+    char *const candidate = text_printf("\n%s\t%s\n", word, about);
+    struct buf out = {0};
+
+    complete(&out, line);
+    ck_assert_msg(!strstr(buf_text(&out), candidate) != offered, "%s: %s", line, candidate);
     buf_done(&out);
+    free(candidate);
+}
+
+START_TEST(completion_knows_every_noun_and_verb)
+{
+    for (size_t i = 0; nouns[i]; i++) {
+        char *const behind = text_printf("%s ", nouns[i]->name);
+
+        check_offered("", nouns[i]->name, nouns[i]->brief, !nouns[i]->hidden);
+        for (size_t c = 0; !noun_only_command(nouns[i]) && c < nouns[i]->count; c++) {
+            const struct command *const command = &nouns[i]->commands[c];
+
+            check_offered(behind, command->verb, command->brief, true);
+        }
+        free(behind);
+    }
 }
 END_TEST
 
-UNIT_MAIN("cmd/help", completion_knows_every_noun_verb_and_choice, no_line_is_wider_than_a_terminal,
-          a_command_explains_each_flag_it_takes, the_program_lists_what_is_not_hidden,
-          words_wrap_at_the_width_and_not_before, pages_start_and_end_as_manuals_do)
+START_TEST(completion_knows_every_flag)
+{
+    for (size_t i = 0; nouns[i]; i++) {
+        for (size_t c = 0; c < nouns[i]->count; c++) {
+            const struct command *const command = &nouns[i]->commands[c];
+            char *const line =
+                text_printf("%s %s%s--", nouns[i]->name, command->verb ? command->verb : "",
+                            command->verb ? " " : "");
+            struct flags flags = {0};
+
+            flags_init(&flags, command, NULL, NULL);
+            for (size_t k = 0; k < flags.count; k++)
+                check_offered(line, flags.items[k].row->flag, flags.items[k].row->about,
+                              flag_is_shown(&flags.items[k], command));
+            flags_done(&flags);
+            free(line);
+        }
+    }
+}
+END_TEST
+
+UNIT_MAIN("cmd/help", completion_knows_every_noun_and_verb, completion_knows_every_flag,
+          no_line_is_wider_than_a_terminal, a_command_explains_each_flag_it_takes,
+          the_program_lists_what_is_not_hidden, words_wrap_at_the_width_and_not_before,
+          pages_start_and_end_as_manuals_do)

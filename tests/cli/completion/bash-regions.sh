@@ -1,3 +1,13 @@
 need_command bash
 sig completion bash >script
-bash --norc -c '. ./script; COMP_WORDS=(sig image-version show prod/ubuntu/latest --region westus); COMP_CWORD=5; _sig; echo "${COMPREPLY[@]}"'
+sig gallery create Prod --location westus2 >/dev/null
+sig gallery create stage -g team >/dev/null
+sig image-definition create Prod/Ubuntu --publisher a --offer b --sku c --os-type Linux >/dev/null
+disk os.raw 1 1M
+sig image-version create Prod/Ubuntu/1.10.0 --os-disk os.raw --target-regions westus2 northeurope >/dev/null
+sig image-version create Prod/Ubuntu/1.9.0 --os-disk os.raw >/dev/null
+bash --norc -c '. ./script; compopt() { :; }
+try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _sig; echo "$*: ${COMPREPLY[*]}"; }
+try sig image-version show prod/ubuntu/latest --region ""
+try sig gallery create other -l WESTUS
+try sig image-version create prod/ubuntu/2.0.0 --target-regions northeurope westus'

@@ -1,1 +1,1 @@
-sig completion fish
+sig completion ksh
