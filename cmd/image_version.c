@@ -237,11 +237,14 @@ static const struct command commands[] = {
         .noun = &image_version_noun,
         .verb = "update",
         .brief = "change an image version",
-        .about = "Sets what is given and keeps the rest; then copies what that leaves missing. Target regions "
-                 "that are given replace the whole list.\n"
+        .about = "Sets what is given and keeps the rest; then copies what that leaves missing. --target-regions "
+                 "replaces the whole list; --add-regions and --remove-regions change it region by region, so that "
+                 "several updates at once lose nothing of each other. Taking a region away needs "
+                 "--allow-replicated-location-deletion.\n"
                  ABOUT_EDITS,
         .examples = (const char *const[]){
             "sig image-version update prod/ubuntu/1.0.0 --target-regions westus2=2 northeurope",
+            "sig image-version update prod/ubuntu/1.0.0 --add-regions westus3=2 northeurope",
             "sig image-version update prod/ubuntu/1.0.0 --exclude-from-latest true",
             "sig image-version update prod/ubuntu/1.0.0 --add publishingProfile.targetRegions name=westcentralus "
             "regionalReplicaCount=3 excludeFromLatest=true",

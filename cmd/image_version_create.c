@@ -51,6 +51,8 @@ static const struct row update_rows[] = {
                .about = "The image version"),
     ROW_OBJECT(struct version_request, values, "values", &version_shape,
                .about = "What it shall be"),
+    ROW_OBJECT(struct version_request, regions, "regions", &region_changes_shape,
+               .about = "What is to change of its target regions"),
     ROW_OBJECT(struct version_request, edits, "edits", &edits_shape,
                .about = "What else is to change"),
 };

@@ -3,32 +3,12 @@
 
 #include "base/text.h"
 
-/* Any spelling of a region; what the request holds is its canonical name. */
-static int parse_regions(const char *const *words, size_t count, void *slot, struct err *err)
-{
-    struct texts regions = {0};
-
-    for (size_t i = 0; i < count; i++) {
-        const struct region_row *region;
-        const int rc = region_parse(words[i], &region, err);
-
-        if (rc) {
-            texts_done(&regions);
-            return rc;
-        }
-        texts_add(&regions, region->name);
-    }
-    texts_done(slot);
-    *(struct texts *)slot = regions;
-    return 0;
-}
-
 /* clang-format off */
 static const struct row request_rows[] = {
     ROW_OBJECT(struct replicate_request, ref, "reference", &reference_shape,
                .about = "What to copy"),
     ROW(struct replicate_request, regions, "regions", .flag = "--region", .flag_alias = "--regions",
-        .metavar = "REGION", .parse = parse_regions,
+        .metavar = "REGION", .parse = regions_parse_words,
         .about = "Only these regions; all targets when not given"),
     ROW(struct replicate_request, verify, "verify", .flag = "--verify",
         .about = "Read back also what is complete, and replace what is damaged from another replica"),

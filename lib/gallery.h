@@ -34,6 +34,7 @@
 #include "model/latest.h"
 #include "model/reference.h"
 #include "model/region.h"
+#include "model/region_changes.h"
 #include "model/sweep.h"
 #include "model/version.h"
 
@@ -165,7 +166,8 @@ enum file_digest_algorithm { FILE_DIGEST_SHA256 = 1, FILE_DIGEST_SHA512 };
 struct version_request {
     struct reference ref;
     struct version values;
-    struct edits edits;             /* update only, after `values` */
+    struct region_changes regions;  /* update only, after `values` */
+    struct edits edits;             /* update only, after those */
     char *os_disk;                  /* a file; "-": standard input; create only */
     struct data_disks data_disks;   /* create only */
     struct disk_members members;    /* create only */

@@ -111,6 +111,25 @@ int region_parse_words(const char *const *words, size_t count, void *slot, struc
     return rc;
 }
 
+int regions_parse_words(const char *const *words, size_t count, void *slot, struct err *err)
+{
+    struct texts regions = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        const struct region_row *region = NULL;
+        const int rc = region_parse(words[i], &region, err);
+
+        if (rc) {
+            texts_done(&regions);
+            return rc;
+        }
+        texts_add(&regions, region->name);
+    }
+    texts_done(slot);
+    *(struct texts *)slot = regions;
+    return 0;
+}
+
 bool region_may_replicate(const struct region_row *from, const struct region_row *to)
 {
     return from->cloud == to->cloud || from->cloud == CLOUD_NONE || to->cloud == CLOUD_NONE;

@@ -51,6 +51,9 @@ int region_check(const void *slot, struct err *err);
 /* Row parse for a location: stores the canonical name. */
 int region_parse_words(const char *const *words, size_t count, void *slot, struct err *err);
 
+/* The same for texts: the canonical name of each. */
+int regions_parse_words(const char *const *words, size_t count, void *slot, struct err *err);
+
 /* Whether data may go from one to the other: same cloud, or one of them of none. */
 bool region_may_replicate(const struct region_row *from, const struct region_row *to);
 

@@ -178,7 +178,9 @@ int ops_apply(const struct store *store, const struct reference *ref,
         goto out;
     shape_copy(change->shape, ret, old);
     shape_merge(change->shape, ret, change->given);
-    if (change->edits)
+    if (change->adjust)
+        rc = change->adjust(store, change->user, ret, err);
+    if (rc == 0 && change->edits)
         rc = edits_apply(change->edits, change->shape, ret, err);
     if (rc == 0 && change->settle)
         rc = change->settle(store, old, ret, change->given, err);

@@ -85,6 +85,9 @@ struct ops_change {
     enum reference_depth depth;
     const struct shape *shape;
     const void *given;
+    /* Change what the merge gave, before the edits, as `user` asks; may be NULL. */
+    int (*adjust)(const struct store *store, const void *user, void *changed, struct err *err);
+    const void *user;
     const struct edits *edits; /* NULL: none */
     /* Adjust and check the result; may be NULL. */
     int (*settle)(const struct store *store, const void *old, void *changed, const void *given,

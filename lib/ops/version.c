@@ -112,6 +112,19 @@ static void follow_default_count(const struct version *old, struct version *chan
                 changed->publishing_profile.replica_count.value;
 }
 
+static int change_regions(const struct store *store, const void *user, void *changed,
+                          struct err *err)
+{
+    const struct version_request *const request = user;
+    struct texts absent = {0};
+    const int rc = region_changes_apply(&request->regions, changed, &absent, err);
+
+    for (size_t i = 0; i < absent.count; i++)
+        store_notice(store, "region '%s' was no target region", absent.items[i]);
+    texts_done(&absent);
+    return rc;
+}
+
 static int settle(const struct store *store, const void *old, void *changed, const void *given,
                   struct err *err)
 {
@@ -153,6 +166,8 @@ int ops_change_locked(const struct store *store, const struct version_request *r
         .depth = REFERENCE_VERSION,
         .shape = &version_shape,
         .given = &request->values,
+        .adjust = change_regions,
+        .user = request,
         .edits = &request->edits,
         .settle = settle,
     };
