@@ -158,6 +158,33 @@ static void add_property(struct words *words, int property, uint16_t value)
     }
 }
 
+/* The same by its path, or region by region. */
+static void add_edit(struct words *words, int property, uint16_t value)
+{
+    char day[16];
+    struct tm tm;
+    const time_t time = day_of(value);
+
+    if (property == REGIONS) {
+        add(words, value == 1 ? "--add-regions" : "--remove-regions");
+        add(words, "westus2");
+        return;
+    }
+    add(words, "--set");
+    switch (property) {
+    case TAG:
+        add(words, "tags.n=%u", value);
+        break;
+    case END_OF_LIFE:
+        strftime(day, sizeof day, "%Y-%m-%d", gmtime_r(&time, &tm));
+        add(words, "publishingProfile.endOfLifeDate=%s", day);
+        break;
+    case EXCLUDE:
+        add(words, "publishingProfile.excludeFromLatest=%s", value == 1 ? "true" : "false");
+        break;
+    }
+}
+
 static void add_version(struct words *words, const char *verb, int version)
 {
     add(words, "sig");
@@ -179,7 +206,7 @@ static void words_of(const struct racer *racer, size_t number, struct words *wor
         break;
     case UPDATE:
         add_version(words, "update", racer->version);
-        add_property(words, racer->property, racer->value);
+        (number % 2 ? add_edit : add_property)(words, racer->property, racer->value);
         break;
     case DELETE:
         add_version(words, "delete", racer->version);
