@@ -79,7 +79,7 @@ static void add_row(struct flags *flags, const struct row *row, const struct lev
         .row = row,
         .slot = level->base ? row_slot(row, level->base) : NULL,
         .rules = row->rules | level->rules,
-        .group = level->group,
+        .group = level->group == FLAG_OWN && row->rules & ROW_NEEDED ? FLAG_NEEDED : level->group,
     };
 }
 

@@ -36,7 +36,8 @@ struct globals {
 };
 extern const struct shape globals_shape;
 
-enum flag_group { FLAG_REFERENCE = 1, FLAG_OWN, FLAG_GLOBAL };
+/* Needed: what does not exist yet is not made without them. */
+enum flag_group { FLAG_REFERENCE = 1, FLAG_NEEDED, FLAG_OWN, FLAG_GLOBAL };
 
 /* A row that has a flag, where it lies in a request. */
 struct flag {

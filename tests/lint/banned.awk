@@ -10,7 +10,7 @@ BEGIN {
     ban("exit _exit quick_exit", "^(cmd/|lib/base/mem\\.c$|lib/os/fault\\.c$)", "only cmd ends the program")
     ban("abort", "^lib/os/(fault|system)\\.c$", "failures are told by struct err")
     ban("getenv secure_getenv setenv", "^(cmd/main\\.c|lib/os/fault\\.c)$", "the environment is read in cmd/main.c")
-    ban("fopen freopen fdopen tmpfile remove rename", "^(lib/os/|cmd/(page|main)\\.c$)", "only lib/os opens and names files")
+    ban("fopen freopen fdopen tmpfile remove rename", "^(lib/os/|cmd/(generate|main)\\.c$)", "only lib/os opens and names files")
     ban("time clock_gettime rand srand random getrandom", "^(lib/os/|cmd/main\\.c$)", "time and randomness enter through struct context")
 }
 

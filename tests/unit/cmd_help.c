@@ -181,7 +181,43 @@ START_TEST(completion_knows_every_flag)
 }
 END_TEST
 
+static void check_properties(const char *page, const struct shape *shape, const char *path)
+{
+    for (size_t i = 0; i < shape->count; i++) {
+        const struct row *const row = &shape->rows[i];
+        char *const item = text_printf(".It Li %s%s\n", path, row->key);
+        char *const inside =
+            text_printf("%s%s%s", path, row->key, row->kind == KIND_LIST ? "[]." : ".");
+
+        ck_assert_msg(strstr(page, item), "%s", item);
+        if (row->shape)
+            check_properties(page, row->shape, inside);
+        free(inside);
+        free(item);
+    }
+}
+
+START_TEST(the_page_of_manifests_has_every_property)
+{
+    static const struct shape *const shapes[] = {&gallery_shape, &definition_shape, &version_shape};
+    struct buf out = {0};
+    const char *part;
+
+    page_add_manifest(&out);
+    part = buf_text(&out);
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        part = strstr(part, ".json\n.Bl ");
+        ck_assert_ptr_nonnull(part);
+        check_properties(part, shapes[i], "");
+        part++;
+    }
+    ck_assert_ptr_nonnull(strstr(buf_text(&out), "Linux or Windows; needed; given at creation"));
+    ck_assert_ptr_nonnull(strstr(buf_text(&out), "A whole number from 1 to 100"));
+    buf_done(&out);
+}
+END_TEST
+
 UNIT_MAIN("cmd/help", completion_knows_every_noun_and_verb, completion_knows_every_flag,
           no_line_is_wider_than_a_terminal, a_command_explains_each_flag_it_takes,
           the_program_lists_what_is_not_hidden, words_wrap_at_the_width_and_not_before,
-          pages_start_and_end_as_manuals_do)
+          pages_start_and_end_as_manuals_do, the_page_of_manifests_has_every_property)
