@@ -29,6 +29,11 @@ static const struct row globals_rows[] = {
         .choices = &output_choices, .about = "How to print the result; jsonc and yamlc are in colour on a terminal"),
     ROW(struct globals, query, "query", .flag = "--query", .metavar = "JMESPATH", .max = INT32_MAX,
         .about = "A JMESPath expression that picks what of the result to print, and in which form"),
+    ROW(struct globals, columns, "columns", .flag = "--columns", .letter = 'c', .metavar = "NAME,NAME",
+        .about = "The columns of the table, which -o then need not ask for: names as JSON has them, or short ones as "
+                 "version, regions, size, age, state"),
+    ROW(struct globals, sort, "sort", .flag = "--sort", .metavar = "NAME,NAME",
+        .about = "What to sort a list by, named as columns are; --sort=-NAME begins with the largest"),
     ROW(struct globals, store, "store", .flag = "--store", .metavar = "DIR",
         .about = "The store to work on"),
     ROW(struct globals, subscription, "subscription", .flag = "--subscription", .metavar = "ID",
@@ -107,10 +112,26 @@ static void add_shape(struct flags *flags, const struct shape *shape, const stru
     }
 }
 
+/* A global flag that could do nothing for the command is none of its flags. */
+static bool global_is_used(const struct row *row, const struct command *command)
+{
+    const bool names = command && command_reference(command) && command->most > REFERENCE_NONE;
+
+    if (row->offset == offsetof(struct globals, id))
+        return names;
+    /* There --version names an image version. */
+    if (row->offset == offsetof(struct globals, version))
+        return !names || command->most != REFERENCE_VERSION;
+    if (row->offset == offsetof(struct globals, columns))
+        return !command || command->result;
+    if (row->offset == offsetof(struct globals, sort))
+        return !command || command->traits & COMMAND_LISTS;
+    return true;
+}
+
 void flags_init(struct flags *flags, const struct command *command, void *request,
                 struct globals *globals)
 {
-    const bool has_id = command && command_reference(command) && command->most > REFERENCE_NONE;
     const struct level own = {
         .base = request,
         .group = FLAG_OWN,
@@ -122,13 +143,10 @@ void flags_init(struct flags *flags, const struct command *command, void *reques
     for (size_t i = 0; i < globals_shape.count; i++) {
         const struct row *const row = &globals_shape.rows[i];
         const bool is_id = row->offset == offsetof(struct globals, id);
-        /* There --version names an image version. */
-        const bool is_taken = row->offset == offsetof(struct globals, version) && has_id &&
-                              command->most == REFERENCE_VERSION;
         const struct level global = {.base = globals,
                                      .group = is_id ? FLAG_REFERENCE : FLAG_GLOBAL};
 
-        if (!is_taken && (!is_id || has_id))
+        if (global_is_used(row, command))
             add_row(flags, row, &global);
     }
 }

@@ -29,6 +29,8 @@ struct globals {
     char *subscription;       /* id or name of the store */
     unsigned output;          /* enum output */
     char *query;              /* JMESPath, for the result */
+    char *columns;            /* of the table, between commas */
+    char *sort;               /* columns to sort a list by, the same */
     char *store;              /* directory */
     struct opt_int lock_wait; /* seconds */
     struct opt_int threads;

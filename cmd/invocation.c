@@ -119,6 +119,41 @@ static int place_query(struct invocation *invocation, struct err *err)
     return text ? query_parse(text, &invocation->query, err) : 0;
 }
 
+static int place_columns(struct invocation *invocation, struct err *err)
+{
+    const struct command *const command = invocation->command;
+    struct globals *const globals = &invocation->globals;
+
+    if (!globals->columns)
+        return 0;
+    if (!command->result)
+        return err_set(err, E_USAGE, "'--columns': the command prints no table");
+    if (globals->query) {
+        err_set(err, E_USAGE, "'--columns' and '--query' both say what to show");
+        return err_hint(err, "a query names columns itself: --query '[].{Name: name}'");
+    }
+    if (globals->output && globals->output != OUTPUT_TABLE)
+        return err_set(err, E_USAGE, "'--columns' is for tables, and '--output' asks for %s",
+                       choice_word(&output_choices, globals->output));
+    globals->output = OUTPUT_TABLE;
+    if (columns_parse(globals->columns, false, command->result, &invocation->columns, err))
+        return err_wrap(err, "'--columns'");
+    return 0;
+}
+
+static int place_order(struct invocation *invocation, struct err *err)
+{
+    const struct command *const command = invocation->command;
+
+    if (!invocation->globals.sort)
+        return 0;
+    if (!(command->traits & COMMAND_LISTS))
+        return err_set(err, E_USAGE, "'--sort': the command prints no list");
+    if (columns_parse(invocation->globals.sort, true, command->result, &invocation->order, err))
+        return err_wrap(err, "'--sort'");
+    return 0;
+}
+
 static int check_reference(const struct invocation *invocation, struct err *err)
 {
     static const char *const nouns_of_depth[] = {"nothing", "a gallery", "an image definition",
@@ -181,6 +216,10 @@ static int read_request(struct invocation *invocation, const char *const *words,
     if (rc || reading.asked)
         goto out;
     rc = place_query(invocation, err);
+    if (!rc)
+        rc = place_columns(invocation, err);
+    if (!rc)
+        rc = place_order(invocation, err);
     if (!rc)
         rc = place_id(invocation, err);
     if (!rc)
@@ -261,6 +300,8 @@ void invocation_done(struct invocation *invocation)
         shape_done(invocation->command->request, invocation->request);
     free(invocation->request);
     query_free(invocation->query);
+    columns_done(&invocation->columns);
+    columns_done(&invocation->order);
     shape_done(&globals_shape, &invocation->globals);
     *invocation = (struct invocation){0};
 }

@@ -2,6 +2,7 @@
 #ifndef CMD_INVOCATION_H
 #define CMD_INVOCATION_H
 
+#include "cmd/column.h"
 #include "cmd/flag.h"
 #include "query/query.h"
 
@@ -11,7 +12,9 @@ struct invocation {
     const struct command *command; /* NULL: only a noun, for its help */
     void *request;                 /* of command->request->size, or NULL */
     struct globals globals;
-    struct query *query; /* of globals.query, or NULL */
+    struct query *query;    /* of globals.query, or NULL */
+    struct columns columns; /* of globals.columns; none: the usual ones */
+    struct columns order;   /* of globals.sort */
 };
 
 /* Read the words behind the program's name. With --help or --version reading ends there, and

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -200,19 +201,37 @@ static bool wants_colour(void)
            strcmp(terminal, "dumb") != 0;
 }
 
-static struct look look_of(const struct globals *globals)
+/* What the terminal says, else COLUMNS; 0 where there is none. */
+static size_t terminal_width(void)
 {
+    const char *const columns = getenv("COLUMNS");
+    struct winsize size;
+    int64_t number;
+
+    if (isatty(STDOUT_FILENO) != 1)
+        return 0;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        return size.ws_col;
+    return columns && number_parse(columns, &number) && number > 0 ? (size_t)number : 0;
+}
+
+static struct look look_of(const struct invocation *invocation, const struct context *context)
+{
+    const struct globals *const globals = &invocation->globals;
+
     return (struct look){
         .output = globals->output ? (enum output)globals->output : OUTPUT_JSON,
         .colour = wants_colour(),
+        .width = terminal_width(),
+        .now = context->now ? context->now(context->user) : (int64_t)time(NULL),
+        .columns = invocation->columns.count > 0 ? &invocation->columns : NULL,
     };
 }
 
-static int add_result(struct buf *text, const struct invocation *invocation, const void *value,
-                      struct err *err)
+static int add_result(struct buf *text, const struct invocation *invocation,
+                      const struct look *look, void *value, struct err *err)
 {
     const struct command *const command = invocation->command;
-    const struct look look = look_of(&invocation->globals);
     const struct result result = {
         .shape = command->result,
         .value = value,
@@ -221,22 +240,24 @@ static int add_result(struct buf *text, const struct invocation *invocation, con
 
     if (prints_nothing(invocation))
         return 0;
+    if (invocation->order.count > 0)
+        columns_sort(&invocation->order, command->result, value);
     if (command->result && invocation->query) {
-        if (render_query(text, &look, &result, invocation->query, err))
+        if (render_query(text, look, &result, invocation->query, err))
             return err_wrap(err, "the command is done, but its result cannot be shown");
     } else if (command->result) {
-        render(text, &look, &result);
+        render(text, look, &result);
     }
     return 0;
 }
 
 /* The same beside an error of the command, which is the one that counts. */
 static void add_partial_result(struct buf *text, const struct invocation *invocation,
-                               const void *value)
+                               const struct look *look, void *value)
 {
     struct err err = {0};
 
-    if (add_result(text, invocation, value, &err))
+    if (add_result(text, invocation, look, value, &err))
         print_error(&err);
 }
 
@@ -309,6 +330,7 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
     const struct command *const command = invocation->command;
     struct surroundings surroundings = {0};
     struct context context;
+    struct look look;
     struct run run = {
         .text = text,
         .table = invocation->globals.output == OUTPUT_TABLE,
@@ -333,10 +355,11 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
         goto out;
     rc = command->run(&run, invocation->request, result, err);
     progress_done(&surroundings.progress);
+    look = look_of(invocation, &context);
     if (!rc)
-        rc = add_result(text, invocation, result, err);
+        rc = add_result(text, invocation, &look, result, err);
     else if (rc == E_PARTIAL || has_result(command, result))
-        add_partial_result(text, invocation, result);
+        add_partial_result(text, invocation, &look, result);
 out:
     command_free_result(command, result);
     if (run.store)

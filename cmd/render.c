@@ -20,7 +20,7 @@ void render(struct buf *out, const struct look *look, const struct result *resul
         json_free(tree);
         break;
     case OUTPUT_TABLE:
-        render_table(out, result);
+        render_table(out, look, result);
         break;
     case OUTPUT_TSV:
         render_tsv(out, result);

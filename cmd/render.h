@@ -4,8 +4,10 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
+#include "cmd/column.h"
 #include "cmd/flag.h"
 #include "json/shape.h"
 #include "query/query.h"
@@ -20,7 +22,10 @@ struct result {
 /* How it is to be shown. */
 struct look {
     enum output output;
-    bool colour; /* escape sequences for colours are welcome: there is a terminal */
+    bool colour;  /* escape sequences for colours are welcome: there is a terminal */
+    size_t width; /* columns that a table shall fit; 0: no limit */
+    int64_t now;  /* seconds since the epoch, for ages */
+    const struct columns *columns; /* of a table; NULL: the usual ones */
 };
 
 /* Append it in a format. Nothing in it can make a terminal do anything: see text_add_inert. */
@@ -39,8 +44,8 @@ void render_yaml(struct buf *out, const struct json *json, const struct json_ink
 /* The same as the look says; nothing for other formats. */
 void render_add_tree(struct buf *out, const struct look *look, const struct json *json);
 
-/* The ROW_COLUMN rows, in their order, titles and dashes above; an empty list is nothing. */
-void render_table(struct buf *out, const struct result *result);
+/* The columns, in their order, titles and dashes above; an empty list is nothing. */
+void render_table(struct buf *out, const struct look *look, const struct result *result);
 /* A line an element: all that is shown, in order of the keys, between tabs; as the Azure CLI lists
  * count, objects are empty and what is absent is "None". */
 void render_tsv(struct buf *out, const struct result *result);

@@ -201,10 +201,29 @@ static void add_row(struct grid *grid, const struct json *json, bool named)
     entries_done(&entries);
 }
 
-static int add_table(struct buf *out, const struct json *json, bool named, struct err *err)
+/* What the cells of each column let one think; to be released with free. */
+static enum grid_kind *kinds_of(const struct grid *grid)
+{
+    enum grid_kind *const kinds = mem_new(grid->columns, sizeof *kinds);
+
+    for (size_t c = 0; c < grid->columns; c++) {
+        bool states = true;
+
+        for (size_t i = grid->columns + c; i < grid->cells.count && states; i += grid->columns)
+            states = *grid->cells.items[i] == '\0' || grid_is_state(grid->cells.items[i]);
+        kinds[c] = states ? GRID_STATE : GRID_WORDS;
+        if (text_same_word(grid->cells.items[c], "name"))
+            kinds[c] = GRID_NAME;
+    }
+    return kinds;
+}
+
+static int add_table(struct buf *out, const struct look *look, const struct json *json, bool named,
+                     struct err *err)
 {
     const bool listed = json_kind(json) == JSON_ARRAY;
-    struct grid grid = {0};
+    struct grid grid = {.width = look->width, .colour = look->colour};
+    enum grid_kind *kinds;
 
     if (json_kind(json) == JSON_NULL || (listed && json_count(json) == 0))
         return 0;
@@ -221,7 +240,9 @@ static int add_table(struct buf *out, const struct json *json, bool named, struc
         add_row(&grid, json, named);
     for (const struct json *item = listed ? json_first(json) : NULL; item; item = json_next(item))
         add_row(&grid, item, named);
+    grid.kinds = kinds = kinds_of(&grid);
     grid_print(out, &grid);
+    free(kinds);
     grid_done(&grid);
     return 0;
 }
@@ -238,7 +259,7 @@ int render_query(struct buf *out, const struct look *look, const struct result *
         /* What is invalid is the query; the command has done its work. */
         rc = err->code = E_FAILED;
     } else if (look->output == OUTPUT_TABLE) {
-        rc = add_table(out, json, query_names_members(query), err);
+        rc = add_table(out, look, json, query_names_members(query), err);
     } else if (look->output == OUTPUT_TSV) {
         add_tsv(out, json);
     } else if (json_kind(json) != JSON_NULL) {

@@ -62,4 +62,8 @@ void text_add_inert(struct buf *out, const char *text);
  * two. */
 size_t text_width(const char *text);
 
+/* Append the (inert) text, in at most `width` columns, which are more than 0: what is longer is cut
+ * between characters and ends in "…". */
+void text_add_cut(struct buf *out, const char *text, size_t width);
+
 #endif

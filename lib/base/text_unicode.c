@@ -204,22 +204,48 @@ void text_add_inert(struct buf *out, const char *text)
     }
 }
 
+/* Of the first character, whose bytes are in *ret_size; a byte that is none takes one column. */
+static size_t first_width(const char *text, size_t left, size_t *ret_size)
+{
+    uint32_t c = 0;
+    const size_t decoded = decode(text, left, &c);
+
+    *ret_size = decoded ? decoded : 1;
+    if (!decoded || c < 0x300)
+        return 1;
+    if (within(c, zero_width, sizeof zero_width / sizeof *zero_width))
+        return 0;
+    return within(c, double_width, sizeof double_width / sizeof *double_width) ? 2 : 1;
+}
+
 size_t text_width(const char *text)
 {
     size_t left = strlen(text);
     size_t width = 0;
-    uint32_t c = 0;
+    size_t size;
 
-    while (left) {
-        const size_t decoded = decode(text, left, &c);
-        const size_t size = decoded ? decoded : 1;
-
-        if (!decoded || c < 0x300)
-            width++;
-        else if (!within(c, zero_width, sizeof zero_width / sizeof *zero_width))
-            width += within(c, double_width, sizeof double_width / sizeof *double_width) ? 2 : 1;
-        text += size;
-        left -= size;
-    }
+    for (; left > 0; text += size, left -= size)
+        width += first_width(text, left, &size);
     return width;
+}
+
+void text_add_cut(struct buf *out, const char *text, size_t width)
+{
+    const size_t length = strlen(text);
+    size_t taken = 0;
+    size_t used = 0;
+    size_t size;
+
+    if (text_width(text) <= width) {
+        buf_add_text(out, text);
+        return;
+    }
+    while (taken < length) {
+        used += first_width(text + taken, length - taken, &size);
+        if (used > width - 1)
+            break;
+        taken += size;
+    }
+    buf_add(out, text, taken);
+    buf_add_text(out, "\xe2\x80\xa6");
 }

@@ -136,6 +136,7 @@ struct row {
     bool hidden_flag;         /* parsed, but not in help */
     const char *metavar;      /* "REGION"; NULL: from the kind */
     const char *column;       /* title when ROW_COLUMN; NULL: the key with a capital */
+    const char *word;         /* short name where columns are picked ("age"), or NULL */
     const char *about;        /* one line, no full stop: help, manuals */
     /* Read a flag's arguments, where the kind's own syntax is not enough ("westus2=2"); NULL for
      * the kind's own. `slot` is the member. */

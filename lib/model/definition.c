@@ -147,7 +147,7 @@ static const struct row rows[] = {
         .about = "Resource id, as Azure Resource Manager writes it"),
     ROW(struct definition, name, "name", .rules = ROW_KEY | ROW_MADE | ROW_FIXED | ROW_COLUMN,
         .max = NAME_MAX_LENGTH, .check = name_check_definition,
-        .about = "As spelled at creation; compared without case"),
+        .word = "definition", .about = "As spelled at creation; compared without case"),
     ROW(struct definition, type, "type", .rules = ROW_MADE | ROW_VIEW,
         .about = "Microsoft.Compute/galleries/images"),
     ROW(struct definition, resource_group, "resourceGroup", .rules = ROW_MADE | ROW_VIEW,
@@ -164,13 +164,13 @@ static const struct row rows[] = {
         .about = "Three words that no other definition of the gallery has together"),
     ROW(struct definition, os_type, "osType", .rules = ROW_NEEDED | ROW_FIXED | ROW_COLUMN,
         .choices = &os_type_choices, .flag = "--os-type",
-        .about = "Operating system on the OS disk"),
+        .word = "os", .about = "Operating system on the OS disk"),
     ROW(struct definition, os_state, "osState", .rules = ROW_FIXED | ROW_COLUMN,
         .choices = &os_state_choices, .flag = "--os-state",
         .about = "Whether host name and accounts were removed; default: Generalized"),
     ROW(struct definition, hyper_v_generation, "hyperVGeneration",
         .rules = ROW_FIXED | ROW_COLUMN, .choices = &generation_choices,
-        .flag = "--hyper-v-generation", .about = "V1 boots with BIOS, V2 with UEFI; default: V2"),
+        .flag = "--hyper-v-generation", .word = "generation", .about = "V1 boots with BIOS, V2 with UEFI; default: V2"),
     ROW(struct definition, architecture, "architecture", .rules = ROW_FIXED,
         .choices = &architecture_choices, .flag = "--architecture",
         .about = "Processors that it runs on; default: x64"),
@@ -197,7 +197,7 @@ static const struct row rows[] = {
         .flag = "--release-note-uri", .metavar = "URI", .about = "Where to read what changed"),
     ROW(struct definition, provisioning_state, "provisioningState",
         .rules = ROW_MADE | ROW_VIEW | ROW_COLUMN, .choices = &provisioning_state_choices,
-        .about = "Succeeded once it can be used"),
+        .word = "state", .about = "Succeeded once it can be used"),
 };
 /* clang-format on */
 

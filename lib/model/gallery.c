@@ -64,7 +64,7 @@ static const struct row rows[] = {
         .about = "Resource id, as Azure Resource Manager writes it"),
     ROW(struct gallery, name, "name", .rules = ROW_KEY | ROW_MADE | ROW_FIXED | ROW_COLUMN,
         .max = NAME_MAX_LENGTH, .check = name_check_gallery,
-        .about = "As spelled at creation; compared without case"),
+        .word = "gallery", .about = "As spelled at creation; compared without case"),
     ROW(struct gallery, type, "type", .rules = ROW_MADE | ROW_VIEW,
         .about = "Microsoft.Compute/galleries"),
     ROW(struct gallery, resource_group, "resourceGroup",
@@ -88,7 +88,7 @@ static const struct row rows[] = {
         .about = "How the disks of new versions are compressed; default: zstd"),
     ROW(struct gallery, provisioning_state, "provisioningState",
         .rules = ROW_MADE | ROW_VIEW | ROW_COLUMN, .choices = &provisioning_state_choices,
-        .about = "Succeeded once it can be used"),
+        .word = "state", .about = "Succeeded once it can be used"),
 };
 /* clang-format on */
 

@@ -45,7 +45,7 @@ const struct shape region_status_shape =
 static const struct row status_rows[] = {
     ROW(struct replication_status, aggregated_state, "aggregatedState",
         .rules = ROW_MADE | ROW_COLUMN, .column = "ReplicationState",
-        .choices = &aggregated_state_choices, .about = "All regions taken together"),
+        .choices = &aggregated_state_choices, .word = "replication", .about = "All regions taken together"),
     ROW_LIST(struct replication_status, summary, "summary", &region_status_shape,
         .rules = ROW_MADE, .about = "One entry a target region"),
 };
