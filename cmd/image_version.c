@@ -154,7 +154,13 @@ static const struct command commands[] = {
                  "'{\"name\": \"westus2\", \"excludeFromLatest\": true}': latest passes the version over there.\n"
                  "The version 'next' is the highest there is, excluded ones too, with its patch number one higher; "
                  "next:minor and next:major raise those, and the first version is 1.0.0. The number is chosen when the "
-                 "version is committed, so that two jobs at a time get one each; it is told, and stands in the result. "
+                 "version is committed, so that two jobs at a time get one each; it is told, and stands in the result.\n"
+                 "With --image-version the disks are those of another version, of any definition or gallery, or with "
+                 "--from-store of another store: it is named as wherever one is read, latest and ranges too. What the "
+                 "home region has already stays where it is; the rest is read from any replica that is intact, each "
+                 "block proven, and only blocks that are missing are stored. OS type, OS state, generation and "
+                 "architecture of both definitions must be the same. Tags, regions, end of life and exclusion are not "
+                 "taken over.\n"
                  "With --if-changed the disks are compared with those of the highest version, and nothing is published "
                  "when they are the same: the result is that version then, unchanged.",
         .examples = (const char *const[]){
@@ -166,6 +172,8 @@ static const struct command commands[] = {
             "sig image-version create prod/ubuntu/1.1.2 --os-disk ubuntu.ova",
             "sig image-version create prod/ubuntu/1.2.0 --os-disk ubuntu.raw --target-regions westus2=2 northeurope",
             "sig image-version create prod/ubuntu/next --os-disk ubuntu.raw --if-changed",
+            "sig image-version create prod/ubuntu/next --image-version dev/ubuntu/latest",
+            "sig image-version create prod/ubuntu/1.3.0 --image-version dev/ubuntu/1.3.0 --from-store /mnt/build/store",
             NULL},
         .request = &version_create_shape,
         .least = REFERENCE_VERSION,

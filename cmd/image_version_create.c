@@ -32,6 +32,11 @@ static const struct row create_rows[] = {
     ROW(struct create_request, version.source_format, "sourceFormat", .flag = "--source-format",
         .choices = &source_format_choices,
         .about = "Format of the files (with --member, of the members); told by content when not given"),
+    ROW(struct create_request, version.image_version, "imageVersion", .flag = "--image-version",
+        .metavar = "VERSION",
+        .about = "Copy the disks of another image version: GALLERY/DEFINITION/VERSION, or its id"),
+    ROW(struct create_request, version.from_store, "fromStore", .flag = "--from-store", .metavar = "DIR",
+        .about = "The store that it lies in, which is only read"),
     ROW(struct create_request, version.if_changed, "ifChanged", .flag = "--if-changed",
         .about = "Publish nothing when the highest version has the same disks, and print that one"),
     ROW(struct create_request, os_vhd_uri, "osVhdUri", .flag = "--os-vhd-uri", .metavar = "URI",
@@ -100,6 +105,8 @@ static int merge(const struct create_request *asked, struct version_request *ret
 {
     *ret = asked->version;
     ret->data_disks = (struct data_disks){0};
+    if (asked->version.from_store && !asked->version.image_version)
+        return err_set(err, E_USAGE, "--from-store is given without --image-version");
     if (asked->os_vhd_uri && ret->os_disk)
         return err_set(err, E_USAGE, "--os-disk and --os-vhd-uri are both given");
     if (asked->os_vhd_uri)

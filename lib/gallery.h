@@ -175,6 +175,8 @@ struct version_request {
     bool expand_replication_status; /* in the result */
     unsigned source_format;         /* enum source_format_choice; 0: told by content */
     struct opt_bool if_changed;     /* create only; see gal_version_create */
+    char *image_version;            /* create only: copy that version, named as a reference */
+    char *from_store;               /* where it lies: the directory of a store; NULL: this one */
 };
 
 enum source_format_choice {

@@ -51,7 +51,13 @@ struct disk_images {
     size_t count;
 };
 
+/* What all disks together came from. */
+struct profile_source {
+    char *id; /* of the image version that was copied, maybe of another store */
+};
+
 struct storage_profile { /* made, all of it */
+    struct profile_source source;
     struct disk_image os_disk_image;
     struct disk_images data_disk_images; /* by lun */
 };

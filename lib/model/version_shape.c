@@ -126,7 +126,17 @@ static const struct row disk_rows[] = {
 
 static const struct shape disk_shape = SHAPE(struct disk_image, "disk", disk_rows, NULL);
 
+static const struct row profile_source_rows[] = {
+    ROW(struct profile_source, id, "id", .rules = ROW_MADE, .max = TEXT_MAX_LENGTH,
+        .about = "Id of the image version that it is a copy of"),
+};
+
+static const struct shape profile_source_shape =
+    SHAPE(struct profile_source, "source", profile_source_rows, NULL);
+
 static const struct row storage_rows[] = {
+    ROW_OBJECT(struct storage_profile, source, "source", &profile_source_shape,
+        .rules = ROW_MADE, .about = "Where the disks came from together"),
     ROW_OBJECT(struct storage_profile, os_disk_image, "osDiskImage", &disk_shape,
         .rules = ROW_MADE | ROW_FIXED, .about = "Disk that the machine boots from"),
     ROW_LIST(struct storage_profile, data_disk_images, "dataDiskImages", &disk_shape,

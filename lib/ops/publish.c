@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "ops/disk.h"
+#include "ops/copy_version.h"
 #include "ops/inspect.h"
 #include "os/file.h"
 #include "store/resource.h"
@@ -17,6 +17,7 @@ static void publish_done(struct publish *publish)
     pack_result_done(&publish->packed);
     replica_close(&publish->home);
     sources_close(&publish->sources);
+    copy_source_close(publish->copy);
     disk_hash_free(publish->hash);
     free(publish->damaged.items);
     shape_done(&version_shape, &publish->version);
@@ -71,13 +72,25 @@ static int commit(struct publish *publish, bool *ret_exists, struct err *err)
     return rc;
 }
 
+static bool has_source(const struct publish *publish)
+{
+    return publish->request->os_disk || publish->request->image_version;
+}
+
+static int open_source(struct publish *publish, struct err *err)
+{
+    if (publish->request->image_version)
+        return copy_source_open(publish, err);
+    return sources_open(publish->store, publish->request, &publish->sources, err);
+}
+
 /* Everything that can be refused without reading a disk. */
 static int prepare_new(struct publish *publish, struct err *err)
 {
     const struct version_request *request = publish->request;
     int rc;
 
-    if (!request->os_disk) {
+    if (!has_source(publish)) {
         err_set(err, E_USAGE, "it needs an OS disk");
         return err_hint(err, "--os-disk FILE");
     }
@@ -88,8 +101,8 @@ static int prepare_new(struct publish *publish, struct err *err)
     if (rc == 0)
         rc = version_check_dates(&publish->version, store_now(publish->store), err);
     if (rc == 0)
-        rc = sources_open(publish->store, request, &publish->sources, err);
-    if (rc == 0)
+        rc = open_source(publish, err);
+    if (rc == 0 && !publish->copy) /* the definitions agree: it has been looked at */
         rc = inspect_os_disk(publish->store, &publish->definition, &publish->sources, err);
     return rc;
 }
@@ -126,16 +139,15 @@ static int update_existing(struct publish *publish, struct err *err)
     bool changed = false;
     int rc = 0;
 
-    if (request->os_disk || request->data_disks.count) {
-        rc = request->os_disk ? sources_open(publish->store, request, &publish->sources, err)
-                              : publish_other_content(err);
+    if (has_source(publish) || request->data_disks.count) {
+        rc = has_source(publish) ? open_source(publish, err) : publish_other_content(err);
         if (rc == 0)
             rc = ops_read_version(publish->store, &request->ref, &stored, err);
         if (rc == 0)
             rc = publish_compare(publish, &stored, err);
     }
     if (rc == 0)
-        rc = change_existing(publish, request->os_disk ? &stored : NULL, &changed, err);
+        rc = change_existing(publish, has_source(publish) ? &stored : NULL, &changed, err);
     if (rc == 0 && !changed)
         store_notice(publish->store, "image version '%s' is unchanged", publish->name);
     shape_done(&version_shape, &stored);
@@ -146,11 +158,11 @@ static int update_existing(struct publish *publish, struct err *err)
 static int inspect_stream(struct publish *publish, struct err *err)
 {
     const struct disk_image *const image = &publish->version.storage_profile.os_disk_image;
-    const struct source_disk *const disk = &publish->sources.items[0];
+    const struct source_disk *const disk = publish->sources.items;
     struct gal_disk *stored = NULL;
     int rc;
 
-    if (!source_is_stream(disk->source))
+    if (publish->copy || !source_is_stream(disk->source))
         return 0;
     rc = disk_open_in(&publish->home, image, &stored, err);
     if (rc == 0)

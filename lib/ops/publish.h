@@ -8,6 +8,8 @@
 #include "ops/sources.h"
 #include "replica/pack.h"
 
+struct copy_source;
+
 /* A publish on its way. */
 struct publish {
     struct store *store;
@@ -17,7 +19,8 @@ struct publish {
     struct gallery gallery;
     struct definition definition;
     struct sources sources;
-    struct version version; /* as it will be stored */
+    struct copy_source *copy; /* in place of those: an image version; NULL for none */
+    struct version version;   /* as it will be stored */
     struct replica home;
     struct pack *pack;
     struct disk_hash *hash;    /* when comparing */
@@ -34,8 +37,21 @@ void publish_progress(void *user, uint64_t offset);
 int publish_open_home(struct publish *publish, const struct version *version, bool write,
                       struct err *err);
 
+/* Storing disks in the open home replica, for whoever reads them: open a pack, give it blocks as
+ * pack_block and pack_let_go take them, end it. Failures name the replica. */
+int publish_pack_open(struct publish *publish, struct err *err);
+int publish_pack_block(const struct publish *publish, uint64_t block, const struct block_id *id,
+                       const uint8_t *bytes, struct err *err);
+void publish_let_go(const struct publish *publish, const uint8_t *bytes, size_t length);
+int publish_pack_finish(struct publish *publish, struct err *err);
+
 /* Store the disks in the open home replica; what they are goes to `profile` (all-zero). */
 int publish_store_disks(struct publish *publish, struct storage_profile *profile, struct err *err);
+
+/* Whether the open home replica has all disks of the version, and every byte of what they lie in;
+ * else `damaged` says which of that is not as it was. */
+int publish_home_has_disks(struct publish *publish, const struct version *version, bool *ret,
+                           struct err *err);
 
 /* Whether the disks at hand are those of `stored`; E_CONFLICT when not. What the home replica has
  * lost of them is stored anew on the way. */

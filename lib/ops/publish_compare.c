@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "ops/disk.h"
+#include "ops/copy_version.h"
 #include "ops/feed.h"
 #include "replica/verify.h"
 
@@ -81,9 +81,8 @@ int publish_other_content(struct err *err)
 
 /* --- healing what exists --- */
 
-/* Whether the open home replica has all disks, and every byte of what they lie in. */
-static int home_has_disks(struct publish *publish, const struct version *version, bool *ret,
-                          struct err *err)
+int publish_home_has_disks(struct publish *publish, const struct version *version, bool *ret,
+                           struct err *err)
 {
     struct disk_digest *digests = NULL;
     size_t count = 0;
@@ -109,7 +108,7 @@ static bool home_is_whole(struct publish *publish, const struct version *version
     bool has = false;
 
     if (publish_open_home(publish, version, false, &ignored) ||
-        home_has_disks(publish, version, &has, &ignored))
+        publish_home_has_disks(publish, version, &has, &ignored))
         has = false;
     replica_close(&publish->home);
     return has;
@@ -138,8 +137,8 @@ static int restore_home(struct publish *publish, const struct version *stored, s
     bool whole = false;
     int rc = publish_open_home(publish, stored, true, err);
 
-    if (rc == 0)
-        rc = home_has_disks(publish, stored, &whole, err); /* what is damaged, seen with the lock */
+    if (rc == 0) /* what is damaged, seen with the lock */
+        rc = publish_home_has_disks(publish, stored, &whole, err);
     if (rc == 0)
         rc = publish_store_disks(publish, &restored.storage_profile, err);
     if (rc == 0)
@@ -156,7 +155,8 @@ static int restore_home(struct publish *publish, const struct version *stored, s
 
 int publish_compare(struct publish *publish, const struct version *stored, struct err *err)
 {
-    if (!same_sizes(publish, stored))
+    if (publish->copy ? !version_same_content(stored, &publish->copy->disks.version)
+                      : !same_sizes(publish, stored))
         return publish_other_content(err);
     if (!home_is_whole(publish, stored))
         return restore_home(publish, stored, err);

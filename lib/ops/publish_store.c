@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "ops/copy_version.h"
 #include "ops/feed.h"
 #include "ops/disk.h"
 #include "os/file.h"
@@ -23,6 +24,8 @@ static uint64_t all_bytes(const struct publish *publish)
 {
     uint64_t size = 0;
 
+    if (publish->copy)
+        return copy_source_bytes(publish->copy);
     for (size_t i = 0; i < publish->sources.count; i++) {
         const uint64_t one = source_size(publish->sources.items[i].source);
 
@@ -47,19 +50,26 @@ static int in_replica(const struct publish *publish, int rc, struct err *err)
     return rc ? err_wrap(err, "replica '%s'", publish->home.label) : 0;
 }
 
+int publish_pack_block(const struct publish *publish, uint64_t block, const struct block_id *id,
+                       const uint8_t *bytes, struct err *err)
+{
+    return in_replica(publish, pack_block(publish->pack, block, id, bytes, err), err);
+}
+
+void publish_let_go(const struct publish *publish, const uint8_t *bytes, size_t length)
+{
+    pack_let_go(publish->pack, bytes, length);
+}
+
 static int pack_one(void *user, uint64_t block, const struct block_id *id, const uint8_t *bytes,
                     struct err *err)
 {
-    const struct publish *publish = user;
-
-    return in_replica(publish, pack_block(publish->pack, block, id, bytes, err), err);
+    return publish_pack_block(user, block, id, bytes, err);
 }
 
 static void let_go(void *user, const uint8_t *bytes, size_t length)
 {
-    const struct publish *publish = user;
-
-    pack_let_go(publish->pack, bytes, length);
+    publish_let_go(user, bytes, length);
 }
 
 static int refuse_small(const struct source_disk *disk, struct err *err)
@@ -121,8 +131,7 @@ int publish_open_home(struct publish *publish, const struct version *version, bo
     return rc;
 }
 
-/* Into the open home replica; what it is goes to `profile` (all-zero). */
-int publish_store_disks(struct publish *publish, struct storage_profile *profile, struct err *err)
+int publish_pack_open(struct publish *publish, struct err *err)
 {
     const struct pack_options options = {
         .shunned = &publish->damaged,
@@ -130,15 +139,28 @@ int publish_store_disks(struct publish *publish, struct storage_profile *profile
         .codec = (enum codec)(publish->gallery.compression - COMPRESSION_NONE),
         .level = LEVEL,
     };
-    int rc;
 
-    rc = pack_open(&publish->home, &options, &publish->pack, err);
-    for (size_t i = 0; rc == 0 && i < publish->sources.count; i++)
-        rc = pack_disk(publish, &publish->sources.items[i], profile, err);
-    if (rc == 0)
-        rc = in_replica(publish, pack_finish(publish->pack, &publish->packed, err), err);
+    return pack_open(&publish->home, &options, &publish->pack, err);
+}
+
+int publish_pack_finish(struct publish *publish, struct err *err)
+{
+    const int rc = in_replica(publish, pack_finish(publish->pack, &publish->packed, err), err);
+
     if (rc == 0)
         ops_progress(publish->store, "publish", publish->name, publish->before, publish->before,
                      true);
     return rc;
+}
+
+int publish_store_disks(struct publish *publish, struct storage_profile *profile, struct err *err)
+{
+    int rc;
+
+    if (publish->copy)
+        return copy_store_disks(publish, profile, err);
+    rc = publish_pack_open(publish, err);
+    for (size_t i = 0; rc == 0 && i < publish->sources.count; i++)
+        rc = pack_disk(publish, &publish->sources.items[i], profile, err);
+    return rc ? rc : publish_pack_finish(publish, err);
 }

@@ -347,8 +347,10 @@ START_TEST(content_is_the_same_when_all_disks_are)
     char one[] = "11", two[] = "22";
     struct disk_image disks[] = {disk(0, 512, two), disk(7, 512, two)};
     struct disk_image others[] = {disk(0, 512, two), disk(7, 512, two)};
-    struct version left = {.storage_profile = {disk(-1, 4096, one), {disks, 2}}};
-    struct version right = {.storage_profile = {disk(-1, 4096, one), {others, 2}}};
+    struct version left = {
+        .storage_profile = {.os_disk_image = disk(-1, 4096, one), .data_disk_images = {disks, 2}}};
+    struct version right = {
+        .storage_profile = {.os_disk_image = disk(-1, 4096, one), .data_disk_images = {others, 2}}};
 
     ck_assert(version_same_content(&left, &right));
     right.storage_profile.os_disk_image.source.uri = two;
@@ -373,7 +375,8 @@ START_TEST(disks_have_luns_as_they_should)
 {
     char digest[65] = "";
     struct disk_image disks[] = {disk(0, 512, digest), disk(63, 512, digest)};
-    struct version version = {.storage_profile = {disk(-1, 4096, digest), {disks, 2}}};
+    struct version version = {.storage_profile = {.os_disk_image = disk(-1, 4096, digest),
+                                                  .data_disk_images = {disks, 2}}};
     struct err err = {0};
 
     memset(digest, 'a', 64);
