@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cmd/flag_file.h"
+#include "cmd/ids.h"
 
 const struct choices output_choices = {
     .noun = "output format",
@@ -23,8 +24,8 @@ enum { LOCK_WAIT_MAX_SECONDS = 1000000 };
 
 /* clang-format off */
 static const struct row globals_rows[] = {
-    ROW(struct globals, id, "id", .flag = "--ids", .metavar = "ID",
-        .about = "The ARM id, in place of a name; one in this release"),
+    ROW(struct globals, ids, "ids", .flag = "--ids", .metavar = "ID", .parse = ids_parse,
+        .about = "ARM ids in place of a name; '-' for standard input, plain or JSON"),
     ROW(struct globals, output, "output", .flag = "--output", .flag_alias = "--out", .letter = 'o',
         .choices = &output_choices, .about = "How to print the result; jsonc and yamlc are in colour on a terminal"),
     ROW(struct globals, query, "query", .flag = "--query", .metavar = "JMESPATH", .max = INT32_MAX,
@@ -117,7 +118,7 @@ static bool global_is_used(const struct row *row, const struct command *command)
 {
     const bool names = command && command_reference(command) && command->most > REFERENCE_NONE;
 
-    if (row->offset == offsetof(struct globals, id))
+    if (row->offset == offsetof(struct globals, ids))
         return names;
     /* There --version names an image version. */
     if (row->offset == offsetof(struct globals, version))
@@ -142,7 +143,7 @@ void flags_init(struct flags *flags, const struct command *command, void *reques
         add_shape(flags, command->request, &own);
     for (size_t i = 0; i < globals_shape.count; i++) {
         const struct row *const row = &globals_shape.rows[i];
-        const bool is_id = row->offset == offsetof(struct globals, id);
+        const bool is_id = row->offset == offsetof(struct globals, ids);
         const struct level global = {.base = globals,
                                      .group = is_id ? FLAG_REFERENCE : FLAG_GLOBAL};
 
@@ -328,8 +329,11 @@ static int take_words(struct reading *reading, struct flag *flag, struct err *er
         add_word(flag, reading->words[reading->next++]);
         return 0;
     }
-    for (; word && !flag_is_word(word); word = peek(reading))
+    for (; word && !flag_is_word(word); word = peek(reading)) {
+        if (flag->row->parse == ids_parse && flag->count > before && word[0] != '/')
+            break; /* an operand: ids look like nothing else */
         add_word(flag, reading->words[reading->next++]);
+    }
     if (flag->count > before)
         return 0;
     /* As the Azure CLI: --tags without a word clears them. So does any list that has a meaning for

@@ -23,7 +23,7 @@ enum { THREADS_MAX = 64 };
 
 /* What every command can be told. */
 struct globals {
-    char *id; /* an ARM id in place of a reference; only where there is one */
+    struct texts ids; /* ARM ids in place of a reference; only where there is one */
     struct opt_bool help;
     struct opt_bool version;
     char *subscription;       /* id or name of the store */

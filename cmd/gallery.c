@@ -97,7 +97,7 @@ static const struct command commands[] = {
         .least = REFERENCE_GALLERY,
         .most = REFERENCE_GALLERY,
         .result = &gallery_shape,
-        .traits = COMMAND_READS,
+        .traits = COMMAND_READS | COMMAND_REPEATS,
         .run = run_show,
     },
     {
@@ -127,7 +127,7 @@ static const struct command commands[] = {
         .least = REFERENCE_GALLERY,
         .most = REFERENCE_GALLERY,
         .result = &gallery_shape,
-        .traits = COMMAND_CHANGES | COMMAND_UPDATES,
+        .traits = COMMAND_CHANGES | COMMAND_UPDATES | COMMAND_REPEATS,
         .run = run_update,
     },
     {
@@ -140,7 +140,7 @@ static const struct command commands[] = {
         .request = &delete_request_shape,
         .least = REFERENCE_GALLERY,
         .most = REFERENCE_GALLERY,
-        .traits = COMMAND_CHANGES | COMMAND_DELETES,
+        .traits = COMMAND_CHANGES | COMMAND_DELETES | COMMAND_REPEATS,
         .run = run_delete,
     },
     {
@@ -155,7 +155,7 @@ static const struct command commands[] = {
         .request = &wait_shape,
         .least = REFERENCE_GALLERY,
         .most = REFERENCE_GALLERY,
-        .traits = COMMAND_READS,
+        .traits = COMMAND_READS | COMMAND_REPEATS,
         .run = wait_run,
     },
 };

@@ -97,7 +97,7 @@ static const struct command commands[] = {
         .least = REFERENCE_DEFINITION,
         .most = REFERENCE_DEFINITION,
         .result = &definition_shape,
-        .traits = COMMAND_READS,
+        .traits = COMMAND_READS | COMMAND_REPEATS,
         .run = run_show,
     },
     {
@@ -128,7 +128,7 @@ static const struct command commands[] = {
         .least = REFERENCE_DEFINITION,
         .most = REFERENCE_DEFINITION,
         .result = &definition_shape,
-        .traits = COMMAND_CHANGES | COMMAND_UPDATES,
+        .traits = COMMAND_CHANGES | COMMAND_UPDATES | COMMAND_REPEATS,
         .run = run_update,
     },
     {
@@ -141,7 +141,7 @@ static const struct command commands[] = {
         .request = &delete_request_shape,
         .least = REFERENCE_DEFINITION,
         .most = REFERENCE_DEFINITION,
-        .traits = COMMAND_CHANGES | COMMAND_DELETES,
+        .traits = COMMAND_CHANGES | COMMAND_DELETES | COMMAND_REPEATS,
         .run = run_delete,
     },
     {
@@ -156,7 +156,7 @@ static const struct command commands[] = {
         .request = &wait_shape,
         .least = REFERENCE_DEFINITION,
         .most = REFERENCE_DEFINITION,
-        .traits = COMMAND_READS,
+        .traits = COMMAND_READS | COMMAND_REPEATS,
         .run = wait_run,
     },
 };

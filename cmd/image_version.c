@@ -200,7 +200,7 @@ static const struct command commands[] = {
         .least = REFERENCE_VERSION,
         .most = REFERENCE_VERSION,
         .result = &version_shape,
-        .traits = COMMAND_READS,
+        .traits = COMMAND_READS | COMMAND_REPEATS,
         .run = run_show,
     },
     {
@@ -261,7 +261,7 @@ static const struct command commands[] = {
         .least = REFERENCE_VERSION,
         .most = REFERENCE_VERSION,
         .result = &version_shape,
-        .traits = COMMAND_CHANGES | COMMAND_UPDATES,
+        .traits = COMMAND_CHANGES | COMMAND_UPDATES | COMMAND_REPEATS,
         .run = version_run_update,
     },
     {
@@ -273,7 +273,7 @@ static const struct command commands[] = {
         .request = &delete_request_shape,
         .least = REFERENCE_VERSION,
         .most = REFERENCE_VERSION,
-        .traits = COMMAND_CHANGES | COMMAND_DELETES,
+        .traits = COMMAND_CHANGES | COMMAND_DELETES | COMMAND_REPEATS,
         .run = run_delete,
     },
     {
@@ -291,7 +291,7 @@ static const struct command commands[] = {
         .request = &version_wait_shape,
         .least = REFERENCE_VERSION,
         .most = REFERENCE_VERSION,
-        .traits = COMMAND_READS,
+        .traits = COMMAND_READS | COMMAND_REPEATS,
         .run = wait_run,
     },
     {

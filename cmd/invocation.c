@@ -54,7 +54,7 @@ static struct reference *reference_of(const struct invocation *invocation)
 
 static bool is_named_by_flags(const struct invocation *invocation, const struct reference *ref)
 {
-    return ref->gallery || ref->definition || ref->version || invocation->globals.id;
+    return ref->gallery || ref->definition || ref->version || invocation->refs.count;
 }
 
 /* Of the words without a flag the first is the reference, unless flags named it and none is to
@@ -64,7 +64,7 @@ static bool first_is_reference(const struct invocation *invocation, size_t words
     const struct reference *const ref = reference_of(invocation);
     const size_t operands = command_operand_count(invocation->command);
 
-    if (!ref || invocation->command->most == REFERENCE_NONE || words == 0)
+    if (!ref || invocation->command->most == REFERENCE_NONE || invocation->refs.count || words == 0)
         return false;
     return words > operands || !is_named_by_flags(invocation, ref);
 }
@@ -96,19 +96,6 @@ static int place_operands(struct invocation *invocation, const struct reading *r
         return 0;
     err_set(err, E_USAGE, "word '%s' is one too many", reading->operands[next]);
     return usage_hint(command, err);
-}
-
-static int place_id(struct invocation *invocation, struct err *err)
-{
-    const char *const id = invocation->globals.id;
-    int rc;
-
-    if (!id)
-        return 0;
-    if (*id != '/')
-        return err_set(err, E_INVALID, "'--ids': '%s' is not an ARM id", id);
-    rc = reference_parse(id, reference_of(invocation), err);
-    return rc ? err_wrap(err, "'--ids'") : 0;
 }
 
 /* Before anything is done, so that a slip in it costs nothing. */
@@ -154,17 +141,13 @@ static int place_order(struct invocation *invocation, struct err *err)
     return 0;
 }
 
-static int check_reference(const struct invocation *invocation, struct err *err)
+static int check_depth(const struct command *command, const struct reference *ref, struct err *err)
 {
     static const char *const nouns_of_depth[] = {"nothing", "a gallery", "an image definition",
                                                  "an image version"};
-    const struct command *const command = invocation->command;
-    const struct reference *const ref = reference_of(invocation);
     enum reference_depth depth;
     int rc;
 
-    if (!ref)
-        return 0;
     rc = reference_depth(ref, &depth, err);
     if (rc)
         return usage_hint(command, err);
@@ -176,6 +159,40 @@ static int check_reference(const struct invocation *invocation, struct err *err)
         err_set(err, E_USAGE, "%s was named where %s was expected", nouns_of_depth[depth],
                 nouns_of_depth[command->most]);
     return usage_hint(command, err);
+}
+
+static int check_reference(const struct invocation *invocation, struct err *err)
+{
+    const struct reference *const ref = reference_of(invocation);
+
+    return ref ? check_depth(invocation->command, ref, err) : 0;
+}
+
+/* All of them are read before anything is done for one. */
+static int place_ids(struct invocation *invocation, struct err *err)
+{
+    const struct texts *const ids = &invocation->globals.ids;
+    struct reference *const ref = ids->count ? reference_of(invocation) : NULL;
+    int rc = 0;
+
+    if (!ref)
+        return 0;
+    if (ids->count > 1 && !(invocation->command->traits & COMMAND_REPEATS))
+        return err_set(err, E_USAGE, "'--ids': one id is taken here, not %zu", ids->count);
+    invocation->names_ignored =
+        ref->resource_group || ref->gallery || ref->definition || ref->version;
+    shape_done(&reference_shape, ref);
+    for (size_t i = 0; i < ids->count && !rc; i++) {
+        struct reference *const next = VEC_ADD(&invocation->refs);
+
+        rc = reference_parse(ids->items[i], next, err);
+        if (!rc)
+            rc = check_depth(invocation->command, next, err);
+    }
+    if (rc)
+        return err_wrap(err, "'--ids'");
+    shape_copy(&reference_shape, ref, &invocation->refs.items[0]);
+    return 0;
 }
 
 static int check_needed(const struct invocation *invocation, struct err *err)
@@ -221,7 +238,7 @@ static int read_request(struct invocation *invocation, const char *const *words,
     if (!rc)
         rc = place_order(invocation, err);
     if (!rc)
-        rc = place_id(invocation, err);
+        rc = place_ids(invocation, err);
     if (!rc)
         rc = place_operands(invocation, &reading, err);
     if (!rc)
@@ -299,6 +316,7 @@ void invocation_done(struct invocation *invocation)
     if (invocation->request)
         shape_done(invocation->command->request, invocation->request);
     free(invocation->request);
+    list_done(&invocation->refs, &reference_shape);
     query_free(invocation->query);
     columns_done(&invocation->columns);
     columns_done(&invocation->order);

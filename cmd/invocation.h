@@ -6,12 +6,19 @@
 #include "cmd/flag.h"
 #include "query/query.h"
 
+struct references {
+    struct reference *items;
+    size_t count;
+};
+
 /* All-zero is nothing. */
 struct invocation {
     const struct noun *noun;       /* NULL: only `sig`, with global flags */
     const struct command *command; /* NULL: only a noun, for its help */
     void *request;                 /* of command->request->size, or NULL */
     struct globals globals;
+    struct references refs; /* of --ids, all of them; the request has the first */
+    bool names_ignored;     /* --ids counted, and what was named beside it did not */
     struct query *query;    /* of globals.query, or NULL */
     struct columns columns; /* of globals.columns; none: the usual ones */
     struct columns order;   /* of globals.sort */

@@ -12,6 +12,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cmd/help.h"
+#include "cmd/ids.h"
 #include "cmd/invocation.h"
 #include "cmd/progress.h"
 #include "cmd/render.h"
@@ -228,6 +229,7 @@ static struct look look_of(const struct invocation *invocation, const struct con
     };
 }
 
+/* `value` is a list when the command lists, or was done for several ids. */
 static int add_result(struct buf *text, const struct invocation *invocation,
                       const struct look *look, void *value, struct err *err)
 {
@@ -235,7 +237,7 @@ static int add_result(struct buf *text, const struct invocation *invocation,
     const struct result result = {
         .shape = command->result,
         .value = value,
-        .listed = command->traits & COMMAND_LISTS,
+        .listed = command->traits & COMMAND_LISTS || invocation->refs.count > 1,
     };
 
     if (prints_nothing(invocation))
@@ -324,19 +326,54 @@ static int check_subscription(const struct globals *globals, const struct contex
     return rc;
 }
 
-/* Run, and append to `text` what is to be printed. */
-static int run_command(const struct invocation *invocation, struct buf *text, struct err *err)
+/* Once, and append to `text` what is to be printed. */
+static int run_once(const struct invocation *invocation, struct run *run, struct err *err)
 {
     const struct command *const command = invocation->command;
+    struct surroundings *const surroundings = run->context->user;
+    void *const result = command_new_result(command);
+    struct look look;
+    int rc;
+
+    rc = command->run(run, invocation->request, result, err);
+    progress_done(&surroundings->progress);
+    look = look_of(invocation, run->context);
+    if (!rc)
+        rc = add_result(run->text, invocation, &look, result, err);
+    else if (rc == E_PARTIAL || has_result(command, result))
+        add_partial_result(run->text, invocation, &look, result);
+    command_free_result(command, result);
+    return rc;
+}
+
+/* For each of several ids. */
+static int run_each(const struct invocation *invocation, struct run *run, struct err *err)
+{
+    struct surroundings *const surroundings = run->context->user;
+    struct results results = {0};
+    struct look look;
+    int rc;
+
+    rc = ids_run(invocation, run, &results, print_error, err);
+    progress_done(&surroundings->progress);
+    look = look_of(invocation, run->context);
+    if (!rc)
+        rc = add_result(run->text, invocation, &look, &results, err);
+    else if (results.count)
+        add_partial_result(run->text, invocation, &look, &results);
+    results_done(invocation->command, &results);
+    return rc;
+}
+
+static int run_command(const struct invocation *invocation, struct buf *text, struct err *err)
+{
     struct surroundings surroundings = {0};
     struct context context;
-    struct look look;
     struct run run = {
         .text = text,
         .table = invocation->globals.output == OUTPUT_TABLE,
         .context = &context,
     };
-    void *const result = command_new_result(command);
     char *path = NULL;
     int rc;
 
@@ -344,24 +381,17 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
     if (!rc)
         rc = check_subscription(&invocation->globals, &context, err);
     if (rc)
-        goto out;
+        return rc;
+    if (invocation->names_ignored)
+        print_notice(&surroundings, "--ids says what is meant: the other names are ignored");
     rc = open_store(invocation, &context, &path, &run.store, err);
-    if (rc == E_NOT_FOUND && command->traits & COMMAND_DELETES) {
+    if (rc == E_NOT_FOUND && invocation->command->traits & COMMAND_DELETES) {
         print_notice(&surroundings, err->text);
         rc = 0;
-        goto out;
+    } else if (!rc) {
+        rc = invocation->refs.count > 1 ? run_each(invocation, &run, err)
+                                        : run_once(invocation, &run, err);
     }
-    if (rc)
-        goto out;
-    rc = command->run(&run, invocation->request, result, err);
-    progress_done(&surroundings.progress);
-    look = look_of(invocation, &context);
-    if (!rc)
-        rc = add_result(text, invocation, &look, result, err);
-    else if (rc == E_PARTIAL || has_result(command, result))
-        add_partial_result(text, invocation, &look, result);
-out:
-    command_free_result(command, result);
     if (run.store)
         gal_close(run.store);
     free(path);

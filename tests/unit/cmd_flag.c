@@ -407,6 +407,62 @@ START_TEST(nothing_is_a_question_for_help)
 }
 END_TEST
 
+START_TEST(edits_keep_their_order_across_flags)
+{
+    static const struct {
+        enum edit_verb verb;
+        const char *first;
+        size_t count;
+    } expected[] = {
+        {VERB_SET, "tags.a=1", 2}, {VERB_REMOVE, "tags.b", 1}, {VERB_ADD, "tags", 3},
+        {VERB_SET, "tags.c=3", 1}, {VERB_REMOVE, "list", 2},
+    };
+    struct invocation invocation;
+    const struct gallery_request *request;
+
+    accept("gallery update prod --set tags.a=1 tags.b=2 --remove tags.b --description x --add tags "
+           "k=v l=w --force-string --set=tags.c=3 --remove list 0",
+           &invocation);
+    request = invocation.request;
+    ck_assert(request->edits.force_string.value);
+    ck_assert_uint_eq(request->edits.list.count, sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < request->edits.list.count; i++) {
+        const struct edit *const edit = &request->edits.list.items[i];
+
+        ck_assert_uint_eq(edit->verb, expected[i].verb);
+        ck_assert_str_eq(edit->words.items[0], expected[i].first);
+        ck_assert_uint_eq(edit->words.count, expected[i].count);
+    }
+    invocation_done(&invocation);
+    refuse("gallery update prod --set a", E_USAGE, "'--set': 'a' has no '='");
+    refuse("gallery update prod --add tags --set a=1", E_USAGE,
+           "'--add': 'tags' is to get nothing");
+    refuse("gallery create prod --set a=1", E_USAGE, "flag '--set' is unknown");
+}
+END_TEST
+
+START_TEST(several_ids_are_several_references)
+{
+#define ID "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/galleries/"
+    struct invocation invocation;
+    const struct delete_request *request;
+
+    accept("gallery delete -r other --ids " ID "a " ID "b", &invocation);
+    request = invocation.request;
+    ck_assert_uint_eq(invocation.refs.count, 2);
+    ck_assert_str_eq(request->ref.gallery, "a");
+    ck_assert_str_eq(invocation.refs.items[1].gallery, "b");
+    ck_assert(invocation.names_ignored);
+    invocation_done(&invocation);
+    refuse("gallery list --ids " ID "a", E_USAGE, "flag '--ids' is unknown");
+    refuse("gallery create --ids " ID "a " ID "b", E_USAGE, "'--ids': one id is taken here, not 2");
+    refuse("gallery delete --ids " ID "a " ID "b x", E_USAGE, "word 'x' is one too many");
+    refuse("gallery delete --ids " ID "a " ID "b/images/c", E_USAGE,
+           "'--ids': an image definition was named where a gallery was expected");
+#undef ID
+}
+END_TEST
+
 UNIT_MAIN("cmd/flag", a_name_comes_as_a_word_as_flags_or_as_an_id,
           a_definition_is_read_from_its_own_shape, lists_gather_and_single_values_are_replaced,
           data_disks_have_numbers_from_0_to_63_once, members_and_digests_are_of_a_disk,
@@ -415,4 +471,5 @@ UNIT_MAIN("cmd/flag", a_name_comes_as_a_word_as_flags_or_as_an_id,
           unknown_words_are_usage_errors_with_a_suggestion, values_are_checked_where_they_are_read,
           a_reference_goes_as_deep_as_the_command_wants, export_tells_its_file_from_its_reference,
           export_may_go_without_a_file, replicate_takes_any_depth_and_any_spelling,
-          global_flags_stand_anywhere, help_wins_over_what_is_wrong, nothing_is_a_question_for_help)
+          global_flags_stand_anywhere, help_wins_over_what_is_wrong, nothing_is_a_question_for_help,
+          edits_keep_their_order_across_flags, several_ids_are_several_references)
