@@ -5,17 +5,17 @@
 
 /* --- show and list --- */
 
-enum part { PART_REPLICATION_STATUS = 1 };
+enum shown_part { SHOWN_REPLICATION_STATUS = 1, SHOWN_UEFI_SETTINGS };
 
 static const struct choices expand_choices = {
     .noun = "part to expand",
-    .words = (const char *const[]){"ReplicationStatus", NULL},
+    .words = (const char *const[]){"ReplicationStatus", "UefiSettings", NULL},
 };
 
 struct show_request {
     struct reference ref;
     char *region;
-    unsigned expand; /* enum part */
+    unsigned expand; /* enum shown_part */
 };
 
 /* clang-format off */
@@ -43,10 +43,16 @@ static const struct shape list_shape = SHAPE(struct show_request, "request", lis
 /* The library's form of the request; it borrows. */
 static struct version_show version_show_of(const struct run *run, const struct show_request *asked)
 {
+    unsigned expand = run->table ? PART_REPLICATION_STATUS : 0;
+
+    if (asked->expand == SHOWN_REPLICATION_STATUS)
+        expand |= PART_REPLICATION_STATUS;
+    if (asked->expand == SHOWN_UEFI_SETTINGS)
+        expand |= PART_UEFI_SETTINGS;
     return (struct version_show){
         .ref = asked->ref,
         .region = asked->region,
-        .expand_replication_status = asked->expand == PART_REPLICATION_STATUS || run->table,
+        .expand = expand,
     };
 }
 
@@ -152,6 +158,11 @@ static const struct command commands[] = {
                  "A target region is written REGION, REGION=COUNT, REGION=TYPE or REGION=COUNT=TYPE; the region in "
                  "any spelling. What that has no place for goes into a JSON object, as in "
                  "'{\"name\": \"westus2\", \"excludeFromLatest\": true}': latest passes the version over there.\n"
+                 "An edge zone is a note of what is wanted: it is checked, kept and shown, and no copies are made for it. "
+                 "So are encryption sets, which are ids that mean nothing here; a disk that is encrypted in one region "
+                 "is in all of them. Storage types other than Standard_LRS are refused, because no copies of that kind "
+                 "are kept. With --replication-mode Shallow there is one copy, in the home region, of disks up to 32 TiB; "
+                 "every byte is stored all the same.\n"
                  "The version 'next' is the highest there is, excluded ones too, with its patch number one higher; "
                  "next:minor and next:major raise those, and the first version is 1.0.0. The number is chosen when the "
                  "version is committed, so that two jobs at a time get one each; it is told, and stands in the result.\n"
@@ -171,6 +182,8 @@ static const struct command commands[] = {
             "--expect sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
             "sig image-version create prod/ubuntu/1.1.2 --os-disk ubuntu.ova",
             "sig image-version create prod/ubuntu/1.2.0 --os-disk ubuntu.raw --target-regions westus2=2 northeurope",
+            "sig image-version create prod/ubuntu/1.3.0 --os-disk ubuntu.raw --end-of-life-date 2031-12-31 "
+            "--block-deletion-before-end-of-life",
             "sig image-version create prod/ubuntu/next --os-disk ubuntu.raw --if-changed",
             "sig image-version create prod/ubuntu/next --image-version dev/ubuntu/latest",
             "sig image-version create prod/ubuntu/1.3.0 --image-version dev/ubuntu/1.3.0 --from-store /mnt/build/store",
@@ -268,7 +281,8 @@ static const struct command commands[] = {
         .noun = &image_version_noun,
         .verb = "delete",
         .brief = "remove an image version",
-        .about = "Removes the image version. One that is not there is no error.",
+        .about = "Removes the image version. One that is not there is no error. One that may not be deleted "
+                 "before its end of life (--block-deletion-before-end-of-life) is left alone until then.",
         .examples = (const char *const[]){"sig image-version delete prod/ubuntu/1.0.0", NULL},
         .request = &delete_request_shape,
         .least = REFERENCE_VERSION,

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "cmd/disk_words.h"
+#include "cmd/version_keys.h"
 
 /* With the spellings of the Azure CLI, which come to the same. */
 struct create_request {
@@ -12,6 +13,7 @@ struct create_request {
     char *os_vhd_uri;
     struct texts data_vhds_uris;
     struct texts data_vhds_luns; /* numbers; none: 0 and on */
+    struct version_keys keys;
 };
 
 /* clang-format off */
@@ -49,6 +51,16 @@ static const struct row create_rows[] = {
         .about = "Their numbers, as many as there are; 0 and on when not given"),
     ROW_OBJECT(struct create_request, version.values, "values", &version_shape,
                .about = "What it shall be"),
+    ROW(struct create_request, keys.regions, "targetRegionEncryption",
+        .flag = "--target-region-encryption", .metavar = "SET[,LUN,SET]",
+        .about = "For each target region the encryption set of the OS disk, and of data disks; null is none"),
+    ROW(struct create_request, keys.confidential, "targetRegionCvmEncryption",
+        .flag = "--target-region-cvm-encryption", .metavar = "TYPE,[SET]",
+        .about = "For each target region how confidential machines are encrypted: EncryptedWithPmk and others"),
+    ROW(struct create_request, keys.zones, "targetEdgeZoneEncryption",
+        .flag = "--target-edge-zone-encryption", .flag_alias = "--zone-encryption",
+        .metavar = "ZONE,SET[,LUN,SET]",
+        .about = "For each edge zone the same, its name in front"),
 };
 
 static const struct row update_rows[] = {
@@ -100,13 +112,20 @@ static int add_vhds(const struct create_request *asked, struct data_disks *disks
     return 0;
 }
 
-/* One request of both spellings; it borrows, but for the list of data disks. */
+/* One request of both spellings; it borrows, but for the list of data disks and the values. */
 static int merge(const struct create_request *asked, struct version_request *ret, struct err *err)
 {
+    int rc;
+
     *ret = asked->version;
     ret->data_disks = (struct data_disks){0};
+    ret->values = (struct version){0};
+    shape_copy(&version_shape, &ret->values, &asked->version.values);
     if (asked->version.from_store && !asked->version.image_version)
         return err_set(err, E_USAGE, "--from-store is given without --image-version");
+    rc = version_keys_apply(&asked->keys, &ret->values, err);
+    if (rc)
+        return rc;
     if (asked->os_vhd_uri && ret->os_disk)
         return err_set(err, E_USAGE, "--os-disk and --os-vhd-uri are both given");
     if (asked->os_vhd_uri)
@@ -124,6 +143,7 @@ int version_run_create(struct run *run, const void *request, void *result, struc
     if (rc == 0)
         rc = publish_or_update(run, &call, gal_version_create, result, err);
     free(call.data_disks.items);
+    shape_done(&version_shape, &call.values);
     return rc;
 }
 

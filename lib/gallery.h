@@ -200,10 +200,13 @@ int gal_version_create(struct store *store, const struct version_request *reques
 int gal_version_update(struct store *store, const struct version_request *request,
                        struct version *ret, struct err *err);
 
+/* What is shown of a version only when it is asked for. */
+enum version_part { PART_REPLICATION_STATUS = 1 << 0, PART_UEFI_SETTINGS = 1 << 1 };
+
 struct version_show {
     struct reference ref;
     char *region; /* for "latest": where it is to be complete; NULL: each version's home region */
-    bool expand_replication_status;
+    unsigned expand; /* of enum version_part */
 };
 /* One, by number or "latest". */
 int gal_version_show(struct store *store, const struct version_show *request, struct version *ret,

@@ -23,8 +23,8 @@ enum {
  * again in pieces of bounded size. */
 #define BLOB_STORED_MAX ((uint64_t)1 << 30)
 
-/* 2 TiB: the limit of an image that is not shallow. */
-#define DISK_SIZE_MAX ((uint64_t)1 << 41)
+/* 32 TiB: the limit of the Azure service, for a shallow image. */
+#define DISK_SIZE_MAX ((uint64_t)1 << 45)
 
 /* Blocks of a disk one after the other. */
 struct stretch {

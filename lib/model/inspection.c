@@ -210,9 +210,10 @@ static void judge_size(struct inspection *inspection)
                        "an export as VHD is rounded up with zeros; other formats are not",
                        "its size is no whole MiB, as Azure wants it");
     if (size > (int64_t)INSPECTION_DISK_MAX_GIB << 30)
-        inspection_add(inspection, FINDING_ERROR, "make the disk smaller in the guest",
-                       "it is larger than %d GiB, the most that an image version holds",
-                       INSPECTION_DISK_MAX_GIB);
+        inspection_add(
+            inspection, FINDING_ERROR, "make the disk smaller in the guest",
+            "it is larger than %d GiB, the most that an image version with full copies holds",
+            INSPECTION_DISK_MAX_GIB);
 }
 
 void inspection_judge(struct inspection *inspection, const struct definition *definition)

@@ -25,6 +25,29 @@ extern const struct shape feature_shape;
  * feature_shape; nothing but blanks clears. */
 int features_parse(const char *const *words, size_t count, void *slot, struct err *err);
 
+/* Of edge zones. */
+extern const struct choices zone_storage_choices;
+extern const struct shape target_zone_shape;
+
+/* What stands behind a region or a zone: nothing, COUNT, TYPE, or COUNT and TYPE. */
+struct target_parts {
+    struct opt_int count;
+    unsigned type;
+};
+
+/* Read that from `parts`, of which there are `count`. E_INVALID. */
+int target_parse_parts(char *const *parts, size_t count, const struct choices *types,
+                       struct target_parts *ret, struct err *err);
+/* Cut `word` (changed) at each '=' into at most `max` parts. Returns how many; `max` + 1 when there
+ * are more. */
+size_t target_cut(char *word, char **parts, size_t max);
+
+/* A row's parse for struct target_zones: words REGION=ZONE[=COUNT][=TYPE], or a JSON object of
+ * target_zone_shape; the word None clears. */
+int target_zones_parse(const char *const *words, size_t count, void *slot, struct err *err);
+/* A row's check: no zone stands twice. */
+int target_zones_check(const void *slot, struct err *err);
+
 /* A row's parse for struct target_regions: words REGION[=COUNT][=TYPE], or a JSON object of
  * target_region_shape. */
 int target_regions_parse(const char *const *words, size_t count, void *slot, struct err *err);

@@ -13,15 +13,13 @@
 
 enum { PARTS_MAX = 3 }; /* REGION=COUNT=TYPE */
 
-/* Cut `word` (changed) at each '='. Returns the number of parts; PARTS_MAX + 1 when there are more.
- */
-static size_t cut(char *word, char *parts[PARTS_MAX])
+size_t target_cut(char *word, char **parts, size_t max)
 {
     size_t count = 0;
 
     for (;;) {
-        if (count == PARTS_MAX)
-            return PARTS_MAX + 1;
+        if (count == max)
+            return max + 1;
         parts[count++] = word;
         word = strchr(word, '=');
         if (!word)
@@ -30,34 +28,33 @@ static size_t cut(char *word, char *parts[PARTS_MAX])
     }
 }
 
-static int set_count(int64_t count, struct target_region *region, struct err *err)
+static int set_count(int64_t count, struct opt_int *ret, struct err *err)
 {
     if (count < 1)
         return err_set(err, E_INVALID, "%" PRId64 " is below 1", count);
     if (count > REPLICAS_MAX)
         return err_set(err, E_INVALID, "%" PRId64 " is above %d", count, REPLICAS_MAX);
-    region->regional_replica_count = (struct opt_int){.set = true, .value = count};
+    *ret = (struct opt_int){.set = true, .value = count};
     return 0;
 }
 
-static int set_type(const char *text, const char *what, struct target_region *region,
+static int set_type(const char *text, const char *what, const struct choices *types, unsigned *ret,
                     struct err *err)
 {
     const char *nearest;
 
-    region->storage_account_type = choice_value(&storage_type_choices, text);
-    if (region->storage_account_type)
+    *ret = choice_value(types, text);
+    if (*ret)
         return 0;
     err_set(err, E_INVALID, "'%s' is no %s", text, what);
-    nearest = text_nearest(text, storage_type_choices.words);
+    nearest = text_nearest(text, types->words);
     if (err && nearest)
         err_hint(err, "did you mean '%s'?", nearest);
     return E_INVALID;
 }
 
-/* What stands behind the region: a count, a type, or both in this order. */
-static int set_parts(char *const *parts, size_t count, struct target_region *region,
-                     struct err *err)
+int target_parse_parts(char *const *parts, size_t count, const struct choices *types,
+                       struct target_parts *ret, struct err *err)
 {
     int64_t number;
     int rc;
@@ -70,12 +67,12 @@ static int set_parts(char *const *parts, size_t count, struct target_region *reg
     if (!number_parse(parts[0], &number)) {
         if (count > 1)
             return err_set(err, E_INVALID, "'%s' is not a whole number", parts[0]);
-        return set_type(parts[0], "count or storage account type", region, err);
+        return set_type(parts[0], "count or storage account type", types, &ret->type, err);
     }
-    rc = set_count(number, region, err);
+    rc = set_count(number, &ret->count, err);
     if (rc || count == 1)
         return rc;
-    return set_type(parts[1], "storage account type", region, err);
+    return set_type(parts[1], "storage account type", types, &ret->type, err);
 }
 
 static bool is_listed(const struct target_regions *regions, const char *name)
@@ -90,14 +87,19 @@ static bool is_listed(const struct target_regions *regions, const char *name)
 static int parse_parts(char *word, struct target_region *region, struct err *err)
 {
     char *parts[PARTS_MAX];
-    const size_t count = cut(word, parts);
+    const size_t count = target_cut(word, parts, PARTS_MAX);
+    struct target_parts behind = {0};
+    int rc;
 
     if (count > PARTS_MAX)
         return err_set(err, E_INVALID, "more than three parts: write REGION=COUNT=TYPE");
     if (*parts[0] == '\0')
         return err_set(err, E_INVALID, "no region is named");
     region->name = text_copy(parts[0]);
-    return set_parts(parts + 1, count - 1, region, err);
+    rc = target_parse_parts(parts + 1, count - 1, &storage_type_choices, &behind, err);
+    region->regional_replica_count = behind.count;
+    region->storage_account_type = behind.type;
+    return rc;
 }
 
 /* {"name": "westus2", "excludeFromLatest": true}: for what the short form has no place for. */
@@ -135,13 +137,6 @@ static int parse_word(char *word, struct target_regions *into, struct err *err)
     return 0;
 }
 
-static void regions_free(struct target_regions *regions)
-{
-    for (size_t i = 0; i < regions->count; i++)
-        free(regions->items[i].name);
-    free(regions->items);
-}
-
 int target_regions_parse(const char *const *words, size_t count, void *slot, struct err *err)
 {
     struct target_regions *const old = slot;
@@ -157,11 +152,11 @@ int target_regions_parse(const char *const *words, size_t count, void *slot, str
         if (rc) {
             if (err)
                 err_wrap(err, "'%s'", words[i]);
-            regions_free(&fresh);
+            list_done(&fresh, &target_region_shape);
             return rc;
         }
     }
-    regions_free(old);
+    list_done(old, &target_region_shape);
     *old = fresh;
     return 0;
 }

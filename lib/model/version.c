@@ -25,29 +25,49 @@ static void make_canonical(char **region)
         text_replace(region, row->name);
 }
 
+static struct opt_int count_by_default(const struct publishing_profile *profile)
+{
+    return an_int(profile->replica_count.set ? profile->replica_count.value : 1);
+}
+
+static void fill_zones(struct publishing_profile *profile)
+{
+    for (size_t i = 0; i < profile->target_extended_locations.count; i++) {
+        struct target_zone *const zone = &profile->target_extended_locations.items[i];
+
+        make_canonical(&zone->name);
+        zone->extended_location.type = ZONE_EDGE;
+        if (!zone->extended_location_replica_count.set)
+            zone->extended_location_replica_count = count_by_default(profile);
+        if (!zone->storage_account_type)
+            zone->storage_account_type = ZONE_STANDARD_LRS;
+    }
+}
+
 void version_fill_regions(struct version *version)
 {
-    const struct publishing_profile *const profile = &version->publishing_profile;
+    struct publishing_profile *const profile = &version->publishing_profile;
 
     for (size_t i = 0; i < profile->target_regions.count; i++) {
         struct target_region *const region = &profile->target_regions.items[i];
 
+        if (!region->name)
+            region->name = text_copy(version->location);
         make_canonical(&region->name);
         if (!region->regional_replica_count.set)
-            region->regional_replica_count =
-                an_int(profile->replica_count.set ? profile->replica_count.value : 1);
+            region->regional_replica_count = count_by_default(profile);
         if (!region->storage_account_type)
             region->storage_account_type = profile->storage_account_type
                                                ? profile->storage_account_type
                                                : STORAGE_STANDARD_LRS;
     }
+    fill_zones(profile);
 }
 
 void version_defaults(struct version *version, const char *location)
 {
     struct publishing_profile *const profile = &version->publishing_profile;
-    struct opt_bool *const deletion =
-        &version->safety_profile.allow_deletion_of_replicated_locations;
+    struct safety_profile *const safety = &version->safety_profile;
 
     if (!version->location || !*version->location)
         text_replace(&version->location, location);
@@ -62,22 +82,37 @@ void version_defaults(struct version *version, const char *location)
         profile->replication_mode = REPLICATION_FULL;
     if (!profile->exclude_from_latest.set)
         profile->exclude_from_latest.set = true;
-    if (!deletion->set)
-        deletion->set = true;
+    if (!safety->allow_deletion_of_replicated_locations.set)
+        safety->allow_deletion_of_replicated_locations.set = true;
+    if (!safety->block_deletion_before_end_of_life.set)
+        safety->block_deletion_before_end_of_life.set = true;
+    uefi_settle(&version->security_profile.uefi_settings);
     version_fill_regions(version);
 }
 
-/* Refuse what could only be pretended: a zone or a shallow copy that is none. */
+/* A Shallow version is not copied anywhere. Home is known to be among the targets. */
+static int check_mode(const struct publishing_profile *profile, struct err *err)
+{
+    const struct target_regions *const regions = &profile->target_regions;
+
+    if (profile->replication_mode != REPLICATION_SHALLOW ||
+        (regions->count == 1 && regions->items[0].regional_replica_count.value == 1))
+        return 0;
+    err_set(
+        err, E_INVALID,
+        "publishingProfile.replicationMode: a Shallow version has one copy, in its home region");
+    if (err)
+        err_hint(err, "leave target regions and counts out, or set the replication mode to Full");
+    return E_INVALID;
+}
+
+/* Refuse what could only be pretended: a copy of a kind that is none. */
 static int check_supported(const struct publishing_profile *profile, struct err *err)
 {
     unsigned type = profile->storage_account_type;
 
-    if (profile->replication_mode > REPLICATION_FULL) {
-        err_set(err, E_UNSUPPORTED,
-                "publishingProfile.replicationMode: this release always copies every byte");
-        err_hint(err, "leave the replication mode out, or set it to Full");
-        return E_UNSUPPORTED;
-    }
+    if (profile->storage_account_strategy == STRATEGY_PREFER_ZRS)
+        type = STORAGE_STANDARD_ZRS;
     for (size_t i = 0; i < profile->target_regions.count && type <= STORAGE_STANDARD_LRS; i++)
         type = profile->target_regions.items[i].storage_account_type;
     if (type <= STORAGE_STANDARD_LRS)
@@ -85,7 +120,7 @@ static int check_supported(const struct publishing_profile *profile, struct err 
     err_set(err, E_UNSUPPORTED,
             "publishingProfile: this release keeps no copies of storage account type '%s'",
             choice_word(&storage_type_choices, type));
-    err_hint(err, "leave the storage account type out, or set it to Standard_LRS");
+    err_hint(err, "leave storage account type and strategy out: Standard_LRS is what is kept");
     return E_UNSUPPORTED;
 }
 
@@ -181,6 +216,27 @@ static int check_total(const struct target_regions *regions, struct err *err)
     return 0;
 }
 
+/* A disk that is encrypted in one region is in all of them. */
+static int check_encryption(const struct target_regions *regions, struct err *err)
+{
+    for (size_t i = 1; i < regions->count; i++) {
+        struct buf what = {0};
+
+        if (encryption_same_disks(&regions->items[0].encryption, &regions->items[i].encryption,
+                                  &what))
+            continue;
+        err_set(err, E_INVALID,
+                "publishingProfile.targetRegions[%zu].encryption: %s is encrypted in one of "
+                "'%s' and '%s' alone",
+                i, buf_text(&what), regions->items[0].name, regions->items[i].name);
+        if (err)
+            err_hint(err, "a disk that is encrypted in one target region is in all of them");
+        buf_done(&what);
+        return E_INVALID;
+    }
+    return 0;
+}
+
 int version_check_regions(const struct version *version, struct err *err)
 {
     const struct target_regions *const regions = &version->publishing_profile.target_regions;
@@ -207,7 +263,10 @@ int version_check_regions(const struct version *version, struct err *err)
             err_hint(err, "add '%s' to the target regions", home->name);
         return E_INVALID;
     }
-    return check_supported(&version->publishing_profile, err);
+    rc = check_mode(&version->publishing_profile, err);
+    if (rc == 0)
+        rc = check_encryption(regions, err);
+    return rc ? rc : check_supported(&version->publishing_profile, err);
 }
 
 static unsigned type_in(const struct version *version, const struct target_region *region)
@@ -229,11 +288,72 @@ static int check_kept(const struct version *old, const struct target_region *was
                        "the storage account type in region '%s' is %s and cannot change to %s",
                        was->name, choice_word(&storage_type_choices, type_in(old, was)),
                        choice_word(&storage_type_choices, type_in(changed, now)));
+    if (now && !shape_equal(&encryption_shape, &was->encryption, &now->encryption))
+        return err_set(err, E_CONFLICT,
+                       "the encryption in region '%s' cannot change after creation", was->name);
     if (now || changed->safety_profile.allow_deletion_of_replicated_locations.value)
         return 0;
     err_set(err, E_CONFLICT, "region '%s' holds replicas and may not be taken away", was->name);
     err_hint(err, "--allow-replicated-location-deletion true allows it");
     return E_CONFLICT;
+}
+
+/* The zone of that name, or NULL. */
+static const struct target_zone *find_zone(const struct version *version, const char *name)
+{
+    const struct target_zones *const zones = &version->publishing_profile.target_extended_locations;
+
+    for (size_t i = 0; i < zones->count; i++)
+        if (text_same_word(zones->items[i].extended_location.name, name))
+            return &zones->items[i];
+    return NULL;
+}
+
+static int check_zones_kept(const struct version *old, const struct version *changed,
+                            struct err *err)
+{
+    const struct target_zones *const zones = &old->publishing_profile.target_extended_locations;
+
+    if (changed->safety_profile.allow_deletion_of_replicated_locations.value)
+        return 0;
+    for (size_t i = 0; i < zones->count; i++) {
+        const char *const name = zones->items[i].extended_location.name;
+
+        if (find_zone(changed, name))
+            continue;
+        err_set(err, E_CONFLICT, "edge zone '%s' may not be taken away", name);
+        err_hint(err, "--allow-replicated-location-deletion true allows it");
+        return E_CONFLICT;
+    }
+    return 0;
+}
+
+static void keep(const struct encryption *had, struct encryption *has)
+{
+    const struct encryption none = {0};
+
+    if (shape_equal(&encryption_shape, has, &none))
+        shape_copy(&encryption_shape, has, had);
+}
+
+void version_keep_encryption(const struct version *old, struct version *changed)
+{
+    struct publishing_profile *const profile = &changed->publishing_profile;
+
+    for (size_t i = 0; i < profile->target_regions.count; i++) {
+        struct target_region *const region = &profile->target_regions.items[i];
+        const struct target_region *const had = version_target(old, region->name);
+
+        if (had)
+            keep(&had->encryption, &region->encryption);
+    }
+    for (size_t i = 0; i < profile->target_extended_locations.count; i++) {
+        struct target_zone *const zone = &profile->target_extended_locations.items[i];
+        const struct target_zone *const had = find_zone(old, zone->extended_location.name);
+
+        if (had)
+            keep(&had->encryption, &zone->encryption);
+    }
 }
 
 int version_check_change(const struct version *old, const struct version *changed, struct err *err)
@@ -246,7 +366,22 @@ int version_check_change(const struct version *old, const struct version *change
         if (rc)
             return rc;
     }
-    return 0;
+    return check_zones_kept(old, changed, err);
+}
+
+int version_check_deletion(const struct version *version, int64_t now, struct err *err)
+{
+    const struct opt_time end = version->publishing_profile.end_of_life_date;
+    char text[CLOCK_TEXT_SIZE];
+
+    if (!version->safety_profile.block_deletion_before_end_of_life.value || !end.set ||
+        end.value <= now)
+        return 0;
+    clock_text(end.value, text);
+    err_set(err, E_CONFLICT, "it may not be deleted before its end of life, %s", text);
+    err_hint(err, "'sig image-version update' with --block-deletion-before-end-of-life false "
+                  "lifts that");
+    return E_CONFLICT;
 }
 
 int version_check_dates(const struct version *given, int64_t now, struct err *err)

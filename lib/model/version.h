@@ -3,18 +3,36 @@
 #define MODEL_VERSION_H
 
 #include "json/shape.h"
+#include "model/encryption.h"
 #include "model/replication.h"
+#include "model/uefi.h"
 
 enum {
     REPLICAS_MAX = 100, /* of one version, over all regions; the limit of the Azure service */
     LUN_MAX = 63,       /* 64 data disks, the most that an Azure VM takes */
 };
 
+/* Bytes of a disk of a version with full copies; the limit of the Azure service. */
+#define FULL_DISK_MAX (UINT64_C(1) << 41)
+
+/* Replicas of another storage type in the same region. There are none: they are refused. */
+struct additional_replicas {
+    unsigned storage_account_type; /* key */
+    struct opt_int regional_replica_count;
+};
+
+struct additional_replica_sets {
+    struct additional_replicas *items;
+    size_t count;
+};
+
 struct target_region {
-    char *name;                            /* canonical in the store; the display name in views */
+    char *name; /* canonical in the store; the display name in views; NULL in a request: home */
     struct opt_int regional_replica_count; /* 1 to REPLICAS_MAX */
     unsigned storage_account_type;         /* enum storage_type; fixed */
     struct opt_bool exclude_from_latest;   /* wins over the profile's in this region */
+    struct encryption encryption;          /* fixed */
+    struct additional_replica_sets additional_replica_sets;
 };
 
 struct target_regions {
@@ -22,11 +40,32 @@ struct target_regions {
     size_t count;
 };
 
+struct extended_location {
+    char *name;    /* of the zone, opaque */
+    unsigned type; /* EdgeZone */
+};
+
+/* An edge zone: a note of what is wanted. No copies are kept for it. */
+struct target_zone {
+    char *name; /* its region: as of a target region */
+    struct extended_location extended_location;
+    struct opt_int extended_location_replica_count;
+    unsigned storage_account_type; /* enum zone_storage_type */
+    struct encryption encryption;
+};
+
+struct target_zones {
+    struct target_zone *items;
+    size_t count;
+};
+
 struct publishing_profile {
     struct target_regions target_regions;
-    struct opt_int replica_count;  /* for regions without one of their own; default: 1 */
-    unsigned storage_account_type; /* the same; default: Standard_LRS; fixed */
-    unsigned replication_mode;     /* enum replication_mode; default: Full; fixed */
+    struct target_zones target_extended_locations;
+    struct opt_int replica_count;      /* for regions without one of their own; default: 1 */
+    unsigned storage_account_type;     /* the same; default: Standard_LRS; fixed */
+    unsigned storage_account_strategy; /* enum storage_strategy; fixed */
+    unsigned replication_mode;         /* enum replication_mode; default: Full; fixed */
     struct opt_bool exclude_from_latest;
     struct opt_time published_date; /* made */
     struct opt_time end_of_life_date;
@@ -64,6 +103,11 @@ struct storage_profile { /* made, all of it */
 
 struct safety_profile {
     struct opt_bool allow_deletion_of_replicated_locations; /* false when not given */
+    struct opt_bool block_deletion_before_end_of_life;      /* the same */
+};
+
+struct security_profile {
+    struct uefi_settings uefi_settings; /* fixed; in a view only when asked for */
 };
 
 struct version {
@@ -76,6 +120,7 @@ struct version {
     struct publishing_profile publishing_profile;
     struct storage_profile storage_profile;
     struct safety_profile safety_profile;
+    struct security_profile security_profile;
     unsigned provisioning_state;                  /* view */
     struct replication_status replication_status; /* view, only when asked for */
 };
@@ -85,35 +130,53 @@ struct versions {
     size_t count;
 };
 
-enum storage_type { STORAGE_STANDARD_LRS = 1, STORAGE_STANDARD_ZRS, STORAGE_PREMIUM_LRS };
+enum storage_type {
+    STORAGE_STANDARD_LRS = 1,
+    STORAGE_STANDARD_ZRS,
+    STORAGE_PREMIUM_LRS,
+    STORAGE_PREMIUM_V2_LRS,
+};
+enum zone_storage_type { ZONE_STANDARD_LRS = 1 }; /* the others have no meaning here */
+enum zone_type { ZONE_EDGE = 1 };
+enum storage_strategy { STRATEGY_PREFER_ZRS = 1, STRATEGY_DEFAULT_LRS };
 enum replication_mode { REPLICATION_FULL = 1, REPLICATION_SHALLOW };
 enum host_caching { CACHING_NONE = 1, CACHING_READ_ONLY, CACHING_READ_WRITE };
 extern const struct choices storage_type_choices;
 
 /* Flags as the Azure CLI's; --target-regions takes REGION, REGION=COUNT, REGION=TYPE and
- * REGION=COUNT=TYPE, the region in any spelling. */
+ * REGION=COUNT=TYPE, the region in any spelling; --target-edge-zones the same with =ZONE behind the
+ * region. */
 extern const struct shape version_shape;
+extern const struct shape security_profile_shape;
 
 /* Fill in what was not given: location, target regions ([location]), counts, types, modes.
  * Afterwards every target region has a count and a type. */
 void version_defaults(struct version *version, const char *location);
 
-/* Fill in the count and type of target regions that have none, from the profile: after a merge. */
+/* Fill in the count and type of target regions and zones that have none, from the profile, and the
+ * home region's name: after a merge. */
 void version_fill_regions(struct version *version);
 
 /* The rules over regions, after version_defaults: home among the targets, no region twice, counts 1
- * to 100 and at most 100 in all, all targets reachable from the home region's cloud; storage types
- * other than Standard_LRS and modes other than Full are E_UNSUPPORTED with a sentence (not
- * replicated for real in this release). E_INVALID. */
+ * to 100 and at most 100 in all, all targets reachable from the home region's cloud; a disk that is
+ * encrypted in one is in all; Shallow means one replica, at home. Storage types other than
+ * Standard_LRS are E_UNSUPPORTED with a sentence (not replicated for real). E_INVALID. */
 int version_check_regions(const struct version *version, struct err *err);
 
-/* What an update may not do: change a region's storage type (E_CONFLICT), or remove a region unless
- * safetyProfile.allowDeletionOfReplicatedLocations (of `changed`) (E_CONFLICT, with the flag as
- * hint). */
+/* Encryption is fixed: regions and zones of `changed` that were in `old`, and say nothing of it,
+ * keep what they had. */
+void version_keep_encryption(const struct version *old, struct version *changed);
+
+/* What an update may not do: change a region's storage type or encryption (E_CONFLICT), or remove a
+ * region or a zone unless safetyProfile.allowDeletionOfReplicatedLocations (of `changed`)
+ * (E_CONFLICT, with the flag as hint). */
 int version_check_change(const struct version *old, const struct version *changed, struct err *err);
 
 /* E_INVALID when a date given is not in the future. */
 int version_check_dates(const struct version *given, int64_t now, struct err *err);
+
+/* E_CONFLICT while the version says that it may not be deleted yet. */
+int version_check_deletion(const struct version *version, int64_t now, struct err *err);
 
 /* The target region of that canonical name, or NULL. */
 const struct target_region *version_target(const struct version *version, const char *region);

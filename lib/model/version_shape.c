@@ -10,9 +10,24 @@
 #include "model/semver.h"
 
 static const char *const storage_type_words[] = {"Standard_LRS", "Standard_ZRS", "Premium_LRS",
-                                                 NULL};
+                                                 "PremiumV2_LRS", NULL};
 const struct choices storage_type_choices = {.noun = "storage account type",
                                              .words = storage_type_words};
+
+static const char *const zone_storage_words[] = {"Standard_LRS", "Standard_ZRS", "StandardSSD_LRS",
+                                                 "Premium_LRS", NULL};
+const struct choices zone_storage_choices = {.noun = "storage account type",
+                                             .words = zone_storage_words};
+
+static const struct choices zone_type_choices = {
+    .noun = "type of location",
+    .words = (const char *const[]){"EdgeZone", NULL},
+};
+
+static const struct choices strategy_choices = {
+    .noun = "storage account strategy",
+    .words = (const char *const[]){"PreferStandard_ZRS", "DefaultStandard_LRS", NULL},
+};
 
 static const char *const mode_words[] = {"Full", "Shallow", NULL};
 static const struct choices mode_choices = {.noun = "replication mode", .words = mode_words};
@@ -42,6 +57,13 @@ static int check_profile(const void *value, struct err *err)
     return 0;
 }
 
+static int refuse_replica_sets(const void *slot, struct err *err)
+{
+    (void)slot;
+    return err_set(err, E_INVALID,
+                   "this release keeps no replicas beside those of regionalReplicaCount");
+}
+
 static int check_storage(const void *value, struct err *err)
 {
     const struct storage_profile *profile = value;
@@ -55,6 +77,16 @@ static int check_storage(const void *value, struct err *err)
 }
 
 /* clang-format off */
+static const struct row replica_set_rows[] = {
+    ROW(struct additional_replicas, storage_account_type, "storageAccountType",
+        .rules = ROW_KEY, .choices = &storage_type_choices, .about = "How they would be kept"),
+    ROW(struct additional_replicas, regional_replica_count, "regionalReplicaCount",
+        .min = 1, .max = REPLICAS_MAX, .about = "How many there would be"),
+};
+
+static const struct shape replica_set_shape =
+    SHAPE(struct additional_replicas, "replica set", replica_set_rows, NULL);
+
 static const struct row target_region_rows[] = {
     ROW(struct target_region, name, "name", .rules = ROW_KEY | ROW_NEEDED | ROW_COLUMN,
         .parse = region_parse_words, .check = region_check, .metavar = "REGION",
@@ -67,25 +99,63 @@ static const struct row target_region_rows[] = {
         .about = "How a copy is kept in this region; default: the profile's"),
     ROW(struct target_region, exclude_from_latest, "excludeFromLatest", .rules = ROW_COLUMN,
         .about = "Whether latest passes it over in this region; default: the profile's"),
+    ROW_OBJECT(struct target_region, encryption, "encryption", &encryption_shape,
+        .about = "Keys of the copies here; kept as a note, and fixed at creation"),
+    ROW_LIST(struct target_region, additional_replica_sets, "additionalReplicaSets",
+        &replica_set_shape, .check = refuse_replica_sets, .about = "Refused: none are kept"),
 };
 
 const struct shape target_region_shape =
     SHAPE(struct target_region, "target region", target_region_rows, NULL);
+
+static const struct row location_rows[] = {
+    ROW(struct extended_location, name, "name", .rules = ROW_NEEDED, .about = "Name of the zone"),
+    ROW(struct extended_location, type, "type", .choices = &zone_type_choices, .about = "EdgeZone"),
+};
+
+static const struct shape location_shape =
+    SHAPE(struct extended_location, "extended location", location_rows, NULL);
+
+static const struct row target_zone_rows[] = {
+    ROW(struct target_zone, name, "name", .rules = ROW_NEEDED | ROW_COLUMN, .check = region_check,
+        .metavar = "REGION", .about = "Region that the zone belongs to, in any spelling"),
+    ROW_OBJECT(struct target_zone, extended_location, "extendedLocation", &location_shape,
+        .about = "The zone"),
+    ROW(struct target_zone, extended_location_replica_count, "extendedLocationReplicaCount",
+        .rules = ROW_COLUMN, .min = 1, .max = REPLICAS_MAX,
+        .about = "Copies wanted there; default: replicaCount"),
+    ROW(struct target_zone, storage_account_type, "storageAccountType", .rules = ROW_COLUMN,
+        .choices = &zone_storage_choices, .about = "How they would be kept; default: Standard_LRS"),
+    ROW_OBJECT(struct target_zone, encryption, "encryption", &encryption_shape,
+        .about = "Keys of the copies there"),
+};
+
+const struct shape target_zone_shape =
+    SHAPE(struct target_zone, "edge zone", target_zone_rows, NULL);
 
 static const struct row profile_rows[] = {
     ROW_LIST(struct publishing_profile, target_regions, "targetRegions", &target_region_shape,
         .rules = ROW_COLUMN, .parse = target_regions_parse, .flag = "--target-regions",
         .metavar = "REGION[=COUNT][=TYPE]",
         .word = "regions", .about = "Regions that get copies; default: the version's location"),
+    ROW_LIST(struct publishing_profile, target_extended_locations, "targetExtendedLocations",
+        &target_zone_shape, .rules = ROW_CLEARS, .parse = target_zones_parse,
+        .check = target_zones_check, .flag = "--target-edge-zones",
+        .metavar = "REGION=ZONE[=COUNT][=TYPE]",
+        .about = "Edge zones: a note, no copies are kept there; None clears them"),
     ROW(struct publishing_profile, replica_count, "replicaCount",
         .min = 1, .max = REPLICAS_MAX, .flag = "--replica-count", .metavar = "COUNT",
         .about = "Copies in a region that has no count of its own; default: 1"),
     ROW(struct publishing_profile, storage_account_type, "storageAccountType",
         .rules = ROW_FIXED, .choices = &storage_type_choices, .flag = "--storage-account-type",
         .about = "Of regions without their own; only Standard_LRS in this release"),
+    ROW(struct publishing_profile, storage_account_strategy, "storageAccountStrategy",
+        .rules = ROW_FIXED, .choices = &strategy_choices,
+        .flag = "--storage-account-strategy",
+        .about = "How a type that is not given is chosen; only DefaultStandard_LRS"),
     ROW(struct publishing_profile, replication_mode, "replicationMode",
         .rules = ROW_FIXED, .choices = &mode_choices, .flag = "--replication-mode",
-        .about = "Full copies every byte; the only one in this release"),
+        .about = "Shallow: one copy, at home, of disks up to 32 TiB; default: Full"),
     ROW(struct publishing_profile, exclude_from_latest, "excludeFromLatest",
         .flag = "--exclude-from-latest",
         .about = "Whether latest passes this version over; default: false"),
@@ -150,10 +220,22 @@ static const struct row safety_rows[] = {
     ROW(struct safety_profile, allow_deletion_of_replicated_locations,
         "allowDeletionOfReplicatedLocations", .flag = "--allow-replicated-location-deletion",
         .about = "Whether an update may take target regions away; default: false"),
+    ROW(struct safety_profile, block_deletion_before_end_of_life, "blockDeletionBeforeEndOfLife",
+        .flag = "--block-deletion-before-end-of-life", .flag_alias = "--block-delete-before-eol",
+        .about = "Whether delete is refused up to endOfLifeDate; default: false"),
 };
 
 static const struct shape safety_shape =
     SHAPE(struct safety_profile, "safety profile", safety_rows, NULL);
+
+static const struct row security_rows[] = {
+    ROW_OBJECT(struct security_profile, uefi_settings, "uefiSettings", &uefi_settings_shape,
+        .rules = ROW_FIXED, .flag = "--uefi-settings", .metavar = "JSON",
+        .about = "Keys that firmware begins with; shown with --expand UefiSettings"),
+};
+
+const struct shape security_profile_shape =
+    SHAPE(struct security_profile, "security profile", security_rows, NULL);
 
 static const struct row rows[] = {
     ROW(struct version, id, "id", .rules = ROW_MADE | ROW_VIEW,
@@ -175,7 +257,9 @@ static const struct row rows[] = {
     ROW_OBJECT(struct version, storage_profile, "storageProfile", &storage_shape,
         .rules = ROW_MADE | ROW_FIXED, .about = "The disks"),
     ROW_OBJECT(struct version, safety_profile, "safetyProfile", &safety_shape,
-        .about = "What an update may take away"),
+        .about = "What an update or a deletion may take away"),
+    ROW_OBJECT(struct version, security_profile, "securityProfile", &security_profile_shape,
+        .rules = ROW_FIXED, .about = "What a machine of this version trusts"),
     ROW(struct version, provisioning_state, "provisioningState",
         .rules = ROW_MADE | ROW_VIEW | ROW_COLUMN, .choices = &provisioning_state_choices,
         .word = "state", .about = "Succeeded once it can be used"),

@@ -15,7 +15,7 @@
 _Static_assert((int)PARTITIONS_GPT == (int)TABLE_GPT && (int)PARTITIONS_MBR == (int)TABLE_MBR &&
                    (int)PARTITIONS_NONE == (int)TABLE_NONE,
                "a kind of partition table is handed on as it is");
-_Static_assert(DISK_SIZE_MAX == (uint64_t)INSPECTION_DISK_MAX_GIB << 30,
+_Static_assert(FULL_DISK_MAX == (uint64_t)INSPECTION_DISK_MAX_GIB << 30,
                "what fits is what publishing takes");
 
 /* Of a stream this much is kept to look at: partition tables, and at the end their backups, lie

@@ -95,13 +95,19 @@ static int prepare_new(struct publish *publish, struct err *err)
         return err_hint(err, "--os-disk FILE");
     }
     shape_copy(&version_shape, &publish->version, &request->values);
-    text_replace(&publish->version.name, request->ref.version);
     version_defaults(&publish->version, publish->definition.location);
     rc = version_check_regions(&publish->version, err);
+    if (rc == 0)
+        rc = shape_check(&version_shape, &publish->version, err);
+    text_replace(&publish->version.name, request->ref.version); /* "next" is none to be checked */
     if (rc == 0)
         rc = version_check_dates(&publish->version, store_now(publish->store), err);
     if (rc == 0)
         rc = open_source(publish, err);
+    for (size_t i = 0; rc == 0 && i < publish->sources.count; i++)
+        rc = publish_check_size(publish, &publish->sources.items[i], err);
+    if (rc == 0 && !publish->copy)
+        rc = sources_check_encryption(&publish->sources, &publish->version, err);
     if (rc == 0 && !publish->copy) /* the definitions agree: it has been looked at */
         rc = inspect_os_disk(publish->store, &publish->definition, &publish->sources, err);
     return rc;

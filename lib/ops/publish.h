@@ -53,6 +53,11 @@ int publish_store_disks(struct publish *publish, struct storage_profile *profile
 int publish_home_has_disks(struct publish *publish, const struct version *version, bool *ret,
                            struct err *err);
 
+/* E_INVALID for a disk that is larger than the version's replication mode allows; its size may not
+ * be known yet. */
+int publish_check_size(const struct publish *publish, const struct source_disk *disk,
+                       struct err *err);
+
 /* Whether the disks at hand are those of `stored`; E_CONFLICT when not. What the home replica has
  * lost of them is stored anew on the way. */
 int publish_compare(struct publish *publish, const struct version *stored, struct err *err);

@@ -79,6 +79,19 @@ static int refuse_small(const struct source_disk *disk, struct err *err)
     return err_hint(err, "get it again; --source-format raw takes it all the same");
 }
 
+int publish_check_size(const struct publish *publish, const struct source_disk *disk,
+                       struct err *err)
+{
+    const unsigned mode = publish->version.publishing_profile.replication_mode;
+    const uint64_t size = source_size(disk->source);
+
+    if (mode != REPLICATION_FULL || size <= FULL_DISK_MAX)
+        return 0;
+    err_set(err, E_INVALID, "'%s' holds a disk of %llu bytes, at most %llu are allowed",
+            source_name(disk->source), (unsigned long long)size, (unsigned long long)FULL_DISK_MAX);
+    return err_hint(err, "--replication-mode Shallow, one copy at home, takes up to 32 TiB");
+}
+
 static int pack_disk(struct publish *publish, const struct source_disk *disk,
                      struct storage_profile *profile, struct err *err)
 {
@@ -95,6 +108,9 @@ static int pack_disk(struct publish *publish, const struct source_disk *disk,
     if (rc == 0)
         rc = in_replica(publish,
                         pack_disk_end(publish->pack, source_size(disk->source), &digest, err), err);
+    if (rc)
+        return rc;
+    rc = publish_check_size(publish, disk, err);
     if (rc)
         return rc;
     if (source_size(disk->source) < SECTOR_SIZE && !publish->request->source_format)

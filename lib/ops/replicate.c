@@ -263,7 +263,7 @@ int ops_replicate_and_show(struct store *store, const struct replicate_job *job,
         return ops_cannot(err, verb, job->ref, REFERENCE_VERSION);
     if (rc == E_PARTIAL)
         partial = *err;
-    rc = ops_show_version(store, job->ref, status, ret, err);
+    rc = ops_show_version(store, job->ref, status ? PART_REPLICATION_STATUS : 0, ret, err);
     if (rc == 0 && partial.code) {
         *err = partial;
         rc = E_PARTIAL;

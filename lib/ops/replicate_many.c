@@ -73,7 +73,7 @@ static int replicate_version(struct walk *walk, const struct reference *ref,
         return ops_cannot(err, "replicate", ref, REFERENCE_VERSION);
     if (rc == E_PARTIAL)
         partial = *err;
-    rc = ops_show_version(walk->store, ref, true, &shown, err);
+    rc = ops_show_version(walk->store, ref, PART_REPLICATION_STATUS, &shown, err);
     if (rc)
         return rc;
     *VEC_ADD(walk->versions) = shown;

@@ -158,8 +158,9 @@ int ops_region(const char *text, const char **ret, struct err *err);
 int ops_change_locked(const struct store *store, const struct version_request *request,
                       struct version *ret, bool *ret_changed, struct err *err);
 
-/* The version as its commands print it: read again, with status, filled for view. */
-int ops_show_version(const struct store *store, const struct reference *ref, bool status,
+/* The version as its commands print it: read again, with what `expand` (of enum version_part) asks
+ * for, filled for view. */
+int ops_show_version(const struct store *store, const struct reference *ref, unsigned expand,
                      struct version *ret, struct err *err);
 
 /* --- copies --- */

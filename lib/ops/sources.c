@@ -264,6 +264,21 @@ void sources_close(struct sources *sources)
     *sources = (struct sources){0};
 }
 
+int sources_check_encryption(const struct sources *sources, const struct version *version,
+                             struct err *err)
+{
+    const struct target_regions *const regions = &version->publishing_profile.target_regions;
+    const struct data_disk_encryptions *disks;
+
+    /* Which disks are encrypted is the same in all regions. */
+    disks = &regions->items[0].encryption.data_disk_images;
+    for (size_t i = 0; i < disks->count; i++)
+        if (!has_lun(sources, &disks->items[i].lun))
+            return err_set(err, E_INVALID, "LUN %d is encrypted, and no data disk has it",
+                           (int)disks->items[i].lun.value);
+    return 0;
+}
+
 uint64_t sources_size(const struct sources *sources)
 {
     uint64_t size = 0;

@@ -4,7 +4,14 @@
 #include "store/resource.h"
 #include "store/status.h"
 
-int ops_show_version(const struct store *store, const struct reference *ref, bool status,
+/* What is shown only when asked for, as in the Azure CLI. */
+static void hide(struct version *version, unsigned expand)
+{
+    if (!(expand & PART_UEFI_SETTINGS))
+        shape_done(&security_profile_shape, &version->security_profile);
+}
+
+int ops_show_version(const struct store *store, const struct reference *ref, unsigned expand,
                      struct version *ret, struct err *err)
 {
     struct gallery gallery = {0};
@@ -16,11 +23,12 @@ int ops_show_version(const struct store *store, const struct reference *ref, boo
         rc = ops_read_definition(store, ref, &definition, err);
     if (rc == 0)
         rc = ops_read_version(store, ref, ret, err);
-    if (rc == 0 && status)
+    if (rc == 0 && expand & PART_REPLICATION_STATUS)
         rc = status_read_all(store, ref, ret, &ret->replication_status, err);
     if (rc == 0) {
         version_fill_regions(ret);
         ops_view_version(store, &gallery, &definition, ret);
+        hide(ret, expand);
     } else {
         shape_done(&version_shape, ret);
     }
@@ -38,7 +46,7 @@ int gal_version_show(struct store *store, const struct version_show *request, st
 
     rc = ops_find_version(store, &ref, request->region, &region, err);
     if (rc == 0)
-        rc = ops_show_version(store, &ref, request->expand_replication_status, ret, err);
+        rc = ops_show_version(store, &ref, request->expand, ret, err);
     shape_done(&reference_shape, &ref);
     return rc;
 }
@@ -46,7 +54,7 @@ int gal_version_show(struct store *store, const struct version_show *request, st
 struct listing {
     const struct gallery *gallery;
     const struct definition *definition;
-    bool status;
+    unsigned expand;
     struct versions *list;
 };
 
@@ -58,7 +66,7 @@ static int add_to_list(const struct store *store, const struct reference *ref, v
     int rc;
 
     rc = ops_read_version(store, ref, &version, err);
-    if (rc == 0 && listing->status)
+    if (rc == 0 && listing->expand & PART_REPLICATION_STATUS)
         rc = status_read_all(store, ref, &version, &version.replication_status, err);
     if (rc) {
         shape_done(&version_shape, &version);
@@ -66,6 +74,7 @@ static int add_to_list(const struct store *store, const struct reference *ref, v
     }
     version_fill_regions(&version);
     ops_view_version(store, listing->gallery, listing->definition, &version);
+    hide(&version, listing->expand);
     *VEC_ADD(listing->list) = version;
     return 0;
 }
@@ -78,7 +87,7 @@ int gal_version_list(struct store *store, const struct version_show *request, st
     struct listing listing = {
         .gallery = &gallery,
         .definition = &definition,
-        .status = request->expand_replication_status,
+        .expand = request->expand,
         .list = ret,
     };
     int rc;
@@ -135,6 +144,7 @@ static int settle(const struct store *store, const void *old, void *changed, con
 
     follow_default_count(old, changed, given);
     version_fill_regions(changed);
+    version_keep_encryption(old, changed);
     if (!before.set || before.value != after.value) /* else a script is run again */
         rc = version_check_dates(changed, store_now(store), err);
     if (rc == 0)
@@ -219,6 +229,19 @@ int gal_version_update(struct store *store, const struct version_request *reques
     return rc;
 }
 
+/* One that cannot be read says nothing against it. */
+static int check_deletion(const struct store *store, const struct reference *ref, struct err *err)
+{
+    struct version version = {0};
+    struct err ignored = {0};
+    int rc = 0;
+
+    if (ops_read_version(store, ref, &version, &ignored) == 0)
+        rc = version_check_deletion(&version, store_now(store), err);
+    shape_done(&version_shape, &version);
+    return rc;
+}
+
 int gal_version_delete(struct store *store, const struct reference *ref, struct err *err)
 {
     struct gallery gallery = {0};
@@ -232,6 +255,8 @@ int gal_version_delete(struct store *store, const struct reference *ref, struct 
     shape_done(&gallery_shape, &gallery);
     if (rc == 0)
         rc = resource_lock(store, ref, &lock, err);
+    if (rc == 0)
+        rc = check_deletion(store, ref, err);
     if (rc == 0)
         rc = resource_remove(store, ref, REFERENCE_VERSION, err);
     file_close(&lock);

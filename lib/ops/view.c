@@ -68,6 +68,7 @@ void ops_view_version(const struct store *store, const struct gallery *gallery,
         .version = version->name,
     };
     struct target_regions *targets = &version->publishing_profile.target_regions;
+    struct target_zones *zones = &version->publishing_profile.target_extended_locations;
     struct region_statuses *summary = &version->replication_status.summary;
 
     set_id(store, &ref, &version->id);
@@ -76,6 +77,8 @@ void ops_view_version(const struct store *store, const struct gallery *gallery,
     version->provisioning_state = STATE_SUCCEEDED;
     for (size_t i = 0; i < targets->count; i++)
         show_region(&targets->items[i].name);
+    for (size_t i = 0; i < zones->count; i++)
+        show_region(&zones->items[i].name);
     for (size_t i = 0; i < summary->count; i++)
         show_region(&summary->items[i].region);
 }

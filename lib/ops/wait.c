@@ -47,7 +47,7 @@ static int show_definition(struct store *store, const struct reference *ref, voi
 static int show_version(struct store *store, const struct reference *ref, void *ret,
                         struct err *err)
 {
-    const struct version_show show = {.ref = *ref, .expand_replication_status = true};
+    const struct version_show show = {.ref = *ref, .expand = PART_REPLICATION_STATUS};
 
     return gal_version_show(store, &show, ret, err);
 }

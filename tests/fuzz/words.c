@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/definition.h"
+#include "model/encryption.h"
 #include "model/gallery.h"
 #include "model/reference.h"
 #include "model/region.h"
@@ -56,6 +57,20 @@ static void try_version_name(const char *word)
         insist(text_starts_word(word, "next"));
 }
 
+static void try_encryption(const char *word)
+{
+    const size_t length = strlen(word);
+    const bool plain = length <= SHAPE_TEXT_MAX && text_is_utf8(word, length);
+    struct encryption encryption = {0};
+    struct err err = {0};
+
+    if (encryption_parse(word, &encryption, &err) == 0)
+        insist(!plain || shape_check(&encryption_shape, &encryption, &err) == 0);
+    if (encryption_parse_confidential(word, &encryption, &err) == 0)
+        insist(!plain || shape_check(&encryption_shape, &encryption, &err) == 0);
+    shape_done(&encryption_shape, &encryption);
+}
+
 static void try_word(const char *word)
 {
     char text[SEMVER_TEXT_SIZE];
@@ -66,6 +81,7 @@ static void try_word(const char *word)
     int64_t instant;
 
     try_reference(word);
+    try_encryption(word);
     try_version_name(word);
     if (semver_parse(word, &version, &err) == 0) {
         semver_text(&version, text);

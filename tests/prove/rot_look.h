@@ -350,7 +350,7 @@ static inline void print_one(struct buf *out, const struct shape *shape, const v
 static inline int show_versions(struct store *store, const struct reference *ref, struct buf *out,
                                 struct err *err)
 {
-    struct version_show request = {.expand_replication_status = true};
+    struct version_show request = {.expand = PART_REPLICATION_STATUS};
     struct versions versions = {0};
     struct version version = {0};
     int rc;

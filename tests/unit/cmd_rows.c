@@ -120,7 +120,7 @@ static void check_flag(const struct row *row)
               (text_starts(row->hidden_alias, "--") && is_kebab(row->hidden_alias + 2)));
     ck_assert_msg(length > 0 && row->about[length - 1] != '.', "%s", row->flag);
     ck_assert_msg(row->about[0] < 'a' || row->about[0] > 'z', "%s: %s", row->flag, row->about);
-    ck_assert(row->kind != KIND_OBJECT);
+    ck_assert(row->kind != KIND_OBJECT || row->metavar);
     ck_assert(row->kind != KIND_LIST || row->parse);
     ck_assert(row->kind != KIND_CHOICE || row->choices);
 }

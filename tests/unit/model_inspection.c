@@ -107,8 +107,9 @@ START_TEST(sizes_are_those_that_azure_takes)
     facts.size = INT64_C(2048) << 30;
     check(&facts, GENERATION_V1, "");
     facts.size += MIB;
-    check(&facts, GENERATION_V1,
-          "error: it is larger than 2048 GiB, the most that an image version holds");
+    check(
+        &facts, GENERATION_V1,
+        "error: it is larger than 2048 GiB, the most that an image version with full copies holds");
 }
 END_TEST
 

@@ -174,7 +174,11 @@ static void check_list_key(const struct shape *shape, const struct row *row)
         return;
     for (size_t i = 0; i < row->shape->count; i++)
         keys += (row->shape->rows[i].rules & ROW_KEY) != 0;
-    ck_assert_msg(keys == 1, "%s: '%s' has %zu keys", shape->noun, row->key, keys);
+    /* Keys of firmware are told apart by nothing; edge zones by a member's member, which a check
+     * looks at. */
+    ck_assert_msg(keys == 1 ||
+                      (keys == 0 && (row->check || text_equal(row->shape->noun, "UEFI key"))),
+                  "%s: '%s' has %zu keys", shape->noun, row->key, keys);
 }
 
 START_TEST(elements_of_lists_have_one_key)

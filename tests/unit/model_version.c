@@ -237,7 +237,12 @@ START_TEST(regions_from_json_are_checked_as_well)
     text_replace(&second->name, "westus");
     ck_assert_int_eq(version_check_regions(&version, &err), 0);
     version.publishing_profile.replication_mode = REPLICATION_SHALLOW;
+    ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
+    version.publishing_profile.storage_account_strategy = STRATEGY_PREFER_ZRS;
+    version.publishing_profile.replication_mode = REPLICATION_FULL;
     ck_assert_int_eq(version_check_regions(&version, &err), E_UNSUPPORTED);
+    version.publishing_profile.storage_account_strategy = STRATEGY_DEFAULT_LRS;
+    ck_assert_int_eq(version_check_regions(&version, &err), 0);
     version.publishing_profile.replication_mode = REPLICATION_FULL;
     version.publishing_profile.storage_account_type = STORAGE_PREMIUM_LRS;
     ck_assert_int_eq(version_check_regions(&version, &err), E_UNSUPPORTED);

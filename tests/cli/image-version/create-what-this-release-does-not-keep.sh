@@ -4,6 +4,12 @@ sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --storage-account-ty
 echo $?
 sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --target-regions westus2=1=Premium_LRS
 echo $?
-sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --replication-mode Shallow
+sig image-version list prod/ubuntu
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --storage-account-strategy preferStandard_ZRS
+echo $?
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --target-regions westus2=PremiumV2_LRS
+echo $?
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --target-regions \
+    '{"name": "westus2", "additionalReplicaSets": [{"storageAccountType": "Standard_LRS", "regionalReplicaCount": 1}]}'
 echo $?
 sig image-version list prod/ubuntu
