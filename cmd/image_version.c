@@ -31,7 +31,7 @@ static const struct row show_rows[] = {
 
 static const struct row list_rows[] = {
     ROW_OBJECT(struct show_request, ref, "reference", &reference_shape,
-               .about = "The image definition"),
+               .about = "The image definition, or a range of its versions"),
     ROW(struct show_request, expand, "expand", .flag = "--expand",
         .choices = &expand_choices, .about = "What to show beside the properties"),
 };
@@ -220,14 +220,15 @@ static const struct command commands[] = {
         .noun = &image_version_noun,
         .verb = "list",
         .brief = "print the versions of an image definition",
-        .about = "Prints the versions of an image definition by number, lowest first.",
+        .about = "Prints the versions of an image definition by number, lowest first; with a range those in it.",
         .examples = (const char *const[]){
             "sig image-version list prod/ubuntu -o table",
             "sig image-version list prod/ubuntu --query '[].name' -o tsv",
+            "sig image-version list prod/ubuntu/1.x",
             NULL},
         .request = &list_shape,
         .least = REFERENCE_DEFINITION,
-        .most = REFERENCE_DEFINITION,
+        .most = REFERENCE_VERSION,
         .result = &version_shape,
         .traits = COMMAND_READS | COMMAND_LISTS,
         .run = run_list,

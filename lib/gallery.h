@@ -224,7 +224,8 @@ struct version_latest {
 int gal_version_latest(struct store *store, const struct version_latest *request,
                        struct latest *ret, struct err *err);
 
-/* By version number, lowest first; with replicationStatus when asked for. */
+/* Those of the definition, or of a range of its versions: by number, lowest first; with
+ * replicationStatus when asked for. */
 int gal_version_list(struct store *store, const struct version_show *request, struct versions *ret,
                      struct err *err);
 /* The disks stay until a sweep. Absent is 0. */

@@ -1,4 +1,6 @@
 /* Operations on image versions that move no disks: show, list, update, delete. */
+#include "base/text.h"
+#include "model/version_name.h"
 #include "ops/room.h"
 #include "os/file.h"
 #include "store/resource.h"
@@ -52,11 +54,19 @@ int gal_version_show(struct store *store, const struct version_show *request, st
 }
 
 struct listing {
+    const struct version_name *range; /* only what it covers; NULL: all */
     const struct gallery *gallery;
     const struct definition *definition;
     unsigned expand;
     struct versions *list;
 };
+
+static bool is_in_range(const char *name, const struct version_name *range)
+{
+    struct semver number;
+
+    return semver_parse(name, &number, NULL) == 0 && version_name_covers(range, &number);
+}
 
 static int add_to_list(const struct store *store, const struct reference *ref, void *user,
                        struct err *err)
@@ -65,6 +75,8 @@ static int add_to_list(const struct store *store, const struct reference *ref, v
     struct version version = {0};
     int rc;
 
+    if (listing->range && !is_in_range(ref->version, listing->range))
+        return 0;
     rc = ops_read_version(store, ref, &version, err);
     if (rc == 0 && listing->expand & PART_REPLICATION_STATUS)
         rc = status_read_all(store, ref, &version, &version.replication_status, err);
@@ -79,9 +91,30 @@ static int add_to_list(const struct store *store, const struct reference *ref, v
     return 0;
 }
 
+/* What of the definition is to be listed: it is `ref`, without the range that may be there. */
+static int check_list(const struct store *store, struct reference *ref, struct version_name *range,
+                      struct listing *listing, struct err *err)
+{
+    const enum reference_depth depth = ref->version ? REFERENCE_VERSION : REFERENCE_DEFINITION;
+    int rc = ops_check(store, ref, depth, NAMING_READ, err);
+
+    if (rc || !ref->version)
+        return rc;
+    if (text_same_word(ref->version, "latest")) {
+        err_set(err, E_INVALID, "'latest' is one version, and no list");
+        return err_hint(err, "'sig image-version latest' says which it is");
+    }
+    listing->range = range;
+    rc = version_name_parse(ref->version, range, err);
+    text_replace(&ref->version, NULL);
+    return rc;
+}
+
 int gal_version_list(struct store *store, const struct version_show *request, struct versions *ret,
                      struct err *err)
 {
+    struct reference ref = ops_reference(&request->ref);
+    struct version_name range;
     struct gallery gallery = {0};
     struct definition definition = {0};
     struct listing listing = {
@@ -92,13 +125,14 @@ int gal_version_list(struct store *store, const struct version_show *request, st
     };
     int rc;
 
-    rc = ops_check(store, &request->ref, REFERENCE_DEFINITION, NAMING_CHANGE, err);
+    rc = check_list(store, &ref, &range, &listing, err);
     if (rc == 0)
-        rc = ops_read_gallery(store, &request->ref, &gallery, err);
+        rc = ops_read_gallery(store, &ref, &gallery, err);
     if (rc == 0)
-        rc = ops_read_definition(store, &request->ref, &definition, err);
+        rc = ops_read_definition(store, &ref, &definition, err);
     if (rc == 0)
-        rc = ops_for_each(store, &request->ref, REFERENCE_VERSION, add_to_list, &listing, err);
+        rc = ops_for_each(store, &ref, REFERENCE_VERSION, add_to_list, &listing, err);
+    shape_done(&reference_shape, &ref);
     shape_done(&gallery_shape, &gallery);
     shape_done(&definition_shape, &definition);
     return rc;

@@ -290,7 +290,7 @@ START_TEST(a_reference_goes_as_deep_as_the_command_wants)
     refuse("gallery show", E_USAGE, "a gallery must be named");
     refuse("gallery show -g rg", E_USAGE, "a gallery must be named");
     refuse("image-version list prod", E_USAGE, "an image definition must be named");
-    refuse("image-version list prod/ubuntu/1.0.0", E_USAGE,
+    refuse("image-definition show prod/ubuntu/1.0.0", E_USAGE,
            "an image version was named where an image definition was expected");
 }
 END_TEST
