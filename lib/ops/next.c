@@ -49,8 +49,9 @@ int publish_choose_number(struct publish *publish, struct err *err)
     return 0;
 }
 
-/* Whether that version has the disks at hand: then it is the one. */
-static int try_same(struct publish *publish, const struct semver *number, struct err *err)
+/* Whether that version has the disks of `content`: then it is the one. */
+static int try_same(struct publish *publish, const struct version *content,
+                    const struct semver *number, struct err *err)
 {
     struct reference ref = ops_reference(publish->ref);
     struct version version = {0};
@@ -60,7 +61,7 @@ static int try_same(struct publish *publish, const struct semver *number, struct
     semver_text(number, text);
     text_replace(&ref.version, text);
     rc = ops_read_version(publish->store, &ref, &version, err);
-    if (rc == 0 && version_same_content(&version, &publish->version)) {
+    if (rc == 0 && version_same_content(&version, content)) {
         set_number(publish, number);
         shape_done(&version_shape, &publish->version);
         publish->version = version;
@@ -72,7 +73,7 @@ static int try_same(struct publish *publish, const struct semver *number, struct
     return rc;
 }
 
-int publish_find_same(struct publish *publish, struct err *err)
+int publish_find_same(struct publish *publish, const struct version *content, struct err *err)
 {
     struct semver *numbers = NULL;
     bool decided = false;
@@ -81,7 +82,7 @@ int publish_find_same(struct publish *publish, struct err *err)
 
     rc = ops_version_numbers(publish->store, publish->ref, &numbers, &count, err);
     for (size_t i = 0; rc == 0 && !decided && i < count; i++) {
-        rc = try_same(publish, &numbers[i], err);
+        rc = try_same(publish, content, &numbers[i], err);
         decided = rc == 0;
         if (rc == E_CORRUPT) {
             store_notice(publish->store, "%s; not compared with it", err->text);

@@ -63,7 +63,7 @@ static int commit(struct publish *publish, bool *ret_exists, struct err *err)
 
     rc = resource_lock(publish->store, publish->ref, &lock, err);
     if (rc == 0 && publish->request->if_changed.value)
-        rc = publish_find_same(publish, err);
+        rc = publish_find_same(publish, &publish->version, err);
     if (rc == 0 && !publish->unchanged)
         rc = commit_locked(publish, ret_exists, err);
     file_close(&lock);
@@ -186,8 +186,11 @@ static int publish_new(struct publish *publish, struct err *err)
     int rc;
 
     rc = prepare_new(publish, err);
-    if (rc == 0)
-        rc = publish_open_home(publish, &publish->version, true, err);
+    if (rc == 0 && publish->copy && publish->request->if_changed.value) /* it is known already */
+        rc = publish_find_same(publish, &publish->copy->disks.version, err);
+    if (rc || publish->unchanged)
+        return rc;
+    rc = publish_open_home(publish, &publish->version, true, err);
     if (rc == 0)
         rc = publish_store_disks(publish, &publish->version.storage_profile, err);
     if (rc == 0)

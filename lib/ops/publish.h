@@ -67,8 +67,9 @@ int publish_compare(struct publish *publish, const struct version *stored, struc
 int publish_choose_number(struct publish *publish, struct err *err);
 
 /* Set `unchanged`, and what goes with it, when the highest version of the definition has the disks
- * that were stored. One that cannot be read is passed over. The gallery's lock is held. */
-int publish_find_same(struct publish *publish, struct err *err);
+ * of `content`. One that cannot be read is passed over. That there is none is sure only while the
+ * gallery's lock is held. */
+int publish_find_same(struct publish *publish, const struct version *content, struct err *err);
 
 /* E_CONFLICT: the version exists, and has other disks. */
 int publish_other_content(struct err *err);
