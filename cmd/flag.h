@@ -35,6 +35,11 @@ struct globals {
     struct opt_int lock_wait; /* seconds */
     struct opt_int threads;
     unsigned progress; /* enum progress_style */
+    struct opt_bool only_errors;
+    struct opt_bool verbose;
+    struct opt_bool debug;
+    struct opt_bool ignored; /* of the Azure CLI's own workings */
+    char *ignored_text;
 };
 extern const struct shape globals_shape;
 

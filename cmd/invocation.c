@@ -106,6 +106,18 @@ static int place_query(struct invocation *invocation, struct err *err)
     return text ? query_parse(text, &invocation->query, err) : 0;
 }
 
+static int check_loudness(const struct globals *globals, struct err *err)
+{
+    const bool quiet = globals->only_errors.set && globals->only_errors.value;
+    const bool verbose = globals->verbose.set && globals->verbose.value;
+    const bool debug = globals->debug.set && globals->debug.value;
+
+    if (!quiet || (!verbose && !debug))
+        return 0;
+    return err_set(err, E_USAGE, "'--only-show-errors' and '%s' contradict each other",
+                   debug ? "--debug" : "--verbose");
+}
+
 static int place_columns(struct invocation *invocation, struct err *err)
 {
     const struct command *const command = invocation->command;
@@ -232,7 +244,9 @@ static int read_request(struct invocation *invocation, const char *const *words,
         rc = flags_apply(&flags, err);
     if (rc || reading.asked)
         goto out;
-    rc = place_query(invocation, err);
+    rc = check_loudness(&invocation->globals, err);
+    if (!rc)
+        rc = place_query(invocation, err);
     if (!rc)
         rc = place_columns(invocation, err);
     if (!rc)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,11 +20,17 @@
 #include "cmd/wait.h"
 #include "gallery.h"
 
+#define NANOSECONDS UINT64_C(1000000000)
+
 /* What the library's calls back find behind context.user. */
 struct surroundings {
     int64_t fixed_now;     /* SIG_CLOCK */
     uint64_t random_state; /* from SIG_RANDOM */
     struct progress_view progress;
+    bool quiet;   /* no notes */
+    bool verbose; /* each step */
+    bool debug;   /* each detail */
+    uint64_t started;
 };
 
 static void print_inert(const char *before, const char *text)
@@ -47,15 +54,10 @@ static void print_notice(void *user, const char *text)
 {
     struct surroundings *const surroundings = user;
 
+    if (surroundings->quiet)
+        return;
     progress_clear(&surroundings->progress);
     print_inert("sig: note: ", text);
-}
-
-static void draw_progress(void *user, const struct progress *progress)
-{
-    struct surroundings *const surroundings = user;
-
-    progress_show(&surroundings->progress, progress);
 }
 
 static uint64_t ticks(void)
@@ -63,7 +65,57 @@ static uint64_t ticks(void)
     struct timespec now;
 
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
+    return (uint64_t)now.tv_sec * NANOSECONDS + (uint64_t)now.tv_nsec;
+}
+
+static bool is_set(const struct opt_bool *flag)
+{
+    return flag->set && flag->value;
+}
+
+/* When, since the start, and what. */
+static void print_trace(void *user, enum trace_level level, const char *text)
+{
+    struct surroundings *const surroundings = user;
+    char before[64];
+
+    if (level == TRACE_DETAIL && !surroundings->debug)
+        return;
+    progress_clear(&surroundings->progress);
+    snprintf(before, sizeof before,
+             "sig: %.3f s: ", (double)(ticks() - surroundings->started) / NANOSECONDS);
+    print_inert(before, text);
+}
+
+static void draw_progress(void *user, const struct progress *progress)
+{
+    struct surroundings *const surroundings = user;
+    struct buf line = {0};
+
+    progress_show(&surroundings->progress, progress);
+    if (!surroundings->verbose || !progress->finished)
+        return;
+    buf_printf(&line, "%s %s: done, ", progress->action, progress->what);
+    number_add_size(&line, progress->done);
+    print_trace(user, TRACE_STEP, buf_text(&line));
+    buf_done(&line);
+}
+
+/* What it took, all in all. */
+static void print_summary(struct surroundings *surroundings, int rc)
+{
+    struct buf line = {0};
+    struct rusage usage;
+
+    getrusage(RUSAGE_SELF, &usage);
+    buf_printf(&line, "exit status %d; %.3f s of processor time, at most ",
+               err_kind(rc)->exit_status,
+               (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+                   (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6);
+    number_add_size(&line, (uint64_t)usage.ru_maxrss * 1024);
+    buf_add_text(&line, " of memory");
+    print_trace(surroundings, TRACE_STEP, buf_text(&line));
+    buf_done(&line);
 }
 
 static int64_t fixed_now(void *user)
@@ -137,6 +189,10 @@ static int fill_context(struct context *context, struct surroundings *surroundin
     const char *const threads = getenv("SIG_THREADS");
     const char *const temporary = getenv("TMPDIR");
 
+    surroundings->quiet = is_set(&globals->only_errors);
+    surroundings->debug = is_set(&globals->debug);
+    surroundings->verbose = surroundings->debug || is_set(&globals->verbose);
+    surroundings->started = ticks();
     *context = (struct context){
         .threads = globals->threads.set ? (size_t)globals->threads.value : 0,
         .temporary = temporary && *temporary ? temporary : NULL,
@@ -144,9 +200,12 @@ static int fill_context(struct context *context, struct surroundings *surroundin
         .user = surroundings,
         .progress = draw_progress,
         .notice = print_notice,
+        .trace = surroundings->verbose ? print_trace : NULL,
     };
     surroundings->progress = (struct progress_view){
-        .style = globals->progress ? (enum progress_style)globals->progress : PROGRESS_AUTO,
+        .style = globals->progress     ? (enum progress_style)globals->progress
+                 : surroundings->quiet ? PROGRESS_NONE
+                                       : PROGRESS_AUTO,
         .out = stderr,
         .terminal = isatty(STDERR_FILENO) == 1,
         .ticks = ticks,
@@ -394,6 +453,8 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
     }
     if (run.store)
         gal_close(run.store);
+    if (surroundings.verbose)
+        print_summary(&surroundings, rc);
     free(path);
     return rc;
 }

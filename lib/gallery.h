@@ -23,6 +23,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/trace.h"
 #include "base/vec.h"
 #include "json/edit.h"
 #include "json/shape.h"
@@ -62,6 +63,8 @@ struct context {
     /* One line in err.h's grammar that the user should see: a replica that had to be passed over,
      * content that was there already. */
     void (*notice)(void *user, const char *text);
+    /* One line on what has just been done, or is being waited for. */
+    void (*trace)(void *user, enum trace_level level, const char *text);
 };
 
 struct store;

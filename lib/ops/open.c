@@ -40,6 +40,7 @@ int gal_open(const struct context *context, enum gal_mode mode, struct store **r
         .now = context->now ? context->now : system_clock_now,
         .random = context->random ? context->random : system_generator,
         .notice = context->notice ? context->notice : no_notice,
+        .trace = context->trace,
         .lock_wait_ms = context->lock_wait_ms,
     };
     rc = store_open(store, context->store_path, modes[mode], err);

@@ -7,7 +7,6 @@
 #include "json/value.h"
 #include "os/dir.h"
 #include "os/file.h"
-#include "os/lock.h"
 #include "store/layout.h"
 #include "store/manifest.h"
 
@@ -40,6 +39,19 @@ static void add_name(struct buf *out, const struct reference *ref, enum referenc
     if (depth >= REFERENCE_VERSION)
         upper.version = ref->version;
     reference_add_text(out, &upper);
+}
+
+/* Say what was done with it. */
+static void trace(const struct store *store, enum trace_level level, const struct reference *ref,
+                  enum reference_depth depth, const char *done)
+{
+    struct buf name = {0};
+
+    if (!store->outside.trace)
+        return;
+    add_name(&name, ref, depth);
+    store_trace(store, level, "%s '%s' was %s", reference_noun(depth), buf_text(&name), done);
+    buf_done(&name);
 }
 
 int resource_exists(const struct store *store, const struct reference *ref,
@@ -130,8 +142,7 @@ int resource_lock(const struct store *store, const struct reference *ref, int *r
         return say_missing(store, ref, REFERENCE_GALLERY, err);
     layout_add_resource(&path, ref, REFERENCE_GALLERY);
     buf_printf(&path, "/%s", LAYOUT_LOCK);
-    rc = lock_take(store->root, buf_text(&path), LOCK_EXCLUSIVE, store->outside.lock_wait_ms,
-                   ret_fd, err);
+    rc = store_take_lock(store, buf_text(&path), ret_fd, err);
     if (rc == E_NOT_FOUND) /* deleted while we waited */
         rc = say_missing(store, ref, REFERENCE_GALLERY, err);
     buf_done(&path);
@@ -209,6 +220,7 @@ int resource_read(const struct store *store, const struct reference *ref,
         rc = there ? say_lost(buf_text(&path), err) : say_missing(store, ref, depth, err);
     if (rc)
         goto out;
+    trace(store, TRACE_DETAIL, ref, depth, "read");
     rc = check_name(shape, value, name_at(ref, depth), buf_text(&path), err);
     if (rc) {
         shape_done(shape, value);
@@ -332,6 +344,8 @@ int resource_create(const struct store *store, const struct reference *ref,
         rc = dir_rename(collection, LAYOUT_NEW, collection, name, false, err);
     if (rc)
         take_back(collection, name, rc);
+    else
+        trace(store, TRACE_STEP, ref, depth, "made");
 out:
     file_close(&collection);
     text_replace(&name, NULL);
@@ -354,6 +368,8 @@ int resource_replace(const struct store *store, const struct reference *ref,
     add_manifest(&path, ref, depth);
     if (rc == 0)
         rc = manifest_write(fd, buf_text(&path), shape, value, stored, err);
+    if (rc == 0)
+        trace(store, TRACE_STEP, ref, depth, "written");
     file_close(&fd);
     buf_done(&path);
     return rc;
@@ -373,9 +389,11 @@ int resource_remove(const struct store *store, const struct reference *ref,
         rc = dir_rename(collection, name, collection, LAYOUT_OLD, false, err);
     if (rc == E_NOT_FOUND)
         rc = resource_flush(store, ref, depth, err);
-    else if (rc == 0)
+    else if (rc == 0) {
         dir_remove_tree(collection, LAYOUT_OLD,
                         &ignored); /* it is gone already; the rest is tidying */
+        trace(store, TRACE_STEP, ref, depth, "removed");
+    }
     file_close(&collection);
     text_replace(&name, NULL);
     return rc;

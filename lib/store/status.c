@@ -105,6 +105,9 @@ int status_write(const struct store *store, const struct reference *ref,
     buf_printf(&path, "/%s.json", status->region);
     if (rc == 0)
         rc = manifest_write(fd, buf_text(&path), &region_status_shape, status, NULL, err);
+    if (rc == 0)
+        store_trace(store, TRACE_STEP, "'%s' is %s", buf_text(&path),
+                    choice_word(&replication_state_choices, status->state));
     file_close(&fd);
     buf_done(&path);
     return rc;

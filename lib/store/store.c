@@ -47,10 +47,34 @@ void store_notice(const struct store *store, const char *format, ...)
     store->outside.notice(store->outside.user, text);
 }
 
+void store_trace(const struct store *store, enum trace_level level, const char *format, ...)
+{
+    char text[E_TEXT_SIZE];
+    va_list args;
+
+    if (!store->outside.trace)
+        return;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    store->outside.trace(store->outside.user, level, text);
+}
+
+int store_take_lock(const struct store *store, const char *path, int *ret_fd, struct err *err)
+{
+    int rc;
+
+    if (store->outside.trace && lock_is_held(store->root, path))
+        store_trace(store, TRACE_STEP, "waiting for lock '%s'", path);
+    rc = lock_take(store->root, path, LOCK_EXCLUSIVE, store->outside.lock_wait_ms, ret_fd, err);
+    if (rc == 0)
+        store_trace(store, TRACE_STEP, "lock '%s' was taken", path);
+    return rc;
+}
+
 int store_lock(const struct store *store, int *ret_fd, struct err *err)
 {
-    return lock_take(store->root, LAYOUT_LOCK, LOCK_EXCLUSIVE, store->outside.lock_wait_ms, ret_fd,
-                     err);
+    return store_take_lock(store, LAYOUT_LOCK, ret_fd, err);
 }
 
 /* A random UUID (RFC 9562, version 4), to be released with free. */
@@ -241,6 +265,7 @@ int store_open(struct store *store, const char *path, enum store_mode mode, stru
     rc = manifest_read(store->root, LAYOUT_STORE, &store_info_shape, &store->info, NULL, err);
     if (rc)
         return err_wrap(err, "cannot open store '%s'", path);
+    store_trace(store, TRACE_STEP, "store '%s' was opened: %s", path, store->info.store_id);
     return check_features(store, mode, err);
 }
 

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/trace.h"
 #include "json/shape.h"
 
 enum {
@@ -24,13 +25,14 @@ struct store_info {
     struct opt_time created_date;
 };
 
-/* What a store takes from outside; see struct context in gallery.h, which it mirrors. No member is
- * NULL here. */
+/* What a store takes from outside; see struct context in gallery.h, which it mirrors. Only `trace`
+ * may be NULL here. */
 struct store_outside {
     void *user;
     int64_t (*now)(void *user);
     void (*random)(void *user, void *bytes, size_t length);
     void (*notice)(void *user, const char *text);
+    void (*trace)(void *user, enum trace_level level, const char *text);
     int lock_wait_ms;
 };
 
@@ -53,7 +55,11 @@ enum store_mode { STORE_READ, STORE_CHANGE, STORE_CREATE };
 int store_open(struct store *store, const char *path, enum store_mode mode, struct err *err);
 void store_close(struct store *store);
 
-/* The lock over the list of galleries. Release with file_close. */
+/* Take a lock of the store, for oneself alone, waiting as the outside says. Release with
+ * file_close. */
+int store_take_lock(const struct store *store, const char *path, int *ret_fd, struct err *err);
+
+/* That over the list of galleries. */
 int store_lock(const struct store *store, int *ret_fd, struct err *err);
 
 /* Seconds since the epoch, as the outside says. */
@@ -62,5 +68,8 @@ int64_t store_now(const struct store *store);
 /* One line to the user, in err.h's grammar. */
 void store_notice(const struct store *store, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* The same for who wants to follow what is done. */
+void store_trace(const struct store *store, enum trace_level level, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -29,7 +29,7 @@ BEGIN {
     # It says that there is no memory without stdio, which may want some.
     outside_file("lib/base/mem.c", "unistd")
     # Where time, environment and terminal enter.
-    outside_file("cmd/main.c", "time unistd sys/ioctl")
+    outside_file("cmd/main.c", "time unistd sys/ioctl sys/resource")
     outside("archive archive_entry expat ext2fs/* dlfcn", "intake")
 }
 
