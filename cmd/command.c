@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "cmd/suggest.h"
 #include "cmd/wait.h"
 
 const struct noun *const nouns[] = {
@@ -35,11 +36,7 @@ const struct shape reference_request_shape =
 const struct shape delete_request_shape =
     SHAPE(struct delete_request, "request", delete_request_rows, NULL);
 
-/* The longest list of words to suggest from: nouns, or the verbs of one. */
-enum { SUGGEST_MAX = 32 };
-
-/* The command of that verb, or NULL. */
-static const struct command *find_verb(const struct noun *noun, const char *verb)
+const struct command *noun_verb(const struct noun *noun, const char *verb)
 {
     for (size_t i = 0; i < noun->count; i++) {
         if (noun->commands[i].verb && text_same_word(noun->commands[i].verb, verb))
@@ -48,58 +45,33 @@ static const struct command *find_verb(const struct noun *noun, const char *verb
     return NULL;
 }
 
-/* Add the noun's verbs to the words to suggest from. */
-static void add_verbs(const struct noun *noun, const char **words, size_t *count)
-{
-    for (size_t i = 0; i < noun->count && *count < SUGGEST_MAX; i++) {
-        if (noun->commands[i].verb)
-            words[(*count)++] = noun->commands[i].verb;
-    }
-}
-
 int noun_find(const char *name, const struct noun **ret, const struct command **ret_verb,
               struct err *err)
 {
-    const char *words[SUGGEST_MAX + 1] = {NULL};
-    const char *nearest;
-    size_t count = 0;
-
     *ret_verb = NULL;
     for (size_t i = 0; nouns[i]; i++) {
         if (text_same_word(nouns[i]->name, name)) {
             *ret = nouns[i];
             return 0;
         }
-        if (!nouns[i]->hidden && count < SUGGEST_MAX)
-            words[count++] = nouns[i]->name;
     }
-    *ret_verb = find_verb(&gallery_noun, name);
+    *ret_verb = noun_verb(&gallery_noun, name);
     if (*ret_verb) {
         *ret = &gallery_noun;
         return 0;
     }
-    add_verbs(&gallery_noun, words, &count);
-    nearest = text_nearest(name, words);
     err_set(err, E_USAGE, "command '%s' is unknown", name);
-    return nearest ? err_hint(err, "did you mean 'sig %s'?", nearest)
-                   : err_hint(err, "'sig help' lists the commands");
+    return suggest_command(NULL, name, err);
 }
 
 int command_find(const struct noun *noun, const char *verb, const struct command **ret,
                  struct err *err)
 {
-    const char *words[SUGGEST_MAX + 1] = {NULL};
-    const char *nearest;
-    size_t count = 0;
-
-    *ret = find_verb(noun, verb);
+    *ret = noun_verb(noun, verb);
     if (*ret)
         return 0;
-    add_verbs(noun, words, &count);
-    nearest = text_nearest(verb, words);
     err_set(err, E_USAGE, "command '%s %s' is unknown", noun->name, verb);
-    return nearest ? err_hint(err, "did you mean 'sig %s %s'?", noun->name, nearest)
-                   : err_hint(err, "'sig help %s' lists its verbs", noun->name);
+    return suggest_command(noun, verb, err);
 }
 
 const struct command *noun_only_command(const struct noun *noun)

@@ -88,6 +88,9 @@ int noun_find(const char *name, const struct noun **ret, const struct command **
 int command_find(const struct noun *noun, const char *verb, const struct command **ret,
                  struct err *err);
 
+/* The command of that verb, in any case, or NULL. */
+const struct command *noun_verb(const struct noun *noun, const char *verb);
+
 /* The command of a noun that needs no verb, or NULL. */
 const struct command *noun_only_command(const struct noun *noun);
 

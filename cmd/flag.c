@@ -276,6 +276,17 @@ struct flag *flags_find(const struct flags *flags, const char *word, const char 
     return find_letter(flags, word[1]);
 }
 
+/* The same letter in the other case, or 0. */
+static char other_case(const struct flags *flags, char letter)
+{
+    char word[] = {letter, '\0'};
+
+    text_lower(word);
+    if (word[0] == letter)
+        text_upper(word);
+    return word[0] != letter && find_letter(flags, word[0]) ? word[0] : '\0';
+}
+
 static int unknown(const struct flags *flags, const char *word, size_t length, struct err *err)
 {
     char *const name = text_printf("%.*s", (int)length, word);
@@ -286,7 +297,7 @@ static int unknown(const struct flags *flags, const char *word, size_t length, s
     for (size_t i = 0; i < flags->count; i++) {
         const struct row *const row = flags->items[i].row;
 
-        if (row->hidden_flag)
+        if (row->hidden_flag && !is_question(row))
             continue;
         words[count++] = row->flag;
         if (row->flag_alias)
@@ -296,6 +307,8 @@ static int unknown(const struct flags *flags, const char *word, size_t length, s
     err_set(err, E_USAGE, "flag '%s' is unknown", name);
     if (nearest)
         err_hint(err, "did you mean '%s'?", nearest);
+    else if (name[1] != '-' && other_case(flags, name[1]))
+        err_hint(err, "did you mean '-%c'?", other_case(flags, name[1]));
     else
         err_hint(err, "'--help' lists the flags");
     free(words);

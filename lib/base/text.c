@@ -160,11 +160,30 @@ size_t text_distance(const char *left, const char *right, size_t limit)
     return distance;
 }
 
+/* Fewer letters begin too much. */
+enum { BEGINNING_MIN = 3 };
+
+/* The shortest word that begins with `text`. */
+static const char *completed(const char *text, const char *const *words)
+{
+    const char *shortest = NULL;
+
+    if (strlen(text + strspn(text, "-")) < BEGINNING_MIN)
+        return NULL;
+    for (; *words; words++) {
+        if (text_starts_word(*words, text) && (!shortest || strlen(*words) < strlen(shortest)))
+            shortest = *words;
+    }
+    return shortest;
+}
+
 const char *text_nearest(const char *text, const char *const *words)
 {
-    const char *nearest = NULL;
+    const char *nearest = completed(text, words);
     size_t limit = strlen(text) / 3;
 
+    if (nearest)
+        return nearest;
     for (; *words; words++) {
         const size_t distance = text_distance(text, *words, limit);
 

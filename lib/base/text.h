@@ -35,8 +35,9 @@ bool text_starts(const char *text, const char *prefix);
 bool text_starts_word(const char *text, const char *prefix);
 
 /* The word of `words` (NULL-terminated) nearest to `text`, or NULL when none is near enough to
- * suggest: at most a third of its letters differ (edit distance with transpositions, without case).
- */
+ * suggest: the shortest that begins so, where three letters or more are there, dashes in front not
+ * counted; else the one of which at most a third of the letters differ (edit distance with
+ * transpositions). Without case. */
 const char *text_nearest(const char *text, const char *const *words);
 
 /* Edit distance used by text_nearest, capped at `limit` + 1. */

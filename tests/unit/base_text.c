@@ -121,6 +121,21 @@ START_TEST(nearest_suggests_only_what_is_near)
 }
 END_TEST
 
+START_TEST(nearest_is_what_was_cut_short)
+{
+    static const char *const words[] = {
+        "--gallery-image-name", "--gallery-name", "--gateway", "westus2", "westus", NULL};
+
+    ck_assert_str_eq(text_nearest("--gallery", words), "--gallery-name");
+    ck_assert_str_eq(text_nearest("--GATE", words), "--gateway");
+    ck_assert_str_eq(text_nearest("westus", words), "westus");
+    ck_assert_str_eq(text_nearest("wes", words), "westus");
+    ck_assert_ptr_null(text_nearest("we", words));
+    ck_assert_ptr_null(text_nearest("--", words));
+    ck_assert_ptr_null(text_nearest("--ga", words));
+}
+END_TEST
+
 START_TEST(nearest_keeps_to_a_third)
 {
     static const char *const words[] = {"abcdef", NULL};
@@ -243,6 +258,6 @@ END_TEST
 UNIT_MAIN("base/text", copies_are_equal_and_apart, replace_survives_its_own_old_text,
           equality_knows_null, words_compare_without_case_of_ascii_letters_only, lower_and_starts,
           distance_counts_each_edit_once, distance_is_capped_behind_its_limit,
-          nearest_suggests_only_what_is_near, nearest_keeps_to_a_third,
-          hexadecimal_goes_there_and_back, unhex_refuses_all_else, utf8_is_told_from_the_rest,
-          inert_text_steers_nothing, width_follows_the_terminal)
+          nearest_suggests_only_what_is_near, nearest_is_what_was_cut_short,
+          nearest_keeps_to_a_third, hexadecimal_goes_there_and_back, unhex_refuses_all_else,
+          utf8_is_told_from_the_rest, inert_text_steers_nothing, width_follows_the_terminal)

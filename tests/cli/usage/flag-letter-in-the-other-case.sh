@@ -1,0 +1,2 @@
+sig gallery list -O json
+sig gallery create -R prod
