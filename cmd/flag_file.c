@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 
 /* A text of our own as a word of the flag: where it was, or behind the others. */
 static void put_word(struct flags *flags, const char ***words, size_t *count, const char *text)
@@ -52,10 +53,25 @@ static int load(struct flags *flags, const char *path, char **ret, struct err *e
     return err->code;
 }
 
-static bool names_file(const struct flag *flag)
+/* To JMESPath "@" is a word of its own, behind which no name, number or path can stand. */
+static bool is_expression(const struct row *row, const char *word)
+{
+    const char *const rest = word + 1;
+
+    if (!text_equal(row->metavar, "JMESPATH"))
+        return false;
+    return strchr(" \t\n.[|&=!<>", *rest) && !text_starts(rest, "./") && !text_starts(rest, "../");
+}
+
+static bool is_marked(const struct row *row, const char *word)
+{
+    return word[0] == '@' && !is_expression(row, word);
+}
+
+static bool has_marked(const struct flag *flag)
 {
     for (size_t i = 0; i < flag->count; i++) {
-        if (flag->words[i][0] == '@')
+        if (is_marked(flag->row, flag->words[i]))
             return true;
     }
     return false;
@@ -67,14 +83,14 @@ int flag_load_files(struct flags *flags, struct flag *flag, struct err *err)
     size_t count = 0;
     int rc = 0;
 
-    if (!names_file(flag))
+    if (!has_marked(flag))
         return 0;
     for (size_t i = 0; i < flag->count && !rc; i++) {
         const char *const word = flag->words[i];
         char *text = NULL;
 
-        if (word[0] != '@' || word[1] == '@') {
-            put_word(flags, &words, &count, word + (word[0] == '@'));
+        if (!is_marked(flag->row, word) || word[1] == '@') {
+            put_word(flags, &words, &count, word + is_marked(flag->row, word));
             continue;
         }
         rc = load(flags, word + 1, &text, err);

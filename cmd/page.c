@@ -329,7 +329,8 @@ static void add_front_page(struct buf *out)
              ".Pp\n.Cm @ Ns Ar FILE\nas the value of a flag stands for what the file holds, "
              "less a newline at its end,\nand\n.Cm @-\nfor standard input, once.\n"
              "Where a flag takes a list each line of the file is a word of it, unless the file "
-             "holds JSON.\nA value that begins with\n.Ql @\nis written with two.\n"
+             "holds JSON.\nA value that begins with\n.Ql @\nis written with two;\n"
+             "in a JMESPath expression it stands for the current value all the same.\n"
              "A file may hold up to 1 MiB.\nNames of files and resources that stand without a flag "
              "are taken as they are.\n");
     add_surroundings(out);

@@ -96,6 +96,21 @@ static void add_command(struct buf *out, const struct command *command)
     buf_add_char(out, '\'');
 }
 
+/* The command that has this verb, where there is only one. */
+static const struct command *only_command(const char *verb)
+{
+    const struct command *only = NULL;
+
+    for (size_t i = 0; nouns[i]; i++) {
+        const struct command *const command = nouns[i]->hidden ? NULL : noun_verb(nouns[i], verb);
+
+        if (command && only)
+            return NULL;
+        only = command ? command : only;
+    }
+    return only;
+}
+
 /* The command that other programs call so, or that is a verb of another noun. */
 static void add_command_called(struct buf *out, const struct noun *noun, const char *word)
 {
@@ -112,8 +127,8 @@ static void add_command_called(struct buf *out, const struct noun *noun, const c
     if (!noun)
         noun = only ? only : &gallery_noun;
     command = noun_verb(noun, word);
-    for (size_t i = 0; !command && nouns[i]; i++)
-        command = nouns[i]->hidden ? NULL : noun_verb(nouns[i], word);
+    if (!command)
+        command = only_command(word);
     if (command)
         add_command(out, command);
 }
