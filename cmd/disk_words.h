@@ -23,6 +23,4 @@ int disk_parse_uris(const char *const *words, size_t count, void *slot, struct e
 /* Numbers of data disks: struct texts. */
 int disk_parse_luns(const char *const *words, size_t count, void *slot, struct err *err);
 
-extern const struct shape data_disk_shape, disk_member_shape, file_digest_shape;
-
 #endif

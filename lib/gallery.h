@@ -30,6 +30,7 @@
 #include "model/account.h"
 #include "model/audit.h"
 #include "model/definition.h"
+#include "model/disk_input.h"
 #include "model/gallery.h"
 #include "model/inspection.h"
 #include "model/latest.h"
@@ -131,41 +132,6 @@ int gal_definition_delete(struct store *store, const struct reference *ref, stru
 /* --- image versions: where one is read, "latest" or a range stands for the highest that fits:
  * version_name.h --- */
 
-struct data_disk {
-    struct opt_int lun;
-    char *path;
-};
-
-struct data_disks {
-    struct data_disk *items;
-    size_t count;
-};
-
-/* Which member of an archive is that disk. */
-struct disk_member {
-    struct opt_int lun; /* not set: the OS disk */
-    char *name;
-};
-
-struct disk_members {
-    struct disk_member *items;
-    size_t count;
-};
-
-/* What the file of that disk shall be, as it is, before anything is unpacked. */
-struct file_digest {
-    struct opt_int lun; /* not set: the OS disk */
-    unsigned algorithm; /* enum file_digest_algorithm */
-    char *hex;          /* lower case, as many digits as it has */
-};
-
-struct file_digests {
-    struct file_digest *items;
-    size_t count;
-};
-
-enum file_digest_algorithm { FILE_DIGEST_SHA256 = 1, FILE_DIGEST_SHA512 };
-
 struct version_request {
     struct reference ref;
     struct version values;
@@ -181,15 +147,6 @@ struct version_request {
     char *image_version;            /* create only: copy that version, named as a reference */
     char *from_store;               /* where it lies: the directory of a store; NULL: this one */
 };
-
-enum source_format_choice {
-    SOURCE_FORMAT_RAW = 1,
-    SOURCE_FORMAT_VHD,
-    SOURCE_FORMAT_VHDX,
-    SOURCE_FORMAT_QCOW2,
-    SOURCE_FORMAT_VMDK,
-};
-extern const struct choices source_format_choices; /* raw vhd vhdx qcow2 vmdk */
 
 /* Publish; under "next" the number is chosen at the commit, so that no two publishers get the same.
  * With `if_changed` nothing is published when the highest version of the definition has the same

@@ -272,8 +272,3 @@ int gal_version_create(struct store *store, const struct version_request *reques
     shape_done(&reference_shape, &call.ref);
     return rc;
 }
-
-const struct choices source_format_choices = {
-    .noun = "source format",
-    .words = (const char *const[]){"raw", "vhd", "vhdx", "qcow2", "vmdk", NULL},
-};
