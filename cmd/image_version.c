@@ -173,7 +173,12 @@ static const struct command commands[] = {
                  "architecture of both definitions must be the same. Tags, regions, end of life and exclusion are not "
                  "taken over.\n"
                  "With --if-changed the disks are compared with those of the highest version, and nothing is published "
-                 "when they are the same: the result is that version then, unchanged.",
+                 "when they are the same: the result is that version then, unchanged.\n"
+                 "With --no-wait the command returns as soon as what is to be done is recorded in the store, and a "
+                 "process of its own does it; the version is Creating until then. If that is killed, 'wait' and 'sig "
+                 "replicate' take the work up; if it fails, the version is Failed, and replicationStatus.details says why, until "
+                 "it is deleted or created anew. Standard input and pipes cannot be read later, and are refused. A "
+                 "version that is there already is compared at once all the same; a next one gets its number at once.",
         .examples = (const char *const[]){
             "sig image-version create prod/ubuntu/1.0.0 --os-disk ubuntu.raw",
             "sig image-version create prod/ubuntu/1.1.0 --os-disk os.vhd --data-disk 0=data.vhd 1=logs.vhd "
@@ -187,6 +192,7 @@ static const struct command commands[] = {
             "sig image-version create prod/ubuntu/next --os-disk ubuntu.raw --if-changed",
             "sig image-version create prod/ubuntu/next --image-version dev/ubuntu/latest",
             "sig image-version create prod/ubuntu/1.3.0 --image-version dev/ubuntu/1.3.0 --from-store /mnt/build/store",
+            "sig image-version create prod/ubuntu/1.3.0 --os-disk ubuntu.raw --no-wait",
             NULL},
         .request = &version_create_shape,
         .least = REFERENCE_VERSION,
@@ -282,8 +288,9 @@ static const struct command commands[] = {
         .noun = &image_version_noun,
         .verb = "delete",
         .brief = "remove an image version",
-        .about = "Removes the image version. One that is not there is no error. One that may not be deleted "
-                 "before its end of life (--block-deletion-before-end-of-life) is left alone until then.",
+        .about = "Removes the image version. One that is not there is no error. One that is being created with "
+                 "--no-wait never comes to be. One that may not be deleted before its end of life "
+                 "(--block-deletion-before-end-of-life) is left alone until then.",
         .examples = (const char *const[]){"sig image-version delete prod/ubuntu/1.0.0", NULL},
         .request = &delete_request_shape,
         .least = REFERENCE_VERSION,
@@ -297,7 +304,7 @@ static const struct command commands[] = {
         .brief = "wait until an image version is as it shall be",
         .about = WAIT_ABOUT "\n"
                  "With --replicated it waits for the copies: all, or those of a region. A copy that has failed ends that "
-                 "with status 10.",
+                 "with status 10. Work that --no-wait has left to a process which was killed is done here.",
         .examples = (const char *const[]){
             "sig image-version wait prod/ubuntu/1.0.0 --created",
             "sig image-version wait prod/ubuntu/1.0.0 --replicated --region westus2 --timeout 600",

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "cmd/disk_words.h"
 #include "cmd/version_keys.h"
+#include "cmd/wait.h"
 
 /* With the spellings of the Azure CLI, which come to the same. */
 struct create_request {
@@ -61,6 +62,8 @@ static const struct row create_rows[] = {
         .flag = "--target-edge-zone-encryption", .flag_alias = "--zone-encryption",
         .metavar = "ZONE,SET[,LUN,SET]",
         .about = "For each edge zone the same, its name in front"),
+    ROW(struct create_request, version.no_wait, NO_WAIT_KEY, .flag = "--no-wait",
+        .about = "Return when it is sure what is to be done; another process reads the disks"),
 };
 
 static const struct row update_rows[] = {
@@ -72,6 +75,8 @@ static const struct row update_rows[] = {
                .about = "What is to change of its target regions"),
     ROW_OBJECT(struct version_request, edits, "edits", &edits_shape,
                .about = "What else is to change"),
+    NO_WAIT_ROW(struct version_request,
+        .about = "Return when the change is made; another process makes the copies"),
 };
 /* clang-format on */
 

@@ -146,6 +146,7 @@ struct version_request {
     struct opt_bool if_changed;     /* create only; see gal_version_create */
     char *image_version;            /* create only: copy that version, named as a reference */
     char *from_store;               /* where it lies: the directory of a store; NULL: this one */
+    struct opt_bool no_wait;        /* see gal_version_create, gal_version_update */
 };
 
 /* Publish; under "next" the number is chosen at the commit, so that no two publishers get the same.
@@ -153,10 +154,20 @@ struct version_request {
  * disks: `ret` is that one, and what is missing of its copies is copied. On an existing version:
  * without a source an update of what is given; with the same content too (a notice says "unchanged"
  * when nothing was given that differs); other content is E_CONFLICT. Committed when replica 1 of
- * the home region is durable, then replicated to all targets: E_PARTIAL when a region failed. */
+ * the home region is durable, then replicated to all targets: E_PARTIAL when a region failed.
+ *
+ * With `no_wait` a version that is not there yet is made by a process of its own, which this one
+ * starts: 0 means that everything was found right that can be without reading the disks, and that
+ * the work is durably recorded; `ret` stays empty. E_INVALID for a source that cannot be read
+ * again. Until it is done the version is shown as Creating. When that process was killed,
+ * gal_replicate and gal_wait take the work up; when it failed, the version is shown as Failed until
+ * it is deleted, or made by another create. Without `no_wait` a version that is being made so from
+ * the same sources is waited for; otherwise E_CONFLICT. "next" is chosen before this returns;
+ * `if_changed` cannot be answered by then: E_USAGE. */
 int gal_version_create(struct store *store, const struct version_request *request,
                        struct version *ret, struct err *err);
-/* Change what is given, then replicate what that leaves missing. */
+/* Change what is given, then replicate what that leaves missing: with `no_wait` in a process of its
+ * own, as above; until then it is Updating. */
 int gal_version_update(struct store *store, const struct version_request *request,
                        struct version *ret, struct err *err);
 
@@ -188,7 +199,7 @@ int gal_version_latest(struct store *store, const struct version_latest *request
  * replicationStatus when asked for. */
 int gal_version_list(struct store *store, const struct version_show *request, struct versions *ret,
                      struct err *err);
-/* The disks stay until a sweep. Absent is 0. */
+/* The disks stay until a sweep. One that is being created never comes to be. Absent is 0. */
 int gal_version_delete(struct store *store, const struct reference *ref, struct err *err);
 
 enum export_format {

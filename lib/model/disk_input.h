@@ -1,5 +1,5 @@
-/* disk_input.h: what a publish is told of the disks that it shall read. Flags and records of work that
- * was accepted have the same rows. */
+/* disk_input.h: what a publish is told of the disks that it shall read. Flags and records of work
+ * that was accepted have the same rows. */
 #ifndef MODEL_DISK_INPUT_H
 #define MODEL_DISK_INPUT_H
 

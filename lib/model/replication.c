@@ -46,6 +46,8 @@ static const struct row status_rows[] = {
     ROW(struct replication_status, aggregated_state, "aggregatedState",
         .rules = ROW_MADE | ROW_COLUMN, .column = "ReplicationState",
         .choices = &aggregated_state_choices, .word = "replication", .about = "All regions taken together"),
+    ROW(struct replication_status, details, "details", .rules = ROW_MADE,
+        .about = "Why the version could not be made, when it is Failed"),
     ROW_LIST(struct replication_status, summary, "summary", &region_status_shape,
         .rules = ROW_MADE, .about = "One entry a target region"),
 };

@@ -43,6 +43,7 @@ struct region_statuses {
 
 struct replication_status {
     unsigned aggregated_state;
+    char *details; /* why the version itself could not be made: then it has no regions */
     struct region_statuses summary;
 };
 

@@ -262,7 +262,7 @@ static const struct row rows[] = {
         .rules = ROW_FIXED, .about = "What a machine of this version trusts"),
     ROW(struct version, provisioning_state, "provisioningState",
         .rules = ROW_MADE | ROW_VIEW | ROW_COLUMN, .choices = &provisioning_state_choices,
-        .word = "state", .about = "Succeeded once it can be used"),
+        .word = "state", .about = "Succeeded once it can be used; with --no-wait Creating or Failed before"),
     ROW_OBJECT(struct version, replication_status, "replicationStatus", &replication_status_shape,
         .rules = ROW_MADE | ROW_VIEW, .about = "How far the copies are, region by region"),
 };

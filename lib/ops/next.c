@@ -4,17 +4,37 @@
 #include "base/text.h"
 #include "model/version_name.h"
 #include "ops/publish.h"
+#include "store/work.h"
+
+/* What is being created has its number already. */
+static int add_recorded(void *user, const struct reference *ref, struct err *err)
+{
+    struct semver *const highest = user;
+    struct semver number;
+    const int rc = semver_parse(ref->version, &number, err);
+
+    if (rc == 0 && semver_compare(&number, highest) > 0)
+        *highest = number;
+    return rc;
+}
 
 int ops_next_version(const struct store *store, const struct reference *ref, enum semver_part part,
                      struct semver *ret, struct err *err)
 {
+    const struct reference definition = {.gallery = ref->gallery, .definition = ref->definition};
+    const struct semver none = {-1, -1, -1};
     struct semver *numbers = NULL;
+    struct semver highest = none;
     size_t count = 0;
     int rc;
 
     rc = ops_version_numbers(store, ref, &numbers, &count, err);
+    if (rc == 0 && count)
+        highest = numbers[0];
     if (rc == 0)
-        rc = semver_next(count ? &numbers[0] : NULL, part, ret, err);
+        rc = work_each(store, &definition, add_recorded, &highest, err);
+    if (rc == 0)
+        rc = semver_next(semver_compare(&highest, &none) ? &highest : NULL, part, ret, err);
     free(numbers);
     return rc;
 }

@@ -8,8 +8,10 @@
 #include "base/text.h"
 #include "ops/copy_version.h"
 #include "ops/inspect.h"
+#include "ops/work.h"
 #include "os/file.h"
 #include "store/resource.h"
+#include "store/work.h"
 
 static void publish_done(struct publish *publish)
 {
@@ -28,6 +30,19 @@ static void publish_done(struct publish *publish)
 
 /* --- committing it --- */
 
+/* Whoever deletes a version that is being created removes its record. */
+static int check_wanted(const struct publish *publish, struct err *err)
+{
+    bool wanted = true;
+    int rc = 0;
+
+    if (publish->work != FILE_NONE)
+        rc = work_is_of(publish->store, publish->ref, publish->work, &wanted, err);
+    if (rc == 0 && !wanted)
+        rc = err_set(err, E_CONFLICT, "it was deleted meanwhile");
+    return rc;
+}
+
 /* Under a number that is free, or found to be taken. */
 static int commit_locked(struct publish *publish, bool *ret_exists, struct err *err)
 {
@@ -36,6 +51,8 @@ static int commit_locked(struct publish *publish, bool *ret_exists, struct err *
     int rc;
 
     rc = publish_choose_number(publish, err);
+    if (rc == 0)
+        rc = check_wanted(publish, err);
     if (rc == 0)
         rc = resource_exists(publish->store, ref, REFERENCE_VERSION, ret_exists, err);
     if (rc == 0 && !*ret_exists) {
@@ -210,6 +227,49 @@ static int publish_new(struct publish *publish, struct err *err)
     return rc;
 }
 
+/* Record it for another process, which reads the disks. */
+static int publish_later(struct publish *publish, struct err *err)
+{
+    const bool is_next = text_starts_word(publish->ref->version, "next");
+    struct work work = {0};
+    int rc;
+
+    if (publish->request->if_changed.value)
+        return err_set(
+            err, E_USAGE,
+            "--if-changed wants the disks to be read, and --no-wait not to wait for that");
+    rc = ops_work_of(publish->store, publish->request, &work, err);
+    if (rc == 0)
+        rc = prepare_new(publish, err);
+    if (rc == 0 && publish->copy) /* "latest" is that of now */
+        text_replace(&work.copied_version, publish->copy->id);
+    if (rc == 0)
+        rc = ops_work_accept(publish->store, publish->ref, &work, err);
+    if (rc == 0 && is_next)
+        store_notice(publish->store, "it is going to be image version '%s'", work.image_version);
+    publish->accepted = rc == 0;
+    shape_done(&work_shape, &work);
+    return rc;
+}
+
+/* It does not exist: perhaps it is being made. */
+static int make_or_join(struct publish *publish, struct err *err)
+{
+    const struct version_request *const request = publish->request;
+    bool joined = false;
+    int rc = 0;
+
+    if (request->no_wait.value)
+        return publish_later(publish, err);
+    if (publish->work == FILE_NONE && !text_starts_word(publish->ref->version, "next"))
+        rc = ops_work_join(publish->store, request, &joined, err);
+    if (rc || !joined)
+        return rc ? rc : publish_new(publish, err);
+    rc = ops_read_version(publish->store, publish->ref, &publish->version, err);
+    version_fill_regions(&publish->version);
+    return rc;
+}
+
 static int publish_or_update(struct publish *publish, struct err *err)
 {
     const struct reference *ref = publish->ref;
@@ -224,7 +284,7 @@ static int publish_or_update(struct publish *publish, struct err *err)
         rc = resource_exists(publish->store, ref, REFERENCE_VERSION, &exists, err);
     if (rc)
         return rc;
-    return exists ? update_existing(publish, err) : publish_new(publish, err);
+    return exists ? update_existing(publish, err) : make_or_join(publish, err);
 }
 
 /* The version stands, so its disks do. To hold their lock while asking for it once more would wait
@@ -236,33 +296,73 @@ static void leave_home(struct publish *publish)
     replica_close(&publish->home);
 }
 
+static int publish_begin(struct publish *publish, struct err *err)
+{
+    struct buf name = {0};
+
+    reference_add_text(&name, publish->ref);
+    publish->name = buf_take(&name);
+    return publish_or_update(publish, err);
+}
+
+static struct replicate_job job_of(const struct publish *publish)
+{
+    return (struct replicate_job){
+        .ref = publish->ref,
+        .version = &publish->version,
+        .fresh = publish->packed.blobs,
+        .fresh_count = publish->packed.blob_count,
+        .fresh_bytes = publish->packed.stored_bytes,
+        .has_fresh = publish->pack != NULL && !publish->unchanged,
+    };
+}
+
+int publish_recorded(struct store *store, const struct version_request *request, int work,
+                     struct version *ret, struct err *err)
+{
+    struct version_request call = *request; /* borrows, but for the reference */
+    struct publish publish = {
+        .store = store, .request = &call, .ref = &call.ref, .home = REPLICA_NONE, .work = work};
+    int rc;
+
+    call.ref = ops_reference(&request->ref);
+    rc = publish_begin(&publish, err);
+
+    if (rc == 0) {
+        const struct replicate_job job = job_of(&publish);
+
+        leave_home(&publish);
+        rc = ops_replicate(store, &job, err);
+    }
+    if (rc == 0 || rc == E_PARTIAL) {
+        *ret = publish.version;
+        publish.version = (struct version){0};
+    }
+    publish_done(&publish);
+    shape_done(&reference_shape, &call.ref);
+    return rc;
+}
+
 int gal_version_create(struct store *store, const struct version_request *request,
                        struct version *ret, struct err *err)
 {
     struct version_request call = *request; /* borrows, but for the reference */
-    struct publish publish = {
-        .store = store, .request = &call, .ref = &call.ref, .home = REPLICA_NONE};
-    struct buf name = {0};
+    struct publish publish = {.store = store,
+                              .request = &call,
+                              .ref = &call.ref,
+                              .home = REPLICA_NONE,
+                              .work = FILE_NONE};
     int rc;
 
     rc = ops_check(store, &request->ref, REFERENCE_VERSION, NAMING_CREATE, err);
     if (rc)
         return rc;
     call.ref = ops_reference(&request->ref);
-    reference_add_text(&name, &call.ref);
-    publish.name = buf_take(&name);
-    rc = publish_or_update(&publish, err);
+    rc = publish_begin(&publish, err);
     if (rc) {
         ops_cannot(err, "create", publish.ref, REFERENCE_VERSION);
-    } else {
-        const struct replicate_job job = {
-            .ref = publish.ref,
-            .version = &publish.version,
-            .fresh = publish.packed.blobs,
-            .fresh_count = publish.packed.blob_count,
-            .fresh_bytes = publish.packed.stored_bytes,
-            .has_fresh = publish.pack != NULL && !publish.unchanged,
-        };
+    } else if (!publish.accepted) {
+        const struct replicate_job job = job_of(&publish);
 
         leave_home(&publish);
         rc = ops_replicate_and_show(store, &job, "create", request->expand_replication_status, ret,

@@ -1,5 +1,7 @@
 /* 'sig replicate': every version that a reference of any depth covers. */
 #include "ops/room.h"
+#include "ops/work.h"
+#include "store/work.h"
 
 struct walk {
     struct store *store;
@@ -9,6 +11,7 @@ struct walk {
     struct failures failures;
     struct err last; /* of the last version that is not complete */
     size_t incomplete;
+    size_t unmade;                            /* versions whose recorded work failed */
     size_t unreadable[REFERENCE_VERSION + 1]; /* resources of that depth */
     int reason;                               /* for all of them, 0: there are none */
 };
@@ -157,20 +160,41 @@ static int one_version(struct walk *walk, struct reference *ref, struct err *err
     return rc ? rc : each_version(walk->store, ref, walk, err);
 }
 
+/* --- work that was accepted --- */
+
+static int each_work(void *user, const struct reference *ref, struct err *err)
+{
+    struct walk *const walk = user;
+    const int rc = ops_work_run(walk->store, ref, walk->store->outside.lock_wait_ms, err);
+
+    /* What is there and not complete is looked at below. */
+    if (rc == 0 || rc == E_PARTIAL)
+        return 0;
+    failures_add(&walk->failures, err);
+    walk->unmade++;
+    return 0;
+}
+
 static int walk_from(struct walk *walk, struct reference *ref, enum reference_depth depth,
                      struct err *err)
 {
     struct gallery gallery = {0};
     int rc;
 
-    if (depth == REFERENCE_NONE)
-        return visit(walk, ref, REFERENCE_GALLERY, err);
+    if (depth == REFERENCE_NONE) {
+        rc = work_each(walk->store, ref, each_work, walk, err);
+        return rc ? rc : visit(walk, ref, REFERENCE_GALLERY, err);
+    }
     rc = ops_check(walk->store, ref, depth, NAMING_READ, err);
     if (rc == 0)
         rc = ops_read_gallery(walk->store, ref, &gallery, err);
     shape_done(&gallery_shape, &gallery);
+    if (rc == 0)
+        rc = work_each(walk->store, ref, each_work, walk, err);
     if (rc)
         return rc;
+    if (depth == REFERENCE_VERSION && walk->unmade) /* the failure says more than its absence */
+        return 0;
     return depth == REFERENCE_VERSION ? one_version(walk, ref, err)
                                       : visit(walk, ref, depth + 1, err);
 }
@@ -186,7 +210,10 @@ static void add_summary(const struct walk *walk, struct buf *text)
                        count == 1 ? reference_noun(depth) : reference_nouns(depth));
     }
     if (walk->reason)
-        buf_printf(text, " could not be read%s", walk->incomplete ? ", and " : "");
+        buf_printf(text, " could not be read%s", walk->incomplete || walk->unmade ? ", and " : "");
+    if (walk->unmade)
+        buf_printf(text, "%zu image version%s could not be created%s", walk->unmade,
+                   walk->unmade == 1 ? "" : "s", walk->incomplete ? ", and " : "");
     if (walk->incomplete)
         buf_printf(text, "%zu of %zu image versions %s not complete", walk->incomplete,
                    walk->versions->count, walk->incomplete == 1 ? "is" : "are");
@@ -200,7 +227,10 @@ static void add_hint(const struct walk *walk, const struct reference *ref, struc
 
     buf_printf(&command, "sig replicate%s", ref->gallery ? " " : "");
     reference_add_text(&command, ref);
-    if (walk->reason && !hint[0])
+    if (walk->unmade && !walk->reason && !walk->incomplete)
+        err_hint(err, "once the cause is mended, '%s' tries again; deleting the version ends that",
+                 buf_text(&command));
+    else if (walk->reason && !hint[0])
         err_hint(err, "'sig audit' says what is wrong, and what to do about it");
     else if (hint[0])
         err_hint(err, "%s; then '%s' goes on", hint, buf_text(&command));
@@ -215,7 +245,7 @@ static int report(const struct walk *walk, const struct reference *ref, struct e
 {
     struct buf text = {0};
 
-    if (walk->incomplete == 1 && !walk->reason) {
+    if (walk->incomplete == 1 && !walk->reason && !walk->unmade) {
         *err = walk->last;
         return E_PARTIAL;
     }
@@ -223,7 +253,11 @@ static int report(const struct walk *walk, const struct reference *ref, struct e
         *err = walk->failures.first;
     } else {
         add_summary(walk, &text);
-        err_set(err, walk->reason ? walk->reason : E_PARTIAL, "%s", buf_text(&text));
+        err_set(err,
+                walk->reason   ? walk->reason
+                : walk->unmade ? E_FAILED
+                               : E_PARTIAL,
+                "%s", buf_text(&text));
         buf_done(&text);
     }
     add_hint(walk, ref, err);

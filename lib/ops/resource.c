@@ -5,7 +5,9 @@
 #include "base/text.h"
 #include "model/semver.h"
 #include "ops/room.h"
+#include "ops/work.h"
 #include "store/resource.h"
+#include "store/work.h"
 
 int ops_read_gallery(const struct store *store, const struct reference *ref, struct gallery *ret,
                      struct err *err)
@@ -31,7 +33,11 @@ int ops_read_definition(const struct store *store, const struct reference *ref,
 int ops_read_version(const struct store *store, const struct reference *ref, struct version *ret,
                      struct err *err)
 {
-    return resource_read(store, ref, REFERENCE_VERSION, &version_shape, ret, NULL, err);
+    const int rc = resource_read(store, ref, REFERENCE_VERSION, &version_shape, ret, NULL, err);
+
+    if (rc == E_NOT_FOUND)
+        ops_work_explain(store, ref, err);
+    return rc;
 }
 
 char **ops_name_slot(struct reference *ref, enum reference_depth depth)
@@ -124,6 +130,19 @@ int ops_for_each(const struct store *store, const struct reference *ref, enum re
                    counting.count, reference_nouns(depth));
 }
 
+/* What is being created is inside as well. */
+static int add_recorded(void *user, const struct reference *ref, struct err *err)
+{
+    struct texts *const names = user;
+
+    (void)err;
+    for (size_t i = 0; i < names->count; i++)
+        if (text_equal(names->items[i], ref->version))
+            return 0;
+    texts_add(names, ref->version);
+    return 0;
+}
+
 int ops_refuse_if_not_empty(const struct store *store, const struct reference *ref,
                             enum reference_depth depth, struct err *err)
 {
@@ -133,6 +152,8 @@ int ops_refuse_if_not_empty(const struct store *store, const struct reference *r
     int rc;
 
     rc = resource_list(store, ref, depth + 1, &names, err);
+    if (rc == 0 && depth == REFERENCE_DEFINITION)
+        rc = work_each(store, ref, add_recorded, &names, err);
     if (rc || names.count == 0)
         goto out;
     for (size_t i = 0; i < names.count && i < SHOWN; i++)

@@ -158,6 +158,8 @@ static int check_files(const struct version_request *request, const struct sourc
 static int request_of(struct store *store, const struct version_request *request,
                       const struct source_disk *disk, struct source_request *ret, struct err *err)
 {
+    int rc;
+
     *ret = (struct source_request){
         .path = disk->path,
         .format = (enum source_format)request->source_format,
@@ -166,7 +168,11 @@ static int request_of(struct store *store, const struct version_request *request
         .temporary = store->context->temporary,
         .threads = pool_threads(ops_pool(store)),
     };
-    return digest_of(request, &disk->lun, &ret->expected, err);
+    rc = digest_of(request, &disk->lun, &ret->expected, err);
+    /* That is found out by whoever reads the file. */
+    if (request->no_wait.set && request->no_wait.value)
+        ret->expected = (struct source_expected){0};
+    return rc;
 }
 
 static void note(const struct store *store, const struct source_disk *disk)

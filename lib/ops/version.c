@@ -1,142 +1,11 @@
-/* Operations on image versions that move no disks: show, list, update, delete. */
+/* Image versions, changed and removed, without a look at disks. */
 #include "base/text.h"
-#include "model/version_name.h"
 #include "ops/room.h"
+#include "ops/work.h"
 #include "os/file.h"
 #include "store/resource.h"
 #include "store/status.h"
-
-/* What is shown only when asked for, as in the Azure CLI. */
-static void hide(struct version *version, unsigned expand)
-{
-    if (!(expand & PART_UEFI_SETTINGS))
-        shape_done(&security_profile_shape, &version->security_profile);
-}
-
-int ops_show_version(const struct store *store, const struct reference *ref, unsigned expand,
-                     struct version *ret, struct err *err)
-{
-    struct gallery gallery = {0};
-    struct definition definition = {0};
-    int rc;
-
-    rc = ops_read_gallery(store, ref, &gallery, err);
-    if (rc == 0)
-        rc = ops_read_definition(store, ref, &definition, err);
-    if (rc == 0)
-        rc = ops_read_version(store, ref, ret, err);
-    if (rc == 0 && expand & PART_REPLICATION_STATUS)
-        rc = status_read_all(store, ref, ret, &ret->replication_status, err);
-    if (rc == 0) {
-        version_fill_regions(ret);
-        ops_view_version(store, &gallery, &definition, ret);
-        hide(ret, expand);
-    } else {
-        shape_done(&version_shape, ret);
-    }
-    shape_done(&gallery_shape, &gallery);
-    shape_done(&definition_shape, &definition);
-    return rc;
-}
-
-int gal_version_show(struct store *store, const struct version_show *request, struct version *ret,
-                     struct err *err)
-{
-    struct reference ref = ops_reference(&request->ref);
-    const char *region;
-    int rc;
-
-    rc = ops_find_version(store, &ref, request->region, &region, err);
-    if (rc == 0)
-        rc = ops_show_version(store, &ref, request->expand, ret, err);
-    shape_done(&reference_shape, &ref);
-    return rc;
-}
-
-struct listing {
-    const struct version_name *range; /* only what it covers; NULL: all */
-    const struct gallery *gallery;
-    const struct definition *definition;
-    unsigned expand;
-    struct versions *list;
-};
-
-static bool is_in_range(const char *name, const struct version_name *range)
-{
-    struct semver number;
-
-    return semver_parse(name, &number, NULL) == 0 && version_name_covers(range, &number);
-}
-
-static int add_to_list(const struct store *store, const struct reference *ref, void *user,
-                       struct err *err)
-{
-    const struct listing *listing = user;
-    struct version version = {0};
-    int rc;
-
-    if (listing->range && !is_in_range(ref->version, listing->range))
-        return 0;
-    rc = ops_read_version(store, ref, &version, err);
-    if (rc == 0 && listing->expand & PART_REPLICATION_STATUS)
-        rc = status_read_all(store, ref, &version, &version.replication_status, err);
-    if (rc) {
-        shape_done(&version_shape, &version);
-        return rc;
-    }
-    version_fill_regions(&version);
-    ops_view_version(store, listing->gallery, listing->definition, &version);
-    hide(&version, listing->expand);
-    *VEC_ADD(listing->list) = version;
-    return 0;
-}
-
-/* What of the definition is to be listed: it is `ref`, without the range that may be there. */
-static int check_list(const struct store *store, struct reference *ref, struct version_name *range,
-                      struct listing *listing, struct err *err)
-{
-    const enum reference_depth depth = ref->version ? REFERENCE_VERSION : REFERENCE_DEFINITION;
-    int rc = ops_check(store, ref, depth, NAMING_READ, err);
-
-    if (rc || !ref->version)
-        return rc;
-    if (text_same_word(ref->version, "latest")) {
-        err_set(err, E_INVALID, "'latest' is one version, and no list");
-        return err_hint(err, "'sig image-version latest' says which it is");
-    }
-    listing->range = range;
-    rc = version_name_parse(ref->version, range, err);
-    text_replace(&ref->version, NULL);
-    return rc;
-}
-
-int gal_version_list(struct store *store, const struct version_show *request, struct versions *ret,
-                     struct err *err)
-{
-    struct reference ref = ops_reference(&request->ref);
-    struct version_name range;
-    struct gallery gallery = {0};
-    struct definition definition = {0};
-    struct listing listing = {
-        .gallery = &gallery,
-        .definition = &definition,
-        .expand = request->expand,
-        .list = ret,
-    };
-    int rc;
-
-    rc = check_list(store, &ref, &range, &listing, err);
-    if (rc == 0)
-        rc = ops_read_gallery(store, &ref, &gallery, err);
-    if (rc == 0)
-        rc = ops_read_definition(store, &ref, &definition, err);
-    if (rc == 0)
-        rc = ops_for_each(store, &ref, REFERENCE_VERSION, add_to_list, &listing, err);
-    shape_done(&reference_shape, &ref);
-    shape_done(&gallery_shape, &gallery);
-    shape_done(&definition_shape, &definition);
-    return rc;
-}
+#include "store/work.h"
 
 /* A new default count moves the regions that followed the old one; counts given for a region of its
  * own stay. */
@@ -239,12 +108,55 @@ static int change_version(const struct store *store, const struct version_reques
     return rc;
 }
 
+/* Whether every target region has as many complete copies as it is to have. */
+static int is_complete(const struct store *store, const struct reference *ref,
+                       struct version *version, bool *ret, struct err *err)
+{
+    const struct target_regions *const targets = &version->publishing_profile.target_regions;
+    int rc = 0;
+
+    version_fill_regions(version);
+    *ret = true;
+    for (size_t i = 0; rc == 0 && *ret && i < targets->count; i++) {
+        struct region_status status = {0};
+
+        rc = status_read(store, ref, targets->items[i].name, &status, err);
+        *ret = status.state == REPLICATION_COMPLETED &&
+               status.replica_count.value >= targets->items[i].regional_replica_count.value;
+        shape_done(&region_status_shape, &status);
+    }
+    return rc;
+}
+
+/* Have another process copy what is missing, if anything is. */
+static int copy_later(struct store *store, const struct reference *asked, struct version *version,
+                      struct err *err)
+{
+    struct reference ref = ops_reference(asked);
+    struct buf name = {0};
+    struct work work = {
+        .kind = WORK_REPLICATE,
+        .accepted_date = {.set = true, .value = store_now(store)},
+    };
+    bool complete = false;
+    int rc = is_complete(store, &ref, version, &complete, err);
+
+    reference_add_text(&name, &ref);
+    work.image_version = buf_take(&name);
+    if (rc == 0 && !complete)
+        rc = ops_work_accept(store, &ref, &work, err);
+    shape_done(&work_shape, &work);
+    shape_done(&reference_shape, &ref);
+    return rc;
+}
+
 int gal_version_update(struct store *store, const struct version_request *request,
                        struct version *ret, struct err *err)
 {
     struct gallery gallery = {0};
     struct version version = {0};
     struct replicate_job job = {.ref = &request->ref, .version = &version};
+    const bool later = request->no_wait.set && request->no_wait.value;
     int rc;
 
     rc = ops_check(store, &request->ref, REFERENCE_VERSION, NAMING_CHANGE, err);
@@ -254,9 +166,11 @@ int gal_version_update(struct store *store, const struct version_request *reques
     if (rc == 0)
         rc = change_version(store, request, &version, err);
     shape_done(&gallery_shape, &gallery);
+    if (rc == 0 && later)
+        rc = copy_later(store, &request->ref, &version, err);
     if (rc)
         ops_cannot(err, "update", &request->ref, REFERENCE_VERSION);
-    else
+    else if (!later)
         rc = ops_replicate_and_show(store, &job, "update", request->expand_replication_status, ret,
                                     err);
     shape_done(&version_shape, &version);
@@ -276,6 +190,15 @@ static int check_deletion(const struct store *store, const struct reference *ref
     return rc;
 }
 
+/* Whoever is at it finds that out before anything is there. */
+static int forget_work(const struct store *store, const struct reference *ref, struct err *err)
+{
+    bool exists = false;
+    int rc = work_exists(store, ref, &exists, err);
+
+    return rc == 0 && exists ? work_remove(store, ref, err) : rc;
+}
+
 int gal_version_delete(struct store *store, const struct reference *ref, struct err *err)
 {
     struct gallery gallery = {0};
@@ -291,6 +214,8 @@ int gal_version_delete(struct store *store, const struct reference *ref, struct 
         rc = resource_lock(store, ref, &lock, err);
     if (rc == 0)
         rc = check_deletion(store, ref, err);
+    if (rc == 0)
+        rc = forget_work(store, ref, err);
     if (rc == 0)
         rc = resource_remove(store, ref, REFERENCE_VERSION, err);
     file_close(&lock);

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ops/room.h"
+#include "ops/work.h"
 #include "os/file.h"
 #include "os/system.h"
 #include "query/query.h"
@@ -11,8 +12,9 @@
 enum {
     TIMEOUT_S = 3600, /* as the Azure CLI has it, and so the interval */
     INTERVAL_S = 30,
-    FIRST_PAUSE_MS =
-        100, /* most of what is waited for takes seconds; then twice as long each time */
+    FIRST_PAUSE_MS = 100, /* most of what is waited for takes seconds */
+    PART_OF_WAITED = 4,   /* later this part of the time that has passed: what took a minute is
+                             seen within another quarter of one */
 };
 
 /* A wait on its way. */
@@ -48,7 +50,12 @@ static int show_version(struct store *store, const struct reference *ref, void *
                         struct err *err)
 {
     const struct version_show show = {.ref = *ref, .expand = PART_REPLICATION_STATUS};
+    struct err ignored = {0};
+    struct semver number;
 
+    /* What a process was killed at is done here: nobody else will. */
+    if (store->root != FILE_NONE && semver_parse(ref->version, &number, &ignored) == 0)
+        ops_work_resume(store, ref);
     return gal_version_show(store, &show, ret, err);
 }
 
@@ -125,8 +132,9 @@ static bool is_complete(struct watch *watch, const struct version *version,
     return status->state == REPLICATION_COMPLETED && done >= wanted;
 }
 
-static int judge_copies(struct watch *watch, const struct version *version, bool *ret_done,
-                        struct err *err)
+/* While somebody is at it, what failed before may still be done. */
+static int judge_copies(struct watch *watch, const struct version *version, unsigned state,
+                        bool *ret_done, struct err *err)
 {
     const struct region_statuses *const summary = &version->replication_status.summary;
     size_t found = 0;
@@ -137,7 +145,7 @@ static int judge_copies(struct watch *watch, const struct version *version, bool
         if (!is_in(status, watch->region))
             continue;
         found++;
-        if (status->state == REPLICATION_FAILED)
+        if (status->state == REPLICATION_FAILED && state == STATE_SUCCEEDED)
             return say_region_failed(watch, status, err);
         if (!is_complete(watch, version, status))
             return 0;
@@ -172,6 +180,29 @@ static unsigned state_of(const struct shape *shape, const void *value)
     return *(const unsigned *)row_value(row, value);
 }
 
+/* That it has failed keeps nobody from deleting it. */
+static bool waits_for_nothing_else(const struct watch *watch)
+{
+    const struct wait_conditions *const until = &watch->request->until;
+
+    return is_set(&until->deleted) && !is_set(&until->created) && !is_set(&until->updated) &&
+           !until->custom && !is_set(&watch->request->replicated);
+}
+
+static int say_failed(const struct watch *watch, const void *value, struct err *err)
+{
+    const struct version *const version = watch->depth == REFERENCE_VERSION ? value : NULL;
+    const char *const why = version ? version->replication_status.details : NULL;
+    struct buf name = {0};
+
+    reference_add_text(&name, &watch->request->ref);
+    err_set(err, E_FAILED, "it has failed: %s", why ? why : "nobody knows why");
+    err_hint(err, "once the cause is mended, 'sig replicate %s' tries again; or delete it",
+             buf_text(&name));
+    buf_done(&name);
+    return E_FAILED;
+}
+
 /* It is there: is it as wanted? */
 static int judge(struct watch *watch, const void *value, bool *ret_done, struct err *err)
 {
@@ -186,8 +217,11 @@ static int judge(struct watch *watch, const void *value, bool *ret_done, struct 
                 (state == STATE_SUCCEEDED && (is_set(&until->created) || is_set(&until->updated)));
     if (rc == 0 && !*ret_done && watch->query)
         rc = judge_custom(watch, shape, value, ret_done, err);
-    if (rc == 0 && !*ret_done && is_set(&watch->request->replicated))
-        rc = judge_copies(watch, value, ret_done, err);
+    if (rc == 0 && !*ret_done && is_set(&watch->request->replicated) && state != STATE_CREATING &&
+        state != STATE_FAILED)
+        rc = judge_copies(watch, value, state, ret_done, err);
+    if (rc == 0 && !*ret_done && state == STATE_FAILED && !waits_for_nothing_else(watch))
+        rc = say_failed(watch, value, err);
     return rc;
 }
 
@@ -247,17 +281,17 @@ static int watch_until(struct watch *watch, struct err *err)
 {
     const uint64_t interval = milliseconds(&watch->request->until.interval, INTERVAL_S);
     const uint64_t timeout = milliseconds(&watch->request->until.timeout, TIMEOUT_S);
-    uint64_t span = FIRST_PAUSE_MS;
     uint64_t waited = 0;
     bool done = false;
     int rc = look(watch, &done, err);
 
     while (rc == 0 && !done && waited < timeout) {
+        const uint64_t growing = waited / PART_OF_WAITED;
+        const uint64_t span = growing > FIRST_PAUSE_MS ? growing : FIRST_PAUSE_MS;
         const uint64_t part = least(least(span, interval), timeout - waited);
 
         pause_for(watch, part);
         waited += part;
-        span *= 2;
         rc = look(watch, &done, err);
     }
     if (rc || done)
@@ -284,7 +318,7 @@ static int prepare(struct watch *watch, struct err *err)
     if (rc == 0 && watch->depth == REFERENCE_NONE)
         watch->depth = REFERENCE_GALLERY; /* ops_check says what is missing */
     if (rc == 0)
-        rc = ops_check(watch->store, &request->ref, watch->depth, true, err);
+        rc = ops_check(watch->store, &request->ref, watch->depth, NAMING_READ, err);
     if (rc == 0 && !is_set(&until->created) && !is_set(&until->updated) &&
         !is_set(&until->deleted) && !is_set(&until->exists) && !until->custom &&
         !is_set(&request->replicated))

@@ -58,6 +58,10 @@ int file_open(int dir, const char *path, enum file_mode mode, int *ret_fd, struc
  * reading. */
 int file_open_user(const char *path, int *ret_fd, struct err *err);
 
+/* What the path that the user named leads to, for whoever is to find it later and from elsewhere:
+ * without links and from the root on, to be released with free; and what that is now. */
+int file_locate_user(const char *path, char **ret_absolute, struct file_info *ret, struct err *err);
+
 /* Close and set to FILE_NONE; FILE_NONE is left alone. A failure is not reported: whoever cares
  * flushed before. */
 void file_close(int *fd);

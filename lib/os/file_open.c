@@ -2,10 +2,12 @@
 #include "os/file.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "os/room.h"
 
 int file_open(int dir, const char *path, enum file_mode mode, int *ret_fd, struct err *err)
@@ -33,6 +35,25 @@ int file_open_user(const char *path, int *ret_fd, struct err *err)
     if (fd < 0)
         return err_os(err, errno, "cannot open '%s'", path);
     *ret_fd = fd;
+    return 0;
+}
+
+int file_locate_user(const char *path, char **ret_absolute, struct file_info *ret, struct err *err)
+{
+    char *absolute = NULL;
+    int fd = FILE_NONE;
+    int rc = file_open_user(path, &fd, err);
+
+    if (rc == 0)
+        rc = file_stat(fd, path, ret, err);
+    file_close(&fd);
+    if (rc < 0)
+        return rc;
+    /* A pipe has no path, and needs none: its kind says enough. */
+    absolute = ret->kind == FILE_FIFO ? text_copy(path) : realpath(path, NULL);
+    if (!absolute)
+        return err_os(err, errno, "cannot find '%s'", path);
+    *ret_absolute = absolute;
     return 0;
 }
 

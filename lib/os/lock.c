@@ -81,8 +81,7 @@ static int say_busy(int fd, const char *path, struct err *err)
     return err_set(err, E_BUSY, "cannot lock '%s': another process holds it", path);
 }
 
-/* Whether the name still leads to the file that was locked. */
-static int is_still_there(int dir, const char *path, int fd, bool *ret, struct err *err)
+int lock_is_of(int dir, const char *path, int fd, bool *ret, struct err *err)
 {
     struct file_info held, named;
     bool exists = false;
@@ -96,24 +95,32 @@ static int is_still_there(int dir, const char *path, int fd, bool *ret, struct e
     return 0;
 }
 
-int lock_take(int dir, const char *path, enum lock_kind kind, int wait_ms, int *ret_fd,
-              struct err *err)
+/* How it is wanted. */
+struct wish {
+    enum file_mode mode;
+    enum lock_kind kind;
+    int wait_ms;
+};
+
+static int take_lock(int dir, const char *path, const struct wish *wish, int *ret_fd,
+                     struct err *err)
 {
-    const int64_t deadline = wait_ms < 0 ? -1 : (int64_t)(system_ticks() / 1000000) + wait_ms;
+    const int64_t deadline =
+        wish->wait_ms < 0 ? -1 : (int64_t)(system_ticks() / 1000000) + wish->wait_ms;
     bool valid = false;
     int fd = FILE_NONE;
     int rc = 0;
 
     while (!valid) {
         file_close(&fd);
-        rc = file_open(dir, path, FILE_OPEN_OR_CREATE, &fd, err);
+        rc = file_open(dir, path, wish->mode, &fd, err);
         if (rc < 0)
             goto out;
-        if (lock_until(fd, kind, deadline) < 0) {
+        if (lock_until(fd, wish->kind, deadline) < 0) {
             rc = is_held_elsewhere() ? say_busy(fd, path, err) : say_failed(path, err);
             goto out;
         }
-        rc = is_still_there(dir, path, fd, &valid, err);
+        rc = lock_is_of(dir, path, fd, &valid, err);
         if (rc < 0)
             goto out;
     }
@@ -122,6 +129,22 @@ int lock_take(int dir, const char *path, enum lock_kind kind, int wait_ms, int *
 out:
     file_close(&fd);
     return rc;
+}
+
+int lock_take(int dir, const char *path, enum lock_kind kind, int wait_ms, int *ret_fd,
+              struct err *err)
+{
+    const struct wish wish = {.mode = FILE_OPEN_OR_CREATE, .kind = kind, .wait_ms = wait_ms};
+
+    return take_lock(dir, path, &wish, ret_fd, err);
+}
+
+int lock_take_existing(int dir, const char *path, enum lock_kind kind, int wait_ms, int *ret_fd,
+                       struct err *err)
+{
+    const struct wish wish = {.mode = FILE_UPDATE, .kind = kind, .wait_ms = wait_ms};
+
+    return take_lock(dir, path, &wish, ret_fd, err);
 }
 
 bool lock_is_held(int dir, const char *path)

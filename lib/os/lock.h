@@ -20,6 +20,14 @@ enum lock_kind { LOCK_SHARED, LOCK_EXCLUSIVE };
 int lock_take(int dir, const char *path, enum lock_kind kind, int wait_ms, int *ret_fd,
               struct err *err);
 
+/* The same, of a file that is there for another purpose too: E_NOT_FOUND when it is not, or not any
+ * more when the lock is had. */
+int lock_take_existing(int dir, const char *path, enum lock_kind kind, int wait_ms, int *ret_fd,
+                       struct err *err);
+
+/* Whether `path` below `dir` is still the file that `fd` has open, locked or not. */
+int lock_is_of(int dir, const char *path, int fd, bool *ret, struct err *err);
+
 /* Whether somebody holds that lock, of either kind: at this moment, taking nothing. False also when
  * that cannot be told. */
 bool lock_is_held(int dir, const char *path);

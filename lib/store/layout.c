@@ -72,3 +72,12 @@ void layout_add_claim(struct buf *out, const char *region, enum storage_type typ
     add_lower(out, choice_word(&storage_type_choices, type));
     buf_printf(out, ".%u.json", number);
 }
+
+void layout_add_work(struct buf *out, const struct reference *ref)
+{
+    buf_add_text(out, LAYOUT_WORK "/");
+    add_lower(out, ref->gallery);
+    buf_add_char(out, '+');
+    add_lower(out, ref->definition);
+    buf_printf(out, "+%s.json", ref->version);
+}

@@ -10,6 +10,8 @@
  *                              a replica directory: see replica/replica.h
  *   replicas/<region>.<storage type>.<k>.json
  *                              that it was claimed: see replica_dir.h
+ *   work/<gallery>+<definition>+<M.m.p>.json
+ *                              that work was accepted and is not finished: see work.h
  *
  * Names are compared without case: directories are lower case, manifests keep the spelling. Names
  * that start with '.' in galleries/, images/ and versions/ are scratch of whoever holds the lock
@@ -27,6 +29,7 @@
 #define LAYOUT_GALLERIES   "galleries"
 #define LAYOUT_REGIONS     "regions"
 #define LAYOUT_REPLICAS    "replicas"
+#define LAYOUT_WORK        "work"
 #define LAYOUT_REPLICATION "replication"
 #define LAYOUT_REPLICA     "replica.json"
 #define LAYOUT_NEW         ".new" /* scratch: a resource being made */
@@ -54,5 +57,8 @@ void layout_add_replica(struct buf *out, const char *region, enum storage_type t
 /* Append "replicas/westus2.standard_lrs.1.json": the record that the replica directory was
  * claimed. */
 void layout_add_claim(struct buf *out, const char *region, enum storage_type type, unsigned number);
+
+/* Append "work/prod+ubuntu+1.0.0.json": the record of work on that version. No name has a '+'. */
+void layout_add_work(struct buf *out, const struct reference *ref);
 
 #endif

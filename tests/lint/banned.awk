@@ -7,7 +7,7 @@ BEGIN {
     ban("system popen tmpnam tempnam mktemp", "", "it is unsafe")
     ban("malloc calloc realloc strdup strndup asprintf vasprintf", "^lib/base/mem\\.c$", "memory comes from base/mem.h")
     ban("printf vprintf fprintf vfprintf puts fputs putchar putc fputc perror fwrite", "^(cmd/|lib/base/mem\\.c$|lib/os/fault\\.c$)", "only cmd prints")
-    ban("exit _exit quick_exit", "^(cmd/|lib/base/mem\\.c$|lib/os/fault\\.c$)", "only cmd ends the program")
+    ban("exit _exit quick_exit", "^(cmd/|lib/base/mem\\.c$|lib/os/(fault|process)\\.c$)", "only cmd ends the program")
     ban("abort", "^lib/os/(fault|system)\\.c$", "failures are told by struct err")
     ban("getenv secure_getenv setenv", "^(cmd/main\\.c|lib/os/fault\\.c)$", "the environment is read in cmd/main.c")
     ban("fopen freopen fdopen tmpfile remove rename", "^(lib/os/|cmd/(generate|main)\\.c$)", "only lib/os opens and names files")

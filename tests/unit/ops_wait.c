@@ -83,7 +83,7 @@ START_TEST(pauses_grow_up_to_the_interval_and_sum_up_to_the_timeout)
     ck_assert_str_eq(err.text,
                      "cannot wait for gallery 'prod': after 10 seconds it does not exist");
     ck_assert_uint_eq(shop.pauses[0], 100);
-    ck_assert_uint_eq(shop.pauses[1], 200);
+    ck_assert_uint_gt(shop.pauses[12], 200);
     for (size_t i = 0; i < shop.pause_count; i++) {
         ck_assert_uint_le(shop.pauses[i], 2000);
         sum += shop.pauses[i];

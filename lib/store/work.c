@@ -1,0 +1,172 @@
+#include "store/work.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "os/dir.h"
+#include "os/file.h"
+#include "os/lock.h"
+#include "store/layout.h"
+#include "store/manifest.h"
+
+static bool names_same(const struct work *work, const struct reference *ref)
+{
+    struct buf name = {0};
+    bool same;
+
+    reference_add_text(&name, ref);
+    same = text_same_word(work->image_version, buf_text(&name));
+    buf_done(&name);
+    return same;
+}
+
+int work_read(const struct store *store, const struct reference *ref, struct work *ret,
+              struct err *err)
+{
+    struct buf path = {0};
+    int rc;
+
+    if (store->root == FILE_NONE)
+        return err_set(err, E_NOT_FOUND, "there is no store");
+    layout_add_work(&path, ref);
+    rc = manifest_read(store->root, buf_text(&path), &work_shape, ret, NULL, err);
+    if (rc == 0 && !names_same(ret, ref)) {
+        rc = err_set(err, E_CORRUPT, "manifest '%s' is damaged: it is about image version '%s'",
+                     buf_text(&path), ret->image_version);
+        shape_done(&work_shape, ret);
+    }
+    buf_done(&path);
+    return rc;
+}
+
+int work_exists(const struct store *store, const struct reference *ref, bool *ret, struct err *err)
+{
+    struct file_info info;
+    struct buf path = {0};
+    int rc = 0;
+
+    *ret = false;
+    layout_add_work(&path, ref);
+    if (store->root != FILE_NONE)
+        rc = file_look(store->root, buf_text(&path), ret, &info, err);
+    buf_done(&path);
+    return rc;
+}
+
+int work_write(const struct store *store, const struct reference *ref, const struct work *work,
+               struct err *err)
+{
+    struct buf path = {0};
+    int fd = FILE_NONE;
+    int rc = dir_make(store->root, LAYOUT_WORK, err);
+
+    layout_add_work(&path, ref);
+    if (rc == 0)
+        rc = dir_open(store->root, LAYOUT_WORK, &fd, err);
+    if (rc == 0)
+        rc = manifest_write(fd, buf_text(&path), &work_shape, work, NULL, err);
+    file_close(&fd);
+    buf_done(&path);
+    return rc;
+}
+
+int work_remove(const struct store *store, const struct reference *ref, struct err *err)
+{
+    struct buf path = {0};
+    int fd = FILE_NONE;
+    int rc = dir_open(store->root, LAYOUT_WORK, &fd, err);
+
+    layout_add_work(&path, ref);
+    if (rc == 0)
+        rc = file_remove(fd, buf_text(&path) + sizeof LAYOUT_WORK, err);
+    if (rc == 0)
+        rc = dir_flush(fd, LAYOUT_WORK, err);
+    file_close(&fd);
+    buf_done(&path);
+    return rc == E_NOT_FOUND ? 0 : rc;
+}
+
+int work_lock(const struct store *store, const struct reference *ref, int wait_ms, int *ret_fd,
+              struct err *err)
+{
+    struct buf path = {0};
+    int rc;
+
+    layout_add_work(&path, ref);
+    rc = lock_take_existing(store->root, buf_text(&path), LOCK_EXCLUSIVE, wait_ms, ret_fd, err);
+    buf_done(&path);
+    return rc;
+}
+
+bool work_is_held(const struct store *store, const struct reference *ref)
+{
+    struct buf path = {0};
+    bool held;
+
+    layout_add_work(&path, ref);
+    held = lock_is_held(store->root, buf_text(&path));
+    buf_done(&path);
+    return held;
+}
+
+int work_is_of(const struct store *store, const struct reference *ref, int lock, bool *ret,
+               struct err *err)
+{
+    struct buf path = {0};
+    int rc;
+
+    layout_add_work(&path, ref);
+    rc = lock_is_of(store->root, buf_text(&path), lock, ret, err);
+    buf_done(&path);
+    return rc;
+}
+
+/* "prod+ubuntu+1.0.0.json"; false for what is none. */
+static bool parse_name(const char *file, struct reference *ret)
+{
+    static const char ending[] = ".json";
+    char *const text = text_copy(file);
+    struct err ignored = {0};
+    bool good = text_ends(text, ending);
+
+    if (good)
+        text[strlen(text) - (sizeof ending - 1)] = '\0';
+    for (char *c = text; *c; c++)
+        if (*c == '+')
+            *c = '/';
+    good = good && reference_parse(text, ret, &ignored) == 0 &&
+           reference_check(ret, &ignored) == 0 && ret->version;
+    free(text);
+    return good;
+}
+
+static bool is_below(const struct reference *ref, const struct reference *top)
+{
+    return (!top->gallery || text_same_word(ref->gallery, top->gallery)) &&
+           (!top->definition || text_same_word(ref->definition, top->definition)) &&
+           (!top->version || text_same_word(ref->version, top->version));
+}
+
+int work_each(const struct store *store, const struct reference *ref,
+              int (*each)(void *user, const struct reference *ref, struct err *err), void *user,
+              struct err *err)
+{
+    struct texts files = {0};
+    int rc;
+
+    if (store->root == FILE_NONE)
+        return 0;
+    rc = dir_list(store->root, LAYOUT_WORK, &files, err);
+    if (rc == E_NOT_FOUND) /* no work was ever accepted */
+        rc = 0;
+    for (size_t i = 0; rc == 0 && i < files.count; i++) {
+        struct reference found = {0};
+
+        if (parse_name(files.items[i], &found) && is_below(&found, ref))
+            rc = each(user, &found, err);
+        shape_done(&reference_shape, &found);
+    }
+    texts_done(&files);
+    return rc;
+}
