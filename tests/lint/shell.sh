@@ -5,7 +5,7 @@ set -u
 cd "${1:-.}" || exit 2
 command -v shellcheck >/dev/null || { echo "needs shellcheck"; exit 77; }
 status=0
-find .ci tests examples -type f \( -name '*.sh' -o -name run \) -not -path 'tests/cli/*/*' 2>/dev/null | sort | xargs shellcheck --exclude=SC2015,SC2016 || status=1
+find .ci tests examples -type f \( -name '*.sh' -o -name run -o -name az-shim \) -not -path 'tests/cli/*/*' 2>/dev/null | sort | xargs shellcheck --exclude=SC2015,SC2016 || status=1
 cases=$(find tests/cli -mindepth 2 -name '*.sh' 2>/dev/null | sort)
 # shellcheck disable=SC2086
 [ -z "$cases" ] || shellcheck --shell=sh --severity=error --exclude=SC2218 $cases || status=1
