@@ -84,7 +84,11 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libgallery.a
 $(BUILD)/tests/unit/cmd_%: $(BUILD)/tests/unit/cmd_%.o $(filter-out %/main.o,$(CMD_O)) $(BUILD)/libgallery.a
 	$(LINK) $(CHECK_LIBS) $(PKG_LIBS)
 
-$(FUZZERS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(BUILD)/libgallery.a
+# The same for what reads command lines.
+$(BUILD)/tests/fuzz/cmd_line: %: %.o $(BUILD)/tests/fuzz/replay.o $(filter-out %/main.o,$(CMD_O)) $(BUILD)/libgallery.a
+	$(LINK) $(PKG_LIBS)
+
+$(filter-out %/cmd_line,$(FUZZERS)): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(BUILD)/libgallery.a
 	$(LINK) $(PKG_LIBS)
 
 $(BENCHES): $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/libgallery.a
@@ -145,6 +149,8 @@ fuzz: ## run the fuzz targets with clang's libFuzzer; T=json for one, SECONDS=60
 
 .PHONY: fuzz-targets
 fuzz-targets: $(FUZZERS:%=%-libfuzzer)
+$(BUILD)/tests/fuzz/cmd_line-libfuzzer: $(BUILD)/tests/fuzz/cmd_line.o $(filter-out %/main.o,$(CMD_O)) $(BUILD)/libgallery.a
+	$(LINK) -fsanitize=fuzzer,address,undefined $(PKG_LIBS)
 %-libfuzzer: %.o $(BUILD)/libgallery.a
 	$(LINK) -fsanitize=fuzzer,address,undefined $(PKG_LIBS)
 
