@@ -28,6 +28,8 @@ static const struct row delete_request_rows[] = {
     ROW_OBJECT(struct delete_request, ref, "reference", &reference_shape,
                .about = "What it is about"),
     NO_WAIT_ROW(struct delete_request, .about = "Accepted; it is done at once in any case"),
+    ROW(struct delete_request, yes, "yes", .flag = "--yes", .letter = 'y', .metavar = "",
+        .about = "Accepted; nothing is asked in any case"),
 };
 /* clang-format on */
 

@@ -118,6 +118,7 @@ extern const struct shape reference_request_shape;
 struct delete_request {
     struct reference ref;
     struct opt_bool no_wait;
+    struct opt_bool yes; /* nothing is asked in any case */
 };
 extern const struct shape delete_request_shape;
 

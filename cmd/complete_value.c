@@ -127,7 +127,7 @@ static void add_group(struct candidates *candidates, const char *group)
 static void complete_group(const struct place *place, const struct context *outside,
                            struct candidates *candidates)
 {
-    const struct reference all = {0};
+    const struct list_request all = {0};
     struct galleries galleries = {0};
     struct err ignored = {0};
     struct context context;

@@ -1,6 +1,7 @@
 /* 'sig image-definition'. */
 #include "cmd/command.h"
 
+#include "cmd/paging.h"
 #include "cmd/wait.h"
 
 /* It is done at once, waited for or not. */
@@ -48,9 +49,12 @@ static int run_show(struct run *run, const void *request, void *result, struct e
 
 static int run_list(struct run *run, const void *request, void *result, struct err *err)
 {
-    const struct reference_request *const named = request;
+    const struct list_request *const asked = request;
+    const struct list_request call = {.ref = asked->ref, .page = paging_ask(&asked->page)};
+    const int rc = gal_definition_list(run->store, &call, result, err);
 
-    return gal_definition_list(run->store, &named->ref, result, err);
+    paging_end(run, &asked->page, &definition_shape, result);
+    return rc;
 }
 
 static int run_update(struct run *run, const void *request, void *result, struct err *err)
@@ -104,9 +108,10 @@ static const struct command commands[] = {
         .noun = &image_definition_noun,
         .verb = "list",
         .brief = "print the image definitions of a gallery",
-        .about = "Prints the image definitions of a gallery by name.",
+        .about = "Prints the image definitions of a gallery by name.\n"
+                 ABOUT_PAGES,
         .examples = (const char *const[]){"sig image-definition list prod -o table", NULL},
-        .request = &reference_request_shape,
+        .request = &list_request_shape,
         .least = REFERENCE_GALLERY,
         .most = REFERENCE_GALLERY,
         .result = &definition_shape,

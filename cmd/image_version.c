@@ -1,6 +1,7 @@
 /* 'sig image-version'. */
 #include "cmd/image_version.h"
 
+#include "cmd/paging.h"
 #include "cmd/wait.h"
 
 /* --- show and list --- */
@@ -15,7 +16,8 @@ static const struct choices expand_choices = {
 struct show_request {
     struct reference ref;
     char *region;
-    unsigned expand; /* enum shown_part */
+    unsigned expand;  /* enum shown_part */
+    struct page page; /* of a list */
 };
 
 /* clang-format off */
@@ -34,6 +36,8 @@ static const struct row list_rows[] = {
                .about = "The image definition, or a range of its versions"),
     ROW(struct show_request, expand, "expand", .flag = "--expand",
         .choices = &expand_choices, .about = "What to show beside the properties"),
+    ROW_OBJECT(struct show_request, page, "page", &page_shape,
+               .about = "Which part of the list"),
 };
 /* clang-format on */
 
@@ -65,9 +69,14 @@ static int run_show(struct run *run, const void *request, void *result, struct e
 
 static int run_list(struct run *run, const void *request, void *result, struct err *err)
 {
-    const struct version_show show = version_show_of(run, request);
+    const struct show_request *const asked = request;
+    struct version_show show = version_show_of(run, asked);
+    int rc;
 
-    return gal_version_list(run->store, &show, result, err);
+    show.page = paging_ask(&asked->page);
+    rc = gal_version_list(run->store, &show, result, err);
+    paging_end(run, &asked->page, &version_shape, result);
+    return rc;
 }
 
 /* --- delete and export --- */
@@ -226,11 +235,13 @@ static const struct command commands[] = {
         .noun = &image_version_noun,
         .verb = "list",
         .brief = "print the versions of an image definition",
-        .about = "Prints the versions of an image definition by number, lowest first; with a range those in it.",
+        .about = "Prints the versions of an image definition by number, lowest first; with a range those in it.\n"
+                 ABOUT_PAGES,
         .examples = (const char *const[]){
             "sig image-version list prod/ubuntu -o table",
             "sig image-version list prod/ubuntu --query '[].name' -o tsv",
             "sig image-version list prod/ubuntu/1.x",
+            "sig image-version list prod/ubuntu --max-items 50 --next-token 1.4.2",
             NULL},
         .request = &list_shape,
         .least = REFERENCE_DEFINITION,

@@ -82,6 +82,18 @@ int gal_open(const struct context *context, enum gal_mode mode, struct store **r
              struct err *err);
 void gal_close(struct store *store);
 
+/* Which part of a list; all-zero is the whole. A page stays what it is while others are made and
+ * deleted: it begins behind a name, which need not be there any more. */
+struct page {
+    struct opt_int max_items; /* 1 and on */
+    char *next_token;         /* the name of the last item of the page before */
+};
+
+struct list_request {
+    struct reference ref;
+    struct page page;
+};
+
 /* --- galleries: the reference goes to the gallery --- */
 
 struct gallery_request {
@@ -100,7 +112,7 @@ int gal_gallery_update(struct store *store, const struct gallery_request *reques
 int gal_gallery_show(struct store *store, const struct reference *ref, struct gallery *ret,
                      struct err *err);
 /* All, or those of the reference's resource group; by name. */
-int gal_gallery_list(struct store *store, const struct reference *ref, struct galleries *ret,
+int gal_gallery_list(struct store *store, const struct list_request *request, struct galleries *ret,
                      struct err *err);
 /* E_CONFLICT while it has image definitions. Absent is 0. */
 int gal_gallery_delete(struct store *store, const struct reference *ref, struct err *err);
@@ -124,8 +136,8 @@ int gal_definition_update(struct store *store, const struct definition_request *
 int gal_definition_show(struct store *store, const struct reference *ref, struct definition *ret,
                         struct err *err);
 /* Those of the gallery, by name. */
-int gal_definition_list(struct store *store, const struct reference *ref, struct definitions *ret,
-                        struct err *err);
+int gal_definition_list(struct store *store, const struct list_request *request,
+                        struct definitions *ret, struct err *err);
 /* E_CONFLICT while it has image versions. Absent is 0. */
 int gal_definition_delete(struct store *store, const struct reference *ref, struct err *err);
 
@@ -177,7 +189,8 @@ enum version_part { PART_REPLICATION_STATUS = 1 << 0, PART_UEFI_SETTINGS = 1 << 
 struct version_show {
     struct reference ref;
     char *region; /* for "latest": where it is to be complete; NULL: each version's home region */
-    unsigned expand; /* of enum version_part */
+    unsigned expand;  /* of enum version_part */
+    struct page page; /* of a list; E_INVALID when its token is no version */
 };
 /* One, by number or "latest". */
 int gal_version_show(struct store *store, const struct version_show *request, struct version *ret,

@@ -136,6 +136,15 @@ void tags_done(struct tags *tags)
     *tags = (struct tags){0};
 }
 
+void list_cut(void *list, const struct shape *shape, size_t count)
+{
+    struct list cut = list_load(list);
+
+    for (; cut.count > count; cut.count--)
+        shape_done(shape, list_item(list, shape, cut.count - 1));
+    list_store(list, cut);
+}
+
 void list_done(void *list, const struct shape *shape)
 {
     const struct list old = list_load(list);

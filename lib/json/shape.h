@@ -272,6 +272,8 @@ size_t list_count(const void *list);
 void *list_item(const void *list, const struct shape *shape, size_t index);
 /* Make an empty list one that clears when merged, if its row has ROW_CLEARS. */
 void list_clear(void *list);
+/* Release the elements from the one at `count` on. */
+void list_cut(void *list, const struct shape *shape, size_t count);
 /* Release the elements and the list, and make it empty. */
 void list_done(void *list, const struct shape *shape);
 

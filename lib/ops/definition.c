@@ -103,6 +103,7 @@ static int check_needed(const struct definition *definition, struct err *err)
 static int create_new(const struct store *store, const struct definition_request *request,
                       const struct gallery *gallery, struct definition *ret, struct err *err)
 {
+    const struct ops_each each = {compare_identifier, ret, NULL};
     int rc;
 
     shape_copy(&definition_shape, ret, &request->values);
@@ -114,7 +115,7 @@ static int create_new(const struct store *store, const struct definition_request
     if (rc == 0)
         rc = definition_check_dates(ret, store_now(store), err);
     if (rc == 0)
-        rc = ops_for_each(store, &request->ref, REFERENCE_DEFINITION, compare_identifier, ret, err);
+        rc = ops_for_each(store, &request->ref, REFERENCE_DEFINITION, &each, err);
     if (rc == 0)
         rc = resource_create(store, &request->ref, REFERENCE_DEFINITION, &definition_shape, ret,
                              err);
@@ -211,18 +212,19 @@ static int add_to_list(const struct store *store, const struct reference *ref, v
     return 0;
 }
 
-int gal_definition_list(struct store *store, const struct reference *ref, struct definitions *ret,
-                        struct err *err)
+int gal_definition_list(struct store *store, const struct list_request *request,
+                        struct definitions *ret, struct err *err)
 {
     struct gallery gallery = {0};
     struct listing listing = {.gallery = &gallery, .list = ret};
+    const struct ops_each each = {add_to_list, &listing, &request->page};
     int rc;
 
-    rc = ops_check(store, ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
+    rc = ops_check(store, &request->ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
     if (rc == 0)
-        rc = ops_read_gallery(store, ref, &gallery, err);
+        rc = ops_read_gallery(store, &request->ref, &gallery, err);
     if (rc == 0)
-        rc = ops_for_each(store, ref, REFERENCE_DEFINITION, add_to_list, &listing, err);
+        rc = ops_for_each(store, &request->ref, REFERENCE_DEFINITION, &each, err);
     shape_done(&gallery_shape, &gallery);
     return rc;
 }

@@ -141,10 +141,12 @@ static int add_to_list(const struct store *store, const struct reference *ref, v
     return 0;
 }
 
-int gal_gallery_list(struct store *store, const struct reference *ref, struct galleries *ret,
+int gal_gallery_list(struct store *store, const struct list_request *request, struct galleries *ret,
                      struct err *err)
 {
-    return ops_for_each(store, ref, REFERENCE_GALLERY, add_to_list, ret, err);
+    const struct ops_each each = {add_to_list, ret, &request->page};
+
+    return ops_for_each(store, &request->ref, REFERENCE_GALLERY, &each, err);
 }
 
 /* The store's lock keeps creators away, the gallery's those who change what is inside. */

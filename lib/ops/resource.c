@@ -1,5 +1,6 @@
 /* Resources of any depth: read with the group rule, walked, changed. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -58,19 +59,42 @@ static int by_number(const void *left, const void *right)
     return semver_compare(&a, &b);
 }
 
+bool ops_is_behind(const char *name, const struct page *page, enum reference_depth depth)
+{
+    char *token;
+    bool behind;
+
+    if (!page || !page->next_token)
+        return true;
+    token = text_copy(page->next_token);
+    text_lower(token);
+    behind = (depth == REFERENCE_VERSION ? by_number(&name, &token) : strcmp(name, token)) > 0;
+    free(token);
+    return behind;
+}
+
+static bool is_full(const struct page *page, size_t count)
+{
+    return page && page->max_items.set && count >= (size_t)page->max_items.value;
+}
+
 int ops_walk(const struct store *store, const struct reference *ref, enum reference_depth depth,
              const struct ops_visitor *visitor, struct err *err)
 {
     struct reference child = ops_reference(ref);
     struct texts names = {0};
+    size_t done = 0;
     int rc;
 
     rc = resource_list(store, ref, depth, &names, err);
     if (rc == 0 && depth == REFERENCE_VERSION && names.count)
         qsort(names.items, names.count, sizeof *names.items, by_number);
-    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+    for (size_t i = 0; rc == 0 && i < names.count && !is_full(visitor->page, done); i++) {
+        if (!ops_is_behind(names.items[i], visitor->page, depth))
+            continue;
         text_replace(ops_name_slot(&child, depth), names.items[i]);
         rc = visitor->each(store, &child, visitor->user, err);
+        done += rc == 0;
         if (rc == E_CORRUPT || rc == E_UNSUPPORTED || rc == E_DENIED) {
             visitor->unreadable(visitor->user, depth, err);
             rc = 0;
@@ -90,9 +114,7 @@ int ops_worse(int one, int other)
 
 struct counting {
     const struct store *store;
-    int (*each)(const struct store *store, const struct reference *ref, void *user,
-                struct err *err);
-    void *user;
+    const struct ops_each *each;
     size_t count, unreadable;
     int reason;
 };
@@ -103,7 +125,7 @@ static int count_each(const struct store *store, const struct reference *ref, vo
     struct counting *const counting = user;
 
     counting->count++;
-    return counting->each(store, ref, counting->user, err);
+    return counting->each->each(store, ref, counting->each->user, err);
 }
 
 static void count_unreadable(void *user, enum reference_depth depth, const struct err *why)
@@ -116,12 +138,10 @@ static void count_unreadable(void *user, enum reference_depth depth, const struc
 }
 
 int ops_for_each(const struct store *store, const struct reference *ref, enum reference_depth depth,
-                 int (*each)(const struct store *store, const struct reference *ref, void *user,
-                             struct err *err),
-                 void *user, struct err *err)
+                 const struct ops_each *each, struct err *err)
 {
-    struct counting counting = {.store = store, .each = each, .user = user};
-    const struct ops_visitor visitor = {count_each, count_unreadable, &counting};
+    struct counting counting = {.store = store, .each = each};
+    const struct ops_visitor visitor = {count_each, count_unreadable, &counting, each->page};
     const int rc = ops_walk(store, ref, depth, &visitor, err);
 
     if (rc || counting.unreadable == 0)

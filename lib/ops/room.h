@@ -47,6 +47,10 @@ int ops_read_definition(const struct store *store, const struct reference *ref,
 int ops_read_version(const struct store *store, const struct reference *ref, struct version *ret,
                      struct err *err);
 
+/* Whether the name of a directory, which is in lower case, comes behind the page before. NULL is no
+ * page. */
+bool ops_is_behind(const char *name, const struct page *page, enum reference_depth depth);
+
 /* What is done with resources. */
 struct ops_visitor {
     /* The reference is borrowed. */
@@ -55,6 +59,7 @@ struct ops_visitor {
     /* One that is damaged or denied, or of a format that is not known, is told here. */
     void (*unreadable)(void *user, enum reference_depth depth, const struct err *why);
     void *user;
+    const struct page *page; /* of what `each` returned 0 for; NULL: all */
 };
 
 /* Call `each` for every resource of that depth. One that vanished meanwhile (E_NOT_FOUND) and one
@@ -66,12 +71,17 @@ int ops_walk(const struct store *store, const struct reference *ref, enum refere
  */
 int ops_worse(int one, int other);
 
-/* The same for one depth: what cannot be read is said in a notice, and the result is E_CORRUPT
+/* What is done with each of a list. */
+struct ops_each {
+    int (*each)(const struct store *store, const struct reference *ref, void *user,
+                struct err *err);
+    void *user;
+    const struct page *page; /* NULL: all */
+};
+/* ops_walk for a list: what cannot be read is said in a notice, and the result is E_CORRUPT
  * after the rest was done, or E_DENIED when that is all that was wrong. */
 int ops_for_each(const struct store *store, const struct reference *ref, enum reference_depth depth,
-                 int (*each)(const struct store *store, const struct reference *ref, void *user,
-                             struct err *err),
-                 void *user, struct err *err);
+                 const struct ops_each *each, struct err *err);
 
 /* E_CONFLICT when the resource has others inside, naming up to five. */
 int ops_refuse_if_not_empty(const struct store *store, const struct reference *ref,

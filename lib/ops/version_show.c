@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "model/semver.h"
 #include "model/version_name.h"
 #include "ops/room.h"
 #include "ops/work.h"
@@ -128,6 +129,7 @@ struct listing {
     const struct version_name *range; /* only what it covers; NULL: all */
     struct surroundings around;
     unsigned expand;
+    const struct page *page;
     struct versions *list;
     struct records records;
     struct err damaged; /* why the last record that is damaged is */
@@ -146,6 +148,8 @@ static int add_record(void *user, const struct reference *ref, struct err *err)
     struct work work = {0};
     int rc;
 
+    if (!ops_is_behind(ref->version, listing->page, REFERENCE_VERSION))
+        return 0;
     if (listing->range && !is_in_range(ref->version, listing->range))
         return 0;
     rc = ops_work_read(listing->store, ref, &work, err);
@@ -177,7 +181,7 @@ static int add_to_list(const struct store *store, const struct reference *ref, v
     int rc;
 
     if (listing->range && !is_in_range(ref->version, listing->range))
-        return 0;
+        return E_NOT_FOUND; /* passed over, and no item of a page */
     rc = ops_read_version(store, ref, &version, err);
     if (rc == 0 && listing->expand & PART_REPLICATION_STATUS)
         rc = status_read_all(store, ref, &version, &version.replication_status, err);
@@ -231,15 +235,20 @@ static void records_done(struct records *records)
     free(records->items);
 }
 
-/* Records first: what is made between the two looks is seen by the second. */
+/* Records first: what is made between the two looks is seen by the second. Those of versions behind
+ * the page, too, stand behind it, and are cut off. */
 static int list_all(struct listing *listing, const struct reference *ref, struct err *err)
 {
+    const struct ops_each each = {add_to_list, listing, listing->page};
+    const struct opt_int *const most = &listing->page->max_items;
     int rc = work_each(listing->store, ref, add_record, listing, err);
 
     if (rc == 0)
-        rc = ops_for_each(listing->store, ref, REFERENCE_VERSION, add_to_list, listing, err);
+        rc = ops_for_each(listing->store, ref, REFERENCE_VERSION, &each, err);
     if (rc == 0 || rc == E_CORRUPT || rc == E_DENIED || rc == E_UNSUPPORTED)
         add_recorded(listing);
+    if (most->set)
+        list_cut(listing->list, &version_shape, (size_t)most->value);
     records_done(&listing->records);
     if (rc || !listing->damaged.code)
         return rc;
@@ -277,11 +286,15 @@ int gal_version_list(struct store *store, const struct version_show *request, st
         .store = store,
         .around = {&gallery, &definition},
         .expand = request->expand,
+        .page = &request->page,
         .list = ret,
     };
-    int rc;
+    int rc = 0;
 
-    rc = check_list(store, &ref, &range, &listing, err);
+    if (request->page.next_token)
+        rc = semver_check(&request->page.next_token, err);
+    if (rc == 0)
+        rc = check_list(store, &ref, &range, &listing, err);
     if (rc == 0)
         rc = ops_read_gallery(store, &ref, &gallery, err);
     if (rc == 0)

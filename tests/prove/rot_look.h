@@ -374,8 +374,9 @@ static inline int show_definitions(struct store *store, const struct reference *
                                    struct buf *out, struct err *err)
 {
     struct definitions definitions = {0};
+    const struct list_request request = {.ref = *ref};
     struct reference below = *ref;
-    int rc = gal_definition_list(store, ref, &definitions, err);
+    int rc = gal_definition_list(store, &request, &definitions, err);
 
     for (size_t i = 0; rc == 0 && i < definitions.count; i++) {
         print_one(out, &definition_shape, &definitions.items[i]);
@@ -389,7 +390,7 @@ static inline int show_definitions(struct store *store, const struct reference *
 /* All that can be shown; it ends with what cannot. */
 static inline int show(struct store *store, struct buf *out, struct err *err)
 {
-    const struct reference none = {0};
+    const struct list_request none = {0};
     struct galleries galleries = {0};
     struct reference below = {0};
     int rc = gal_gallery_list(store, &none, &galleries, err);

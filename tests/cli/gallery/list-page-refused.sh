@@ -1,0 +1,3 @@
+sig gallery list --max-items 0
+sig gallery list --max-items many
+sig gallery show prod --max-items 1
