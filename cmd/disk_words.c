@@ -192,37 +192,27 @@ int disk_parse_expected(const char *const *words, size_t count, void *slot, stru
 
 /* --- as the Azure CLI has them --- */
 
-int disk_parse_uri(const char *const *words, size_t count, void *slot, struct err *err)
+static int check_word(const char *word, struct err *err)
 {
     char *path = NULL;
-    int rc;
+    const int rc = uri_file_path(word, &path, err);
 
-    if (count != 1)
-        return err_set(err, E_INVALID, "%zu words where one file is wanted", count);
-    rc = uri_file_path(words[0], &path, err);
-    if (rc == 0)
-        text_replace(slot, path);
     free(path);
     return rc;
 }
 
-int disk_parse_uris(const char *const *words, size_t count, void *slot, struct err *err)
+int disk_check_uri(const void *slot, struct err *err)
 {
-    struct texts paths = {0};
+    return check_word(*(char *const *)slot, err);
+}
+
+int disk_check_uris(const void *slot, struct err *err)
+{
+    const struct texts *const words = slot;
     int rc = 0;
 
-    for (size_t i = 0; rc == 0 && i < count; i++) {
-        char *path = NULL;
-
-        rc = uri_file_path(words[i], &path, err);
-        if (rc == 0)
-            texts_add(&paths, path);
-        free(path);
-    }
-    if (rc)
-        texts_done(&paths);
-    else
-        *(struct texts *)slot = paths;
+    for (size_t i = 0; rc == 0 && i < words->count; i++)
+        rc = check_word(words->items[i], err);
     return rc;
 }
 

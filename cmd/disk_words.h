@@ -1,5 +1,5 @@
 /* disk_words.h: what can be said of the disks of a publish, read from words. Each is a row's
- * `parse`. */
+ * `parse`, or its `check`. */
 #ifndef CMD_DISK_WORDS_H
 #define CMD_DISK_WORDS_H
 
@@ -14,11 +14,10 @@ int disk_parse_members(const char *const *words, size_t count, void *slot, struc
 /* "sha256:HEX", "0=sha512:HEX": struct file_digests. */
 int disk_parse_expected(const char *const *words, size_t count, void *slot, struct err *err);
 
-/* A path or "file:" URI: char *, the path. */
-int disk_parse_uri(const char *const *words, size_t count, void *slot, struct err *err);
-
-/* The same, many: struct texts. */
-int disk_parse_uris(const char *const *words, size_t count, void *slot, struct err *err);
+/* The checks of what stays as it is typed: a path or "file:" URI (char *), and many (struct texts).
+ */
+int disk_check_uri(const void *slot, struct err *err);
+int disk_check_uris(const void *slot, struct err *err);
 
 /* Numbers of data disks: struct texts. */
 int disk_parse_luns(const char *const *words, size_t count, void *slot, struct err *err);

@@ -3,17 +3,15 @@
 
 #include <stdlib.h>
 
-#include "base/number.h"
 #include "cmd/disk_words.h"
 #include "cmd/version_keys.h"
+#include "cmd/version_sources.h"
 #include "cmd/wait.h"
 
 /* With the spellings of the Azure CLI, which come to the same. */
 struct create_request {
     struct version_request version;
-    char *os_vhd_uri;
-    struct texts data_vhds_uris;
-    struct texts data_vhds_luns; /* numbers; none: 0 and on */
+    struct version_sources sources;
     struct version_keys keys;
 };
 
@@ -42,14 +40,33 @@ static const struct row create_rows[] = {
         .about = "The store that it lies in, which is only read"),
     ROW(struct create_request, version.if_changed, "ifChanged", .flag = "--if-changed",
         .about = "Publish nothing when the highest version has the same disks, and print that one"),
-    ROW(struct create_request, os_vhd_uri, "osVhdUri", .flag = "--os-vhd-uri", .metavar = "URI",
-        .parse = disk_parse_uri, .about = "As --os-disk: a path, or file:///path"),
-    ROW(struct create_request, data_vhds_uris, "dataVhdsUris", .flag = "--data-vhds-uris",
-        .metavar = "URI", .parse = disk_parse_uris,
-        .about = "Data disks: paths, or file:///path"),
-    ROW(struct create_request, data_vhds_luns, "dataVhdsLuns", .flag = "--data-vhds-luns",
-        .metavar = "LUN", .parse = disk_parse_luns,
+    ROW(struct create_request, sources.managed_image, "managedImage", .check = disk_check_uri,
+        .flag = "--managed-image",
+        .metavar = "PATH", .about = "As --os-disk, with the data disks that an OVA has: recorded as a managed image"),
+    ROW(struct create_request, sources.virtual_machine, "virtualMachine", .check = disk_check_uri,
+        .flag = "--virtual-machine", .metavar = "PATH", .about = "The same, recorded as a machine"),
+    ROW(struct create_request, sources.os_snapshot, "osSnapshot", .check = disk_check_uri, .flag = "--os-snapshot",
+        .metavar = "PATH", .about = "As --os-disk, recorded as a snapshot"),
+    ROW(struct create_request, sources.data_snapshots, "dataSnapshots", .check = disk_check_uris,
+        .flag = "--data-snapshots",
+        .metavar = "PATH", .about = "Data disks, recorded as snapshots"),
+    ROW(struct create_request, sources.data_snapshot_luns, "dataSnapshotLuns",
+        .flag = "--data-snapshot-luns", .metavar = "LUN", .parse = disk_parse_luns,
         .about = "Their numbers, as many as there are; 0 and on when not given"),
+    ROW(struct create_request, sources.os_vhd_uri, "osVhdUri", .check = disk_check_uri, .flag = "--os-vhd-uri",
+        .metavar = "URI", .about = "As --os-disk: a path, or file:///path"),
+    ROW(struct create_request, sources.os_vhd_storage_account, "osVhdStorageAccount",
+        .flag = "--os-vhd-storage-account", .metavar = "ID",
+        .about = "Storage account to record with it; may be left out"),
+    ROW(struct create_request, sources.data_vhds_uris, "dataVhdsUris", .check = disk_check_uris,
+        .flag = "--data-vhds-uris",
+        .metavar = "URI", .about = "Data disks: paths, or file:///path"),
+    ROW(struct create_request, sources.data_vhds_storage_accounts, "dataVhdsStorageAccounts",
+        .flag = "--data-vhds-storage-accounts", .flag_alias = "--data-vhds-sa", .metavar = "ID",
+        .about = "Storage accounts to record with them, as many as there are; may be left out"),
+    ROW(struct create_request, sources.data_vhds_luns, "dataVhdsLuns", .flag = "--data-vhds-luns",
+        .metavar = "LUN", .parse = disk_parse_luns,
+        .about = "Their numbers, as many as there are; counted on from the snapshots when not given"),
     ROW_OBJECT(struct create_request, version.values, "values", &version_shape,
                .about = "What it shall be"),
     ROW(struct create_request, keys.regions, "targetRegionEncryption",
@@ -98,27 +115,10 @@ static int publish_or_update(struct run *run, const struct version_request *requ
     return change(run->store, &call, result, err);
 }
 
-static int add_vhds(const struct create_request *asked, struct data_disks *disks, struct err *err)
-{
-    const struct texts *const uris = &asked->data_vhds_uris;
-    const struct texts *const luns = &asked->data_vhds_luns;
-
-    if (luns->count > 0 && luns->count != uris->count)
-        return err_set(err, E_USAGE, "--data-vhds-luns has %zu numbers for %zu data disks",
-                       luns->count, uris->count);
-    for (size_t i = 0; i < uris->count; i++) {
-        struct data_disk *const disk = VEC_ADD(disks);
-
-        disk->path = uris->items[i];
-        disk->lun = (struct opt_int){.set = true, .value = (int64_t)i};
-        if (luns->count > 0)
-            number_parse(luns->items[i], &disk->lun.value);
-    }
-    return 0;
-}
-
-/* One request of both spellings; it borrows, but for the list of data disks and the values. */
-static int merge(const struct create_request *asked, struct version_request *ret, struct err *err)
+/* One request of both spellings; it borrows, but for the list of data disks and the values. `paths`
+ * are what it borrows, too. */
+static int merge(const struct create_request *asked, struct version_request *ret,
+                 struct texts *paths, struct err *err)
 {
     int rc;
 
@@ -131,22 +131,20 @@ static int merge(const struct create_request *asked, struct version_request *ret
     rc = version_keys_apply(&asked->keys, &ret->values, err);
     if (rc)
         return rc;
-    if (asked->os_vhd_uri && ret->os_disk)
-        return err_set(err, E_USAGE, "--os-disk and --os-vhd-uri are both given");
-    if (asked->os_vhd_uri)
-        ret->os_disk = asked->os_vhd_uri;
     for (size_t i = 0; i < asked->version.data_disks.count; i++)
         *VEC_ADD(&ret->data_disks) = asked->version.data_disks.items[i];
-    return add_vhds(asked, &ret->data_disks, err);
+    return version_sources_apply(&asked->sources, ret, paths, err);
 }
 
 int version_run_create(struct run *run, const void *request, void *result, struct err *err)
 {
     struct version_request call;
-    int rc = merge(request, &call, err);
+    struct texts paths = {0};
+    int rc = merge(request, &call, &paths, err);
 
     if (rc == 0)
         rc = publish_or_update(run, &call, gal_version_create, result, err);
+    texts_done(&paths);
     free(call.data_disks.items);
     shape_done(&version_shape, &call.values);
     return rc;

@@ -150,6 +150,8 @@ struct version_request {
     struct region_changes regions;  /* update only, after `values` */
     struct edits edits;             /* update only, after those */
     char *os_disk;                  /* a file; "-": standard input; create only */
+    struct disk_source os_source;   /* as of a data disk */
+    struct profile_source source;   /* what is recorded of all disks, in place of their own */
     struct data_disks data_disks;   /* create only */
     struct disk_members members;    /* create only */
     struct file_digests expected;   /* create only */

@@ -1,7 +1,5 @@
 #include "model/disk_input.h"
 
-#include "model/version.h"
-
 const struct choices source_format_choices = {
     .noun = "source format",
     .words = (const char *const[]){"raw", "vhd", "vhdx", "qcow2", "vmdk", NULL},
@@ -12,6 +10,8 @@ static const struct row data_disk_rows[] = {
     ROW(struct data_disk, lun, "lun", .rules = ROW_KEY | ROW_NEEDED, .min = 0, .max = LUN_MAX,
         .about = "Number of the disk"),
     ROW(struct data_disk, path, "path", .rules = ROW_NEEDED, .about = "File it is read from"),
+    ROW_OBJECT(struct data_disk, source, "source", &disk_source_shape,
+        .about = "What is recorded of it; nothing: the file"),
 };
 
 static const struct row disk_member_rows[] = {

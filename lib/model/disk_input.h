@@ -4,10 +4,12 @@
 #define MODEL_DISK_INPUT_H
 
 #include "json/shape.h"
+#include "model/version.h"
 
 struct data_disk {
     struct opt_int lun;
     char *path;
+    struct disk_source source; /* what is recorded of it; nothing: the path, as a URI */
 };
 
 struct data_disks {

@@ -71,8 +71,11 @@ struct publishing_profile {
     struct opt_time end_of_life_date;
 };
 
+/* Which of them is there says what it was: an id is a snapshot's, a URI a VHD's or a file's. */
 struct disk_source {
+    char *id;
     char *uri; /* the file it was published from, as named then */
+    char *storage_account_id;
 };
 
 struct disk_image {
@@ -92,7 +95,8 @@ struct disk_images {
 
 /* What all disks together came from. */
 struct profile_source {
-    char *id; /* of the image version that was copied, maybe of another store */
+    char *id; /* of the image version that was copied, maybe of another store; else of an image */
+    char *virtual_machine_id; /* the machine that it was, as named then */
 };
 
 struct storage_profile { /* made, all of it */
@@ -147,7 +151,7 @@ extern const struct choices storage_type_choices;
  * REGION=COUNT=TYPE, the region in any spelling; --target-edge-zones the same with =ZONE behind the
  * region. */
 extern const struct shape version_shape;
-extern const struct shape security_profile_shape;
+extern const struct shape security_profile_shape, disk_source_shape, profile_source_shape;
 
 /* Fill in what was not given: location, target regions ([location]), counts, types, modes.
  * Afterwards every target region has a count and a type. */

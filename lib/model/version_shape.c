@@ -170,11 +170,15 @@ static const struct shape profile_shape =
     SHAPE(struct publishing_profile, "publishing profile", profile_rows, check_profile);
 
 static const struct row source_rows[] = {
+    ROW(struct disk_source, id, "id", .rules = ROW_MADE, .max = TEXT_MAX_LENGTH,
+        .about = "Snapshot that it was published from, as named then"),
     ROW(struct disk_source, uri, "uri", .rules = ROW_MADE, .max = TEXT_MAX_LENGTH,
         .about = "File that it was published from, as named then"),
+    ROW(struct disk_source, storage_account_id, "storageAccountId", .rules = ROW_MADE,
+        .max = TEXT_MAX_LENGTH, .about = "Storage account that a VHD was said to be in"),
 };
 
-static const struct shape source_shape = SHAPE(struct disk_source, "source", source_rows, NULL);
+const struct shape disk_source_shape = SHAPE(struct disk_source, "source", source_rows, NULL);
 
 static const struct row disk_rows[] = {
     ROW(struct disk_image, lun, "lun", .rules = ROW_KEY | ROW_MADE | ROW_FIXED,
@@ -190,7 +194,7 @@ static const struct row disk_rows[] = {
     ROW(struct disk_image, disk_digest, "diskDigest", .rules = ROW_MADE | ROW_FIXED,
         .max = DIGEST_DIGITS, .check = check_digest,
         .about = "Proves every byte; the same in each region and source format"),
-    ROW_OBJECT(struct disk_image, source, "source", &source_shape,
+    ROW_OBJECT(struct disk_image, source, "source", &disk_source_shape,
         .rules = ROW_MADE, .about = "Where the disk came from"),
 };
 
@@ -198,10 +202,12 @@ static const struct shape disk_shape = SHAPE(struct disk_image, "disk", disk_row
 
 static const struct row profile_source_rows[] = {
     ROW(struct profile_source, id, "id", .rules = ROW_MADE, .max = TEXT_MAX_LENGTH,
-        .about = "Id of the image version that it is a copy of"),
+        .about = "Image that it was made of, as named; the id of a version that was copied"),
+    ROW(struct profile_source, virtual_machine_id, "virtualMachineId", .rules = ROW_MADE,
+        .max = TEXT_MAX_LENGTH, .about = "Machine that it was, as named then"),
 };
 
-static const struct shape profile_source_shape =
+const struct shape profile_source_shape =
     SHAPE(struct profile_source, "source", profile_source_rows, NULL);
 
 static const struct row storage_rows[] = {

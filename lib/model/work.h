@@ -30,6 +30,8 @@ struct work {
     char *copied_version; /* id of the version that is copied; NULL: it is made of files */
     char *from_store;     /* absolute */
     char *os_disk;        /* from here on as in struct version_request, paths absolute */
+    struct disk_source os_source;
+    struct profile_source source;
     struct data_disks data_disks;
     struct disk_members members;
     struct file_digests expected;

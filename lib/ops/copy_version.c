@@ -75,6 +75,19 @@ static int find(struct publish *publish, struct copy_source *source, struct refe
     return rc;
 }
 
+static size_t disk_count(const struct copy_source *source)
+{
+    return 1 + source->disks.version.storage_profile.data_disk_images.count;
+}
+
+/* The OS disk, then the data disks. */
+static const struct disk_image *disk_at(const struct copy_source *source, size_t index)
+{
+    const struct storage_profile *const profile = &source->disks.version.storage_profile;
+
+    return index == 0 ? &profile->os_disk_image : &profile->data_disk_images.items[index - 1];
+}
+
 int copy_source_open(struct publish *publish, struct err *err)
 {
     struct copy_source *const source = mem_new(1, sizeof *source);
@@ -89,6 +102,9 @@ int copy_source_open(struct publish *publish, struct err *err)
     }
     if (rc == 0)
         rc = find(publish, source, &ref, err);
+    for (size_t i = 0; rc == 0 && i < disk_count(source); i++)
+        rc = publish_check_size(publish, source->id,
+                                (uint64_t)disk_at(source, i)->size_in_bytes.value, err);
     shape_done(&reference_shape, &ref);
     return rc && rc != E_USAGE ? cannot_copy(publish, err) : rc;
 }
@@ -104,19 +120,6 @@ void copy_source_close(struct copy_source *source)
 }
 
 /* --- its disks --- */
-
-static size_t disk_count(const struct copy_source *source)
-{
-    return 1 + source->disks.version.storage_profile.data_disk_images.count;
-}
-
-/* The OS disk, then the data disks. */
-static const struct disk_image *disk_at(const struct copy_source *source, size_t index)
-{
-    const struct storage_profile *const profile = &source->disks.version.storage_profile;
-
-    return index == 0 ? &profile->os_disk_image : &profile->data_disk_images.items[index - 1];
-}
 
 uint64_t copy_source_bytes(const struct copy_source *source)
 {

@@ -117,12 +117,16 @@ static int prepare_new(struct publish *publish, struct err *err)
     if (rc == 0)
         rc = shape_check(&version_shape, &publish->version, err);
     text_replace(&publish->version.name, request->ref.version); /* "next" is none to be checked */
+    text_replace(&publish->version.storage_profile.source.id, request->source.id);
+    text_replace(&publish->version.storage_profile.source.virtual_machine_id,
+                 request->source.virtual_machine_id);
     if (rc == 0)
         rc = version_check_dates(&publish->version, store_now(publish->store), err);
     if (rc == 0)
         rc = open_source(publish, err);
     for (size_t i = 0; rc == 0 && i < publish->sources.count; i++)
-        rc = publish_check_size(publish, &publish->sources.items[i], err);
+        rc = publish_check_size(publish, source_name(publish->sources.items[i].source),
+                                source_size(publish->sources.items[i].source), err);
     if (rc == 0 && !publish->copy)
         rc = sources_check_encryption(&publish->sources, &publish->version, err);
     if (rc == 0 && !publish->copy) /* the definitions agree: it has been looked at */

@@ -62,7 +62,7 @@ int publish_home_has_disks(struct publish *publish, const struct version *versio
 
 /* E_INVALID for a disk that is larger than the version's replication mode allows; its size may not
  * be known yet. */
-int publish_check_size(const struct publish *publish, const struct source_disk *disk,
+int publish_check_size(const struct publish *publish, const char *name, uint64_t size,
                        struct err *err);
 
 /* Whether the disks at hand are those of `stored`; E_CONFLICT when not. What the home replica has

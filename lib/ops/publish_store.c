@@ -79,16 +79,15 @@ static int refuse_small(const struct source_disk *disk, struct err *err)
     return err_hint(err, "get it again; --source-format raw takes it all the same");
 }
 
-int publish_check_size(const struct publish *publish, const struct source_disk *disk,
+int publish_check_size(const struct publish *publish, const char *name, uint64_t size,
                        struct err *err)
 {
     const unsigned mode = publish->version.publishing_profile.replication_mode;
-    const uint64_t size = source_size(disk->source);
 
     if (mode != REPLICATION_FULL || size <= FULL_DISK_MAX)
         return 0;
-    err_set(err, E_INVALID, "'%s' holds a disk of %llu bytes, at most %llu are allowed",
-            source_name(disk->source), (unsigned long long)size, (unsigned long long)FULL_DISK_MAX);
+    err_set(err, E_INVALID, "'%s' holds a disk of %llu bytes, at most %llu are allowed", name,
+            (unsigned long long)size, (unsigned long long)FULL_DISK_MAX);
     return err_hint(err, "--replication-mode Shallow, one copy at home, takes up to 32 TiB");
 }
 
@@ -110,7 +109,7 @@ static int pack_disk(struct publish *publish, const struct source_disk *disk,
                         pack_disk_end(publish->pack, source_size(disk->source), &digest, err), err);
     if (rc)
         return rc;
-    rc = publish_check_size(publish, disk, err);
+    rc = publish_check_size(publish, source_name(disk->source), source_size(disk->source), err);
     if (rc)
         return rc;
     if (source_size(disk->source) < SECTOR_SIZE && !publish->request->source_format)

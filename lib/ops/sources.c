@@ -186,6 +186,24 @@ static void note(const struct store *store, const struct source_disk *disk)
                      disk->path);
 }
 
+/* What is to be said of where a disk came from: NULL when the path is all there is to say. */
+static const struct disk_source *recorded_of(const struct version_request *request,
+                                             const struct disk_source *own)
+{
+    const bool whole = request->source.id || request->source.virtual_machine_id;
+
+    return whole || own->id || own->uri ? own : NULL;
+}
+
+/* Elsewhere it would be a name or an id. */
+static int explain(const struct source_disk *disk, int rc, struct err *err)
+{
+    if (rc == E_NOT_FOUND && disk->recorded)
+        err_hint(err, "the path of a disk image is wanted here: images, machines, snapshots and "
+                      "accounts are not known by names");
+    return rc;
+}
+
 /* The disks behind the first are data disks. */
 static int open_os_disk(struct store *store, const struct version_request *request,
                         struct sources *sources, struct err *err)
@@ -195,7 +213,7 @@ static int open_os_disk(struct store *store, const struct version_request *reque
     int rc = request_of(store, request, &sources->items[0], &one, err);
 
     if (rc == 0)
-        rc = source_open_all(&one, &list, err);
+        rc = explain(&sources->items[0], source_open_all(&one, &list, err), err);
     if (rc)
         return rc;
     sources->items[0].source = list.items[0];
@@ -203,6 +221,7 @@ static int open_os_disk(struct store *store, const struct version_request *reque
         *VEC_ADD(sources) = (struct source_disk){
             .path = request->os_disk,
             .lun = {.set = true, .value = (int64_t)i - 1},
+            .recorded = sources->items[0].recorded,
             .source = list.items[i],
         };
     free(list.items);
@@ -222,7 +241,7 @@ static int open_data_disks(struct store *store, const struct version_request *re
             continue;
         rc = request_of(store, request, disk, &one, err);
         if (rc == 0)
-            rc = source_open(&one, &disk->source, err);
+            rc = explain(disk, source_open(&one, &disk->source, err), err);
     }
     return rc;
 }
@@ -233,11 +252,15 @@ int sources_open(struct store *store, const struct version_request *request, str
     struct sources sources = {0};
     int rc;
 
-    *VEC_ADD(&sources) = (struct source_disk){.path = request->os_disk};
+    *VEC_ADD(&sources) = (struct source_disk){
+        .path = request->os_disk,
+        .recorded = recorded_of(request, &request->os_source),
+    };
     for (size_t i = 0; i < request->data_disks.count; i++)
         *VEC_ADD(&sources) = (struct source_disk){
             .path = request->data_disks.items[i].path,
             .lun = request->data_disks.items[i].lun,
+            .recorded = recorded_of(request, &request->data_disks.items[i].source),
         };
     rc = check_luns(&sources, err);
     if (rc == 0)
@@ -305,5 +328,11 @@ void sources_describe(const struct source_disk *disk, const char *digest, uint64
     ret->data_size_in_bytes = opt_int_of(blocks * BLOCK_SIZE);
     ret->host_caching = disk->lun.set ? CACHING_NONE : CACHING_READ_WRITE;
     ret->disk_digest = text_copy(digest);
-    ret->source.uri = text_copy(disk->path);
+    if (disk->recorded) {
+        text_replace(&ret->source.id, disk->recorded->id);
+        text_replace(&ret->source.uri, disk->recorded->uri);
+        text_replace(&ret->source.storage_account_id, disk->recorded->storage_account_id);
+    } else {
+        ret->source.uri = text_copy(disk->path);
+    }
 }

@@ -7,8 +7,9 @@
 #include "store/store.h"
 
 struct source_disk {
-    const char *path;   /* borrowed from the request */
-    struct opt_int lun; /* not set: the OS disk */
+    const char *path;                   /* borrowed from the request */
+    struct opt_int lun;                 /* not set: the OS disk */
+    const struct disk_source *recorded; /* borrowed as well; NULL: the path */
     struct source *source;
 };
 

@@ -73,6 +73,8 @@ static void copy_said(const struct version_request *request, struct work *work)
     for (size_t i = 0; i < request->expected.count; i++)
         shape_copy(&file_digest_shape, VEC_ADD(&work->expected), &request->expected.items[i]);
     work->source_format = request->source_format;
+    shape_copy(&disk_source_shape, &work->os_source, &request->os_source);
+    shape_copy(&profile_source_shape, &work->source, &request->source);
     shape_copy(&version_shape, &work->values, &request->values);
 }
 
@@ -95,6 +97,7 @@ int ops_work_of(const struct store *store, const struct version_request *request
         struct data_disk *const disk = VEC_ADD(&ret->data_disks);
 
         disk->lun = request->data_disks.items[i].lun;
+        shape_copy(&disk_source_shape, &disk->source, &request->data_disks.items[i].source);
         rc = add_source(request->data_disks.items[i].path, ret, &disk->path, err);
     }
     return rc;
@@ -109,6 +112,8 @@ static struct version_request request_of(const struct work *work, const struct r
         .image_version = work->copied_version,
         .from_store = work->from_store,
         .os_disk = work->os_disk,
+        .os_source = work->os_source,
+        .source = work->source,
         .data_disks = work->data_disks,
         .members = work->members,
         .expected = work->expected,

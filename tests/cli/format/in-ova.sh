@@ -39,6 +39,8 @@ manifest() {
     for file in vm.ovf vm-os.vmdk vm-data.vmdk vm-more.vmdk.gz; do echo "SHA256($file)= $(sha256sum $file | cut -d ' ' -f 1)"; done
 }
 pack && sig image-version create prod/ubuntu/1.0.0 --os-disk vm.ova >/dev/null && came_back prod/ubuntu/1.0.0
+sig image-version create prod/ubuntu/1.0.1 --managed-image vm.ova --query 'storageProfile.[source.id, length(dataDiskImages), osDiskImage.source,
+    dataDiskImages[0].source]' && came_back prod/ubuntu/1.0.1
 manifest >vm.mf && pack vm.mf && sig image-version create prod/ubuntu/1.1.0 --os-disk vm.ova >/dev/null && came_back prod/ubuntu/1.1.0
 gzip -c vm.ova | sig image-version create prod/ubuntu/1.2.0 --os-disk - --data-disk 2=os.raw >/dev/null && came_back prod/ubuntu/1.2.0
 sig image-version create prod/ubuntu/1.3.0 --os-disk os.raw --data-disk 0=vm.ova --member 0=vm-data.vmdk >/dev/null &&
