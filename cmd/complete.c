@@ -147,11 +147,12 @@ static void complete_operand(const struct place *place, const struct context *co
                              struct candidates *candidates)
 {
     const struct command *const command = place->command;
+    const struct depths depths = {command->least, command->most};
     const bool takes_reference = command->most > REFERENCE_NONE && !place->ref.gallery;
     const size_t index = place->operands - (takes_reference && place->operands > 0);
 
     if (takes_reference && place->operands == 0)
-        complete_reference(place, context, candidates);
+        complete_reference(place, &depths, context, candidates);
     else if (index < command_operand_count(command))
         complete_value(place, command_operand(command, index), context, candidates);
 }

@@ -40,8 +40,13 @@ struct place {
  * nothing when there is none. */
 void complete_value(const struct place *place, const struct row *row, const struct context *context,
                     struct candidates *candidates);
+/* How deep a reference goes. */
+struct depths {
+    enum reference_depth least, most;
+};
+
 /* For a reference, piece by piece: "prod/", "prod/ubuntu/", "prod/ubuntu/1.0.0". */
-void complete_reference(const struct place *place, const struct context *context,
-                        struct candidates *candidates);
+void complete_reference(const struct place *place, const struct depths *depths,
+                        const struct context *context, struct candidates *candidates);
 
 #endif

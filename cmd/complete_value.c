@@ -161,7 +161,7 @@ static void complete_name(const struct place *place, enum reference_depth depth,
 
 /* Make references of names: `before` in front, and a slash behind where the reference goes on. One
  * that may end there as well is a candidate in both forms. */
-static void make_references(const struct command *command, enum reference_depth depth,
+static void make_references(const struct depths *depths, enum reference_depth depth,
                             const char *before, struct candidates *candidates)
 {
     const size_t count = candidates->count;
@@ -170,16 +170,16 @@ static void make_references(const struct command *command, enum reference_depth 
         char *const name = candidates->items[i].text;
 
         candidates->items[i].text =
-            text_printf("%s%s%s", before, name, depth < command->most ? "/" : "");
-        if (depth >= command->least && depth < command->most)
+            text_printf("%s%s%s", before, name, depth < depths->most ? "/" : "");
+        if (depth >= depths->least && depth < depths->most)
             *VEC_ADD(candidates) = (struct candidate){.text = text_printf("%s%s", before, name),
                                                       .about = text_copy("")};
         free(name);
     }
 }
 
-void complete_reference(const struct place *place, const struct context *context,
-                        struct candidates *candidates)
+void complete_reference(const struct place *place, const struct depths *depths,
+                        const struct context *context, struct candidates *candidates)
 {
     const char *const typed = candidates->word;
     const char *const last = strrchr(typed, '/');
@@ -198,11 +198,11 @@ void complete_reference(const struct place *place, const struct context *context
         before[length - 1] = '/';
         depth++;
     }
-    if (depth > place->command->most)
+    if (depth > depths->most)
         goto out;
     candidates->word = typed + length;
     complete_name(&inside, depth, context, candidates);
-    make_references(place->command, depth, before, candidates);
+    make_references(depths, depth, before, candidates);
     candidates->word = typed;
 out:
     shape_done(&reference_shape, &inside.ref);
@@ -236,6 +236,8 @@ static void complete_files(const struct row *row, struct candidates *candidates)
 void complete_value(const struct place *place, const struct row *row, const struct context *context,
                     struct candidates *candidates)
 {
+    static const struct depths to_version = {REFERENCE_VERSION, REFERENCE_VERSION};
+    static const struct depths to_definition = {REFERENCE_DEFINITION, REFERENCE_DEFINITION};
     const enum reference_depth depth = depth_of(row);
 
     if (row->kind == KIND_CHOICE) {
@@ -250,6 +252,10 @@ void complete_value(const struct place *place, const struct row *row, const stru
         complete_name(place, depth, context, candidates);
     } else if (is_resource_group(row)) {
         complete_group(place, context, candidates);
+    } else if (text_equal(row->metavar, "VERSION")) {
+        complete_reference(place, &to_version, context, candidates);
+    } else if (text_equal(row->metavar, "GALLERY/DEFINITION")) {
+        complete_reference(place, &to_definition, context, candidates);
     } else if (text_equal(row->metavar, "NOUN")) {
         add_nouns(candidates);
     } else {
