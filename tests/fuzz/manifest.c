@@ -10,6 +10,7 @@
 #include "model/gallery.h"
 #include "model/replication.h"
 #include "model/version.h"
+#include "model/work.h"
 #include "tests/fuzz/fuzz.h"
 
 static void print(struct buf *out, const struct shape *shape, const void *value)
@@ -44,7 +45,8 @@ static void check_again(const struct shape *shape, const void *value)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct shape *const shapes[] = {&gallery_shape, &definition_shape, &version_shape,
-                                                 &region_status_shape};
+                                                 &region_status_shape, &work_shape};
+    enum { SHAPES = sizeof shapes / sizeof *shapes };
     const struct shape *shape;
     enum shape_form form;
     struct json *tree = NULL;
@@ -53,8 +55,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (size == 0)
         return 0;
-    shape = shapes[data[0] % 4];
-    form = data[0] / 4 % 2 ? SHAPE_INPUT : SHAPE_MANIFEST;
+    shape = shapes[data[0] % SHAPES];
+    form = data[0] / SHAPES % 2 ? SHAPE_INPUT : SHAPE_MANIFEST;
     if (json_parse((const char *)data + 1, size - 1, &tree, &err))
         return 0;
     value = mem_new(1, shape->size);

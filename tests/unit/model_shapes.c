@@ -15,11 +15,12 @@
 #include "model/region.h"
 #include "model/semver.h"
 #include "model/version.h"
+#include "model/work.h"
 #include "tests/unit/unit.h"
 
 static const struct shape *const roots[] = {
     &gallery_shape,       &definition_shape, &version_shape,    &reference_shape,
-    &region_status_shape, &region_shape,     &inspection_shape, NULL,
+    &region_status_shape, &region_shape,     &inspection_shape, &work_shape, NULL,
 };
 
 enum { LONGEST_ABOUT = 76 };
