@@ -15,7 +15,7 @@ static const struct row data_disk_rows[] = {
 };
 
 static const struct row disk_member_rows[] = {
-    ROW(struct disk_member, lun, "lun", .min = 0, .max = LUN_MAX,
+    ROW(struct disk_member, lun, "lun", .rules = ROW_KEY, .min = 0, .max = LUN_MAX,
         .about = "Number of the data disk; the OS disk when not given"),
     ROW(struct disk_member, name, "name", .rules = ROW_NEEDED, .about = "Name in the archive"),
 };
@@ -26,7 +26,7 @@ static const struct choices algorithm_choices = {
 };
 
 static const struct row file_digest_rows[] = {
-    ROW(struct file_digest, lun, "lun", .min = 0, .max = LUN_MAX,
+    ROW(struct file_digest, lun, "lun", .rules = ROW_KEY, .min = 0, .max = LUN_MAX,
         .about = "Number of the data disk; the OS disk when not given"),
     ROW(struct file_digest, algorithm, "algorithm", .rules = ROW_NEEDED,
         .choices = &algorithm_choices, .about = "What kind of digest it is"),

@@ -259,6 +259,7 @@ struct doing {
     int lock; /* of the record, as long as that is ours */
     struct work work;
     struct version version; /* as it was copied; without a name: it was not */
+    bool done;              /* the record goes, and not because somebody else has removed it */
 };
 
 static int check_sources(const struct work *work, struct err *err)
@@ -351,7 +352,7 @@ static int copy(struct doing *doing, struct err *err)
 }
 
 /* Remove the record, unless the version has changed since it was copied: then it may want more. */
-static int settle(const struct doing *doing, bool *ret_settled, struct err *err)
+static int settle(struct doing *doing, bool *ret_settled, struct err *err)
 {
     struct version now = {0};
     int gallery = FILE_NONE;
@@ -364,7 +365,8 @@ static int settle(const struct doing *doing, bool *ret_settled, struct err *err)
         rc = ops_read_version(doing->store, doing->ref, &now, err);
     version_fill_regions(&now);
     *ret_settled = rc || !ours || shape_equal(&version_shape, &now, &doing->version);
-    if (rc == 0 && ours && *ret_settled)
+    doing->done = rc == 0 && ours && *ret_settled;
+    if (doing->done)
         rc = work_remove(doing->store, doing->ref, err);
     file_close(&gallery);
     shape_done(&version_shape, &now);
@@ -397,8 +399,8 @@ static bool is_cancelled(const struct doing *doing)
     struct err ignored = {0};
     bool ours = true;
 
-    return work_is_of(doing->store, doing->ref, doing->lock, &ours, &ignored) == 0 && !ours &&
-           !doing->work.error;
+    return !doing->done && !doing->work.error &&
+           work_is_of(doing->store, doing->ref, doing->lock, &ours, &ignored) == 0 && !ours;
 }
 
 static int do_work(struct store *store, const struct reference *ref, int lock, struct err *err)

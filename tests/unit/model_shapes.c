@@ -19,8 +19,9 @@
 #include "tests/unit/unit.h"
 
 static const struct shape *const roots[] = {
-    &gallery_shape,       &definition_shape, &version_shape,    &reference_shape,
-    &region_status_shape, &region_shape,     &inspection_shape, &work_shape, NULL,
+    &gallery_shape,    &definition_shape,    &version_shape,
+    &reference_shape,  &region_status_shape, &region_shape,
+    &inspection_shape, &work_shape,          NULL,
 };
 
 enum { LONGEST_ABOUT = 76 };
