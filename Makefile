@@ -134,9 +134,12 @@ prove: $(PROVING) ## hold every promise against the program, one table (half an 
 prove-long: $(PROVING) ## the same with the full counts (hours)
 	@BUILD=$(BUILD) JOBS=$(JOBS) tests/prove/run long $(T:prove/%=%)
 
-.PHONY: bench bench-memory
+.PHONY: bench bench-memory bench-start
 bench: $(BUILD)/sig $(BENCHES) ## measure speed, memory and size beside cp, zstd, qemu-img; QUICK=1; PEERS=1
 	@BUILD=$(BUILD) tests/bench/run
+
+bench-start: $(BUILD)/sig $(BENCHES) ## measure start-up and lists of 10,000 versions beside git; RUNS=101
+	@BUILD=$(BUILD) tests/bench/start
 
 bench-memory: $(BUILD)/sig $(BENCHES) ## measure memory on a sparse disk of 2 TiB; QUICK=1
 	@BUILD=$(BUILD) tests/bench/memory.sh
