@@ -6,18 +6,53 @@
 #include "base/clock.h"
 #include "base/text.h"
 
-void render(struct buf *out, const struct look *look, const struct result *result)
+/* Element by element, so that a long list never is in memory as a tree. As each is shown as a list
+ * of its own, JSON has brackets too many. */
+static void add_list(struct buf *out, const struct look *look, const struct result *result)
+{
+    static const char open[] = "[", close[] = "\n]\n";
+    const bool json = look->output == OUTPUT_JSON || look->output == OUTPUT_JSONC;
+    const size_t before = json ? sizeof open - 1 : 0;
+    const size_t behind = json ? sizeof close - 1 : 0;
+    struct buf piece = {0};
+
+    buf_add(out, open, before);
+    for (size_t i = 0; i < result_count(result); i++) {
+        struct json *const list = json_new_array();
+
+        json_append(list, shape_write(result->shape, result_item(result, i), SHAPE_VIEW));
+        buf_clear(&piece);
+        render_add_tree(&piece, look, list);
+        if (json && i > 0)
+            buf_add_char(out, ',');
+        buf_add(out, piece.bytes + before, piece.length - before - behind);
+        json_free(list);
+    }
+    buf_add(out, close, behind);
+    buf_done(&piece);
+}
+
+static void add_value(struct buf *out, const struct look *look, const struct result *result)
 {
     struct json *tree;
 
+    if (result->listed && result_count(result) > 0) {
+        add_list(out, look, result);
+        return;
+    }
+    tree = render_tree(result);
+    render_add_tree(out, look, tree);
+    json_free(tree);
+}
+
+void render(struct buf *out, const struct look *look, const struct result *result)
+{
     switch (look->output) {
     case OUTPUT_JSON:
     case OUTPUT_JSONC:
     case OUTPUT_YAML:
     case OUTPUT_YAMLC:
-        tree = render_tree(result);
-        render_add_tree(out, look, tree);
-        json_free(tree);
+        add_value(out, look, result);
         break;
     case OUTPUT_TABLE:
         render_table(out, look, result);
@@ -50,14 +85,18 @@ void render_add_tree(struct buf *out, const struct look *look, const struct json
 
 struct json *render_tree(const struct result *result)
 {
-    struct json *json;
+    struct json *const list = result->listed ? json_new_array() : NULL;
 
-    if (!result->listed)
-        return shape_write(result->shape, result->value, SHAPE_VIEW);
-    json = json_new_array();
-    for (size_t i = 0; i < result_count(result); i++)
-        json_append(json, shape_write(result->shape, result_item(result, i), SHAPE_VIEW));
-    return json;
+    for (size_t i = 0; i < result_count(result); i++) {
+        struct json *const tree = shape_write(result->shape, result_item(result, i), SHAPE_VIEW);
+        struct json *const sorted = render_sorted(tree);
+
+        json_free(tree);
+        if (!list)
+            return sorted;
+        json_append(list, sorted);
+    }
+    return list;
 }
 
 void render_add_title(struct buf *out, const char *key)

@@ -250,8 +250,7 @@ static int add_table(struct buf *out, const struct look *look, const struct json
 int render_query(struct buf *out, const struct look *look, const struct result *result,
                  const struct query *query, struct err *err)
 {
-    struct json *const tree = render_tree(result);
-    struct json *const input = render_sorted(tree);
+    struct json *const input = render_tree(result);
     struct json *json = NULL;
     int rc = query_run(query, input, &json, err);
 
@@ -267,6 +266,5 @@ int render_query(struct buf *out, const struct look *look, const struct result *
     }
     json_free(json);
     json_free(input);
-    json_free(tree);
     return rc;
 }

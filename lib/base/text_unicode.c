@@ -181,15 +181,28 @@ static bool steers(uint32_t c)
            within(c, format_controls, sizeof format_controls / sizeof *format_controls);
 }
 
+/* How many printable characters of ASCII the text begins with. */
+static size_t plain_length(const char *text)
+{
+    size_t length = 0;
+
+    while (text[length] >= ' ' && text[length] < 0x7f)
+        length++;
+    return length;
+}
+
 void text_add_inert(struct buf *out, const char *text)
 {
     size_t left = strlen(text);
     uint32_t c;
 
     while (left) {
-        size_t size = decode(text, left, &c);
+        const size_t plain = plain_length(text);
+        size_t size = plain ? plain : decode(text, left, &c);
 
-        if (size == 0) {
+        if (plain) {
+            buf_add(out, text, plain);
+        } else if (size == 0) {
             size = 1;
             buf_printf(out, "\\x%02x", (unsigned)(uint8_t)*text);
         } else if (!steers(c)) {

@@ -121,10 +121,27 @@ static size_t print_wide(struct buf *out, const char *text)
     return length;
 }
 
+/* How many characters stand for themselves. */
+static size_t plain_length(const char *text)
+{
+    size_t length = 0;
+
+    while (text[length] >= ' ' && text[length] < 0x7f && text[length] != '"' &&
+           text[length] != '\\')
+        length++;
+    return length;
+}
+
 static void print_string(struct buf *out, const char *text)
 {
     buf_add_char(out, '"');
     while (*text) {
+        const size_t plain = plain_length(text);
+
+        buf_add(out, text, plain);
+        text += plain;
+        if (*text == '\0')
+            break;
         if ((unsigned char)*text < 0x80)
             print_ascii(out, (unsigned char)*text++);
         else

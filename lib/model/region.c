@@ -41,7 +41,7 @@ static char *plain_spelling(const char *text)
 static const struct region_row *find_plain(const char *plain)
 {
     for (const struct region_row *row = region_rows; row->name; row++)
-        if (text_equal(row->name, plain))
+        if (row->name[0] == plain[0] && strcmp(row->name, plain) == 0)
             return row;
     return NULL;
 }
@@ -100,7 +100,7 @@ int region_check(const void *slot, struct err *err)
 
 int region_parse_words(const char *const *words, size_t count, void *slot, struct err *err)
 {
-    const struct region_row *row;
+    const struct region_row *row = NULL;
     int rc;
 
     if (count != 1)

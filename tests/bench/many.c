@@ -46,9 +46,8 @@ static void read_one(const struct reference *ref, enum reference_depth depth,
 
 static void read_pattern(struct pattern *pattern)
 {
-    const struct reference ref = {.gallery = (char[]){"g0"},
-                                  .definition = (char[]){"d0"},
-                                  .version = (char[]){"1.0.0"}};
+    const struct reference ref = {
+        .gallery = (char[]){"g0"}, .definition = (char[]){"d0"}, .version = (char[]){"1.0.0"}};
     struct buf path = {0};
     struct err err = {0};
 
