@@ -42,7 +42,8 @@ static const struct row create_rows[] = {
         .about = "Publish nothing when the highest version has the same disks, and print that one"),
     ROW(struct create_request, sources.managed_image, "managedImage", .check = disk_check_uri,
         .flag = "--managed-image",
-        .metavar = "PATH", .about = "As --os-disk, with the data disks that an OVA has: recorded as a managed image"),
+        .metavar = "PATH", .about = "As --os-disk, with the data disks that an OVA has: recorded as a managed image; "
+                                    "or as --image-version, the id of a version"),
     ROW(struct create_request, sources.virtual_machine, "virtualMachine", .check = disk_check_uri,
         .flag = "--virtual-machine", .metavar = "PATH", .about = "The same, recorded as a machine"),
     ROW(struct create_request, sources.os_snapshot, "osSnapshot", .check = disk_check_uri, .flag = "--os-snapshot",
@@ -126,14 +127,15 @@ static int merge(const struct create_request *asked, struct version_request *ret
     ret->data_disks = (struct data_disks){0};
     ret->values = (struct version){0};
     shape_copy(&version_shape, &ret->values, &asked->version.values);
-    if (asked->version.from_store && !asked->version.image_version)
-        return err_set(err, E_USAGE, "--from-store is given without --image-version");
     rc = version_keys_apply(&asked->keys, &ret->values, err);
     if (rc)
         return rc;
     for (size_t i = 0; i < asked->version.data_disks.count; i++)
         *VEC_ADD(&ret->data_disks) = asked->version.data_disks.items[i];
-    return version_sources_apply(&asked->sources, ret, paths, err);
+    rc = version_sources_apply(&asked->sources, ret, paths, err);
+    if (rc == 0 && ret->from_store && !ret->image_version)
+        rc = err_set(err, E_USAGE, "--from-store is given without --image-version");
+    return rc;
 }
 
 int version_run_create(struct run *run, const void *request, void *result, struct err *err)

@@ -87,6 +87,17 @@ static int add_data_disks(const struct version_sources *sources, struct version_
     return rc ? rc : add_list(&vhds, call, snapshots.disks->count, paths, err);
 }
 
+/* Scripts for the Azure CLI promote an image version as if it were a managed image. */
+static bool is_version_id(const char *word)
+{
+    struct reference ref = {0};
+    const bool is_id = word && word[0] == '/' && reference_parse(word, &ref, NULL) == 0;
+    const bool is_version = is_id && ref.version;
+
+    shape_done(&reference_shape, &ref);
+    return is_version;
+}
+
 /* What can say where the OS disk comes from. */
 struct os_word {
     const char *flag;
@@ -111,9 +122,10 @@ static int take_os_word(const struct os_word *chosen, struct version_request *ca
 static int add_os_disk(const struct version_sources *sources, struct version_request *call,
                        struct texts *paths, struct err *err)
 {
+    const bool copies = is_version_id(sources->managed_image);
     const struct os_word words[] = {
         {"--os-disk", call->os_disk, NULL, false},
-        {"--managed-image", sources->managed_image, &call->source.id, true},
+        {"--managed-image", sources->managed_image, copies ? NULL : &call->source.id, true},
         {"--virtual-machine", sources->virtual_machine, &call->source.virtual_machine_id, true},
         {"--os-snapshot", sources->os_snapshot, &call->os_source.id, false},
         {"--os-vhd-uri", sources->os_vhd_uri, &call->os_source.uri, false},
@@ -129,6 +141,8 @@ static int add_os_disk(const struct version_sources *sources, struct version_req
         if (words[i].word)
             chosen = &words[i];
     }
+    if (copies)
+        call->image_version = sources->managed_image;
     return chosen ? take_os_word(chosen, call, paths, err) : 0;
 }
 
