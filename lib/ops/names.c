@@ -9,17 +9,6 @@
 #include "store/layout.h"
 #include "store/resource.h"
 
-static int by_number(const void *left, const void *right)
-{
-    struct err ignored = {0};
-    struct semver a = {0};
-    struct semver b = {0};
-
-    semver_parse(*(char *const *)left, &a, &ignored);
-    semver_parse(*(char *const *)right, &b, &ignored);
-    return semver_compare(&a, &b);
-}
-
 /* The name as its manifest has it; the directory's where that cannot be read. */
 static void spell(const struct store *store, const struct reference *ref,
                   enum reference_depth depth, char **name)
@@ -40,25 +29,55 @@ static void spell(const struct store *store, const struct reference *ref,
     shape_done(&definition_shape, &definition);
 }
 
-void gal_names(struct store *store, const struct reference *ref, enum reference_depth depth,
-               const char *beginning, struct texts *ret)
+static void add_resources(const struct store *store, const struct reference *ref,
+                          enum reference_depth depth, const char *beginning, struct texts *ret)
 {
     struct err ignored = {0};
     struct texts names = {0};
 
-    /* Names lead to directories: only those that are names. */
-    if (reference_check(ref, &ignored) || resource_list(store, ref, depth, &names, &ignored))
-        goto out;
+    if (resource_list(store, ref, depth, &names, &ignored))
+        return;
     for (size_t i = 0; i < names.count; i++) {
         if (text_starts_word(names.items[i], beginning))
             texts_add(ret, names.items[i]);
     }
-    if (depth == REFERENCE_VERSION && ret->count > 0)
-        qsort(ret->items, ret->count, sizeof *ret->items, by_number);
     for (size_t i = 0; ret->count <= GAL_NAMES_SPELLED && i < ret->count; i++)
         spell(store, ref, depth, &ret->items[i]);
-out:
     texts_done(&names);
+}
+
+/* Lowest first; a number has one spelling. */
+static void add_versions(const struct store *store, const struct reference *ref,
+                         const char *beginning, struct texts *ret)
+{
+    struct err ignored = {0};
+    struct semver *numbers = NULL;
+    size_t count = 0;
+
+    if (ops_version_numbers(store, ref, &numbers, &count, &ignored))
+        return;
+    while (count > 0) {
+        char text[SEMVER_TEXT_SIZE];
+
+        semver_text(&numbers[--count], text);
+        if (text_starts(text, beginning))
+            texts_add(ret, text);
+    }
+    free(numbers);
+}
+
+void gal_names(struct store *store, const struct reference *ref, enum reference_depth depth,
+               const char *beginning, struct texts *ret)
+{
+    struct err ignored = {0};
+
+    /* Names lead to directories: only those that are names. */
+    if (reference_check(ref, &ignored))
+        return;
+    if (depth == REFERENCE_VERSION)
+        add_versions(store, ref, beginning, ret);
+    else
+        add_resources(store, ref, depth, beginning, ret);
 }
 
 void gal_names_of_regions(struct store *store, struct texts *ret)
