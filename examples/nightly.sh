@@ -37,6 +37,16 @@ days=${2:-30}
 now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 cutoff=$(date -u -d "$days days ago" +%Y-%m-%dT%H:%M:%SZ)
 
+# every WHAT QUERY: prints WHAT, then what the query gives for the versions of each image definition.
+every() {
+    echo "$1"
+    "$SIG" list --query '[].name' -o tsv | while read -r gallery; do
+        "$SIG" image-definition list "$gallery" --query '[].name' -o tsv | while read -r definition; do
+            "$SIG" image-version list "$gallery/$definition" -o tsv --query "$2" | sed "s|^|  $gallery/$definition/|"
+        done
+    done
+}
+
 echo "Latest:"
 "$SIG" list --query '[].name' -o tsv | while read -r gallery; do
     "$SIG" image-definition list "$gallery" --query '[].name' -o tsv | while read -r definition; do
@@ -44,22 +54,9 @@ echo "Latest:"
         printf '  %s/%s: %s\n' "$gallery" "$definition" "$latest"
     done
 done
-
-echo "Older than $days days:"
-"$SIG" list --query '[].name' -o tsv | while read -r gallery; do
-    "$SIG" image-definition list "$gallery" --query '[].name' -o tsv | while read -r definition; do
-        "$SIG" image-version list "$gallery/$definition" -o tsv --query \
-            "[?publishingProfile.publishedDate < '$cutoff'].[join('/', ['  $gallery', '$definition', name]), publishingProfile.publishedDate]"
-    done
-done
-
-echo "Past the end of life:"
-"$SIG" list --query '[].name' -o tsv | while read -r gallery; do
-    "$SIG" image-definition list "$gallery" --query '[].name' -o tsv | while read -r definition; do
-        "$SIG" image-version list "$gallery/$definition" -o tsv --query \
-            "[?publishingProfile.endOfLifeDate && publishingProfile.endOfLifeDate < '$now'].[join('/', ['  $gallery', '$definition', name]), publishingProfile.endOfLifeDate]"
-    done
-done
-
+every "Older than $days days:" \
+    "[?publishingProfile.publishedDate < '$cutoff'].[name, publishingProfile.publishedDate]"
+every "Past the end of life:" \
+    "[?publishingProfile.endOfLifeDate < '$now'].[name, publishingProfile.endOfLifeDate]"
 echo "Audit:"
 "$SIG" audit -o table

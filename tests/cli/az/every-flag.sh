@@ -1,13 +1,18 @@
-# Every flag of the Azure CLI's gallery commands is known here under its own name, with its short form and its aliases. What is
-# printed is what is not: sharing, soft delete, and what belongs to them.
+# Every flag of the Azure CLI's gallery commands is known under its own name, with its short form and its aliases. What is
+# printed is what is not: sharing, communities and soft delete; and --description of a version, which never did anything.
 while read -r line; do
     case $line in
     '' | '#'*) continue ;;
     esac
     command=${line%%:*}
+    # shellcheck disable=SC2086 # a command of several words
+    sig $command --help >/dev/null 2>&1 || {
+        echo "no command: $command"
+        continue
+    }
     for flag in ${line#*:}; do
-        # shellcheck disable=SC2086 # a command of several words
-        sig $command "$flag=x" --help >/dev/null 2>err || echo "$command $flag: $(head -n 1 err)"
+        # shellcheck disable=SC2086
+        sig $command "$flag=x" --help >/dev/null 2>&1 || echo "$command: $flag"
     done
 done <<'EOF'
 # what every command has

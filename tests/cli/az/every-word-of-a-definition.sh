@@ -10,4 +10,4 @@ az sig image-definition update -g rg -r gallery1 -i image1 --set description="Wh
 az sig image-definition create -g rg -r gallery1 -i image2 --os-type linux -p p -f o -s s2 --minimum-cpu-core 9 --maximum-cpu-core 8
 az sig image-definition create -g rg -r gallery1 -i image2 --os-type linux -p p -f o -s s2 --plan-name plan
 az sig image-definition create -g rg -r gallery1 -i image2 --os-type linux -p P -f O -s S
-az sig image-definition create -g rg -r gallery1 -i -image2 --os-type linux -p p -f o -s s2
+az sig image-definition create -g rg -r gallery1 -i .image2 --os-type linux -p p -f o -s s2
