@@ -369,8 +369,9 @@ void gal_names_of_regions(struct store *store, struct texts *ret);
 
 /* --- texts in files --- */
 
-/* No value is as long: larger files are no texts that a flag can be told. */
-enum { GAL_TEXT_MAX = 1 << 20 };
+/* The longest value is what a list of ten thousand versions prints, whose ids a flag is told;
+ * larger files are no texts. */
+enum { GAL_TEXT_MAX = 16 << 20 };
 
 /* What a file holds that the user named, "-" for standard input, less a newline at its end; *ret to
  * be released with free. E_INVALID for more than GAL_TEXT_MAX bytes and where a byte is zero. */
