@@ -182,7 +182,7 @@ static int read_names(const struct json *json, struct texts *texts, const struct
 
         if (json_kind(item) != JSON_OBJECT && json_kind(item) != JSON_NULL)
             return refuse_kind(item, "an object", &here, pass);
-        if (pass->form == SHAPE_INPUT && !empty)
+        if (pass->form != SHAPE_MANIFEST && !empty)
             return place_fault(&here, pass, "its members cannot be set");
         texts_add(texts, json_key(item));
     }
