@@ -9,7 +9,7 @@
 #include "cmd/wait.h"
 
 const struct noun *const nouns[] = {
-    &gallery_noun,       &image_definition_noun,
+    &gallery_noun,       &identity_noun,  &image_definition_noun,
     &image_version_noun, &replicate_noun,
     &audit_noun,         &sweep_noun,
     &inspect_noun,       &region_noun,

@@ -406,8 +406,6 @@ static int take_flag(struct reading *reading, struct err *err)
     if (!flag)
         return unknown(reading->flags, word, word[1] == '-' ? strcspn(word, "=") : strlen(word),
                        err);
-    if (reading->updates && flag->rules & ROW_FIXED)
-        return err_set(err, E_CONFLICT, "'%s' cannot change after creation", flag->row->flag);
     if (flag->group == FLAG_GLOBAL && is_question(flag->row)) {
         ask(reading, flag);
         return 0;

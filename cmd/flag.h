@@ -88,8 +88,8 @@ void flags_done(struct flags *flags);
  * behind it in the same word, or NULL. */
 struct flag *flags_find(const struct flags *flags, const char *word, const char **ret_value);
 
-/* Whether help, manuals and completion show it: no hidden one, and none that a command which
- * updates refuses. `command` NULL: no command in particular. */
+/* Whether help, manuals and completion show it: no hidden one, and none of a property that is
+ * fixed after creation for a command which updates: it is read, for whoever says again what is so. `command` NULL: no command in particular. */
 bool flag_is_shown(const struct flag *flag, const struct command *command);
 
 /* "-l, --location REGION", "--tags TAG...", appended as help and the manuals show it. */
@@ -110,7 +110,6 @@ struct reading {
     size_t next;           /* the first word not read yet */
     const char **operands; /* words without a flag, pointing into `words`; release with free */
     size_t operand_count;
-    bool updates;         /* flags of ROW_FIXED rows are refused */
     bool stop_at_operand; /* the first word without a flag ends the reading, and is not read */
     bool asked;           /* --help or --version ended it */
 };

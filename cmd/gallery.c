@@ -19,6 +19,23 @@ static const struct row change_rows[] = {
     NO_WAIT_ROW(struct change_request, .about = "Print nothing; it is done at once in any case"),
 };
 
+/* The Azure CLI shows that only when asked for it; here it is always shown. */
+struct show_request {
+    struct reference ref;
+    unsigned select;
+};
+
+static const struct choices select_choices = {
+    .noun = "part to select",
+    .words = (const char *const[]){"Permissions", NULL},
+};
+
+static const struct row show_rows[] = {
+    ROW_OBJECT(struct show_request, ref, "reference", &reference_shape, .about = "The gallery"),
+    ROW(struct show_request, select, "select", .flag = "--select", .choices = &select_choices,
+        .about = "For scripts that give it: sharingProfile is shown in any case"),
+};
+
 static const struct row update_rows[] = {
     ROW_OBJECT(struct change_request, change.ref, "reference", &reference_shape,
                .about = "The gallery"),
@@ -31,6 +48,7 @@ static const struct row update_rows[] = {
 /* clang-format on */
 
 static const struct shape change_shape = SHAPE(struct change_request, "request", change_rows, NULL);
+static const struct shape show_shape = SHAPE(struct show_request, "request", show_rows, NULL);
 static const struct shape update_shape = SHAPE(struct change_request, "request", update_rows, NULL);
 
 static int run_create(struct run *run, const void *request, void *result, struct err *err)
@@ -42,7 +60,7 @@ static int run_create(struct run *run, const void *request, void *result, struct
 
 static int run_show(struct run *run, const void *request, void *result, struct err *err)
 {
-    const struct reference_request *const named = request;
+    const struct show_request *const named = request;
 
     return gal_gallery_show(run->store, &named->ref, result, err);
 }
@@ -97,7 +115,7 @@ static const struct command commands[] = {
         .brief = "print one gallery",
         .about = "Prints the properties of a gallery.",
         .examples = (const char *const[]){"sig gallery show prod", "sig gallery show prod -o table", NULL},
-        .request = &reference_request_shape,
+        .request = &show_shape,
         .least = REFERENCE_GALLERY,
         .most = REFERENCE_GALLERY,
         .result = &gallery_shape,

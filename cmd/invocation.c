@@ -232,7 +232,6 @@ static int read_request(struct invocation *invocation, const char *const *words,
         .flags = &flags,
         .words = words,
         .count = count,
-        .updates = command->traits & COMMAND_UPDATES,
     };
     int rc;
 

@@ -117,6 +117,21 @@ int gal_gallery_list(struct store *store, const struct list_request *request, st
 /* E_CONFLICT while it has image definitions. Absent is 0. */
 int gal_gallery_delete(struct store *store, const struct reference *ref, struct err *err);
 
+struct identity_request {
+    struct reference ref;
+    struct opt_bool system_assigned;
+    struct texts user_assigned; /* ids, compared without case; for removing also one "": all */
+};
+
+/* Add to what a gallery has, take away from it; `ret`: what it has then. E_USAGE when nothing is
+ * named. */
+int gal_identity_assign(struct store *store, const struct identity_request *request,
+                        struct identity *ret, struct err *err);
+int gal_identity_remove(struct store *store, const struct identity_request *request,
+                        struct identity *ret, struct err *err);
+int gal_identity_show(struct store *store, const struct reference *ref, struct identity *ret,
+                      struct err *err);
+
 /* --- image definitions --- */
 
 struct definition_request {

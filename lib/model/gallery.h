@@ -16,6 +16,11 @@ struct identity {
     struct texts user_assigned_identities; /* ids */
 };
 
+/* With whom it is shared. */
+struct sharing_profile {
+    unsigned permissions; /* enum permissions; view */
+};
+
 struct gallery {
     char *id;             /* view: ARM id */
     char *name;           /* as spelled at creation */
@@ -26,6 +31,7 @@ struct gallery {
     char *description;
     struct gallery_identifier identifier; /* view */
     struct identity identity;
+    struct sharing_profile sharing_profile; /* view */
     unsigned compression;        /* enum compression: of new frames; fixed */
     unsigned provisioning_state; /* view */
 };
@@ -48,7 +54,9 @@ enum provisioning_state {
 };
 extern const struct choices provisioning_state_choices;
 
-extern const struct shape gallery_shape;
+enum permissions { PERMISSIONS_PRIVATE = 1 };
+
+extern const struct shape gallery_shape, identity_shape;
 
 /* What follows from the others. */
 void identity_set_type(struct identity *identity);

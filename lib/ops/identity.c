@@ -1,0 +1,145 @@
+/* Identities of galleries: assigned and taken away one by one, under the gallery's lock. */
+#include "base/text.h"
+#include "ops/room.h"
+#include "os/file.h"
+#include "store/resource.h"
+
+static size_t find_id(const struct texts *ids, const char *id)
+{
+    size_t i = 0;
+
+    while (i < ids->count && !text_same_word(ids->items[i], id))
+        i++;
+    return i;
+}
+
+static bool is_asked(struct opt_bool flag)
+{
+    return flag.set && flag.value;
+}
+
+static int assign(const struct store *store, const void *user, void *changed, struct err *err)
+{
+    const struct identity_request *const request = user;
+    struct identity *const identity = &((struct gallery *)changed)->identity;
+    struct texts *const ids = &identity->user_assigned_identities;
+
+    (void)store;
+    if (is_asked(request->system_assigned))
+        identity->system_assigned = request->system_assigned;
+    for (size_t i = 0; i < request->user_assigned.count; i++) {
+        const char *const id = request->user_assigned.items[i];
+
+        if (!*id)
+            return err_set(err, E_USAGE, "an id is empty");
+        if (find_id(ids, id) == ids->count)
+            texts_add(ids, id);
+    }
+    return 0;
+}
+
+static int take_away(const struct store *store, const void *user, void *changed, struct err *err)
+{
+    const struct identity_request *const request = user;
+    struct identity *const identity = &((struct gallery *)changed)->identity;
+    const struct texts *const ids = &identity->user_assigned_identities;
+    struct texts left = {0};
+
+    (void)store;
+    (void)err;
+    if (is_asked(request->system_assigned))
+        identity->system_assigned = (struct opt_bool){0};
+    for (size_t i = 0; i < ids->count; i++) {
+        const bool all =
+            request->user_assigned.count == 1 && request->user_assigned.items[0][0] == '\0';
+
+        if (!all &&
+            find_id(&request->user_assigned, ids->items[i]) == request->user_assigned.count)
+            texts_add(&left, ids->items[i]);
+    }
+    texts_done(&identity->user_assigned_identities);
+    identity->user_assigned_identities = left;
+    return 0;
+}
+
+static int change(const struct store *store, const struct identity_request *request,
+                  int (*adjust)(const struct store *store, const void *user, void *changed,
+                                struct err *err),
+                  struct gallery *ret, struct err *err)
+{
+    const struct gallery nothing = {0};
+    const struct ops_change asked = {
+        .depth = REFERENCE_GALLERY,
+        .shape = &gallery_shape,
+        .given = &nothing,
+        .adjust = adjust,
+        .user = request,
+    };
+    struct gallery found = {0};
+    int lock = FILE_NONE;
+    int rc;
+
+    if (!is_asked(request->system_assigned) && request->user_assigned.count == 0) {
+        err_set(err, E_USAGE, "no identity is named");
+        return err_hint(err, "--system-assigned, --user-assigned ID...");
+    }
+    rc = ops_read_gallery(store, &request->ref, &found, err); /* is it in the resource group? */
+    shape_done(&gallery_shape, &found);
+    if (rc == 0)
+        rc = resource_lock(store, &request->ref, &lock, err);
+    if (rc == 0)
+        rc = ops_apply(store, &request->ref, &asked, ret, NULL, err);
+    file_close(&lock);
+    return rc;
+}
+
+/* The part of a gallery that was asked for; the gallery is released. */
+static void give_identity(struct gallery *gallery, struct identity *ret)
+{
+    identity_set_type(&gallery->identity);
+    shape_copy(&identity_shape, ret, &gallery->identity);
+    shape_done(&gallery_shape, gallery);
+}
+
+int gal_identity_assign(struct store *store, const struct identity_request *request,
+                        struct identity *ret, struct err *err)
+{
+    struct gallery gallery = {0};
+    int rc = ops_check(store, &request->ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
+
+    if (rc)
+        return rc;
+    rc = change(store, request, assign, &gallery, err);
+    if (rc)
+        return ops_cannot(err, "assign identities to", &request->ref, REFERENCE_GALLERY);
+    give_identity(&gallery, ret);
+    return 0;
+}
+
+int gal_identity_remove(struct store *store, const struct identity_request *request,
+                        struct identity *ret, struct err *err)
+{
+    struct gallery gallery = {0};
+    int rc = ops_check(store, &request->ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
+
+    if (rc)
+        return rc;
+    rc = change(store, request, take_away, &gallery, err);
+    if (rc)
+        return ops_cannot(err, "take identities from", &request->ref, REFERENCE_GALLERY);
+    give_identity(&gallery, ret);
+    return 0;
+}
+
+int gal_identity_show(struct store *store, const struct reference *ref, struct identity *ret,
+                      struct err *err)
+{
+    struct gallery gallery = {0};
+    int rc = ops_check(store, ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
+
+    if (rc == 0)
+        rc = ops_read_gallery(store, ref, &gallery, err);
+    if (rc == 0)
+        give_identity(&gallery, ret);
+    return rc;
+}
