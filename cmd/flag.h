@@ -89,7 +89,8 @@ void flags_done(struct flags *flags);
 struct flag *flags_find(const struct flags *flags, const char *word, const char **ret_value);
 
 /* Whether help, manuals and completion show it: no hidden one, and none of a property that is
- * fixed after creation for a command which updates: it is read, for whoever says again what is so. `command` NULL: no command in particular. */
+ * fixed after creation for a command which updates: that is read, for whoever says again what is
+ * so. `command` NULL: no command in particular. */
 bool flag_is_shown(const struct flag *flag, const struct command *command);
 
 /* "-l, --location REGION", "--tags TAG...", appended as help and the manuals show it. */

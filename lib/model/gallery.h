@@ -32,8 +32,8 @@ struct gallery {
     struct gallery_identifier identifier; /* view */
     struct identity identity;
     struct sharing_profile sharing_profile; /* view */
-    unsigned compression;        /* enum compression: of new frames; fixed */
-    unsigned provisioning_state; /* view */
+    unsigned compression;                   /* enum compression: of new frames; fixed */
+    unsigned provisioning_state;            /* view */
 };
 
 struct galleries {

@@ -53,8 +53,7 @@ static int take_away(const struct store *store, const void *user, void *changed,
         const bool all =
             request->user_assigned.count == 1 && request->user_assigned.items[0][0] == '\0';
 
-        if (!all &&
-            find_id(&request->user_assigned, ids->items[i]) == request->user_assigned.count)
+        if (!all && find_id(&request->user_assigned, ids->items[i]) == request->user_assigned.count)
             texts_add(&left, ids->items[i]);
     }
     texts_done(&identity->user_assigned_identities);
