@@ -25,7 +25,7 @@ enum {
     COMMAND_READS = 1 << 0,   /* opens the store to read */
     COMMAND_CHANGES = 1 << 1, /* opens the store to change it */
     COMMAND_CREATES = 1 << 2, /* the same, and the store is made when absent */
-    COMMAND_UPDATES = 1 << 3, /* help leaves out flags of ROW_FIXED rows: they cannot change */
+    COMMAND_UPDATES = 1 << 3, /* help leaves out what is fixed after creation */
     COMMAND_DELETES = 1 << 5, /* what is absent is deleted already, a store too */
     COMMAND_LISTS = 1 << 4,   /* the result is a list { T *items; size_t count; } of that shape */
     COMMAND_OPENS = 1 << 6,   /* opens the store itself, if need be: the context says where it is */
@@ -64,9 +64,9 @@ struct noun {
 /* So that a list of briefs fits 80 columns. */
 enum { COMMAND_BRIEF_MAX = 60 };
 
-extern const struct noun gallery_noun, identity_noun, image_definition_noun, image_version_noun, replicate_noun,
-    audit_noun, sweep_noun, inspect_noun, region_noun, account_noun, complete_noun, completion_noun,
-    help_noun, generate_noun;
+extern const struct noun gallery_noun, identity_noun, image_definition_noun, image_version_noun,
+    replicate_noun, audit_noun, sweep_noun, inspect_noun, region_noun, account_noun, complete_noun,
+    completion_noun, help_noun, generate_noun;
 
 /* Paragraphs about the flags of `edits_shape`, for the commands that have them. */
 #define ABOUT_EDITS                                                                                \
