@@ -13,7 +13,7 @@ static const struct row candidate_rows[] = {
     ROW(struct latest_candidate, name, "name", .rules = ROW_KEY | ROW_MADE | ROW_COLUMN,
         .about = "Major.Minor.Patch"),
     ROW(struct latest_candidate, rule, "rule", .rules = ROW_MADE | ROW_COLUMN, .choices = &rule_choices,
-        .about = "What decided about it; one below the chosen one is not looked at"),
+        .about = "What decided about it; Below: it would do, and a higher one was chosen"),
     ROW(struct latest_candidate, region, "region", .rules = ROW_MADE | ROW_COLUMN,
         .about = "Where that is so"),
     ROW(struct latest_candidate, state, "state", .rules = ROW_MADE | ROW_COLUMN,

@@ -7,7 +7,7 @@
 /* The rule that decided about a version; in the order they are asked, but for the first two. */
 enum latest_rule {
     LATEST_CHOSEN = 1,
-    LATEST_BELOW,              /* a higher one is chosen: not looked at */
+    LATEST_BELOW,              /* it would do, but a higher one is chosen */
     LATEST_UNREADABLE,         /* its manifest cannot be read */
     LATEST_END_OF_LIFE,        /* that is past, and such ones were not wanted */
     LATEST_NO_TARGET,          /* it has no copies in a region that was asked for */

@@ -174,15 +174,11 @@ static int consider(const struct store *store, struct reference *ref, const stru
                     bool *found, struct err *err)
 {
     struct latest_candidate candidate = {0};
-    int rc = 0;
+    int rc = judge(store, ref, ask, &candidate, err);
 
-    if (*found) {
-        candidate.name = text_copy(ref->version);
+    if (rc == 0 && candidate.rule == LATEST_CHOSEN && *found)
         candidate.rule = LATEST_BELOW;
-    } else {
-        rc = judge(store, ref, ask, &candidate, err);
-        *found = rc == 0 && candidate.rule == LATEST_CHOSEN;
-    }
+    *found = *found || (rc == 0 && candidate.rule == LATEST_CHOSEN);
     if (rc == 0 && ask->why)
         *VEC_ADD(ask->why) = candidate;
     else
