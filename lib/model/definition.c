@@ -183,7 +183,7 @@ static const struct row rows[] = {
         .about = "What a machine of this image may not use"),
     ROW_LIST(struct definition, features, "features", &feature_shape, .rules = ROW_CLEARS,
         .parse = features_parse, .flag = "--features", .metavar = "NAME=VALUE",
-        .about = "What a machine of this image may do; change with allowUpdateImage"),
+        .about = "What a machine may do; SecurityType stays unless it is named"),
     ROW(struct definition, allow_update_image, "allowUpdateImage", .flag = "--allow-update-image",
         .about = "Whether an update may change the features; default: false"),
     ROW_OBJECT(struct definition, purchase_plan, "purchasePlan", &plan_shape,
@@ -219,7 +219,7 @@ void definition_defaults(struct definition *definition, const char *location)
         definition->hyper_v_generation = GENERATION_V2;
     if (!definition->architecture)
         definition->architecture = ARCHITECTURE_X64;
-    definition_settle_features(definition);
+    definition_settle_features(definition, NULL);
 }
 
 int definition_check_dates(const struct definition *given, int64_t now, struct err *err)

@@ -79,10 +79,10 @@ extern const struct shape definition_shape;
  */
 void definition_defaults(struct definition *definition, const char *location);
 
-/* Features as they are stored: known names and values in the service's spelling; of generation V2
- * without a security type, TrustedLaunchSupported as the last one; the security type Standard is
- * that there is none. */
-void definition_settle_features(struct definition *definition);
+/* Features as they are stored: known names and values in the service's spelling; the security type
+ * Standard is that there is none. A definition that gives none keeps what it had in `before`; a new
+ * one (NULL) of generation V2 gets TrustedLaunchSupported. It comes last. */
+void definition_settle_features(struct definition *definition, const struct features *before);
 /* The same ones in the same order. */
 bool features_equal(const struct features *left, const struct features *right);
 

@@ -235,8 +235,18 @@ bool features_equal(const struct features *left, const struct features *right)
     return true;
 }
 
-void definition_settle_features(struct definition *definition)
+static const struct feature *security_type(const struct features *features)
 {
+    for (size_t i = 0; i < features->count; i++)
+        if (text_equal(features->items[i].name, SECURITY_TYPE))
+            return &features->items[i];
+    return NULL;
+}
+
+void definition_settle_features(struct definition *definition, const struct features *before)
+{
+    const struct feature *const kept = before ? security_type(before) : NULL;
+
     struct features *const features = &definition->features;
     struct features settled = {0};
     bool typed = false;
@@ -252,7 +262,9 @@ void definition_settle_features(struct definition *definition)
         if (!is_type || !text_equal(feature->value, SECURITY_STANDARD))
             shape_copy(&feature_shape, VEC_ADD(&settled), feature);
     }
-    if (!typed && definition->hyper_v_generation == GENERATION_V2)
+    if (!typed && kept)
+        shape_copy(&feature_shape, VEC_ADD(&settled), kept);
+    if (!typed && !before && definition->hyper_v_generation == GENERATION_V2)
         *VEC_ADD(&settled) = (struct feature){.name = text_copy(SECURITY_TYPE),
                                               .value = text_copy(SECURITY_DEFAULT)};
     list_done(features, &feature_shape);

@@ -10,7 +10,7 @@ static int settle_features(const struct definition *old, struct definition *chan
 {
     if (features_equal(&old->features, &changed->features))
         return 0;
-    definition_settle_features(changed);
+    definition_settle_features(changed, &old->features);
     if (changed->allow_update_image.value || features_equal(&old->features, &changed->features))
         return 0;
     err_set(err, E_CONFLICT, "property 'features' changes only when allowUpdateImage is true");

@@ -19,7 +19,7 @@ static char *settled(const char *word, enum generation generation)
     struct buf out = {0};
 
     ck_assert_int_eq(parse(&word, 1, &definition), 0);
-    definition_settle_features(&definition);
+    definition_settle_features(&definition, NULL);
     for (size_t i = 0; i < definition.features.count; i++)
         buf_printf(&out, "%s%s=%s", i ? "|" : "", definition.features.items[i].name,
                    definition.features.items[i].value);
@@ -64,9 +64,9 @@ START_TEST(settling_twice_changes_nothing)
     struct definition twice = {0};
 
     ck_assert_int_eq(parse(&word, 1, &once), 0);
-    definition_settle_features(&once);
+    definition_settle_features(&once, NULL);
     shape_copy(&definition_shape, &twice, &once);
-    definition_settle_features(&twice);
+    definition_settle_features(&twice, &once.features);
     ck_assert(features_equal(&once.features, &twice.features));
     text_replace(&twice.features.items[0].value, "True");
     ck_assert(!features_equal(&once.features, &twice.features));
