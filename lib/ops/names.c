@@ -29,6 +29,16 @@ static void spell(const struct store *store, const struct reference *ref,
     shape_done(&definition_shape, &definition);
 }
 
+/* A directory may be called anything by whoever can write to the store. */
+static bool is_name(const struct reference *ref, enum reference_depth depth, char *name)
+{
+    struct reference own = *ref;
+    struct err ignored = {0};
+
+    *ops_name_slot(&own, depth) = name;
+    return reference_check(&own, &ignored) == 0;
+}
+
 static void add_resources(const struct store *store, const struct reference *ref,
                           enum reference_depth depth, const char *beginning, struct texts *ret)
 {
@@ -38,7 +48,7 @@ static void add_resources(const struct store *store, const struct reference *ref
     if (resource_list(store, ref, depth, &names, &ignored))
         return;
     for (size_t i = 0; i < names.count; i++) {
-        if (text_starts_word(names.items[i], beginning))
+        if (text_starts_word(names.items[i], beginning) && is_name(ref, depth, names.items[i]))
             texts_add(ret, names.items[i]);
     }
     for (size_t i = 0; ret->count <= GAL_NAMES_SPELLED && i < ret->count; i++)
