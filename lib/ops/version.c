@@ -190,15 +190,6 @@ static int check_deletion(const struct store *store, const struct reference *ref
     return rc;
 }
 
-/* Whoever is at it finds that out before anything is there. */
-static int forget_work(const struct store *store, const struct reference *ref, struct err *err)
-{
-    bool exists = false;
-    int rc = work_exists(store, ref, &exists, err);
-
-    return rc == 0 && exists ? work_remove(store, ref, err) : rc;
-}
-
 int gal_version_delete(struct store *store, const struct reference *ref, struct err *err)
 {
     struct gallery gallery = {0};
@@ -214,8 +205,8 @@ int gal_version_delete(struct store *store, const struct reference *ref, struct 
         rc = resource_lock(store, ref, &lock, err);
     if (rc == 0)
         rc = check_deletion(store, ref, err);
-    if (rc == 0)
-        rc = forget_work(store, ref, err);
+    if (rc == 0) /* whoever is at it finds that out before anything is there */
+        rc = work_remove(store, ref, err);
     if (rc == 0)
         rc = resource_remove(store, ref, REFERENCE_VERSION, err);
     file_close(&lock);

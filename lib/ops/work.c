@@ -209,8 +209,8 @@ static int record_locked(const struct store *store, struct reference *ref, struc
     }
     if (rc == 0)
         rc = look_at_record(store, ref, work, &enough, err);
-    if (rc == 0 && !enough)
-        rc = work_write(store, ref, work, err);
+    if (rc == 0)
+        rc = enough ? work_flush(store, err) : work_write(store, ref, work, err);
     return rc;
 }
 

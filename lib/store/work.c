@@ -71,6 +71,19 @@ int work_write(const struct store *store, const struct reference *ref, const str
     return rc;
 }
 
+int work_flush(const struct store *store, struct err *err)
+{
+    int fd = FILE_NONE;
+    int rc = dir_make(store->root, LAYOUT_WORK, err);
+
+    if (rc == 0)
+        rc = dir_open(store->root, LAYOUT_WORK, &fd, err);
+    if (rc == 0)
+        rc = dir_flush(fd, LAYOUT_WORK, err);
+    file_close(&fd);
+    return rc;
+}
+
 int work_remove(const struct store *store, const struct reference *ref, struct err *err)
 {
     struct buf path = {0};

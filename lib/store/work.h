@@ -27,7 +27,11 @@ int work_exists(const struct store *store, const struct reference *ref, bool *re
 int work_write(const struct store *store, const struct reference *ref, const struct work *work,
                struct err *err);
 
-/* Remove it, durably. Absent is 0. */
+/* Make what is recorded durable, for whoever finds his record there: who wrote it may have been
+ * killed before that. */
+int work_flush(const struct store *store, struct err *err);
+
+/* Remove it, durably. Absent is 0, once that is durable. */
 int work_remove(const struct store *store, const struct reference *ref, struct err *err);
 
 /* Lock the record of that version to do its work, waiting so long (lock.h). E_NOT_FOUND when there
