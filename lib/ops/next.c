@@ -104,6 +104,8 @@ int publish_find_same(struct publish *publish, const struct version *content, st
     for (size_t i = 0; rc == 0 && !decided && i < count; i++) {
         rc = try_same(publish, content, &numbers[i], err);
         decided = rc == 0;
+        if (rc == E_NOT_FOUND) /* deleted meanwhile */
+            rc = 0;
         if (rc == E_CORRUPT) {
             store_notice(publish->store, "%s; not compared with it", err->text);
             rc = 0;

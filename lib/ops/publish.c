@@ -36,8 +36,8 @@ static int check_wanted(const struct publish *publish, struct err *err)
     bool wanted = true;
     int rc = 0;
 
-    if (publish->work != FILE_NONE)
-        rc = work_is_of(publish->store, publish->ref, publish->work, &wanted, err);
+    if (publish->work)
+        rc = work_is_of(publish->store, publish->ref, publish->work->lock, &wanted, err);
     if (rc == 0 && !wanted)
         rc = err_set(err, E_CONFLICT, "it was deleted meanwhile");
     return rc;
@@ -55,6 +55,8 @@ static int commit_locked(struct publish *publish, bool *ret_exists, struct err *
         rc = check_wanted(publish, err);
     if (rc == 0)
         rc = resource_exists(publish->store, ref, REFERENCE_VERSION, ret_exists, err);
+    if (rc == 0 && !*ret_exists && !publish->work)
+        rc = ops_work_give_way(publish->store, ref, err);
     if (rc == 0 && !*ret_exists) {
         publish->version.publishing_profile.published_date =
             (struct opt_time){.set = true, .value = store_now(publish->store)};
@@ -207,6 +209,8 @@ static int publish_new(struct publish *publish, struct err *err)
     int rc;
 
     rc = prepare_new(publish, err);
+    if (rc == 0 && publish->work) /* what is open now is what is read */
+        rc = ops_work_check_sources(publish->work->record, err);
     if (rc == 0 && publish->copy && publish->request->if_changed.value) /* it is known already */
         rc = publish_find_same(publish, &publish->copy->disks.version, err);
     if (rc || publish->unchanged)
@@ -265,7 +269,7 @@ static int make_or_join(struct publish *publish, struct err *err)
 
     if (request->no_wait.value)
         return publish_later(publish, err);
-    if (publish->work == FILE_NONE && !text_starts_word(publish->ref->version, "next"))
+    if (!publish->work && !text_starts_word(publish->ref->version, "next"))
         rc = ops_work_join(publish->store, request, &joined, err);
     if (rc || !joined)
         return rc ? rc : publish_new(publish, err);
@@ -321,8 +325,8 @@ static struct replicate_job job_of(const struct publish *publish)
     };
 }
 
-int publish_recorded(struct store *store, const struct version_request *request, int work,
-                     struct version *ret, struct err *err)
+int publish_recorded(struct store *store, const struct version_request *request,
+                     const struct publish_work *work, struct version *ret, struct err *err)
 {
     struct version_request call = *request; /* borrows, but for the reference */
     struct publish publish = {
@@ -351,11 +355,8 @@ int gal_version_create(struct store *store, const struct version_request *reques
                        struct version *ret, struct err *err)
 {
     struct version_request call = *request; /* borrows, but for the reference */
-    struct publish publish = {.store = store,
-                              .request = &call,
-                              .ref = &call.ref,
-                              .home = REPLICA_NONE,
-                              .work = FILE_NONE};
+    struct publish publish = {
+        .store = store, .request = &call, .ref = &call.ref, .home = REPLICA_NONE};
     int rc;
 
     rc = ops_check(store, &request->ref, REFERENCE_VERSION, NAMING_CREATE, err);

@@ -9,6 +9,8 @@
 #include "replica/pack.h"
 
 struct copy_source;
+struct publish_work;
+struct work;
 
 /* A publish on its way. */
 struct publish {
@@ -28,14 +30,20 @@ struct publish {
     struct pack_result packed;
     uint64_t before; /* bytes of the disks already read */
     bool unchanged; /* nothing was published: `version` and `ref` are of one that has the content */
-    int work;       /* the lock on the record that it is the work of; FILE_NONE: of none */
-    bool accepted;  /* it is recorded, and somebody else does it */
+    const struct publish_work *work; /* the record that it is the work of; NULL: of none */
+    bool accepted;                   /* it is recorded, and somebody else does it */
 };
 
-/* Do the work of a record, whose lock is `work`: the course of gal_version_create up to the copies,
- * none of which is there before. `ret` (all-zero) gets the version as stored, also on E_PARTIAL. */
-int publish_recorded(struct store *store, const struct version_request *request, int work,
-                     struct version *ret, struct err *err);
+/* A record whose work is done. */
+struct publish_work {
+    const struct work *record;
+    int lock; /* on its file */
+};
+
+/* Do that work: the course of gal_version_create up to the copies, none of which is there before.
+ * `ret` (all-zero) gets the version as stored, also on E_PARTIAL. */
+int publish_recorded(struct store *store, const struct version_request *request,
+                     const struct publish_work *work, struct version *ret, struct err *err);
 
 /* For a feed, whose `user` the publish is: tells the progress. */
 void publish_progress(void *user, uint64_t offset);

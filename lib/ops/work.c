@@ -33,13 +33,14 @@ static int refuse_source(const char *path, struct err *err)
     return err_hint(err, "put it into a file, or leave --no-wait out");
 }
 
-/* Writing to a device need not show. */
+/* Writing to a device need not show. The time is the one that nobody can set back: builds give
+ * their disks all the same time. */
 static char *identity_of(const struct file_info *info)
 {
     if (info->kind == FILE_BLOCK_DEVICE)
         return text_printf("%" PRIx64 ":%" PRIu64, info->device, info->inode);
     return text_printf("%" PRIx64 ":%" PRIu64 ":%" PRIu64 ":%" PRId64 ".%09" PRId64, info->device,
-                       info->inode, info->size, info->changed_seconds, info->changed_nanoseconds);
+                       info->inode, info->size, info->touched_seconds, info->touched_nanoseconds);
 }
 
 static int add_source(const char *path, struct work *work, char **ret_path, struct err *err)
@@ -103,8 +104,7 @@ int ops_work_of(const struct store *store, const struct version_request *request
     return rc;
 }
 
-/* It borrows. */
-static struct version_request request_of(const struct work *work, const struct reference *ref)
+struct version_request ops_work_request(const struct work *work, const struct reference *ref)
 {
     return (struct version_request){
         .ref = *ref,
@@ -262,7 +262,7 @@ struct doing {
     bool done;              /* the record goes, and not because somebody else has removed it */
 };
 
-static int check_sources(const struct work *work, struct err *err)
+int ops_work_check_sources(const struct work *work, struct err *err)
 {
     int rc = 0;
 
@@ -319,15 +319,16 @@ static void record_failure(struct doing *doing, const struct err *why)
 
 static int make(struct doing *doing, struct err *err)
 {
+    const struct publish_work work = {.record = &doing->work, .lock = doing->lock};
     struct reference spelled = {0};
     struct version_request request;
     int rc = reference_parse(doing->work.image_version, &spelled, err);
 
-    request = request_of(&doing->work, &spelled);
+    request = ops_work_request(&doing->work, &spelled);
     if (rc == 0)
-        rc = check_sources(&doing->work, err);
+        rc = ops_work_check_sources(&doing->work, err);
     if (rc == 0)
-        rc = publish_recorded(doing->store, &request, doing->lock, &doing->version, err);
+        rc = publish_recorded(doing->store, &request, &work, &doing->version, err);
     /* Who was kept waiting too long tries again. */
     if (rc && rc != E_PARTIAL && rc != E_BUSY)
         record_failure(doing, err);
@@ -470,19 +471,29 @@ void ops_work_resume(struct store *store, const struct reference *ref)
     shape_done(&work_shape, &work);
 }
 
-/* Unless another create has put its own in place of it meanwhile. */
-static int remove_failed(const struct store *store, const struct reference *ref, struct err *err)
+int ops_work_give_way(const struct store *store, const struct reference *ref, struct err *err)
 {
     struct work recorded = {0};
+    int rc = ops_work_read(store, ref, &recorded, err);
+
+    if (rc == 0 && recorded.error) {
+        rc = work_remove(store, ref, err);
+    } else if (rc == 0) {
+        err_set(err, E_CONFLICT, "another process was asked to create it meanwhile");
+        rc = err_hint(err, "run the command again to see whether it is the same");
+    }
+    shape_done(&work_shape, &recorded);
+    return rc == E_NOT_FOUND ? 0 : rc;
+}
+
+static int remove_failed(const struct store *store, const struct reference *ref, struct err *err)
+{
     int gallery = FILE_NONE;
     int rc = resource_lock(store, ref, &gallery, err);
 
     if (rc == 0)
-        rc = ops_work_read(store, ref, &recorded, err);
-    if (rc == 0)
-        rc = recorded.error ? work_remove(store, ref, err) : refuse_other(ref, err);
+        rc = ops_work_give_way(store, ref, err);
     file_close(&gallery);
-    shape_done(&work_shape, &recorded);
     return rc;
 }
 

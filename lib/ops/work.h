@@ -10,6 +10,9 @@
 int ops_work_of(const struct store *store, const struct version_request *request, struct work *ret,
                 struct err *err);
 
+/* What was asked for, as it was recorded; borrows both. */
+struct version_request ops_work_request(const struct work *work, const struct reference *ref);
+
 /* work_read, with what to do about a record that is damaged as hint. */
 int ops_work_read(const struct store *store, const struct reference *ref, struct work *ret,
                   struct err *err);
@@ -25,6 +28,13 @@ int ops_work_accept(struct store *store, struct reference *ref, struct work *wor
  * request; a record that has failed is removed. */
 int ops_work_join(struct store *store, const struct version_request *request, bool *ret_joined,
                   struct err *err);
+
+/* For whoever creates that version without a record, the gallery's lock held, when it is not there:
+ * a record that has failed is removed; E_CONFLICT when there is another, as that was accepted. */
+int ops_work_give_way(const struct store *store, const struct reference *ref, struct err *err);
+
+/* E_CHANGED unless the names of all sources lead to what they led to when it was accepted. */
+int ops_work_check_sources(const struct work *work, struct err *err);
 
 /* Do the recorded work on that version, when nobody does; wait for whoever does, so long (lock.h;
  * then E_BUSY). Without a record, or when it is removed meanwhile, 0. When the version cannot be
