@@ -161,22 +161,36 @@ const struct shape edits_shape = SHAPE(struct edits, "edits", rows, NULL);
 
 /* --- applying --- */
 
-/* A word as JSON. */
-static cJSON *value_of(const char *word, enum spot_kind kind, bool as_text)
+/* Where no text can stand: what begins as JSON is meant to be some. */
+static bool wants_json(const char *word, enum spot_kind kind)
+{
+    return (word[0] == '{' || word[0] == '[') &&
+           (kind == SPOT_OBJECT || kind == SPOT_LIST || kind == SPOT_TAGS);
+}
+
+/* A word as JSON; the caller owns *ret. */
+static int value_of(const char *word, enum spot_kind kind, bool as_text, cJSON **ret,
+                    struct err *err)
 {
     struct json *json = NULL;
-    struct err ignored = {0};
+    struct err why = {0};
     enum json_kind found;
 
-    if (as_text || json_parse(word, strlen(word), &json, &ignored))
-        return json_node(json_new_string(word));
+    if (as_text || json_parse(word, strlen(word), &json, &why)) {
+        if (!as_text && wants_json(word, kind))
+            return err_set(err, E_INVALID, "not valid JSON: %s", why.text);
+        *ret = json_node(json_new_string(word));
+        return 0;
+    }
+    *ret = json_node(json);
     found = json_kind(json);
     if (found == JSON_STRING || found == JSON_NULL ||
         (kind != SPOT_SCALAR && (found == JSON_ARRAY || found == JSON_OBJECT)))
-        return json_node(json);
+        return 0;
     /* Numbers too: the row knows whether it is one, and 1.10 is another tag than 1.1. */
     json_free(json);
-    return json_node(json_new_string(word));
+    *ret = json_node(json_new_string(word));
+    return 0;
 }
 
 static int set_word(const struct spot *whole, const char *word, bool as_text, struct err *err)
@@ -184,12 +198,18 @@ static int set_word(const struct spot *whole, const char *word, bool as_text, st
     struct path path = {0};
     struct spot spot = {0};
     const char *value;
+    cJSON *node = NULL;
     int rc = split(word, &path, &value, err);
 
     if (rc == 0)
         rc = spot_find(whole, &path, true, &spot, err);
+    if (rc == 0) {
+        rc = value_of(value, spot.kind, as_text, &node, err);
+        if (rc)
+            err_wrap(err, "%.*s", (int)(value - 1 - word), word);
+    }
     if (rc == 0)
-        spot_put(&spot, value_of(value, spot.kind, as_text));
+        spot_put(&spot, node);
     path_done(&path);
     return rc;
 }
@@ -211,17 +231,21 @@ static void append(cJSON *array, cJSON *item)
 }
 
 /* An array is its elements. */
-static void append_value(struct spot *list, const char *word, bool as_text)
+static int append_value(struct spot *list, const char *word, bool as_text, struct err *err)
 {
-    cJSON *const value = value_of(word, list->kind, as_text);
+    cJSON *value = NULL;
+    const int rc = value_of(word, list->kind, as_text, &value, err);
 
+    if (rc)
+        return rc;
     if (!cJSON_IsArray(value)) {
         append(list->node, value);
-        return;
+        return 0;
     }
     while (value->child)
         append(list->node, cJSON_DetachItemViaPointer(value, value->child));
     cJSON_Delete(value);
+    return 0;
 }
 
 /* Pairs one behind the other are members of one object. */
@@ -235,7 +259,7 @@ static int append_objects(struct spot *list, const struct texts *words, bool as_
         const char *const word = words->items[i];
 
         if (word[0] == '{' || word[0] == '[' || !is_pair(word)) {
-            append_value(list, word, as_text);
+            rc = append_value(list, word, as_text, err);
             element.node = NULL;
             continue;
         }
@@ -270,6 +294,8 @@ static int add_names(struct spot *names, const struct texts *words)
 
 static int add_words(struct spot *spot, const struct texts *words, bool as_text, struct err *err)
 {
+    int rc = 0;
+
     if (spot->kind == SPOT_OBJECT || spot->kind == SPOT_NAME || spot->kind == SPOT_SCALAR) {
         err_set(err, E_INVALID, "is no list");
         return err_hint(err, "--set gives it a value");
@@ -282,9 +308,9 @@ static int add_words(struct spot *spot, const struct texts *words, bool as_text,
         return add_names(spot, words);
     if (spot->kind == SPOT_LIST)
         return append_objects(spot, words, as_text, err);
-    for (size_t i = 1; i < words->count; i++)
-        append_value(spot, words->items[i], as_text);
-    return 0;
+    for (size_t i = 1; i < words->count && rc == 0; i++)
+        rc = append_value(spot, words->items[i], as_text, err);
+    return rc;
 }
 
 static int add(const struct spot *whole, const struct texts *words, bool as_text, struct err *err)

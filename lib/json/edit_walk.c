@@ -169,8 +169,8 @@ static int enter_list(const struct spot *from, const struct step *step, struct s
     if (step->kind == STEP_MATCH)
         return find_match(from, step, &ret->node, err);
     if (step->index >= count)
-        return err_set(err, E_INVALID, "index %zu is out of range: there are %zu elements",
-                       step->index, count);
+        return err_set(err, E_INVALID, "index %zu is out of range for a list of %zu", step->index,
+                       count);
     ret->node = cJSON_GetArrayItem(from->node, (int)step->index);
     return 0;
 }

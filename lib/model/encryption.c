@@ -76,9 +76,11 @@ const struct shape encryption_shape = SHAPE(struct encryption, "encryption", row
 /* An encryption set; NULL for "null". */
 static int parse_set(const char *word, char **ret, struct err *err)
 {
-    if (!*word)
-        return err_set(err, E_INVALID,
-                       "an encryption set is missing; null is a key of the platform");
+    if (!*word) {
+        err_set(err, E_INVALID, "an encryption set is missing");
+        err_hint(err, "'null' stands for a key of the platform");
+        return E_INVALID;
+    }
     *ret = text_same_word(word, "null") ? NULL : text_copy(word);
     return 0;
 }
@@ -145,7 +147,7 @@ int encryption_parse_confidential(const char *term, struct encryption *ret, stru
         rc = err_set(err, E_INVALID, "it is not of the form TYPE,SET");
         err_hint(err, "for example 'EncryptedWithPmk,' with nothing behind the comma");
     } else if (!profile->confidential_vm_encryption_type) {
-        rc = err_set(err, E_INVALID, "'%s' is no %s", type, confidential_choices.noun);
+        rc = err_set(err, E_INVALID, "'%s' is not a known %s", type, confidential_choices.noun);
         err_hint(err, "did you mean '%s'?", nearest ? nearest : confidential_choices.words[1]);
     }
     if (rc == 0 && *rest && !text_same_word(rest, "null"))

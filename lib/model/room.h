@@ -38,6 +38,8 @@ struct target_parts {
 /* Read that from `parts`, of which there are `count`. E_INVALID. */
 int target_parse_parts(char *const *parts, size_t count, const struct choices *types,
                        struct target_parts *ret, struct err *err);
+/* E_INVALID, and a hint to write it in that form. */
+int target_refuse_form(const char *why, const char *form, struct err *err);
 /* Cut `word` (changed) at each '=' into at most `max` parts. Returns how many; `max` + 1 when there
  * are more. */
 size_t target_cut(char *word, char **parts, size_t max);

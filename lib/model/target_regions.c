@@ -38,6 +38,13 @@ static int set_count(int64_t count, struct opt_int *ret, struct err *err)
     return 0;
 }
 
+int target_refuse_form(const char *why, const char *form, struct err *err)
+{
+    err_set(err, E_INVALID, "%s", why);
+    err_hint(err, "write %s", form);
+    return E_INVALID;
+}
+
 static int set_type(const char *text, const char *what, const struct choices *types, unsigned *ret,
                     struct err *err)
 {
@@ -46,7 +53,7 @@ static int set_type(const char *text, const char *what, const struct choices *ty
     *ret = choice_value(types, text);
     if (*ret)
         return 0;
-    err_set(err, E_INVALID, "'%s' is no %s", text, what);
+    err_set(err, E_INVALID, "'%s' is %s", text, what);
     nearest = text_nearest(text, types->words);
     if (err && nearest)
         err_hint(err, "did you mean '%s'?", nearest);
@@ -67,12 +74,13 @@ int target_parse_parts(char *const *parts, size_t count, const struct choices *t
     if (!number_parse(parts[0], &number)) {
         if (count > 1)
             return err_set(err, E_INVALID, "'%s' is not a whole number", parts[0]);
-        return set_type(parts[0], "count or storage account type", types, &ret->type, err);
+        return set_type(parts[0], "neither a count nor a storage account type", types, &ret->type,
+                        err);
     }
     rc = set_count(number, &ret->count, err);
     if (rc || count == 1)
         return rc;
-    return set_type(parts[1], "storage account type", types, &ret->type, err);
+    return set_type(parts[1], "not a known storage account type", types, &ret->type, err);
 }
 
 static bool is_listed(const struct target_regions *regions, const char *name)
@@ -92,7 +100,7 @@ static int parse_parts(char *word, struct target_region *region, struct err *err
     int rc;
 
     if (count > PARTS_MAX)
-        return err_set(err, E_INVALID, "more than three parts: write REGION=COUNT=TYPE");
+        return target_refuse_form("more than three parts", "REGION=COUNT=TYPE", err);
     if (*parts[0] == '\0')
         return err_set(err, E_INVALID, "no region is named");
     region->name = text_copy(parts[0]);
@@ -127,7 +135,7 @@ static int parse_word(char *word, struct target_regions *into, struct err *err)
     if (rc && err && strchr(word, '/'))
         err_hint(err, "a name goes before the list, or behind '--'");
     if (rc == 0 && is_listed(into, row->name))
-        rc = err_set(err, E_INVALID, "region '%s' is named twice", row->name);
+        rc = err_set(err, E_INVALID, "region '%s' is given twice", row->name);
     if (rc) {
         shape_done(&target_region_shape, &region);
         return rc;

@@ -19,9 +19,9 @@ static int parse_parts(char *word, struct target_zone *zone, struct err *err)
     int rc;
 
     if (count > PARTS_MAX)
-        return err_set(err, E_INVALID, "more than four parts: write REGION=ZONE=COUNT=TYPE");
+        return target_refuse_form("more than four parts", "REGION=ZONE=COUNT=TYPE", err);
     if (count < 2)
-        return err_set(err, E_INVALID, "no zone is named: write REGION=ZONE");
+        return target_refuse_form("no zone is named", "REGION=ZONE", err);
     if (*parts[0] == '\0' || *parts[1] == '\0')
         return err_set(err, E_INVALID, "no %s is named", *parts[0] ? "zone" : "region");
     zone->name = text_copy(parts[0]);
@@ -93,7 +93,7 @@ int target_zones_check(const void *slot, struct err *err)
             return err_set(err, E_INVALID, "zone %zu has no name", i);
         for (size_t k = 0; k < i; k++)
             if (text_same_word(name, zones->items[k].extended_location.name))
-                return err_set(err, E_INVALID, "zone '%s' is there twice", name);
+                return err_set(err, E_INVALID, "zone '%s' is given twice", name);
     }
     return 0;
 }

@@ -161,7 +161,7 @@ static int check_target_name(const struct target_regions *regions, size_t index,
     if (region_parse(name, &row, err))
         return E_INVALID;
     if (is_among(regions, index, row))
-        return err_set(err, E_INVALID, "region '%s' is there twice", row->name);
+        return err_set(err, E_INVALID, "region '%s' is given twice", row->name);
     other = region_may_replicate(home, row) ? first_apart(regions, index, row) : home;
     if (other)
         return err_set(err, E_INVALID, "region '%s' is in %s, %s'%s' in %s", row->name,

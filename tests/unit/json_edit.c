@@ -182,9 +182,8 @@ START_TEST(paths_that_lead_nowhere_are_refused)
     refuse("set doors.x=1", E_INVALID, "doors: has nothing inside");
     refuse("set engine[0]=1", E_INVALID, "engine: is no list");
     refuse("set wheels.name=1", E_INVALID, "wheels: 'name' names no element of a list");
-    refuse("set wheels[2].size=1", E_INVALID,
-           "wheels: index 2 is out of range: there are 2 elements");
-    refuse("remove wheels|2", E_INVALID, "wheels: index 2 is out of range: there are 2 elements");
+    refuse("set wheels[2].size=1", E_INVALID, "wheels: index 2 is out of range for a list of 2");
+    refuse("remove wheels|2", E_INVALID, "wheels: index 2 is out of range for a list of 2");
     refuse("set wheels[name=x].size=1", E_INVALID, "wheels: no element has name 'x'");
     refuse("set seats[color=red].row=3", E_INVALID, "seats: 2 elements have color 'red'");
     refuse("set wheels[nam=x].size=1", E_INVALID,
@@ -204,6 +203,10 @@ START_TEST(values_that_do_not_fit_are_refused_with_their_path)
     refuse("set fast=2", E_INVALID, "fast: '2' is not true or false");
     refuse("set wheels[1].size=0", E_INVALID, "wheels[1].size: 0 is below 1");
     refuse("add wheels|x", E_INVALID, "wheels[2]: 'x' is not an object");
+    refuse("set tags={\"a\":1,\"a\":2}", E_INVALID,
+           "tags: not valid JSON: line 1, column 8: key 'a' stands here again");
+    refuse("add wheels|{\"name\"}", E_INVALID,
+           "wheels: not valid JSON: line 1, column 8: expected ':'");
     refuse("set engine=5", E_INVALID, "engine: '5' is not an object");
     refuse("set engine={\"x\": 1}", E_INVALID, "engine: unknown property 'x'");
     refuse("set description=new|doors=9", E_INVALID, "doors: 9 is above 5");

@@ -105,11 +105,14 @@ START_TEST(errors_name_the_word_and_the_part)
                    "");
     assert_refused("westus=standard_lrs=1",
                    "'westus=standard_lrs=1': 'standard_lrs' is not a whole number", "");
-    assert_refused("westus=standard_lr",
-                   "'westus=standard_lr': 'standard_lr' is no count or storage account type",
-                   "did you mean 'Standard_LRS'?");
-    assert_refused("westus=2=fast", "'westus=2=fast': 'fast' is no storage account type", "");
-    assert_refused("westus=1.5", "'westus=1.5': '1.5' is no count or storage account type", "");
+    assert_refused(
+        "westus=standard_lr",
+        "'westus=standard_lr': 'standard_lr' is neither a count nor a storage account type",
+        "did you mean 'Standard_LRS'?");
+    assert_refused("westus=2=fast", "'westus=2=fast': 'fast' is not a known storage account type",
+                   "");
+    assert_refused("westus=1.5",
+                   "'westus=1.5': '1.5' is neither a count nor a storage account type", "");
     assert_refused("westus=1=standard_lrs=x",
                    "'westus=1=standard_lrs=x': more than three parts: write REGION=COUNT=TYPE", "");
     assert_refused("eastus West~US westus=2", "'westus=2': region 'westus' is named twice", "");
@@ -226,7 +229,7 @@ START_TEST(regions_from_json_are_checked_as_well)
     text_replace(&second->name, "eastus");
     ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
     ck_assert_str_eq(err.text,
-                     "publishingProfile.targetRegions[1].name: region 'eastus' is there twice");
+                     "publishingProfile.targetRegions[1].name: region 'eastus' is given twice");
     text_replace(&second->name, "East US");
     ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
     text_replace(&second->name, "westeurop");
