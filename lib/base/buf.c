@@ -57,15 +57,20 @@ void buf_printf(struct buf *buf, const char *format, ...)
     va_list args;
     int length;
 
+    buf_reserve(buf, 0);
     va_start(args, format);
-    length = vsnprintf(NULL, 0, format, args);
+    length = vsnprintf(buf->bytes + buf->length, buf->capacity - buf->length, format, args);
     va_end(args);
-    if (length < 0)
+    if (length < 0) {
+        buf->bytes[buf->length] = '\0';
         return;
-    buf_reserve(buf, (size_t)length);
-    va_start(args, format);
-    vsnprintf(buf->bytes + buf->length, (size_t)length + 1, format, args);
-    va_end(args);
+    }
+    if ((size_t)length >= buf->capacity - buf->length) {
+        buf_reserve(buf, (size_t)length);
+        va_start(args, format);
+        vsnprintf(buf->bytes + buf->length, (size_t)length + 1, format, args);
+        va_end(args);
+    }
     buf->length += (size_t)length;
 }
 

@@ -54,7 +54,7 @@ void *mem_resize(void *old, size_t count, size_t size)
 
 void *mem_copy(const void *bytes, size_t length)
 {
-    void *block = mem_new(length, 1);
+    void *block = mem_resize(NULL, length, 1);
 
     if (length)
         memcpy(block, bytes, length);

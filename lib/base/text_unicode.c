@@ -165,7 +165,7 @@ bool text_is_utf8(const char *bytes, size_t length)
     uint32_t c;
 
     while (length) {
-        const size_t size = decode(bytes, length, &c);
+        const size_t size = (uint8_t)*bytes < 0x80 ? 1 : decode(bytes, length, &c);
 
         if (size == 0)
             return false;

@@ -48,9 +48,14 @@ static int peek(const struct scan *scan)
     return scan->at < scan->end ? (unsigned char)*scan->at : -1;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
 static void skip_blanks(struct scan *scan)
 {
-    while (scan->at < scan->end && memchr(" \t\n\r", *scan->at, 4))
+    while (scan->at < scan->end && is_blank(*scan->at))
         scan->at++;
 }
 
@@ -237,8 +242,8 @@ static int scan_fraction(struct scan *scan, bool *ret_whole)
     return 0;
 }
 
-/* Whether the digits stay within what a double holds exactly. */
-static bool is_exact(const char *digits, const char *end)
+/* The value of digits that stay within what a double holds exactly. */
+static bool read_exact(const char *digits, const char *end, double *ret)
 {
     uint64_t value = 0;
 
@@ -247,6 +252,7 @@ static bool is_exact(const char *digits, const char *end)
         if (value > (uint64_t)JSON_INTEGER_MAX)
             return false;
     }
+    *ret = (double)value;
     return true;
 }
 
@@ -266,11 +272,15 @@ static int scan_number(struct scan *scan, cJSON **ret)
     rc = scan_fraction(scan, &whole);
     if (rc)
         return rc;
-    if (whole && !is_exact(digits, scan->at))
+    if (!whole) {
+        buf_clear(&scan->string);
+        buf_add(&scan->string, first, (size_t)(scan->at - first));
+        number = number_of(buf_text(&scan->string));
+    } else if (!read_exact(digits, scan->at, &number)) {
         return refuse(scan, first, "whole number beyond 9007199254740992");
-    buf_clear(&scan->string);
-    buf_add(&scan->string, first, (size_t)(scan->at - first));
-    number = number_of(buf_text(&scan->string));
+    } else if (digits > first) {
+        number = -number;
+    }
     if (!isfinite(number))
         return refuse(scan, first, "number too large");
     *ret = json_need(cJSON_CreateNumber(number));
@@ -376,12 +386,14 @@ static int scan_member(struct scan *scan, cJSON *object)
         return rc;
     key = text_copy(buf_text(&scan->string));
     rc = take(scan, ':') ? scan_value(scan, &value) : refuse(scan, scan->at, "expected ':'");
-    if (!rc) {
-        json_need(cJSON_AddItemToObject(object, key, value) ? object : NULL);
-        remember_key(scan, value->string, at);
+    if (rc) {
+        free(key);
+        return rc;
     }
-    free(key);
-    return rc;
+    value->string = key; /* as it is: cJSON_AddItemToObject would copy it */
+    cJSON_AddItemToArray(object, value);
+    remember_key(scan, key, at);
+    return 0;
 }
 
 static int scan_object(struct scan *scan, cJSON **ret)

@@ -50,12 +50,11 @@ char **ops_name_slot(struct reference *ref, enum reference_depth depth)
 
 static int by_number(const void *left, const void *right)
 {
-    struct err ignored = {0};
     struct semver a = {0};
     struct semver b = {0};
 
-    semver_parse(*(char *const *)left, &a, &ignored);
-    semver_parse(*(char *const *)right, &b, &ignored);
+    semver_parse(*(char *const *)left, &a, NULL);
+    semver_parse(*(char *const *)right, &b, NULL);
     return semver_compare(&a, &b);
 }
 

@@ -199,12 +199,11 @@ static int add_to_list(const struct store *store, const struct reference *ref, v
 
 static int by_number(const void *left, const void *right)
 {
-    struct err ignored = {0};
     struct semver a = {0};
     struct semver b = {0};
 
-    semver_parse(((const struct version *)left)->name, &a, &ignored);
-    semver_parse(((const struct version *)right)->name, &b, &ignored);
+    semver_parse(((const struct version *)left)->name, &a, NULL);
+    semver_parse(((const struct version *)right)->name, &b, NULL);
     return semver_compare(&a, &b);
 }
 
