@@ -20,7 +20,7 @@ static void add_list(struct buf *out, const struct look *look, const struct resu
     for (size_t i = 0; i < result_count(result); i++) {
         struct json *const list = json_new_array();
 
-        json_append(list, shape_write(result->shape, result_item(result, i), SHAPE_VIEW));
+        json_append(list, render_tree(result, i));
         buf_clear(&piece);
         render_add_tree(&piece, look, list);
         if (json && i > 0)
@@ -40,7 +40,7 @@ static void add_value(struct buf *out, const struct look *look, const struct res
         add_list(out, look, result);
         return;
     }
-    tree = render_tree(result);
+    tree = result->listed ? json_new_array() : render_tree(result, 0);
     render_add_tree(out, look, tree);
     json_free(tree);
 }
@@ -83,20 +83,12 @@ void render_add_tree(struct buf *out, const struct look *look, const struct json
         render_yaml(out, json, used);
 }
 
-struct json *render_tree(const struct result *result)
+struct json *render_tree(const struct result *result, size_t index)
 {
-    struct json *const list = result->listed ? json_new_array() : NULL;
+    struct json *const tree = shape_write(result->shape, result_item(result, index), SHAPE_VIEW);
 
-    for (size_t i = 0; i < result_count(result); i++) {
-        struct json *const tree = shape_write(result->shape, result_item(result, i), SHAPE_VIEW);
-        struct json *const sorted = render_sorted(tree);
-
-        json_free(tree);
-        if (!list)
-            return sorted;
-        json_append(list, sorted);
-    }
-    return list;
+    json_sort(tree);
+    return tree;
 }
 
 void render_add_title(struct buf *out, const char *key)

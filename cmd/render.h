@@ -50,11 +50,9 @@ void render_table(struct buf *out, const struct look *look, const struct result 
  * count, objects are empty and what is absent is "None". */
 void render_tsv(struct buf *out, const struct result *result);
 
-/* For the formats: the result as a tree in the order of JSON output, to be released with
+/* For the formats: a value of the result as a tree in the order of JSON output, to be released with
  * json_free. */
-struct json *render_tree(const struct result *result);
-/* A copy with the keys of all objects in the order in which JSON output has them. */
-struct json *render_sorted(const struct json *json);
+struct json *render_tree(const struct result *result, size_t index);
 
 /* The values one by one. */
 size_t result_count(const struct result *result);

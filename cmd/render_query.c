@@ -10,46 +10,6 @@
 #include "cmd/grid.h"
 #include "json/value.h"
 
-/* --- what the query is run over --- */
-
-static int compare_keys(const void *left, const void *right)
-{
-    const struct json *const *const a = left;
-    const struct json *const *const b = right;
-
-    return strcmp(json_key(*a), json_key(*b));
-}
-
-static struct json *sorted_object(const struct json *json)
-{
-    struct json *const copy = json_new_object();
-    const size_t count = json_count(json);
-    const struct json **const members = mem_new(count, sizeof *members);
-    size_t next = 0;
-
-    for (const struct json *member = json_first(json); member; member = json_next(member))
-        members[next++] = member;
-    qsort(members, count, sizeof *members, compare_keys);
-    for (size_t i = 0; i < count; i++)
-        json_set(copy, json_key(members[i]), render_sorted(members[i]));
-    free(members);
-    return copy;
-}
-
-struct json *render_sorted(const struct json *json)
-{
-    struct json *copy;
-
-    if (json_kind(json) == JSON_OBJECT)
-        return sorted_object(json);
-    if (json_kind(json) != JSON_ARRAY)
-        return json_copy(json);
-    copy = json_new_array();
-    for (const struct json *item = json_first(json); item; item = json_next(item))
-        json_append(copy, render_sorted(item));
-    return copy;
-}
-
 /* --- tsv --- */
 
 static bool is_container(const struct json *json)
@@ -247,12 +207,41 @@ static int add_table(struct buf *out, const struct look *look, const struct json
     return 0;
 }
 
+/* --- running it --- */
+
+/* A list on its way into a query: no more than one element of it has to be in memory as a tree. */
+struct feed {
+    const struct result *result;
+    size_t next;
+};
+
+static struct json *next_element(void *user)
+{
+    struct feed *const feed = user;
+
+    return feed->next < result_count(feed->result) ? render_tree(feed->result, feed->next++) : NULL;
+}
+
+static int run_query(const struct query *query, const struct result *result, struct json **ret,
+                     struct err *err)
+{
+    struct feed feed = {.result = result};
+    struct json *tree;
+    int rc;
+
+    if (result->listed)
+        return query_run_list(query, next_element, &feed, ret, err);
+    tree = render_tree(result, 0);
+    rc = query_run(query, tree, ret, err);
+    json_free(tree);
+    return rc;
+}
+
 int render_query(struct buf *out, const struct look *look, const struct result *result,
                  const struct query *query, struct err *err)
 {
-    struct json *const input = render_tree(result);
     struct json *json = NULL;
-    int rc = query_run(query, input, &json, err);
+    int rc = run_query(query, result, &json, err);
 
     if (rc) {
         /* What is invalid is the query; the command has done its work. */
@@ -265,6 +254,5 @@ int render_query(struct buf *out, const struct look *look, const struct result *
         render_add_tree(out, look, json);
     }
     json_free(json);
-    json_free(input);
     return rc;
 }

@@ -188,8 +188,9 @@ static void add_block(struct buf *out, const struct json *json, struct spot spot
 
 void render_yaml(struct buf *out, const struct json *json, const struct json_ink *ink)
 {
-    struct json *const sorted = render_sorted(json);
+    struct json *const sorted = json_copy(json);
 
+    json_sort(sorted);
     add_block(out, sorted, (struct spot){.ink = ink});
     json_free(sorted);
 }

@@ -159,14 +159,6 @@ static void print_break(struct buf *out, struct layout layout, unsigned level)
         buf_add(out, "  ", 2);
 }
 
-static int compare_members(const void *left, const void *right)
-{
-    const struct json *const *a = left;
-    const struct json *const *b = right;
-
-    return strcmp(json_key(*a), json_key(*b));
-}
-
 /* Members in the order to print them; `count` is not 0. Release with free. */
 static const struct json **ordered(const struct json *json, size_t count, bool sorted)
 {
@@ -176,7 +168,7 @@ static const struct json **ordered(const struct json *json, size_t count, bool s
     for (const struct json *item = json_first(json); item; item = json_next(item))
         items[i++] = item;
     if (sorted && json_kind(json) == JSON_OBJECT)
-        qsort(items, count, sizeof *items, compare_members);
+        qsort(items, count, sizeof *items, json_compare_keys);
     return items;
 }
 

@@ -35,6 +35,13 @@ static inline const cJSON *json_const_node(const struct json *json)
     return (const cJSON *)json;
 }
 
+/* As json_set, for a key that outlives the tree and is not in the object yet: neither copied nor
+ * looked for. (value.c) */
+void json_add(struct json *object, const char *key, struct json *value);
+
+/* Of two members, for qsort over pointers to them. (value.c) */
+int json_compare_keys(const void *left, const void *right);
+
 /* Where in a value something is: a chain of frames on the stack, the innermost first. All
  * NULL-ended. */
 struct place {

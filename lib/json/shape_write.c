@@ -109,7 +109,7 @@ struct json *shape_write(const struct shape *shape, const void *value, enum shap
         if (!(row->rules & left_out))
             member = slot_write(row, row_value(row, value), form);
         if (member)
-            json_set(object, row->key, member);
+            json_add(object, row->key, member);
     }
     return object;
 }

@@ -1,6 +1,7 @@
 #include "json/value.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "json/room.h"
@@ -33,7 +34,9 @@ struct json *json_copy(const struct json *json)
     cJSON *copy = json_need(cJSON_Duplicate(json_const_node(json), true));
 
     /* A member's copy is no member yet. */
-    cJSON_free(copy->string);
+    if (!(copy->type & cJSON_StringIsConst))
+        cJSON_free(copy->string);
+    copy->type &= ~cJSON_StringIsConst;
     copy->string = NULL;
     return (struct json *)copy;
 }
@@ -155,7 +158,49 @@ void json_set(struct json *object, const char *key, struct json *value)
     json_need(done ? object : NULL);
 }
 
+void json_add(struct json *object, const char *key, struct json *value)
+{
+    json_need(cJSON_AddItemToObjectCS(json_node(object), key, json_node(value)) ? object : NULL);
+}
+
 void json_append(struct json *array, struct json *value)
 {
     cJSON_AddItemToArray(json_node(array), json_node(value));
+}
+
+int json_compare_keys(const void *left, const void *right)
+{
+    const struct json *const *const a = left;
+    const struct json *const *const b = right;
+
+    return strcmp(json_key(*a), json_key(*b));
+}
+
+/* cJSON's rules: the first points back to the last, and the last to nothing. */
+static void link_members(cJSON *object, cJSON *const *members, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        members[i]->prev = members[i > 0 ? i - 1 : count - 1];
+        members[i]->next = i + 1 < count ? members[i + 1] : NULL;
+    }
+    object->child = members[0];
+}
+
+void json_sort(struct json *json)
+{
+    cJSON *const node = json_node(json);
+    const size_t count = json_count(json);
+    cJSON **members;
+    size_t next = 0;
+
+    for (cJSON *item = node->child; item; item = item->next)
+        json_sort((struct json *)item);
+    if (json_kind(json) != JSON_OBJECT || count < 2)
+        return;
+    members = mem_new(count, sizeof *members);
+    for (cJSON *item = node->child; item; item = item->next)
+        members[next++] = item;
+    qsort(members, count, sizeof *members, json_compare_keys);
+    link_members(node, members, count);
+    free(members);
 }

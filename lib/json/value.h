@@ -79,6 +79,9 @@ const struct json *json_get(const struct json *json, const char *key);
 void json_set(struct json *object, const char *key, struct json *value);
 void json_append(struct json *array, struct json *value);
 
+/* Put the members of the objects in it in the order of their keys, by byte value. */
+void json_sort(struct json *json);
+
 /* Canonical text: two spaces a level, members in their order (sorted by byte value of the key when
  * `sorted`), UTF-8 not escaped, control characters escaped (\n, \t, \u001b), C1 controls, DEL and
  * bidirectional controls, line separators and what is no character escaped as \uNNNN too (so that a

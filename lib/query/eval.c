@@ -15,8 +15,7 @@ static int project_one(struct run *run, const struct node *node, size_t place,
     return rc;
 }
 
-static int condition_holds(struct run *run, const struct node *node, const struct json *item,
-                           bool *ret)
+int condition_eval(struct run *run, const struct node *node, const struct json *item, bool *ret)
 {
     const size_t mark = run->count;
     const struct json *value;
@@ -35,7 +34,7 @@ static int condition_holds(struct run *run, const struct node *node, const struc
 static int project(struct run *run, const struct node *node, size_t place, const struct json *item)
 {
     bool holds;
-    const int rc = condition_holds(run, node, item, &holds);
+    const int rc = condition_eval(run, node, item, &holds);
 
     return rc || !holds ? rc : project_one(run, node, place, item);
 }
@@ -295,5 +294,7 @@ int query_eval(struct run *run, const struct node *node, const struct json *in,
     };
     const int rc = run_charge(run, node, 1);
 
-    return rc ? rc : evals[node->kind](run, node, in, ret);
+    if (node == run->known)
+        *ret = run->known_value;
+    return rc || node == run->known ? rc : evals[node->kind](run, node, in, ret);
 }

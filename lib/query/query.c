@@ -94,23 +94,14 @@ int query_run(const struct query *query, const struct json *input, struct json *
               struct err *err)
 {
     struct run run = {.query = query, .err = err};
-    struct json *const null = json_new_null();
-    struct json *const yes = json_new_bool(true);
-    struct json *const no = json_new_bool(false);
     const struct json *result;
     int rc;
 
-    run.null = null;
-    run.yes = yes;
-    run.no = no;
+    run_init(&run);
     rc = query_eval(&run, query->top, input, &result);
     if (!rc)
         rc = run_take(&run, query->top, result, ret);
-    run_release(&run, 0);
-    free(run.items);
-    json_free(null);
-    json_free(yes);
-    json_free(no);
+    run_done(&run);
     return rc;
 }
 

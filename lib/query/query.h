@@ -47,6 +47,12 @@ void query_free(struct query *query);
 int query_run(const struct query *query, const struct json *input, struct json **ret,
               struct err *err);
 
+/* The same over an array of what `next` gives, each to be released here, until it gives NULL. What
+ * the query takes out of each element by itself ("[?a].b", whatever is done with the list of that
+ * afterwards) is taken out of one after the other, so the array is never in memory. */
+int query_run_list(const struct query *query, struct json *(*next)(void *user), void *user,
+                   struct json **ret, struct err *err);
+
 /* What a result counts as where yes or no is wanted, as in a filter: null, false, and empty
  * strings, arrays and objects are no, all else is yes. */
 bool query_holds(const struct json *result);

@@ -151,7 +151,9 @@ struct run {
     size_t count;
     size_t bytes; /* of all that is kept */
     uint64_t work;
-    const struct json *null, *yes, *no; /* made once */
+    struct json *null, *yes, *no;   /* made once */
+    const struct node *known;       /* evaluated already; NULL: none */
+    const struct json *known_value; /* what it gave */
     struct err *err;
 };
 
@@ -207,9 +209,16 @@ int value_compare(const struct json *left, const struct json *right);
 /* Characters (code points) of a string. (value.c) */
 size_t value_length(const char *text);
 
+/* Begin a run that is all-zero but for its query and err; release what it holds. (run.c) */
+void run_init(struct run *run);
+void run_done(struct run *run);
+
 /* The value of a node. (eval.c) */
 int query_eval(struct run *run, const struct node *node, const struct json *in,
                const struct json **ret);
+
+/* Whether the condition of a projection, if it has one, holds for an element. (eval.c) */
+int condition_eval(struct run *run, const struct node *node, const struct json *item, bool *ret);
 
 /* The elements that a slice picks; null when `in` is no array. (slice.c) */
 int slice_eval(struct run *run, const struct node *node, const struct json *in,

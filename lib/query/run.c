@@ -12,6 +12,22 @@
 /* About what a value takes beside its texts, and the bytes of text that count as one step. */
 enum { VALUE_BYTES = 96, STEP_BYTES = 64, STEP_MEMBERS = 4, WHAT_SIZE = 512 };
 
+void run_init(struct run *run)
+{
+    run->null = json_new_null();
+    run->yes = json_new_bool(true);
+    run->no = json_new_bool(false);
+}
+
+void run_done(struct run *run)
+{
+    run_release(run, 0);
+    free(run->items);
+    json_free(run->null);
+    json_free(run->yes);
+    json_free(run->no);
+}
+
 int run_fault(const struct run *run, const struct node *node, const char *format, ...)
 {
     const struct spot spot = {run->query->text, node->offset, E_INVALID, run->err};

@@ -50,6 +50,38 @@ static char *outcome(const char *expression, const struct json *given, struct er
     return buf_take(&text);
 }
 
+/* The elements of an array, one by one. */
+static struct json *next_element(void *user)
+{
+    const struct json **const next = user;
+    struct json *const copy = *next ? json_copy(*next) : NULL;
+
+    *next = *next ? json_next(*next) : NULL;
+    return copy;
+}
+
+/* A list that comes element by element has the outcome of one that is there as a whole. */
+static void check_list(const char *expression, const struct json *given, const char *wanted)
+{
+    const struct json *next = json_first(given);
+    struct query *query = NULL;
+    struct json *result = NULL;
+    struct buf text = {0};
+    struct err err = {0};
+
+    if (json_kind(given) != JSON_ARRAY || query_parse(expression, &query, &err))
+        return;
+    if (query_run_list(query, next_element, &next, &result, &err) == 0)
+        json_print_line(&text, result, true);
+    else
+        buf_printf(&text, "error: %d", err.code);
+    ck_assert_msg(strcmp(buf_text(&text), wanted) == 0, "%s over a list: %s, not %s", expression,
+                  buf_text(&text), wanted);
+    json_free(result);
+    query_free(query);
+    buf_done(&text);
+}
+
 struct tally {
     size_t cases, errors;
 };
@@ -72,6 +104,7 @@ static void check_case(const struct json *item, const struct json *given, struct
     char *const text = outcome(expression, given, &err);
     struct buf wanted = {0};
 
+    check_list(expression, given, text);
     tally->cases++;
     tally->errors += error != NULL;
     if (json_get(item, "result"))
