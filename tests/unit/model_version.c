@@ -113,9 +113,9 @@ START_TEST(errors_name_the_word_and_the_part)
                    "");
     assert_refused("westus=1.5",
                    "'westus=1.5': '1.5' is neither a count nor a storage account type", "");
-    assert_refused("westus=1=standard_lrs=x",
-                   "'westus=1=standard_lrs=x': more than three parts: write REGION=COUNT=TYPE", "");
-    assert_refused("eastus West~US westus=2", "'westus=2': region 'westus' is named twice", "");
+    assert_refused("westus=1=standard_lrs=x", "'westus=1=standard_lrs=x': more than three parts",
+                   "write REGION=COUNT=TYPE");
+    assert_refused("eastus West~US westus=2", "'westus=2': region 'westus' is given twice", "");
     assert_refused("eastus ", "'': no region is named", "");
 }
 END_TEST
