@@ -109,6 +109,14 @@ int copy_source_open(struct publish *publish, struct err *err)
     return rc && rc != E_USAGE ? cannot_copy(publish, err) : rc;
 }
 
+bool copy_source_has_lun(const struct copy_source *source, const struct opt_int *lun)
+{
+    for (size_t i = 0; i < disk_count(source); i++)
+        if (opt_int_equal(&disk_at(source, i)->lun, lun))
+            return true;
+    return false;
+}
+
 void copy_source_close(struct copy_source *source)
 {
     if (!source)

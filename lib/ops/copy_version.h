@@ -18,6 +18,9 @@ struct copy_source {
 int copy_source_open(struct publish *publish, struct err *err);
 void copy_source_close(struct copy_source *source); /* NULL is left alone */
 
+/* Whether one of its disks is the data disk of that LUN. */
+bool copy_source_has_lun(const struct copy_source *source, const struct opt_int *lun);
+
 /* Bytes of all disks. */
 uint64_t copy_source_bytes(const struct copy_source *source);
 

@@ -103,6 +103,27 @@ static int open_source(struct publish *publish, struct err *err)
     return sources_open(publish->store, publish->request, &publish->sources, err);
 }
 
+static bool has_lun(const struct publish *publish, const struct opt_int *lun)
+{
+    return publish->copy ? copy_source_has_lun(publish->copy, lun)
+                         : sources_have_lun(&publish->sources, lun);
+}
+
+/* A disk that is encrypted is there. Which ones are is the same in all regions. */
+static int check_encryption(const struct publish *publish, struct err *err)
+{
+    const struct target_regions *const regions =
+        &publish->version.publishing_profile.target_regions;
+    const struct data_disk_encryptions *const disks =
+        &regions->items[0].encryption.data_disk_images;
+
+    for (size_t i = 0; i < disks->count; i++)
+        if (!has_lun(publish, &disks->items[i].lun))
+            return err_set(err, E_INVALID, "LUN %d is encrypted, and no data disk has it",
+                           (int)disks->items[i].lun.value);
+    return 0;
+}
+
 /* Everything that can be refused without reading a disk. */
 static int prepare_new(struct publish *publish, struct err *err)
 {
@@ -129,8 +150,8 @@ static int prepare_new(struct publish *publish, struct err *err)
     for (size_t i = 0; rc == 0 && i < publish->sources.count; i++)
         rc = publish_check_size(publish, source_name(publish->sources.items[i].source),
                                 source_size(publish->sources.items[i].source), err);
-    if (rc == 0 && !publish->copy)
-        rc = sources_check_encryption(&publish->sources, &publish->version, err);
+    if (rc == 0)
+        rc = check_encryption(publish, err);
     if (rc == 0 && !publish->copy) /* the definitions agree: it has been looked at */
         rc = inspect_os_disk(publish->store, &publish->definition, &publish->sources, err);
     return rc;

@@ -71,7 +71,7 @@ static int digest_of(const struct version_request *request, const struct opt_int
     return 0;
 }
 
-static bool has_lun(const struct sources *sources, const struct opt_int *lun)
+bool sources_have_lun(const struct sources *sources, const struct opt_int *lun)
 {
     for (size_t i = 0; i < sources->count; i++)
         if (opt_int_equal(&sources->items[i].lun, lun))
@@ -84,7 +84,7 @@ static int check_digest(const struct version_request *request, const struct sour
 {
     const struct opt_int *const lun = &request->expected.items[index].lun;
 
-    if (!has_lun(sources, lun))
+    if (!sources_have_lun(sources, lun))
         return err_set(err, E_INVALID, "a digest is of data disk LUN %lld, which is not given",
                        (long long)lun->value);
     for (size_t i = 0; i < index; i++)
@@ -100,7 +100,7 @@ static int check_said(const struct version_request *request, const struct source
     int rc = 0;
 
     for (size_t i = 0; i < request->members.count; i++)
-        if (!has_lun(sources, &request->members.items[i].lun))
+        if (!sources_have_lun(sources, &request->members.items[i].lun))
             return err_set(
                 err, E_INVALID, "member '%s' is of data disk LUN %lld, which is not given",
                 request->members.items[i].name, (long long)request->members.items[i].lun.value);
@@ -291,21 +291,6 @@ void sources_close(struct sources *sources)
         source_close(sources->items[i].source);
     free(sources->items);
     *sources = (struct sources){0};
-}
-
-int sources_check_encryption(const struct sources *sources, const struct version *version,
-                             struct err *err)
-{
-    const struct target_regions *const regions = &version->publishing_profile.target_regions;
-    const struct data_disk_encryptions *disks;
-
-    /* Which disks are encrypted is the same in all regions. */
-    disks = &regions->items[0].encryption.data_disk_images;
-    for (size_t i = 0; i < disks->count; i++)
-        if (!has_lun(sources, &disks->items[i].lun))
-            return err_set(err, E_INVALID, "LUN %d is encrypted, and no data disk has it",
-                           (int)disks->items[i].lun.value);
-    return 0;
 }
 
 uint64_t sources_size(const struct sources *sources)

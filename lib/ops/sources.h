@@ -26,9 +26,8 @@ int sources_open(struct store *store, const struct version_request *request, str
                  struct err *err);
 void sources_close(struct sources *sources);
 
-/* E_INVALID when a target region encrypts a data disk that is not there. */
-int sources_check_encryption(const struct sources *sources, const struct version *version,
-                             struct err *err);
+/* Whether one of them is the data disk of that LUN; not set: the OS disk. */
+bool sources_have_lun(const struct sources *sources, const struct opt_int *lun);
 
 /* Bytes of all disks; of streams nothing is known until they have been read. */
 uint64_t sources_size(const struct sources *sources);
