@@ -71,6 +71,86 @@ END
     unset RACE_SIG
 }
 
+# --- numbers that are given ---
+
+# next_one NUMBER: publish that disk as the next version: itself, left to another process, or copied; of three processes one is
+# killed at one of its disk calls, in the second case often the one that it was left to.
+next_one() {
+    program=${RACE_SIG:-$BUILD/sig-fault}
+    case $(($1 % 4)) in
+    0 | 1) set -- "$1" --os-disk "$1.raw" ;;
+    2) set -- "$1" --os-disk "$1.raw" --no-wait ;;
+    3) set -- "$1" --image-version "dev/made/$1.0.0" ;;
+    esac
+    one=$1
+    shift
+    [ $((one % 3)) != 0 ] || export SIG_FAULT=$((one * 29 % 140 + 1)):kill
+    "$program" image-version create prod/ubuntu/next "$@" >/dev/null 2>"said.$one"
+    echo $? >"status.$one"
+}
+
+# told NUMBER: the version that disk was said to be, if it was; what was killed has said nothing, or all the same.
+told() {
+    [ "$(cat "status.$1")" = 0 ] && sed -n "s|^sig: note: .* image version 'prod/ubuntu/\\(.*\\)'$|\\1|p" "said.$1"
+}
+
+# next_round PUBLISHERS
+next_round() {
+    fresh
+    {
+        sig gallery create prod && sig image-definition create prod/ubuntu --publisher a --offer b --sku c --os-type Linux &&
+            sig gallery create dev && sig image-definition create dev/made --publisher a --offer b --sku c --os-type Linux
+    } >/dev/null || return 1
+    for one in $(seq "$1"); do
+        "$BUILD/tests/cli/disk" "$one.raw" "$one" 256K
+        [ $((one % 4)) != 3 ] || sig image-version create "dev/made/$one.0.0" --os-disk "$one.raw" >/dev/null || return 1
+    done
+    for one in $(seq "$1"); do
+        next_one "$one" &
+    done
+    sig sweep >/dev/null 2>&1 &
+    sig replicate prod >/dev/null 2>&1 &
+    wait
+    # What somebody is at is waited for, and what nobody is at any more is done.
+    sig replicate prod >/dev/null 2>"$SCRATCH/why" || { echo "what was accepted is not done: $(head -n 1 "$SCRATCH/why")"; return 1; }
+    [ -z "$(ls store/work 2>/dev/null)" ] || { echo "a record is left: $(ls store/work)"; return 1; }
+    sig audit >/dev/null 2>"$SCRATCH/why" || { echo "audit: $(head -n 1 "$SCRATCH/why")"; return 1; }
+    for one in $(seq "$1"); do
+        grep -qx '0\|137' "status.$one" || { echo "publisher $one ended with $(cat "status.$one"): $(cat "said.$one")"; return 1; }
+        version=$(told "$one") || continue
+        [ -n "$version" ] || { echo "publisher $one says no number"; return 1; }
+        sig image-version export "prod/ubuntu/$version" - 2>/dev/null | cmp -s - "$one.raw" ||
+            { echo "$version is not the disk of publisher $one"; return 1; }
+        echo "$version" >>given
+    done
+    [ -z "$(sort given | uniq -d)" ] || { echo "given twice: $(sort given | uniq -d)"; return 1; }
+}
+
+# prove_next PUBLISHERS ROUNDS
+prove_next() {
+    what="publishers of the next version, copies and accepted work, some killed: $1 at once, $2 rounds"
+    verdict=ok
+    given=0
+    for round in $(seq "$2"); do
+        next_round "$1" >"$SCRATCH/said" || { verdict="FAILED: $(tail -n 1 "$SCRATCH/said")"; break; }
+        given=$((given + $(wc -l <given)))
+    done
+    result G6 "$what" "$given numbers given" "$verdict"
+}
+
+plant_next() {
+    stand_in <<'END'
+PROVE_LOCK=/galleries/ LD_PRELOAD=$BUILD/tests/prove/lock_shim.so exec "$BUILD/sig-fault" "$@"
+END
+    verdict="FAILED: was not caught"
+    # Whether they come together is luck.
+    for round in 1 2 3 4 5; do
+        next_round 24 >"$SCRATCH/said" || { verdict=ok; break; }
+    done
+    unset RACE_SIG
+    result G6 "planted: numbers that nobody locks" "$round" "$verdict"
+}
+
 # --- what cannot be read, and clocks that are wrong ---
 
 # As somebody who may not do everything.
@@ -192,17 +272,19 @@ prove_clocks() {
 # --- what is tried ---
 
 case ${PROVE:=prove} in
-slice) creators='24 1' updaters='32 1' mixed='24 2' each=4 ;;
-prove) creators='64 30' updaters='48 30' mixed='64 50' each=1 ;;
-*) creators='64 1000' updaters='64 1000' mixed='64 1000' each=1 ;;
+slice) creators='24 1' updaters='32 1' mixed='24 2' nexts='16 1' each=4 ;;
+prove) creators='64 30' updaters='48 30' mixed='64 50' nexts='48 5' each=1 ;;
+*) creators='64 1000' updaters='64 1000' mixed='64 1000' nexts='64 100' each=1 ;;
 esac
 # shellcheck disable=SC2086
 {
     race G6 "publishers of the same and of other content, sweeps" creators $creators
     race G6 "updaters of each property of each version" updaters $updaters
     race G5 "publishers, updaters, deleters, replicators, exporters, sweeps" mixed $mixed
+    prove_next $nexts
 }
 plant_locks
+plant_next
 [ "$PROVE" = slice ] || plant_liars
 prove_sweep $each
 fresh
