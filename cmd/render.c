@@ -20,7 +20,7 @@ static void add_list(struct buf *out, const struct look *look, const struct resu
     for (size_t i = 0; i < result_count(result); i++) {
         struct json *const list = json_new_array();
 
-        json_append(list, render_tree(result, i));
+        json_append(list, shape_write(result->shape, result_item(result, i), SHAPE_VIEW));
         buf_clear(&piece);
         render_add_tree(&piece, look, list);
         if (json && i > 0)

@@ -191,12 +191,13 @@ static int scan_string(struct scan *scan)
 
     buf_clear(&scan->string);
     for (;;) {
-        const char *run = scan->at;
+        const char *end = scan->at;
         int rc = 0;
 
-        while (plain(peek(scan)))
-            scan->at++;
-        buf_add(&scan->string, run, (size_t)(scan->at - run));
+        while (end < scan->end && plain((unsigned char)*end))
+            end++;
+        buf_add(&scan->string, scan->at, (size_t)(end - scan->at));
+        scan->at = end;
         if (peek(scan) < 0)
             return refuse(scan, quote, "string without an end");
         if (peek(scan) == '"')

@@ -214,6 +214,10 @@ void reference_add_id(struct buf *out, const char *subscription, const struct re
     const char *const parts[PARTS] = {subscription, ref->resource_group, ref->gallery,
                                       ref->definition, ref->version};
 
-    for (size_t i = 0; i < PARTS && parts[i]; i++)
-        buf_printf(out, "/%s/%s", id_keys[i], parts[i]);
+    for (size_t i = 0; i < PARTS && parts[i]; i++) {
+        buf_add_char(out, '/');
+        buf_add_text(out, id_keys[i]);
+        buf_add_char(out, '/');
+        buf_add_text(out, parts[i]);
+    }
 }

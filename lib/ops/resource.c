@@ -48,14 +48,42 @@ char **ops_name_slot(struct reference *ref, enum reference_depth depth)
                                            : &ref->version;
 }
 
-static int by_number(const void *left, const void *right)
+static int compare_numbers(const char *left, const char *right)
 {
     struct semver a = {0};
     struct semver b = {0};
 
-    semver_parse(*(char *const *)left, &a, NULL);
-    semver_parse(*(char *const *)right, &b, NULL);
+    semver_parse(left, &a, NULL);
+    semver_parse(right, &b, NULL);
     return semver_compare(&a, &b);
+}
+
+/* A name beside its number, so that sorting does not read that again and again. */
+struct numbered {
+    struct semver number;
+    char *name;
+};
+
+static int by_number(const void *left, const void *right)
+{
+    const struct numbered *const a = left;
+    const struct numbered *const b = right;
+
+    return semver_compare(&a->number, &b->number);
+}
+
+static void sort_by_number(struct texts *names)
+{
+    struct numbered *const sorted = mem_new(names->count, sizeof *sorted);
+
+    for (size_t i = 0; i < names->count; i++) {
+        sorted[i].name = names->items[i];
+        semver_parse(sorted[i].name, &sorted[i].number, NULL);
+    }
+    qsort(sorted, names->count, sizeof *sorted, by_number);
+    for (size_t i = 0; i < names->count; i++)
+        names->items[i] = sorted[i].name;
+    free(sorted);
 }
 
 bool ops_is_behind(const char *name, const struct page *page, enum reference_depth depth)
@@ -67,7 +95,7 @@ bool ops_is_behind(const char *name, const struct page *page, enum reference_dep
         return true;
     token = text_copy(page->next_token);
     text_lower(token);
-    behind = (depth == REFERENCE_VERSION ? by_number(&name, &token) : strcmp(name, token)) > 0;
+    behind = (depth == REFERENCE_VERSION ? compare_numbers(name, token) : strcmp(name, token)) > 0;
     free(token);
     return behind;
 }
@@ -86,8 +114,8 @@ int ops_walk(const struct store *store, const struct reference *ref, enum refere
     int rc;
 
     rc = resource_list(store, ref, depth, &names, err);
-    if (rc == 0 && depth == REFERENCE_VERSION && names.count)
-        qsort(names.items, names.count, sizeof *names.items, by_number);
+    if (rc == 0 && depth == REFERENCE_VERSION)
+        sort_by_number(&names);
     for (size_t i = 0; rc == 0 && i < names.count && !is_full(visitor->page, done); i++) {
         if (!ops_is_behind(names.items[i], visitor->page, depth))
             continue;

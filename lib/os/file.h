@@ -82,8 +82,8 @@ int file_read_at(int fd, const char *name, void *bytes, size_t length, uint64_t 
 int file_read_exact(int fd, const char *name, void *bytes, size_t length, uint64_t offset,
                     struct err *err);
 
-/* The whole file appended to `ret`; E_CORRUPT when it is longer than `limit`. E_NOT_FOUND when
- * absent. Refuses what is not a regular file. */
+/* The whole file, as long as it is when opened, appended to `ret`; E_CORRUPT when that is longer
+ * than `limit`. E_NOT_FOUND when absent. Refuses what is not a regular file. */
 int file_read_all(int dir, const char *path, size_t limit, struct buf *ret, struct err *err);
 
 /* Write all bytes at the descriptor's position (a pipe works) or at `offset`. */

@@ -157,29 +157,20 @@ int file_remove(int dir, const char *path, struct err *err)
 
 static int read_within(int fd, const char *path, size_t limit, struct buf *ret, struct err *err)
 {
-    const size_t before = ret->length;
     struct file_info info;
-    size_t got, room;
+    size_t got;
     int rc = file_stat(fd, path, &info, err);
 
     if (rc < 0)
         return rc;
     if (info.kind != FILE_REGULAR)
         return err_set(err, E_CORRUPT, "'%s' is not a regular file", path);
-    /* One byte more than there should be tells the end, and whether a log grew meanwhile. */
-    room = (info.size < limit ? (size_t)info.size : limit) + 1;
-    do {
-        buf_reserve(ret, room);
-        rc =
-            file_read_at(fd, path, ret->bytes + ret->length, room, ret->length - before, &got, err);
-        if (rc < 0)
-            break;
+    if (info.size > limit)
+        return err_set(err, E_CORRUPT, "'%s' is longer than %zu bytes", path, limit);
+    buf_reserve(ret, (size_t)info.size);
+    rc = file_read_at(fd, path, ret->bytes + ret->length, (size_t)info.size, 0, &got, err);
+    if (rc == 0)
         ret->length += got;
-    } while (got == room && ret->length - before <= limit);
-    if (rc == 0 && ret->length - before > limit)
-        rc = err_set(err, E_CORRUPT, "'%s' is longer than %zu bytes", path, limit);
-    if (rc < 0)
-        ret->length = before;
     ret->bytes[ret->length] = '\0';
     return rc;
 }

@@ -17,15 +17,15 @@
 /* The kernel would let "a/../b" pass, since it stays below; nothing here has a use for it. */
 static bool climbs(const char *path)
 {
-    while (*path) {
-        const size_t length = strcspn(path, "/");
+    for (;;) {
+        const char *const end = strchrnul(path, '/');
 
-        if (length == 2 && path[0] == '.' && path[1] == '.')
+        if (end - path == 2 && path[0] == '.' && path[1] == '.')
             return true;
-        path += length;
-        path += strspn(path, "/");
+        if (*end == '\0')
+            return false;
+        path = end + 1;
     }
-    return false;
 }
 
 static int check_path(const char *path)

@@ -20,7 +20,8 @@ void layout_add_collection(struct buf *out, const struct reference *ref, enum re
         return;
     }
     layout_add_resource(out, ref, depth - 1);
-    buf_printf(out, "/%s", layout_inside(depth - 1));
+    buf_add_char(out, '/');
+    buf_add_text(out, layout_inside(depth - 1));
 }
 
 void layout_add_resource(struct buf *out, const struct reference *ref, enum reference_depth depth)

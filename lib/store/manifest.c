@@ -40,7 +40,9 @@ static void print_checksum(const char *path, const char *text, size_t length,
 
     while (length > 0 && strchr(" \t\r\n", text[length - 1]))
         length--;
-    buf_printf(&subject, "%s\n", path);
+    buf_reserve(&subject, strlen(path) + 1 + length);
+    buf_add_text(&subject, path);
+    buf_add_char(&subject, '\n');
     buf_add(&subject, text, length);
     snprintf(line, CHECKSUM_LINE_SIZE + 1, CHECKSUM_LINE,
              digest_xxh3(subject.bytes, subject.length));

@@ -26,7 +26,8 @@ static const char *name_at(const struct reference *ref, enum reference_depth dep
 static void add_manifest(struct buf *path, const struct reference *ref, enum reference_depth depth)
 {
     layout_add_resource(path, ref, depth);
-    buf_printf(path, "/%s", layout_manifest(depth));
+    buf_add_char(path, '/');
+    buf_add_text(path, layout_manifest(depth));
 }
 
 /* "prod/ubuntu" for a reference that may go deeper. */
