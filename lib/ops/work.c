@@ -452,10 +452,11 @@ int ops_work_run(struct store *store, const struct reference *ref, int wait_ms, 
     int lock = FILE_NONE;
     int rc = work_lock(store, ref, wait_ms, &lock, err);
 
-    if (rc == 0)
-        rc = do_work(store, ref, lock, err);
+    if (rc)
+        return rc == E_NOT_FOUND ? 0 : rc;
+    rc = do_work(store, ref, lock, err); /* not found may be what it is made of */
     file_close(&lock);
-    return rc == E_NOT_FOUND ? 0 : rc;
+    return rc;
 }
 
 void ops_work_resume(struct store *store, const struct reference *ref)
