@@ -15,6 +15,7 @@ enum {
     FIRST_PAUSE_MS = 100, /* most of what is waited for takes seconds */
     PART_OF_WAITED = 4,   /* later this part of the time that has passed: what took a minute is
                              seen within another quarter of one */
+    STALL_MS = 2000,      /* whoever copies records how far it is several times in this */
 };
 
 /* A wait on its way. */
@@ -25,6 +26,10 @@ struct watch {
     struct query *query; /* NULL: no such condition */
     const char *region;  /* canonical; NULL: all */
     struct buf last;     /* how it was at the last look: "it does not exist" */
+    /* Copies are missing, and nothing says that somebody makes them. */
+    bool copies_missing, took_over;
+    char *stalled_at; /* the `last` that does not change any more, since then */
+    uint64_t stalled_since;
 };
 
 static bool is_set(const struct opt_bool *flag)
@@ -124,8 +129,9 @@ static bool is_complete(struct watch *watch, const struct version *version,
 
     buf_clear(&watch->last);
     if (status->state != REPLICATION_COMPLETED)
-        buf_printf(&watch->last, "region '%s' is %s", status->region,
-                   choice_word(&replication_state_choices, status->state));
+        buf_printf(&watch->last, "region '%s' is %s, %lld %%", status->region,
+                   choice_word(&replication_state_choices, status->state),
+                   (long long)status->progress.value);
     else
         buf_printf(&watch->last, "region '%s' has %lld of %lld copies", status->region,
                    (long long)done, (long long)wanted);
@@ -147,6 +153,7 @@ static int judge_copies(struct watch *watch, const struct version *version, unsi
         found++;
         if (status->state == REPLICATION_FAILED && state == STATE_SUCCEEDED)
             return say_region_failed(watch, status, err);
+        watch->copies_missing = state == STATE_SUCCEEDED;
         if (!is_complete(watch, version, status))
             return 0;
     }
@@ -159,7 +166,7 @@ static int judge_copies(struct watch *watch, const struct version *version, unsi
 
 /* --- a look --- */
 
-static int judge_custom(const struct watch *watch, const struct shape *shape, const void *value,
+static int judge_custom(struct watch *watch, const struct shape *shape, const void *value,
                         bool *ret_done, struct err *err)
 {
     struct json *const view = shape_write(shape, value, SHAPE_VIEW);
@@ -168,6 +175,8 @@ static int judge_custom(const struct watch *watch, const struct shape *shape, co
 
     if (rc == 0)
         *ret_done = query_holds(result);
+    if (rc == 0 && !*ret_done)
+        buf_printf(&watch->last, ", and '%s' does not hold", watch->request->until.custom);
     json_free(result);
     json_free(view);
     return rc;
@@ -211,6 +220,7 @@ static int judge(struct watch *watch, const void *value, bool *ret_done, struct 
     const unsigned state = state_of(shape, value);
     int rc = 0;
 
+    watch->copies_missing = false;
     buf_clear(&watch->last);
     buf_printf(&watch->last, "its state is %s", choice_word(&provisioning_state_choices, state));
     *ret_done = is_set(&until->exists) ||
@@ -276,6 +286,31 @@ static uint64_t least(uint64_t left, uint64_t right)
     return left < right ? left : right;
 }
 
+/* Whoever was copying may have been killed. When nothing has moved for a while it is done here:
+ * replicas that somebody fills all the same are locked, so that nothing is copied twice. */
+static void take_over(struct watch *watch, uint64_t waited)
+{
+    struct replicate_request request = {.ref = watch->request->ref};
+    struct versions versions = {0};
+    struct err ignored = {0}; /* the next look sees what came of it */
+
+    if (!watch->copies_missing || watch->took_over)
+        return;
+    if (!text_equal(watch->stalled_at, buf_text(&watch->last))) {
+        text_replace(&watch->stalled_at, buf_text(&watch->last));
+        watch->stalled_since = waited;
+    }
+    /* A store that is read only must not be changed when it is of a newer release. */
+    if (waited - watch->stalled_since < STALL_MS || watch->store->info.required_features.count > 0)
+        return;
+    watch->took_over = true;
+    if (watch->region)
+        texts_add(&request.regions, watch->region);
+    gal_replicate(watch->store, &request, &versions, &ignored);
+    texts_done(&request.regions);
+    list_done(&versions, &version_shape);
+}
+
 /* Time is what was slept: whatever a look has to do itself is no waiting. */
 static int watch_until(struct watch *watch, struct err *err)
 {
@@ -292,6 +327,7 @@ static int watch_until(struct watch *watch, struct err *err)
 
         pause_for(watch, part);
         waited += part;
+        take_over(watch, waited);
         rc = look(watch, &done, err);
     }
     if (rc || done)
@@ -348,5 +384,6 @@ int gal_wait(struct store *store, const struct wait_request *request, struct err
     }
     query_free(watch.query);
     buf_done(&watch.last);
+    free(watch.stalled_at);
     return rc;
 }
