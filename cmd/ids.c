@@ -11,15 +11,12 @@
 
 /* --- reading --- */
 
-static int add_id(struct texts *ids, const char *id, struct err *err)
+static void add_id(struct texts *ids, const char *id)
 {
-    if (id[0] != '/')
-        return err_set(err, E_INVALID, "'%s' is not an ARM id", id);
     for (size_t i = 0; i < ids->count; i++)
         if (text_same_word(ids->items[i], id))
-            return 0;
+            return;
     texts_add(ids, id);
-    return 0;
 }
 
 static int add_element(struct texts *ids, const struct json *json, struct err *err)
@@ -30,7 +27,8 @@ static int add_element(struct texts *ids, const struct json *json, struct err *e
         err_set(err, E_INVALID, "the JSON has something that is no id, and no object with one");
         return err_hint(err, "--query '[].id' picks the ids out of a list");
     }
-    return add_id(ids, json_string(id), err);
+    add_id(ids, json_string(id));
+    return 0;
 }
 
 static int add_json(struct texts *ids, const char *text, struct err *err)
@@ -65,7 +63,7 @@ static int add_text(struct texts *ids, const char *text, struct err *err)
         char *const next = end + strspn(end, BLANKS);
 
         *end = '\0';
-        rc = add_id(ids, at, err);
+        add_id(ids, at);
         at = next;
     }
     free(copy);
@@ -89,11 +87,13 @@ int ids_parse(const char *const *words, size_t count, void *slot, struct err *er
     struct texts ids = {0};
     int rc = 0;
 
-    for (size_t i = 0; i < count && !rc; i++)
-        rc = strcmp(words[i], "-") == 0 ? add_input(&ids, err) : add_text(&ids, words[i], err);
-    if (!rc && ids.count == 0) {
-        err_set(err, E_USAGE, "no id is given");
-        rc = err_hint(err, "a list may be empty: run the command only when it is not");
+    for (size_t i = 0; i < count && !rc; i++) {
+        if (words[i][strspn(words[i], BLANKS)] == '\0') {
+            err_set(err, E_USAGE, "an id is empty");
+            rc = err_hint(err, "is the variable that it comes from set?");
+        } else {
+            rc = strcmp(words[i], "-") == 0 ? add_input(&ids, err) : add_text(&ids, words[i], err);
+        }
     }
     if (rc) {
         texts_done(&ids);
@@ -101,6 +101,8 @@ int ids_parse(const char *const *words, size_t count, void *slot, struct err *er
     }
     texts_done(ret);
     *ret = ids;
+    if (ids.count == 0) /* a list may be empty: then there is nothing to do */
+        list_clear(ret);
     return 0;
 }
 

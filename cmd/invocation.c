@@ -54,7 +54,7 @@ static struct reference *reference_of(const struct invocation *invocation)
 
 static bool is_named_by_flags(const struct invocation *invocation, const struct reference *ref)
 {
-    return ref->gallery || ref->definition || ref->version || invocation->refs.count;
+    return ref->gallery || ref->definition || ref->version || invocation->refs_given;
 }
 
 /* Of the words without a flag the first is the reference, unless flags named it and none is to
@@ -64,7 +64,7 @@ static bool first_is_reference(const struct invocation *invocation, size_t words
     const struct reference *const ref = reference_of(invocation);
     const size_t operands = command_operand_count(invocation->command);
 
-    if (!ref || invocation->command->most == REFERENCE_NONE || invocation->refs.count || words == 0)
+    if (!ref || invocation->command->most == REFERENCE_NONE || invocation->refs_given || words == 0)
         return false;
     return words > operands || !is_named_by_flags(invocation, ref);
 }
@@ -177,19 +177,27 @@ static int check_reference(const struct invocation *invocation, struct err *err)
 {
     const struct reference *const ref = reference_of(invocation);
 
-    return ref ? check_depth(invocation->command, ref, err) : 0;
+    if (!ref || (invocation->refs_given && invocation->refs.count == 0))
+        return 0;
+    return check_depth(invocation->command, ref, err);
+}
+
+bool invocation_repeats(const struct invocation *invocation)
+{
+    return invocation->refs_given && invocation->refs.count != 1;
 }
 
 /* All of them are read before anything is done for one. */
 static int place_ids(struct invocation *invocation, struct err *err)
 {
     const struct texts *const ids = &invocation->globals.ids;
-    struct reference *const ref = ids->count ? reference_of(invocation) : NULL;
+    struct reference *const ref = ids->items ? reference_of(invocation) : NULL;
     int rc = 0;
 
     if (!ref)
         return 0;
-    if (ids->count > 1 && !(invocation->command->traits & COMMAND_REPEATS))
+    invocation->refs_given = true;
+    if (ids->count != 1 && !(invocation->command->traits & COMMAND_REPEATS))
         return err_set(err, E_USAGE, "'--ids': one id is taken here, not %zu", ids->count);
     invocation->names_ignored =
         ref->resource_group || ref->gallery || ref->definition || ref->version;
@@ -203,7 +211,8 @@ static int place_ids(struct invocation *invocation, struct err *err)
     }
     if (rc)
         return err_wrap(err, "'--ids'");
-    shape_copy(&reference_shape, ref, &invocation->refs.items[0]);
+    if (ids->count > 0)
+        shape_copy(&reference_shape, ref, &invocation->refs.items[0]);
     return 0;
 }
 

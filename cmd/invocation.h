@@ -17,6 +17,7 @@ struct invocation {
     const struct command *command; /* NULL: only a noun, for its help */
     void *request;                 /* of command->request->size, or NULL */
     struct globals globals;
+    bool refs_given;        /* --ids was, maybe as a list of none */
     struct references refs; /* of --ids, all of them; the request has the first */
     bool names_ignored;     /* --ids counted, and what was named beside it did not */
     struct query *query;    /* of globals.query, or NULL */
@@ -29,6 +30,9 @@ struct invocation {
 int invocation_parse(struct invocation *invocation, const char *const *words, size_t count,
                      struct err *err);
 void invocation_done(struct invocation *invocation);
+
+/* Whether the command is to be done for each of several ids, or of none, and gives a list. */
+bool invocation_repeats(const struct invocation *invocation);
 
 /* "GALLERY/DEFINITION/VERSION": what a reference of that depth looks like; "" for none. */
 const char *reference_usage(enum reference_depth depth);

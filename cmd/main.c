@@ -296,7 +296,7 @@ static int add_result(struct buf *text, const struct invocation *invocation,
     const struct result result = {
         .shape = command->result,
         .value = value,
-        .listed = command->traits & COMMAND_LISTS || invocation->refs.count > 1,
+        .listed = command->traits & COMMAND_LISTS || invocation_repeats(invocation),
     };
 
     if (prints_nothing(invocation))
@@ -443,13 +443,15 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
         return rc;
     if (invocation->names_ignored)
         print_notice(&surroundings, "--ids says what is meant: the other names are ignored");
+    if (invocation->refs_given && invocation->refs.count == 0)
+        print_notice(&surroundings, "--ids names nothing: nothing is done");
     rc = open_store(invocation, &context, &path, &run.store, err);
     if (rc == E_NOT_FOUND && invocation->command->traits & COMMAND_DELETES) {
         print_notice(&surroundings, err->text);
         rc = 0;
     } else if (!rc) {
-        rc = invocation->refs.count > 1 ? run_each(invocation, &run, err)
-                                        : run_once(invocation, &run, err);
+        rc = invocation_repeats(invocation) ? run_each(invocation, &run, err)
+                                            : run_once(invocation, &run, err);
     }
     if (run.store)
         gal_close(run.store);

@@ -69,24 +69,28 @@ publish() {
     }
     # shellcheck disable=SC2086 # several regions
     try image-version create "$IMAGE_DEFINITION/next" --if-changed --os-disk "$1" --target-regions $REGIONS \
-        --tags "commit=$2" --query name -o tsv
+        --query name -o tsv
 }
 
-# job IMAGE COMMIT: the whole of it.
+id_of() {
+    "$SIG" image-version show "$1" --query id -o tsv
+}
+
+# job IMAGE COMMIT: the whole of it. A version that an earlier job published, and was killed before it had promoted it, is
+# promoted by the next one with the same image.
 job() {
     version=$(publish "$1" "$2") || return $?
     try image-version wait "$IMAGE_DEFINITION/$version" --replicated --timeout 3600 || return $?
-    commit=$("$SIG" image-version show "$IMAGE_DEFINITION/$version" --query tags.commit -o tsv)
-    if [ "$commit" != "$2" ]; then
-        say "commit $2 changes nothing: $IMAGE_DEFINITION/$version of commit $commit stays the newest"
-        return 0
-    fi
     # Here the image would be booted and tested.
     try image-version update "$IMAGE_DEFINITION/$version" --set tags.stage=tested -o none || return $?
     # Only blocks that the other gallery's replicas have not are copied; run again, nothing is.
     # shellcheck disable=SC2086
     try image-version create "$PROMOTED_DEFINITION/$version" --image-version "$IMAGE_DEFINITION/$version" \
-        --target-regions $REGIONS --tags "commit=$2" -o none || return $?
+        --target-regions $REGIONS -o none || return $?
+    try image-version wait "$PROMOTED_DEFINITION/$version" --replicated --timeout 3600 || return $?
+    # An image that two commits have in common carries the later one.
+    try image-version update --set "tags.commit=$2" -o none --ids "$(id_of "$IMAGE_DEFINITION/$version")" \
+        "$(id_of "$PROMOTED_DEFINITION/$version")" || return $?
     say "commit $2 is $IMAGE_DEFINITION/$version and $PROMOTED_DEFINITION/$version, complete in: $REGIONS"
 }
 
