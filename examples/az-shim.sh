@@ -77,5 +77,13 @@ az sig image-definition delete -g $resourceGroup -r $gallery -i $definition
 az sig delete -g $resourceGroup -r $gallery
 [ "$(az sig list --query "length(@)" -o tsv)" = 0 ] || die "something is left"
 
+# As a program of that name, for what starts programs; and what scripts begin with is nothing to do here.
+mkdir "$scratch/bin"
+ln -s "$(cd "$(dirname "$0")" && pwd)/az-shim" "$scratch/bin/az"
+PATH=$scratch/bin:$PATH
+timeout 60 env az vm >/dev/null 2>&1 && die "the program refused nothing"
+[ "$(echo sig list | xargs timeout 60 env az)" = '[]' ] || die "the program does not list"
+az login && az group create --name $resourceGroup --location eastus && az config set core.output=json
+
 ! az vm list 2>"$scratch/refused" || die "'az vm list' was not refused"
 grep -q "only 'az sig'" "$scratch/refused"
