@@ -25,7 +25,7 @@ enum { LOCK_WAIT_MAX_SECONDS = 1000000 };
 /* clang-format off */
 static const struct row globals_rows[] = {
     ROW(struct globals, ids, "ids", .flag = "--ids", .metavar = "ID", .parse = ids_parse,
-        .about = "ARM ids in place of a name; '-' for standard input, plain or JSON"),
+        .about = "Ids or references in place of a name; '-' for standard input"),
     ROW(struct globals, output, "output", .flag = "--output", .flag_alias = "--out", .letter = 'o',
         .choices = &output_choices, .about = "How to print the result; jsonc and yamlc are in colour on a terminal"),
     ROW(struct globals, query, "query", .flag = "--query", .metavar = "JMESPATH", .max = INT32_MAX,

@@ -273,7 +273,8 @@ START_TEST(values_are_checked_where_they_are_read)
     refuse("gallery list --lock-wait -1", E_INVALID, "'--lock-wait': -1 is below 0");
     refuse("gallery list --store", E_USAGE, "flag '--store' needs a value");
     refuse("gallery list --store -o json", E_USAGE, "flag '--store' needs a value");
-    refuse("gallery show --ids prod", E_INVALID, "'--ids': 'prod' is not an ARM id");
+    refuse("gallery show --ids /prod", E_INVALID,
+           "'--ids': '/prod' names no gallery, image definition or image version");
 }
 END_TEST
 

@@ -28,9 +28,9 @@ START_TEST(ids_stand_between_blanks)
     expect("/a /b\t/c\r\n/d\n\n", "/a /b /c /d");
     expect(" /a", "/a");
     expect("/a /A /b", "/a /b");
-    expect("/a b", "!'b' is not an ARM id");
-    expect("", "!no id is given");
-    expect(" \n", "!no id is given");
+    expect("/a b", "/a b"); /* what is no id is a reference, and not judged here */
+    expect("", "!an id is empty");
+    expect(" \n", "!an id is empty");
 }
 END_TEST
 
@@ -40,12 +40,12 @@ START_TEST(ids_are_picked_from_json)
     expect("[\"/a\", \"/b\"]", "/a /b");
     expect("{\"name\": \"x\", \"id\": \"/a\"}", "/a");
     expect(" [{\"id\": \"/a\"}, \"/b\"]\n", "/a /b");
-    expect("[]", "!no id is given");
+    expect("[]", "");
     expect("[{\"ID\": \"/a\"}]", "!the JSON has something that is no id, and no object with one");
     expect("[null]", "!the JSON has something that is no id, and no object with one");
     expect("[[\"/a\"]]", "!the JSON has something that is no id, and no object with one");
     expect("{\"id\": 3}", "!the JSON has something that is no id, and no object with one");
-    expect("[\"a\"]", "!'a' is not an ARM id");
+    expect("[\"a\"]", "a");
     expect("[\"/a\"", "!not valid JSON: line 1, column 6: expected ',' or ']'");
 }
 END_TEST
@@ -60,8 +60,12 @@ START_TEST(several_words_are_one_list)
     ck_assert_int_eq(ids_parse(words, 3, &ids, &err), 0);
     ck_assert_uint_eq(ids.count, 4);
     ck_assert_str_eq(ids.items[3], "/d");
-    ck_assert_int_eq(ids_parse((const char *const[]){"/a", "b"}, 2, &ids, &err), E_INVALID);
+    ck_assert_int_eq(ids_parse((const char *const[]){"/a", ""}, 2, &ids, &err), E_USAGE);
     ck_assert_uint_eq(ids.count, 4);
+    /* A list of none is not the same as no list. */
+    ck_assert_int_eq(ids_parse((const char *const[]){"[]"}, 1, &ids, &err), 0);
+    ck_assert_uint_eq(ids.count, 0);
+    ck_assert_ptr_nonnull(ids.items);
     texts_done(&ids);
 }
 END_TEST

@@ -1,1 +1,1 @@
-sig gallery show --ids prod
+sig gallery show --ids /prod
