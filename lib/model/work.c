@@ -1,7 +1,7 @@
 #include "model/work.h"
 
-#include "base/text.h"
 #include "model/reference.h"
+#include "model/version_name.h"
 
 static const struct choices kind_choices = {
     .noun = "kind of work",
@@ -12,11 +12,14 @@ static int check_name(const void *slot, struct err *err)
 {
     const char *const name = *(char *const *)slot;
     struct reference ref = {0};
+    struct version_name version = {0};
     int rc = reference_parse(name, &ref, err);
 
     if (rc == 0)
         rc = reference_check(&ref, err);
-    if (rc == 0 && (!ref.version || text_same_word(ref.version, "latest")))
+    if (rc == 0 && ref.version)
+        rc = version_name_parse(ref.version, &version, err);
+    if (rc == 0 && version.kind != VERSION_NAME_NUMBER)
         rc = err_set(err, E_INVALID, "'%s' is no image version", name);
     shape_done(&reference_shape, &ref);
     return rc;
