@@ -82,7 +82,7 @@ static void fit(const struct grid *grid, size_t *widths)
     shrink(grid, widths, least);
     for (size_t round = 0; round < 2; round++) {
         for (size_t c = 0; c < grid->columns; c++)
-            least[c] = round == 0 ? LEAST_CELL : LEAST;
+            least[c] = kind_of(grid, c) == GRID_NUMBER ? widths[c] : round ? LEAST : LEAST_CELL;
         shrink(grid, widths, least);
     }
     free(least);

@@ -9,9 +9,10 @@
 
 /* What is in a column. */
 enum grid_kind {
-    GRID_WORDS, /* the first to be cut */
-    GRID_NAME,  /* names, numbers, instants: the last */
-    GRID_STATE, /* as names, and coloured by how good it is */
+    GRID_WORDS,  /* the first to be cut */
+    GRID_NAME,   /* names, instants: the last */
+    GRID_NUMBER, /* never: a part of one is another one */
+    GRID_STATE,  /* as names, and coloured by how good it is */
 };
 
 /* Cells row by row; those of the first row are the titles. */
@@ -28,8 +29,8 @@ void grid_done(struct grid *grid);
 
 /* Append it: titles, dashes, the other rows; no line ends in blanks. Columns are as wide as they
  * need. Where that is wider than the grid may be, the widest are cut: titles that are wider than
- * all below them first, words next, names last. Each keeps a few columns, so that very many of them
- * do not fit all the same. Cells are printed as they are: see text_add_inert. */
+ * all below them first, words next, names last, numbers never. Each keeps a few columns, so that
+ * very many of them do not fit all the same. Cells are printed as they are: see text_add_inert. */
 void grid_print(struct buf *out, const struct grid *grid);
 
 /* Whether a word is the state of something: "Succeeded", "Failed". */

@@ -31,8 +31,9 @@ static enum grid_kind kind_of(const struct row *row)
     switch (row->kind) {
     case KIND_CHOICE:
         return GRID_STATE;
-    case KIND_BOOL:
     case KIND_INT:
+        return GRID_NUMBER;
+    case KIND_BOOL:
     case KIND_TIME:
         return GRID_NAME;
     case KIND_TEXT:

@@ -134,6 +134,8 @@ static int parse_word(char *word, struct target_regions *into, struct err *err)
         rc = region_parse(region.name, &row, err);
     if (rc && err && strchr(word, '/'))
         err_hint(err, "a name goes before the list, or behind '--'");
+    if (rc && err && *word != '{' && strchr(word, ','))
+        err_hint(err, "regions are words of their own, with blanks between");
     if (rc == 0 && is_listed(into, row->name))
         rc = err_set(err, E_INVALID, "region '%s' is given twice", row->name);
     if (rc) {

@@ -88,6 +88,17 @@ static bool read_next(const char *text, struct version_name *ret)
     return false;
 }
 
+/* What a slip of the keyboard may have been meant as. Returns the error's code. */
+static int suggest(const char *text, struct err *err)
+{
+    static const char *const words[] = {"latest", "next", NULL};
+    const char *const word = text_nearest(text, words);
+
+    if (word)
+        err_hint(err, "did you mean '%s'?", word);
+    return E_INVALID;
+}
+
 int version_name_parse(const char *text, struct version_name *ret, struct err *err)
 {
     static const int32_t lowest[NUMBERS] = {0};
@@ -103,7 +114,7 @@ int version_name_parse(const char *text, struct version_name *ret, struct err *e
     else if (name.kind == VERSION_NAME_NUMBER && !read_wild(text, &name) && !read_next(text, &name))
         rc = semver_parse(text, &name.least, err);
     if (rc)
-        return rc;
+        return suggest(text, err);
     if (name.kind == VERSION_NAME_NUMBER)
         name.most = name.least;
     *ret = name;

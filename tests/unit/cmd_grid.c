@@ -83,6 +83,16 @@ START_TEST(a_cut_never_splits_a_character)
 }
 END_TEST
 
+START_TEST(a_number_is_never_cut)
+{
+    static const enum grid_kind kinds[] = {GRID_NUMBER, GRID_WORDS};
+    static const char *const cells[] = {"Bytes", "About", "10737418240", "a b c d e f", NULL};
+
+    expect((struct grid){.columns = 2, .kinds = kinds, .width = 1}, cells,
+           "Bytes        Abo\xe2\x80\xa6\n-----------  ----\n10737418240  a b\xe2\x80\xa6\n");
+}
+END_TEST
+
 START_TEST(only_states_and_titles_are_coloured)
 {
     static const enum grid_kind kinds[] = {GRID_NAME, GRID_STATE};
@@ -98,4 +108,5 @@ END_TEST
 
 UNIT_MAIN("cmd/grid", wide_and_combining_characters_align,
           what_is_too_wide_is_cut_titles_first_then_words_then_names,
-          a_cut_never_splits_a_character, only_states_and_titles_are_coloured)
+          a_cut_never_splits_a_character, a_number_is_never_cut,
+          only_states_and_titles_are_coloured)
