@@ -121,13 +121,12 @@ struct version_request ops_work_request(const struct work *work, const struct re
     };
 }
 
-int ops_work_read(const struct store *store, const struct reference *ref, struct work *ret,
-                  struct err *err)
+/* What to do about a record that is damaged. Returns `rc`. */
+static int advise(const struct store *store, const struct reference *ref, int rc, struct err *err)
 {
     struct err ignored = {0};
     char *const name = name_of(ref);
     bool exists = false;
-    const int rc = work_read(store, ref, ret, err);
 
     if (rc == E_CORRUPT && resource_exists(store, ref, REFERENCE_VERSION, &exists, &ignored) == 0)
         err_hint(err,
@@ -137,6 +136,12 @@ int ops_work_read(const struct store *store, const struct reference *ref, struct
                  name);
     free(name);
     return rc;
+}
+
+int ops_work_read(const struct store *store, const struct reference *ref, struct work *ret,
+                  struct err *err)
+{
+    return advise(store, ref, work_read(store, ref, ret, err), err);
 }
 
 /* --- accepting it --- */
@@ -411,8 +416,9 @@ static int do_work(struct store *store, const struct reference *ref, int lock, s
     int rc = resource_exists(store, ref, REFERENCE_VERSION, &exists, err);
 
     if (rc == 0)
-        rc = ops_work_read(store, ref, &doing.work, err);
-    if (rc == E_CORRUPT && exists) /* it can say no more than that copies are wanted */
+        rc = advise(store, ref, work_read_locked(ref, lock, &doing.work, err), err);
+    /* It can say no more than that copies are wanted. */
+    if ((rc == E_CORRUPT || rc == E_DENIED) && exists)
         rc = 0;
     text_replace(&doing.work.error, NULL); /* this is another try */
     text_replace(&doing.work.hint, NULL);

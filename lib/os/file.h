@@ -49,6 +49,7 @@ struct file_info {
     int64_t changed_nanoseconds;
     /* When anything of it changed last, its times too: nobody can set this one back. */
     int64_t touched_seconds, touched_nanoseconds;
+    bool own; /* it belongs to who runs this, and nobody else (but root) can change it */
 };
 
 /* Open `path` below the directory `dir`. A FIFO or device is opened without blocking. */
@@ -85,6 +86,8 @@ int file_read_exact(int fd, const char *name, void *bytes, size_t length, uint64
 /* The whole file, as long as it is when opened, appended to `ret`; E_CORRUPT when that is longer
  * than `limit`. E_NOT_FOUND when absent. Refuses what is not a regular file. */
 int file_read_all(int dir, const char *path, size_t limit, struct buf *ret, struct err *err);
+/* The same of a file that is open, from its beginning. */
+int file_read_open(int fd, const char *name, size_t limit, struct buf *ret, struct err *err);
 
 /* Write all bytes at the descriptor's position (a pipe works) or at `offset`. */
 int file_write(int fd, const char *name, const void *bytes, size_t length, struct err *err);

@@ -110,6 +110,7 @@ static struct file_info info_of(const struct stat *st)
         .changed_nanoseconds = st->st_mtim.tv_nsec,
         .touched_seconds = st->st_ctim.tv_sec,
         .touched_nanoseconds = st->st_ctim.tv_nsec,
+        .own = st->st_uid == geteuid() && !(st->st_mode & (S_IWGRP | S_IWOTH)),
     };
 }
 
@@ -155,7 +156,7 @@ int file_remove(int dir, const char *path, struct err *err)
     return 0;
 }
 
-static int read_within(int fd, const char *path, size_t limit, struct buf *ret, struct err *err)
+int file_read_open(int fd, const char *path, size_t limit, struct buf *ret, struct err *err)
 {
     struct file_info info;
     size_t got;
@@ -182,7 +183,7 @@ int file_read_all(int dir, const char *path, size_t limit, struct buf *ret, stru
 
     if (rc < 0)
         return rc;
-    rc = read_within(fd, path, limit, ret, err);
+    rc = file_read_open(fd, path, limit, ret, err);
     file_close(&fd);
     return rc;
 }

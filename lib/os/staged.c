@@ -13,7 +13,7 @@
 
 /* Less the umask. Whoever may not publish must not open a store's files; what leaves it is as any
  * file. */
-enum { MODE_STORE = 0660, MODE_OUTSIDE = 0666, MODE_PRIVATE = 0600 };
+enum { MODE_STORE = 0660, MODE_OWN = 0640, MODE_OUTSIDE = 0666, MODE_PRIVATE = 0600 };
 
 /* Names are 64 random bits: a second try is luck, a third a broken generator. */
 enum { NAME_TRIES = 3, PROC_PATH_SIZE = 32 };
@@ -191,15 +191,35 @@ void staged_done(struct staged *staged)
     file_close(&staged->fd);
 }
 
+struct bytes {
+    const void *at;
+    size_t length;
+};
+
+/* Into a file that was started, when `rc` says that it was. */
+static int write_and_publish(struct staged *staged, int rc, const char *name,
+                             const struct bytes *bytes, struct err *err)
+{
+    if (rc == 0)
+        rc = file_write(staged->fd, name, bytes->at, bytes->length, err);
+    if (rc == 0)
+        rc = staged_publish(staged, name, true, err);
+    staged_done(staged);
+    return rc < 0 ? err_wrap(err, "cannot save '%s'", name) : 0;
+}
+
 int staged_write_file(int dir, const char *name, const void *bytes, size_t length, struct err *err)
 {
+    const struct bytes content = {bytes, length};
     struct staged staged = STAGED_NONE;
-    int rc = staged_open(&staged, dir, err);
 
-    if (rc == 0)
-        rc = file_write(staged.fd, name, bytes, length, err);
-    if (rc == 0)
-        rc = staged_publish(&staged, name, true, err);
-    staged_done(&staged);
-    return rc < 0 ? err_wrap(err, "cannot save '%s'", name) : 0;
+    return write_and_publish(&staged, open_any(&staged, dir, MODE_STORE, err), name, &content, err);
+}
+
+int staged_write_own(int dir, const char *name, const void *bytes, size_t length, struct err *err)
+{
+    const struct bytes content = {bytes, length};
+    struct staged staged = STAGED_NONE;
+
+    return write_and_publish(&staged, open_any(&staged, dir, MODE_OWN, err), name, &content, err);
 }

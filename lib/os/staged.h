@@ -47,5 +47,7 @@ void staged_done(struct staged *staged);
 
 /* All in one: replace the file `name` in `dir` by these bytes, durably. */
 int staged_write_file(int dir, const char *name, const void *bytes, size_t length, struct err *err);
+/* The same, and nobody but its owner can change it: mode 0640 less umask. */
+int staged_write_own(int dir, const char *name, const void *bytes, size_t length, struct err *err);
 
 #endif

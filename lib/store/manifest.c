@@ -84,41 +84,61 @@ static int check_format(const struct json *tree, const char *path, struct err *e
     return 0;
 }
 
-int manifest_read(int dir, const char *path, const struct shape *shape, void *value,
-                  struct json **ret_stored, struct err *err)
+/* What the text says, if its checksum is right; to be released with json_free. */
+static int parse(const struct buf *text, const char *path, struct json **ret, struct err *err)
 {
-    struct buf text = {0};
-    struct json *tree = NULL;
-    int rc;
+    int rc = json_parse(buf_text(text), text->length, ret, err);
 
-    rc = file_read_all(dir, path, MANIFEST_SIZE_MAX, &text, err);
     if (rc)
-        goto out;
-    rc = json_parse(buf_text(&text), text.length, &tree, err);
-    if (rc) {
-        rc = damaged(err, path);
-        goto out;
-    }
-    rc = check_format(tree, path, err);
-    if (rc == 0)
-        rc = check_checksum(tree, &text, path, err);
-    if (rc)
-        goto out;
-    rc = shape_read(shape, tree, SHAPE_MANIFEST, value, err);
+        return damaged(err, path);
+    rc = check_format(*ret, path, err);
+    return rc ? rc : check_checksum(*ret, text, path, err);
+}
+
+static int fill(const struct json *tree, const char *path, const struct shape *shape, void *value,
+                struct err *err)
+{
+    int rc = shape_read(shape, tree, SHAPE_MANIFEST, value, err);
+
     if (rc == 0) {
         rc = shape_check(shape, value, err);
         if (rc)
             shape_done(shape, value);
     }
-    if (rc) {
-        rc = damaged(err, path);
-        goto out;
-    }
-    if (ret_stored) {
+    return rc ? damaged(err, path) : 0;
+}
+
+int manifest_read(int dir, const char *path, const struct shape *shape, void *value,
+                  struct json **ret_stored, struct err *err)
+{
+    struct buf text = {0};
+    struct json *tree = NULL;
+    int rc = file_read_all(dir, path, MANIFEST_SIZE_MAX, &text, err);
+
+    if (rc == 0)
+        rc = parse(&text, path, &tree, err);
+    if (rc == 0)
+        rc = fill(tree, path, shape, value, err);
+    if (rc == 0 && ret_stored) {
         *ret_stored = tree;
         tree = NULL;
     }
-out:
+    json_free(tree);
+    buf_done(&text);
+    return rc;
+}
+
+int manifest_read_open(int fd, const char *path, const struct shape *shape, void *value,
+                       struct err *err)
+{
+    struct buf text = {0};
+    struct json *tree = NULL;
+    int rc = file_read_open(fd, path, MANIFEST_SIZE_MAX, &text, err);
+
+    if (rc == 0)
+        rc = parse(&text, path, &tree, err);
+    if (rc == 0)
+        rc = fill(tree, path, shape, value, err);
     json_free(tree);
     buf_done(&text);
     return rc;

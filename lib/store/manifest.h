@@ -20,6 +20,10 @@ enum { MANIFEST_SIZE_MAX = 4 * 1024 * 1024 };
 int manifest_read(int dir, const char *path, const struct shape *shape, void *value,
                   struct json **ret_stored, struct err *err);
 
+/* The same of a file that is open for reading; `path` is what to call it. */
+int manifest_read_open(int fd, const char *path, const struct shape *shape, void *value,
+                       struct err *err);
+
 /* Write `value` durably as the file `path`, counted from the store, of which `dir` is the directory
  * now. `stored` (may be NULL) is the tree that manifest_read gave: keys in it that this release
  * does not know are kept. */

@@ -7,6 +7,7 @@
 #include "os/dir.h"
 #include "os/file.h"
 #include "os/lock.h"
+#include "os/staged.h"
 #include "store/layout.h"
 #include "store/manifest.h"
 
@@ -21,6 +22,18 @@ static bool names_same(const struct work *work, const struct reference *ref)
     return same;
 }
 
+/* Release what is about another version. */
+static int check_name(const struct buf *path, const struct reference *ref, struct work *work,
+                      struct err *err)
+{
+    if (names_same(work, ref))
+        return 0;
+    err_set(err, E_CORRUPT, "manifest '%s' is damaged: it is about image version '%s'",
+            buf_text(path), work->image_version);
+    shape_done(&work_shape, work);
+    return E_CORRUPT;
+}
+
 int work_read(const struct store *store, const struct reference *ref, struct work *ret,
               struct err *err)
 {
@@ -31,11 +44,32 @@ int work_read(const struct store *store, const struct reference *ref, struct wor
         return err_set(err, E_NOT_FOUND, "there is no store");
     layout_add_work(&path, ref);
     rc = manifest_read(store->root, buf_text(&path), &work_shape, ret, NULL, err);
-    if (rc == 0 && !names_same(ret, ref)) {
-        rc = err_set(err, E_CORRUPT, "manifest '%s' is damaged: it is about image version '%s'",
-                     buf_text(&path), ret->image_version);
-        shape_done(&work_shape, ret);
-    }
+    if (rc == 0)
+        rc = check_name(&path, ref, ret, err);
+    buf_done(&path);
+    return rc;
+}
+
+static int refuse_other(const char *path, struct err *err)
+{
+    err_set(err, E_DENIED, "'%s' belongs to another user, or others can change it", path);
+    return err_hint(err, "whoever was asked to publish can finish it; or delete the version");
+}
+
+int work_read_locked(const struct reference *ref, int lock, struct work *ret, struct err *err)
+{
+    struct buf path = {0};
+    struct file_info info;
+    int rc;
+
+    layout_add_work(&path, ref);
+    rc = file_stat(lock, buf_text(&path), &info, err);
+    if (rc == 0 && !info.own)
+        rc = refuse_other(buf_text(&path), err);
+    if (rc == 0)
+        rc = manifest_read_open(lock, buf_text(&path), &work_shape, ret, err);
+    if (rc == 0)
+        rc = check_name(&path, ref, ret, err);
     buf_done(&path);
     return rc;
 }
@@ -58,15 +92,19 @@ int work_write(const struct store *store, const struct reference *ref, const str
                struct err *err)
 {
     struct buf path = {0};
+    struct buf text = {0};
     int fd = FILE_NONE;
     int rc = dir_make(store->root, LAYOUT_WORK, err);
 
     layout_add_work(&path, ref);
+    manifest_print(&text, buf_text(&path), &work_shape, work, NULL);
     if (rc == 0)
         rc = dir_open(store->root, LAYOUT_WORK, &fd, err);
     if (rc == 0)
-        rc = manifest_write(fd, buf_text(&path), &work_shape, work, NULL, err);
+        rc = staged_write_own(fd, buf_text(&path) + sizeof LAYOUT_WORK, text.bytes, text.length,
+                              err);
     file_close(&fd);
+    buf_done(&text);
     buf_done(&path);
     return rc;
 }

@@ -19,11 +19,16 @@
 int work_read(const struct store *store, const struct reference *ref, struct work *ret,
               struct err *err);
 
+/* The record that is locked: read from the locked file itself, so that nobody can put another one
+ * in its place. E_DENIED when it is not of who runs this, or others may change it: it names files
+ * that they might not read themselves. */
+int work_read_locked(const struct reference *ref, int lock, struct work *ret, struct err *err);
+
 /* Whether there is one, damaged or not. */
 int work_exists(const struct store *store, const struct reference *ref, bool *ret, struct err *err);
 
-/* Write it, durably, in place of what is there. The caller holds the store's lock too, which keeps
- * a sweep from what is not complete. */
+/* Write it, durably, in place of what is there, for nobody else to change. The caller holds the
+ * store's lock too, which keeps a sweep from what is not complete. */
 int work_write(const struct store *store, const struct reference *ref, const struct work *work,
                struct err *err);
 
