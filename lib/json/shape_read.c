@@ -134,25 +134,25 @@ static int read_choice(const struct row *row, const struct json *json, unsigned 
     return 0;
 }
 
-static int refuse_length(const struct json *json, const struct place *place,
-                         const struct pass *pass)
+/* Whether it is an array or an object, `wanted` in words, and not too long. */
+static int check_elements(const struct json *json, enum json_kind kind, const char *wanted,
+                          const struct place *place, const struct pass *pass)
 {
     const size_t count = json_count(json);
 
-    if (count <= SHAPE_ELEMENTS_MAX)
-        return 0;
-    return place_fault(place, pass, "%zu elements are more than %d", count, SHAPE_ELEMENTS_MAX);
+    if (json_kind(json) != kind)
+        return refuse_kind(json, wanted, place, pass);
+    if (count > SHAPE_ELEMENTS_MAX)
+        return place_fault(place, pass, "%zu elements are more than %d", count, SHAPE_ELEMENTS_MAX);
+    return 0;
 }
 
 static int read_texts(const struct json *json, struct texts *texts, const struct place *place,
                       const struct pass *pass)
 {
     struct place here = {.up = place};
-    int rc;
+    int rc = check_elements(json, JSON_ARRAY, "an array", place, pass);
 
-    if (json_kind(json) != JSON_ARRAY)
-        return refuse_kind(json, "an array", place, pass);
-    rc = refuse_length(json, place, pass);
     if (rc)
         return rc;
     for (const struct json *item = json_first(json); item; item = json_next(item), here.index++) {
@@ -169,11 +169,8 @@ static int read_texts(const struct json *json, struct texts *texts, const struct
 static int read_names(const struct json *json, struct texts *texts, const struct place *place,
                       const struct pass *pass)
 {
-    int rc;
+    int rc = check_elements(json, JSON_OBJECT, "an object", place, pass);
 
-    if (json_kind(json) != JSON_OBJECT)
-        return refuse_kind(json, "an object", place, pass);
-    rc = refuse_length(json, place, pass);
     if (rc)
         return rc;
     for (const struct json *item = json_first(json); item; item = json_next(item)) {
@@ -192,17 +189,13 @@ static int read_names(const struct json *json, struct texts *texts, const struct
 static int read_tags(const struct json *json, struct tags *tags, const struct place *place,
                      const struct pass *pass)
 {
-    int rc;
+    int rc = check_elements(json, JSON_OBJECT, "an object", place, pass);
 
-    if (json_kind(json) != JSON_OBJECT)
-        return refuse_kind(json, "an object", place, pass);
-    rc = refuse_length(json, place, pass);
     if (rc)
         return rc;
     tags->set = true;
     for (const struct json *item = json_first(json); item; item = json_next(item)) {
         const struct place here = {.up = place, .key = json_key(item)};
-
         char *value = NULL;
 
         rc = read_text(item, &value, &here, pass);
@@ -217,11 +210,8 @@ static int read_list(const struct shape *shape, const struct json *json, void *l
                      const struct place *place, const struct pass *pass)
 {
     struct place here = {.up = place};
-    int rc;
+    int rc = check_elements(json, JSON_ARRAY, "an array", place, pass);
 
-    if (json_kind(json) != JSON_ARRAY)
-        return refuse_kind(json, "an array", place, pass);
-    rc = refuse_length(json, place, pass);
     if (rc)
         return rc;
     for (const struct json *item = json_first(json); item; item = json_next(item), here.index++) {

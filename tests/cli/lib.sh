@@ -53,6 +53,16 @@ same() {
     cmp "$1" "$2"
 }
 
+# named_store: galleries, an image definition and two versions, for whoever completes their names.
+named_store() {
+    sig gallery create Prod --location westus2 >/dev/null
+    sig gallery create stage -g team >/dev/null
+    sig image-definition create Prod/Ubuntu --publisher a --offer b --sku c --os-type Linux >/dev/null
+    disk os.raw 1 1M
+    sig image-version create Prod/Ubuntu/1.10.0 --os-disk os.raw --target-regions westus2 northeurope >/dev/null
+    sig image-version create Prod/Ubuntu/1.9.0 --os-disk os.raw >/dev/null
+}
+
 # definition [GALLERY/NAME]: an image definition and its gallery, in westus2, to publish to; prod/ubuntu. Not compressed, so
 # that sizes and names of blobs are the same with every release of zstd.
 definition() {

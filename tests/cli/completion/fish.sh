@@ -1,10 +1,5 @@
 need_command fish
-sig gallery create Prod --location westus2 >/dev/null
-sig gallery create stage -g team >/dev/null
-sig image-definition create Prod/Ubuntu --publisher a --offer b --sku c --os-type Linux >/dev/null
-disk os.raw 1 1M
-sig image-version create Prod/Ubuntu/1.10.0 --os-disk os.raw --target-regions westus2 northeurope >/dev/null
-sig image-version create Prod/Ubuntu/1.9.0 --os-disk os.raw >/dev/null
+named_store
 sig completion fish >script
 fish --no-execute script || exit
 HOME=$PWD fish --no-config -c 'source script
