@@ -13,11 +13,6 @@ static size_t find_id(const struct texts *ids, const char *id)
     return i;
 }
 
-static bool is_asked(struct opt_bool flag)
-{
-    return flag.set && flag.value;
-}
-
 static int assign(const struct store *store, const void *user, void *changed, struct err *err)
 {
     const struct identity_request *const request = user;
@@ -25,7 +20,7 @@ static int assign(const struct store *store, const void *user, void *changed, st
     struct texts *const ids = &identity->user_assigned_identities;
 
     (void)store;
-    if (is_asked(request->system_assigned))
+    if (request->system_assigned.value)
         identity->system_assigned = request->system_assigned;
     for (size_t i = 0; i < request->user_assigned.count; i++) {
         const char *const id = request->user_assigned.items[i];
@@ -47,7 +42,7 @@ static int take_away(const struct store *store, const void *user, void *changed,
 
     (void)store;
     (void)err;
-    if (is_asked(request->system_assigned))
+    if (request->system_assigned.value)
         identity->system_assigned = (struct opt_bool){0};
     for (size_t i = 0; i < ids->count; i++) {
         const bool all =
@@ -61,24 +56,36 @@ static int take_away(const struct store *store, const void *user, void *changed,
     return 0;
 }
 
-static int change(const struct store *store, const struct identity_request *request,
-                  int (*adjust)(const struct store *store, const void *user, void *changed,
-                                struct err *err),
-                  struct gallery *ret, struct err *err)
+/* The part of a gallery that was asked for; the gallery is released. */
+static void give_identity(struct gallery *gallery, struct identity *ret)
+{
+    identity_set_type(&gallery->identity);
+    shape_copy(&identity_shape, ret, &gallery->identity);
+    shape_done(&gallery_shape, gallery);
+}
+
+/* What is done to identities, and how a message calls it. */
+struct verb {
+    const char *words;
+    int (*adjust)(const struct store *store, const void *user, void *changed, struct err *err);
+};
+
+static int change_gallery(const struct store *store, const struct identity_request *request,
+                          const struct verb *verb, struct gallery *ret, struct err *err)
 {
     const struct gallery nothing = {0};
     const struct ops_change asked = {
         .depth = REFERENCE_GALLERY,
         .shape = &gallery_shape,
         .given = &nothing,
-        .adjust = adjust,
+        .adjust = verb->adjust,
         .user = request,
     };
     struct gallery found = {0};
     int lock = FILE_NONE;
     int rc;
 
-    if (!is_asked(request->system_assigned) && request->user_assigned.count == 0) {
+    if (!request->system_assigned.value && request->user_assigned.count == 0) {
         err_set(err, E_USAGE, "no identity is named");
         return err_hint(err, "--system-assigned, --user-assigned ID...");
     }
@@ -92,42 +99,35 @@ static int change(const struct store *store, const struct identity_request *requ
     return rc;
 }
 
-/* The part of a gallery that was asked for; the gallery is released. */
-static void give_identity(struct gallery *gallery, struct identity *ret)
+static int change(const struct store *store, const struct identity_request *request,
+                  const struct verb *verb, struct identity *ret, struct err *err)
 {
-    identity_set_type(&gallery->identity);
-    shape_copy(&identity_shape, ret, &gallery->identity);
-    shape_done(&gallery_shape, gallery);
+    struct gallery gallery = {0};
+    int rc = ops_check(store, &request->ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
+
+    if (rc)
+        return rc;
+    rc = change_gallery(store, request, verb, &gallery, err);
+    if (rc)
+        return ops_cannot(err, verb->words, &request->ref, REFERENCE_GALLERY);
+    give_identity(&gallery, ret);
+    return 0;
 }
 
 int gal_identity_assign(struct store *store, const struct identity_request *request,
                         struct identity *ret, struct err *err)
 {
-    struct gallery gallery = {0};
-    int rc = ops_check(store, &request->ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
+    static const struct verb verb = {"assign identities to", assign};
 
-    if (rc)
-        return rc;
-    rc = change(store, request, assign, &gallery, err);
-    if (rc)
-        return ops_cannot(err, "assign identities to", &request->ref, REFERENCE_GALLERY);
-    give_identity(&gallery, ret);
-    return 0;
+    return change(store, request, &verb, ret, err);
 }
 
 int gal_identity_remove(struct store *store, const struct identity_request *request,
                         struct identity *ret, struct err *err)
 {
-    struct gallery gallery = {0};
-    int rc = ops_check(store, &request->ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
+    static const struct verb verb = {"take identities from", take_away};
 
-    if (rc)
-        return rc;
-    rc = change(store, request, take_away, &gallery, err);
-    if (rc)
-        return ops_cannot(err, "take identities from", &request->ref, REFERENCE_GALLERY);
-    give_identity(&gallery, ret);
-    return 0;
+    return change(store, request, &verb, ret, err);
 }
 
 int gal_identity_show(struct store *store, const struct reference *ref, struct identity *ret,

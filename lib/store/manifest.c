@@ -84,7 +84,6 @@ static int check_format(const struct json *tree, const char *path, struct err *e
     return 0;
 }
 
-/* What the text says, if its checksum is right; to be released with json_free. */
 static int parse(const struct buf *text, const char *path, struct json **ret, struct err *err)
 {
     int rc = json_parse(buf_text(text), text->length, ret, err);
@@ -93,6 +92,18 @@ static int parse(const struct buf *text, const char *path, struct json **ret, st
         return damaged(err, path);
     rc = check_format(*ret, path, err);
     return rc ? rc : check_checksum(*ret, text, path, err);
+}
+
+/* What the open file says, if its checksum is right; to be released with json_free. */
+static int load(int fd, const char *path, struct json **ret, struct err *err)
+{
+    struct buf text = {0};
+    int rc = file_read_open(fd, path, MANIFEST_SIZE_MAX, &text, err);
+
+    if (rc == 0)
+        rc = parse(&text, path, ret, err);
+    buf_done(&text);
+    return rc;
 }
 
 static int fill(const struct json *tree, const char *path, const struct shape *shape, void *value,
@@ -111,12 +122,12 @@ static int fill(const struct json *tree, const char *path, const struct shape *s
 int manifest_read(int dir, const char *path, const struct shape *shape, void *value,
                   struct json **ret_stored, struct err *err)
 {
-    struct buf text = {0};
     struct json *tree = NULL;
-    int rc = file_read_all(dir, path, MANIFEST_SIZE_MAX, &text, err);
+    int fd = FILE_NONE;
+    int rc = file_open(dir, path, FILE_READ, &fd, err);
 
     if (rc == 0)
-        rc = parse(&text, path, &tree, err);
+        rc = load(fd, path, &tree, err);
     if (rc == 0)
         rc = fill(tree, path, shape, value, err);
     if (rc == 0 && ret_stored) {
@@ -124,23 +135,19 @@ int manifest_read(int dir, const char *path, const struct shape *shape, void *va
         tree = NULL;
     }
     json_free(tree);
-    buf_done(&text);
+    file_close(&fd);
     return rc;
 }
 
 int manifest_read_open(int fd, const char *path, const struct shape *shape, void *value,
                        struct err *err)
 {
-    struct buf text = {0};
     struct json *tree = NULL;
-    int rc = file_read_open(fd, path, MANIFEST_SIZE_MAX, &text, err);
+    int rc = load(fd, path, &tree, err);
 
-    if (rc == 0)
-        rc = parse(&text, path, &tree, err);
     if (rc == 0)
         rc = fill(tree, path, shape, value, err);
     json_free(tree);
-    buf_done(&text);
     return rc;
 }
 
