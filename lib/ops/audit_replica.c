@@ -345,7 +345,7 @@ static void look_at_claim(const struct looking *looking)
     if (!looking->marked ||
         replica_dir_is_claimed(looking->auditing->store, place, &claimed, &ignored) || claimed)
         return;
-    layout_add_claim(&path, place->region, place->type, place->number);
+    layout_add_claim(&path, place);
     finding = audit_add(looking->auditing->audit, AUDIT_WARNING, buf_text(&path), "'%s' is missing",
                         buf_text(&path));
     finding->replica = text_copy(looking->label);
@@ -409,7 +409,7 @@ void audit_replica(struct auditing *auditing, const struct replica_place *place,
     struct buf path = {0};
     struct err why = {0};
 
-    layout_add_replica(&path, place->region, place->type, place->number);
+    layout_add_replica(&path, place);
     looking.path = buf_take(&path);
     looking.label = replica_dir_label(place);
     if (open_replica(&looking, &why) < 0) {

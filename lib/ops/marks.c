@@ -17,18 +17,12 @@ struct reading {
 
 /* --- one version --- */
 
-static bool is_place(const struct replica_place *left, const struct replica_place *right)
-{
-    return left->type == right->type && left->number == right->number &&
-           text_equal(left->region, right->region);
-}
-
 static struct marked_replica *replica_at(struct marks *marks, const struct replica_place *place)
 {
     struct marked_replica *replica;
 
     for (size_t i = 0; i < marks->count; i++)
-        if (is_place(&marks->items[i].place, place))
+        if (place_equal(&marks->items[i].place, place))
             return &marks->items[i];
     replica = VEC_ADD(marks);
     *replica = (struct marked_replica){
@@ -73,19 +67,14 @@ static void tell_unknown(const struct reading *reading, const struct reference *
     request->damaged(request->user, ref, REFERENCE_VERSION, &why);
 }
 
-/* How many of a region's replicas were reported done. The first one of the home region is there
- * before the version is. */
+/* How many of a region's replicas were reported done. */
 static int count_done(const struct reading *reading, const struct reference *ref,
-                      const struct version *version, const char *region, unsigned *ret,
-                      struct err *err)
+                      const char *region, unsigned *ret, struct err *err)
 {
     struct region_status status = {0};
-    const bool home = text_equal(region, version->location);
     int rc = status_load(reading->store, ref, region, &status, err);
 
-    *ret = home ? 1 : 0;
-    if (rc == 0 && replication_promised(&status) > *ret)
-        *ret = (unsigned)replication_promised(&status);
+    *ret = rc == 0 ? (unsigned)replication_promised(&status) : 0;
     shape_done(&region_status_shape, &status);
     if (rc == E_CORRUPT)
         return err_hint(err, "'sig replicate' looks what is there and writes it anew");
@@ -99,18 +88,22 @@ static int mark_region(struct reading *reading, const struct reference *ref,
                        const struct disks *disks, struct err *err)
 {
     const struct replica_place *const only = reading->request->place;
-    struct replica_place place = {.region = target->name, .type = target->storage_account_type};
+    const bool home = text_equal(target->name, version->location);
+    const struct replica_place first = place_first(target);
+    struct replica_place place = place_before(target);
     unsigned done = 0;
     int rc = 0;
 
     if (only && !text_equal(only->region, target->name))
         return 0;
     if (reading->request->states)
-        rc = count_done(reading, ref, version, target->name, &done, err);
-    for (unsigned k = 1; k <= (unsigned)target->regional_replica_count.value; k++) {
-        place.number = k;
-        if (!only || is_place(only, &place))
-            add_marks(replica_at(reading->marks, &place), disks, k <= done);
+        rc = count_done(reading, ref, target->name, &done, err);
+    while (place_next(&place, target)) {
+        /* The first one of the home region is there before the version is. */
+        const bool there = place.number <= done || (home && place_equal(&place, &first));
+
+        if (!only || place_equal(only, &place))
+            add_marks(replica_at(reading->marks, &place), disks, there);
     }
     return rc;
 }
@@ -311,7 +304,7 @@ bool marks_disk_done(const struct marked_replica *replica, const struct mark *ma
 const struct marked_replica *marks_of(const struct marks *marks, const struct replica_place *place)
 {
     for (size_t i = 0; i < marks->count; i++)
-        if (is_place(&marks->items[i].place, place))
+        if (place_equal(&marks->items[i].place, place))
             return &marks->items[i];
     return NULL;
 }

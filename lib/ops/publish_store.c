@@ -128,12 +128,7 @@ static int pack_disk(struct publish *publish, const struct source_disk *disk,
 int publish_open_home(struct publish *publish, const struct version *version, bool write,
                       struct err *err)
 {
-    const struct target_region *target = version_target(version, version->location);
-    const struct replica_place place = {
-        .region = target->name,
-        .type = target->storage_account_type,
-        .number = 1,
-    };
+    const struct replica_place place = place_first(version_target(version, version->location));
     char *label = replica_dir_label(&place);
     int dir = FILE_NONE;
     int rc;

@@ -10,12 +10,9 @@
 
 static void add_region(const struct target_region *target, struct replica_set *set)
 {
-    for (unsigned k = 1; target && k <= (unsigned)target->regional_replica_count.value; k++) {
-        const struct replica_place place = {
-            .region = target->name,
-            .type = target->storage_account_type,
-            .number = k,
-        };
+    struct replica_place place = place_before(target);
+
+    while (place_next(&place, target)) {
         struct replica replica = REPLICA_NONE;
 
         replica.label = replica_dir_label(&place);

@@ -49,9 +49,12 @@ static int record(struct region_work *work, struct err *err)
 
 static void set_progress(struct region_work *work)
 {
-    uint64_t count = (uint64_t)work->target->regional_replica_count.value;
+    const unsigned zones = work->place.zone ? ZONES : 1;
+    uint64_t count = (uint64_t)work->target->regional_replica_count.value * zones;
+    uint64_t before =
+        (work->place.number - 1) * zones + (work->place.zone ? work->place.zone - 1 : 0);
     uint64_t part = work->total ? 100 * work->done / work->total : 0;
-    uint64_t percent = (100 * (uint64_t)(work->number - 1) + part) / count;
+    uint64_t percent = (100 * before + part) / count;
 
     work->status.progress =
         (struct opt_int){.set = true, .value = (int64_t)(percent < 100 ? percent : 99)};
@@ -72,7 +75,7 @@ int region_begin(struct region_work *work, struct err *err)
     forget_receipt(&work->status);
     work->status.state = REPLICATION_REPLICATING;
     work->status.replica_count =
-        (struct opt_int){.set = work->number > 1, .value = work->number - 1};
+        (struct opt_int){.set = work->place.number > 1, .value = work->place.number - 1};
     text_replace(&work->status.details, NULL);
     set_progress(work);
     return record(work, err);
@@ -107,12 +110,13 @@ static int complete_region(struct region_work *work, struct err *err)
     proven = status->replica_count.set ? (unsigned)status->replica_count.value : 0;
     if (work->job->verify)
         forget_receipt(status);
-    for (work->number = 1; work->number <= count; work->number++) {
-        rc = region_complete_replica(work, work->number <= proven, err);
+    work->place = place_before(work->target);
+    while (place_next(&work->place, work->target)) {
+        rc = region_complete_replica(work, work->place.number <= proven, err);
         if (rc)
             return rc;
-        if (work->recorded)
-            status->replica_count = (struct opt_int){.set = true, .value = work->number};
+        if (work->recorded && place_ends_replica(&work->place))
+            status->replica_count = opt_int_of(work->place.number);
     }
     if (!work->recorded && !work->job->verify && status->state == REPLICATION_COMPLETED &&
         status->replica_count.value == count)

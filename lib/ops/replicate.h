@@ -16,7 +16,7 @@ struct region_work {
     struct region_status status;
     const struct blob_names *shunned; /* of the replica being worked on, while they are replaced */
     bool recorded;                    /* `Replicating` was written in this run */
-    unsigned number;                  /* the replica being worked on */
+    struct replica_place place;       /* the replica directory being worked on */
     uint64_t done;                    /* bytes of it */
     uint64_t total;
     uint64_t last_record; /* ticks */
@@ -29,7 +29,7 @@ int region_begin(struct region_work *work, struct err *err);
  * then. */
 void region_advance(void *user, uint64_t bytes);
 
-/* Bring replica `work->number` of the region to completion: all disks there, every byte read back.
+/* Bring the replica directory `work->place` to completion: all disks there, every byte read back.
  * `proven`: that was done before, and is done again only when the job says so. */
 int region_complete_replica(struct region_work *work, bool proven, struct err *err);
 

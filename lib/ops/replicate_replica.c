@@ -270,7 +270,9 @@ static int verify_all(struct region_work *work, const struct replica *replica, s
 /* Whether a publish has just written to this replica: that is not read back yet. */
 static bool is_fresh(const struct region_work *work)
 {
-    return work->job->has_fresh && work->number == 1 &&
+    const struct replica_place first = place_first(work->target);
+
+    return work->job->has_fresh && place_equal(&work->place, &first) &&
            text_equal(work->target->name, work->job->version->location);
 }
 
@@ -301,8 +303,7 @@ static int complete_replica(struct region_work *work, const struct replica *repl
 
 /* Whether a replica that was proven before has all disks still, and is claimed: finding that out
  * needs neither the right to write nor a lock. */
-static bool is_still_there(const struct region_work *work, const struct replica_place *place,
-                           const char *label)
+static bool is_still_there(const struct region_work *work, const char *label)
 {
     struct replica replica = REPLICA_NONE;
     struct err ignored = {0};
@@ -310,8 +311,8 @@ static bool is_still_there(const struct region_work *work, const struct replica_
     bool claimed = false;
     bool has = false;
 
-    if (replica_dir_is_claimed(work->store, place, &claimed, &ignored) || !claimed ||
-        replica_dir_open(work->store, place, false, &dir, &ignored))
+    if (replica_dir_is_claimed(work->store, &work->place, &claimed, &ignored) || !claimed ||
+        replica_dir_open(work->store, &work->place, false, &dir, &ignored))
         return false;
     if (replica_open(dir, label, false, 0, &replica, &ignored) ||
         has_disks(work, &replica, &has, &ignored))
@@ -322,19 +323,14 @@ static bool is_still_there(const struct region_work *work, const struct replica_
 
 int region_complete_replica(struct region_work *work, bool proven, struct err *err)
 {
-    const struct replica_place place = {
-        .region = work->target->name,
-        .type = work->target->storage_account_type,
-        .number = work->number,
-    };
     struct replica replica = REPLICA_NONE;
-    char *label = replica_dir_label(&place);
+    char *label = replica_dir_label(&work->place);
     int dir = FILE_NONE;
     int rc = 0;
 
-    if (proven && !work->job->verify && !is_fresh(work) && is_still_there(work, &place, label))
+    if (proven && !work->job->verify && !is_fresh(work) && is_still_there(work, label))
         goto out;
-    rc = replica_dir_open(work->store, &place, true, &dir, err);
+    rc = replica_dir_open(work->store, &work->place, true, &dir, err);
     if (rc == 0)
         rc = replica_open(dir, label, true, work->store->outside.lock_wait_ms, &replica, err);
     if (rc == 0)

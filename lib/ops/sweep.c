@@ -239,7 +239,7 @@ static int sweep_open_replica(struct sweeping *sweeping, const struct replica_pl
                      "replica '%s' is being written to: what is not committed yet is counted too",
                      replica->label);
     marked = marks_of(&marks, place);
-    layout_add_replica(&path, place->region, place->type, place->number);
+    layout_add_replica(&path, place);
     if (rc == 0)
         rc = find_live(replica, marked, &live, err);
     if (rc == 0)
@@ -312,7 +312,7 @@ static int look_for_disks(void *user, const struct replica_place *place, struct 
     struct buf path = {0};
     int rc;
 
-    layout_add_replica(&path, place->region, place->type, place->number);
+    layout_add_replica(&path, place);
     buf_add_text(&path, "/disks");
     rc = dir_list(looking->store->root, buf_text(&path), &names, err);
     for (size_t i = 0; rc == 0 && i < names.count; i++) {

@@ -59,19 +59,28 @@ const char *layout_inside(enum reference_depth depth)
     return names[depth];
 }
 
-void layout_add_replica(struct buf *out, const char *region, enum storage_type type,
-                        unsigned number)
+/* "westus2/standard_zrs/1/zone-2", with that separator. */
+static void add_place(struct buf *out, const struct replica_place *place, char separator)
 {
-    buf_printf(out, "%s/%s/", LAYOUT_REGIONS, region);
-    add_lower(out, choice_word(&storage_type_choices, type));
-    buf_printf(out, "/%u", number);
+    buf_add_text(out, place->region);
+    buf_add_char(out, separator);
+    add_lower(out, choice_word(&storage_type_choices, place->type));
+    buf_printf(out, "%c%u", separator, place->number);
+    if (place->zone)
+        buf_printf(out, "%c" LAYOUT_ZONE "%u", separator, place->zone);
 }
 
-void layout_add_claim(struct buf *out, const char *region, enum storage_type type, unsigned number)
+void layout_add_replica(struct buf *out, const struct replica_place *place)
 {
-    buf_printf(out, "%s/%s.", LAYOUT_REPLICAS, region);
-    add_lower(out, choice_word(&storage_type_choices, type));
-    buf_printf(out, ".%u.json", number);
+    buf_add_text(out, LAYOUT_REGIONS "/");
+    add_place(out, place, '/');
+}
+
+void layout_add_claim(struct buf *out, const struct replica_place *place)
+{
+    buf_add_text(out, LAYOUT_REPLICAS "/");
+    add_place(out, place, '.');
+    buf_add_text(out, ".json");
 }
 
 void layout_add_work(struct buf *out, const struct reference *ref)

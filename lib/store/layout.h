@@ -6,9 +6,9 @@
  *   galleries/<gallery>/images/<definition>/definition.json
  *   galleries/<gallery>/images/<definition>/versions/<M.m.p>/version.json
  *                                                           /replication/<region>.json
- *   regions/<region>/<storage type>/<k>/replica.json  …
+ *   regions/<region>/<storage type>/<k>[/zone-<z>]/replica.json  …
  *                              a replica directory: see replica/replica.h
- *   replicas/<region>.<storage type>.<k>.json
+ *   replicas/<region>.<storage type>.<k>[.zone-<z>].json
  *                              that it was claimed: see replica_dir.h
  *   work/<gallery>+<definition>+<M.m.p>.json
  *                              that work was accepted and is not finished: see work.h
@@ -22,7 +22,7 @@
 
 #include "base/buf.h"
 #include "model/reference.h"
-#include "model/version.h"
+#include "store/place.h"
 
 #define LAYOUT_STORE       "store.json"
 #define LAYOUT_LOCK        "lock"
@@ -32,8 +32,9 @@
 #define LAYOUT_WORK        "work"
 #define LAYOUT_REPLICATION "replication"
 #define LAYOUT_REPLICA     "replica.json"
-#define LAYOUT_NEW         ".new" /* scratch: a resource being made */
-#define LAYOUT_OLD         ".old" /* scratch: a resource being removed */
+#define LAYOUT_ZONE        "zone-" /* and its number */
+#define LAYOUT_NEW         ".new"  /* scratch: a resource being made */
+#define LAYOUT_OLD         ".old"  /* scratch: a resource being removed */
 
 /* Append the directory of the resource at that depth: "galleries/prod/images/ubuntu". */
 void layout_add_resource(struct buf *out, const struct reference *ref, enum reference_depth depth);
@@ -50,13 +51,12 @@ const char *layout_manifest(enum reference_depth depth);
  */
 const char *layout_inside(enum reference_depth depth);
 
-/* Append "regions/westus2/standard_lrs/1". `region` canonical. */
-void layout_add_replica(struct buf *out, const char *region, enum storage_type type,
-                        unsigned number);
+/* Append "regions/westus2/standard_lrs/1", "regions/westus2/standard_zrs/1/zone-2". */
+void layout_add_replica(struct buf *out, const struct replica_place *place);
 
-/* Append "replicas/westus2.standard_lrs.1.json": the record that the replica directory was
- * claimed. */
-void layout_add_claim(struct buf *out, const char *region, enum storage_type type, unsigned number);
+/* Append "replicas/westus2.standard_lrs.1.json", "replicas/westus2.standard_zrs.1.zone-2.json": the
+ * record that the replica directory was claimed. */
+void layout_add_claim(struct buf *out, const struct replica_place *place);
 
 /* Append "work/prod+ubuntu+1.0.0.json": the record of work on that version. No name has a '+'. */
 void layout_add_work(struct buf *out, const struct reference *ref);

@@ -19,6 +19,7 @@ struct owner {
     char *region;
     unsigned storage_type;
     struct opt_int number;
+    struct opt_int zone; /* not set where the storage type has none */
 };
 
 /* clang-format off */
@@ -29,6 +30,8 @@ static const struct row owner_rows[] = {
         .choices = &storage_type_choices, .about = "The storage type"),
     ROW(struct owner, number, "replica", .rules = ROW_MADE | ROW_NEEDED, .min = 1, .max = REPLICAS_MAX,
         .about = "Which replica of the region"),
+    ROW(struct owner, zone, "zone", .rules = ROW_MADE, .min = 1, .max = ZONES,
+        .about = "Which zone of the replica"),
 };
 /* clang-format on */
 
@@ -39,7 +42,7 @@ char *replica_dir_label(const struct replica_place *place)
     struct buf path = {0};
     char *label;
 
-    layout_add_replica(&path, place->region, place->type, place->number);
+    layout_add_replica(&path, place);
     label = text_copy(buf_text(&path) + sizeof LAYOUT_REGIONS);
     buf_done(&path);
     return label;
@@ -59,9 +62,17 @@ static int check_owner(const struct store *store, const struct replica_place *pl
                      owner.store_id);
         err_hint(err, "each store needs directories of its own");
     } else if (!text_equal(owner.region, place->region) || owner.storage_type != place->type ||
-               owner.number.value != place->number) {
-        rc = err_set(err, E_CORRUPT, "replica directory '%s' is that of region '%s', replica %lld",
-                     path, owner.region, (long long)owner.number.value);
+               owner.number.value != place->number || owner.zone.value != place->zone) {
+        const struct replica_place other = {
+            .region = owner.region,
+            .type = owner.storage_type,
+            .number = (unsigned)owner.number.value,
+            .zone = (unsigned)owner.zone.value,
+        };
+        char *const label = replica_dir_label(&other);
+
+        rc = err_set(err, E_CORRUPT, "replica directory '%s' is that of replica '%s'", path, label);
+        free(label);
     }
     shape_done(&owner_shape, &owner);
     return rc;
@@ -135,7 +146,7 @@ int replica_dir_is_claimed(const struct store *store, const struct replica_place
     struct buf path = {0};
     int rc;
 
-    layout_add_claim(&path, place->region, place->type, place->number);
+    layout_add_claim(&path, place);
     rc = file_look(store->root, buf_text(&path), ret, &info, err);
     buf_done(&path);
     return rc;
@@ -160,7 +171,7 @@ static int refuse_if_unmounted(const struct store *store, const struct replica_p
         rc = file_look(store->root, path, &there, &info, err);
     if (rc || there)
         return rc;
-    layout_add_claim(&claim, place->region, place->type, place->number);
+    layout_add_claim(&claim, place);
     rc = forget_claim(store, buf_text(&claim), err);
     buf_done(&claim);
     return rc;
@@ -173,6 +184,7 @@ static void print_owner(struct buf *out, const struct store *store,
         .store_id = store->info.store_id,
         .storage_type = place->type,
         .number = {.set = true, .value = place->number},
+        .zone = {.set = place->zone > 0, .value = place->zone},
     };
 
     owner.region = text_copy(place->region);
@@ -204,7 +216,7 @@ static int record_claim(const struct store *store, const struct replica_place *p
     rc = replica_dir_is_claimed(store, place, &there, err);
     if (rc || there)
         return rc;
-    layout_add_claim(&path, place->region, place->type, place->number);
+    layout_add_claim(&path, place);
     print_owner(&text, store, place);
     /* For the temporary name: a sweep removes those it finds. */
     rc = store_lock(store, &lock, err);
@@ -351,7 +363,7 @@ int replica_dir_open(const struct store *store, const struct replica_place *plac
     int lock = FILE_NONE;
     int rc;
 
-    layout_add_replica(&path, place->region, place->type, place->number);
+    layout_add_replica(&path, place);
     rc = open_owned(store, place, buf_text(&path), ret_fd, err);
     if (rc == E_NOT_FOUND && !make)
         rc = explain(store, place, buf_text(&path), ret_fd, err);
@@ -393,18 +405,52 @@ static int list(const struct walk *walk, const char *path, struct texts *ret, st
     return rc == E_NOT_FOUND ? 0 : rc;
 }
 
+/* 0 when the name is none of a zone. */
+static unsigned zone_named(const char *name)
+{
+    int64_t number;
+
+    if (!text_starts(name, LAYOUT_ZONE) || !number_parse(name + strlen(LAYOUT_ZONE), &number) ||
+        number < 1 || number > ZONES)
+        return 0;
+    return (unsigned)number;
+}
+
+static int walk_zones(struct walk *walk, const char *path, struct err *err)
+{
+    struct texts names = {0};
+    int rc = list(walk, path, &names, err);
+
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        walk->place.zone = zone_named(names.items[i]);
+        if (walk->place.zone)
+            rc = walk->each(walk->user, &walk->place, err);
+    }
+    texts_done(&names);
+    return rc;
+}
+
+static int walk_number(struct walk *walk, const char *path, struct err *err)
+{
+    walk->place.zone = 0;
+    return place_zones(walk->place.type) ? walk_zones(walk, path, err)
+                                         : walk->each(walk->user, &walk->place, err);
+}
+
 static int walk_numbers(struct walk *walk, const char *path, struct err *err)
 {
     struct texts names = {0};
     int rc = list(walk, path, &names, err);
 
     for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        char *const below = text_printf("%s/%s", path, names.items[i]);
         int64_t number;
 
-        if (!number_parse(names.items[i], &number) || number < 1 || number > REPLICAS_MAX)
-            continue;
-        walk->place.number = (unsigned)number;
-        rc = walk->each(walk->user, &walk->place, err);
+        if (number_parse(names.items[i], &number) && number >= 1 && number <= REPLICAS_MAX) {
+            walk->place.number = (unsigned)number;
+            rc = walk_number(walk, below, err);
+        }
+        free(below);
     }
     texts_done(&names);
     return rc;
@@ -444,12 +490,14 @@ static int walk_regions(struct walk *walk, struct err *err)
     return rc;
 }
 
-/* "westus2.standard_lrs.1.json", which is cut up for it. */
+/* "westus2.standard_lrs.1.json" or "westus2.standard_zrs.1.zone-2.json", which is cut up for it. */
 static bool parse_claim(char *name, struct replica_place *ret)
 {
     const char *const region = strsep(&name, ".");
     const char *const type = strsep(&name, ".");
     const char *const digits = strsep(&name, ".");
+    const bool zoned = name && text_starts(name, LAYOUT_ZONE);
+    const unsigned zone = zoned ? zone_named(strsep(&name, ".")) : 0;
     int64_t number;
 
     if (!name || !text_equal(name, "json") || !*region || !number_parse(digits, &number) ||
@@ -459,8 +507,9 @@ static bool parse_claim(char *name, struct replica_place *ret)
         .region = region,
         .type = choice_value(&storage_type_choices, type),
         .number = (unsigned)number,
+        .zone = zone,
     };
-    return ret->type != 0;
+    return ret->type != 0 && (zone > 0) == (place_zones(ret->type) > 0);
 }
 
 /* What was claimed and is not to be walked to: something else is in the way, or not mounted. */
@@ -473,7 +522,7 @@ static int visit_hidden(struct walk *walk, struct err *err)
     bool there = false;
     int rc;
 
-    layout_add_replica(&path, walk->place.region, walk->place.type, walk->place.number);
+    layout_add_replica(&path, &walk->place);
     rc = file_look(walk->store->root, buf_text(&path), &there, &info, &why);
     buf_done(&path);
     if (rc == 0 && there)

@@ -11,16 +11,11 @@
 #include <stdbool.h>
 
 #include "base/err.h"
-#include "model/version.h"
+#include "store/place.h"
 #include "store/store.h"
 
-struct replica_place {
-    const char *region; /* canonical */
-    enum storage_type type;
-    unsigned number; /* from 1 */
-};
-
-/* "westeurope/standard_lrs/1", to be released with free: what messages call it. */
+/* "westeurope/standard_lrs/1", "westeurope/standard_zrs/1/zone-2", to be released with free: what
+ * messages call it. */
 char *replica_dir_label(const struct replica_place *place);
 
 /* Open the directory and check whose it is. Absent: made when `make` (under the store's lock), else
@@ -36,8 +31,8 @@ int replica_dir_open(const struct store *store, const struct replica_place *plac
 int replica_dir_is_claimed(const struct store *store, const struct replica_place *place, bool *ret,
                            struct err *err);
 
-/* Every replica directory that is there, whoever made it, by region, type and number, and then
- * those that were claimed and cannot be opened, as their region is not mounted or a link; the place
+/* Every replica directory that is there, whoever made it, by region, type, number and zone, and
+ * then those that were claimed and cannot be opened, as their region is not mounted or a link; the place
  * is borrowed. What does not look like one is passed over; a directory that cannot be listed is an
  * error, and so is what `each` returns. */
 int replica_dir_each(const struct store *store,

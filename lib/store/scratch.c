@@ -38,8 +38,10 @@ static const struct known any_places[] = {{"*", NULL}, {NULL, NULL}};
 /* A directory, whose content is another part. */
 static const struct known another_part[] = {{NULL, NULL}};
 static const struct known galleries_places[] = {{"*", another_part}, {NULL, NULL}};
+static const struct known zoned_places[] = {{LAYOUT_ZONE "*", another_part}, {NULL, NULL}};
+static const struct known zoned_type_places[] = {{"*", zoned_places}, {NULL, NULL}};
 static const struct known region_places[] = {
-    {"lost+found", NULL}, {"*", any_places}, {NULL, NULL}};
+    {"lost+found", NULL}, {"standard_zrs", zoned_type_places}, {"*", any_places}, {NULL, NULL}};
 static const struct known regions_places[] = {
     {"lost+found", NULL}, {"*", region_places}, {NULL, NULL}};
 static const struct known claims_places[] = {{"*.json", NULL}, {NULL, NULL}};
