@@ -32,9 +32,9 @@ int replica_dir_is_claimed(const struct store *store, const struct replica_place
                            struct err *err);
 
 /* Every replica directory that is there, whoever made it, by region, type, number and zone, and
- * then those that were claimed and cannot be opened, as their region is not mounted or a link; the place
- * is borrowed. What does not look like one is passed over; a directory that cannot be listed is an
- * error, and so is what `each` returns. */
+ * then those that were claimed and cannot be opened, as their region is not mounted or a link; the
+ * place is borrowed. What does not look like one is passed over; a directory that cannot be listed
+ * is an error, and so is what `each` returns. */
 int replica_dir_each(const struct store *store,
                      int (*each)(void *user, const struct replica_place *place, struct err *err),
                      void *user, struct err *err);
