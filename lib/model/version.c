@@ -44,6 +44,19 @@ static void fill_zones(struct publishing_profile *profile)
     }
 }
 
+/* The type of copies in a region that was given none. */
+static enum storage_type type_by_default(const struct publishing_profile *profile,
+                                         const char *region)
+{
+    const struct region_row *const row = region_find(region);
+
+    if (profile->storage_account_type)
+        return profile->storage_account_type;
+    return profile->storage_account_strategy == STRATEGY_PREFER_ZRS && row && row->zones
+               ? STORAGE_STANDARD_ZRS
+               : STORAGE_STANDARD_LRS;
+}
+
 void version_fill_regions(struct version *version)
 {
     struct publishing_profile *const profile = &version->publishing_profile;
@@ -57,9 +70,7 @@ void version_fill_regions(struct version *version)
         if (!region->regional_replica_count.set)
             region->regional_replica_count = count_by_default(profile);
         if (!region->storage_account_type)
-            region->storage_account_type = profile->storage_account_type
-                                               ? profile->storage_account_type
-                                               : STORAGE_STANDARD_LRS;
+            region->storage_account_type = type_by_default(profile, region->name);
     }
     fill_zones(profile);
 }
@@ -76,7 +87,7 @@ void version_defaults(struct version *version, const char *location)
         VEC_ADD(&profile->target_regions)->name = text_copy(version->location);
     if (!profile->replica_count.set)
         profile->replica_count = an_int(1);
-    if (!profile->storage_account_type)
+    if (!profile->storage_account_type && profile->storage_account_strategy != STRATEGY_PREFER_ZRS)
         profile->storage_account_type = STORAGE_STANDARD_LRS;
     if (!profile->replication_mode)
         profile->replication_mode = REPLICATION_FULL;
@@ -107,21 +118,53 @@ static int check_mode(const struct publishing_profile *profile, struct err *err)
 }
 
 /* Refuse what could only be pretended: a copy of a kind that is none. */
-static int check_supported(const struct publishing_profile *profile, struct err *err)
+static int check_kept_type(unsigned type, struct err *err)
 {
-    unsigned type = profile->storage_account_type;
-
-    if (profile->storage_account_strategy == STRATEGY_PREFER_ZRS)
-        type = STORAGE_STANDARD_ZRS;
-    for (size_t i = 0; i < profile->target_regions.count && type <= STORAGE_STANDARD_LRS; i++)
-        type = profile->target_regions.items[i].storage_account_type;
-    if (type <= STORAGE_STANDARD_LRS)
+    if (type < STORAGE_PREMIUM_LRS)
         return 0;
-    err_set(err, E_UNSUPPORTED,
-            "publishingProfile: this release keeps no copies of storage account type '%s'",
+    err_set(err, E_UNSUPPORTED, "this release keeps no copies of storage account type '%s'",
             choice_word(&storage_type_choices, type));
-    err_hint(err, "leave storage account type and strategy out: Standard_LRS is what is kept");
+    if (err)
+        err_hint(err, "Standard_LRS and Standard_ZRS are kept");
     return E_UNSUPPORTED;
+}
+
+static int check_target_type(const struct target_region *region, struct err *err)
+{
+    const struct region_row *const row = region_find(region->name);
+
+    if (region->storage_account_type != STORAGE_STANDARD_ZRS || row->zones)
+        return check_kept_type(region->storage_account_type, err);
+    err_set(err, E_INVALID, "region '%s' has no zones, and Standard_ZRS keeps a copy in each",
+            row->name);
+    if (err)
+        err_hint(err, "give it another type, or take one of those that \"sig region list --query "
+                      "'[?availabilityZones]'\" prints");
+    return E_INVALID;
+}
+
+static int check_types(const struct publishing_profile *profile, struct err *err)
+{
+    const struct target_regions *const regions = &profile->target_regions;
+    int rc;
+
+    if (profile->storage_account_strategy == STRATEGY_PREFER_ZRS && profile->storage_account_type) {
+        err_set(err, E_INVALID,
+                "publishingProfile: storageAccountType and storageAccountStrategy exclude each "
+                "other");
+        if (err)
+            err_hint(err, "a type given to a region wins over the strategy there");
+        return E_INVALID;
+    }
+    rc = check_kept_type(profile->storage_account_type, err);
+    if (rc && err)
+        err_wrap(err, "publishingProfile.storageAccountType");
+    for (size_t i = 0; rc == 0 && i < regions->count; i++) {
+        rc = check_target_type(&regions->items[i], err);
+        if (rc && err)
+            err_wrap(err, "publishingProfile.targetRegions[%zu].storageAccountType", i);
+    }
+    return rc;
 }
 
 /* Whether one of the first `count` is that region. */
@@ -266,16 +309,14 @@ int version_check_regions(const struct version *version, struct err *err)
     rc = check_mode(&version->publishing_profile, err);
     if (rc == 0)
         rc = check_encryption(regions, err);
-    return rc ? rc : check_supported(&version->publishing_profile, err);
+    return rc ? rc : check_types(&version->publishing_profile, err);
 }
 
 static unsigned type_in(const struct version *version, const struct target_region *region)
 {
-    const unsigned type = region->storage_account_type
-                              ? region->storage_account_type
-                              : version->publishing_profile.storage_account_type;
-
-    return type ? type : STORAGE_STANDARD_LRS;
+    return region->storage_account_type
+               ? region->storage_account_type
+               : type_by_default(&version->publishing_profile, region->name);
 }
 
 static int check_kept(const struct version *old, const struct target_region *was,
@@ -283,11 +324,17 @@ static int check_kept(const struct version *old, const struct target_region *was
 {
     const struct target_region *const now = version_target(changed, was->name);
 
-    if (now && type_in(changed, now) != type_in(old, was))
-        return err_set(err, E_CONFLICT,
-                       "the storage account type in region '%s' is %s and cannot change to %s",
-                       was->name, choice_word(&storage_type_choices, type_in(old, was)),
-                       choice_word(&storage_type_choices, type_in(changed, now)));
+    if (now && type_in(changed, now) != type_in(old, was)) {
+        const char *const wanted = choice_word(&storage_type_choices, type_in(changed, now));
+
+        err_set(err, E_CONFLICT,
+                "the storage account type in region '%s' is %s and cannot change to %s", was->name,
+                choice_word(&storage_type_choices, type_in(old, was)), wanted);
+        if (err && !text_equal(was->name, old->location))
+            err_hint(err, "take the region away and add it again, '%s=%s': that is a new copy",
+                     was->name, wanted);
+        return E_CONFLICT;
+    }
     if (now && !shape_equal(&encryption_shape, &was->encryption, &now->encryption))
         return err_set(err, E_CONFLICT,
                        "the encryption in region '%s' cannot change after creation", was->name);

@@ -63,7 +63,8 @@ struct publishing_profile {
     struct target_regions target_regions;
     struct target_zones target_extended_locations;
     struct opt_int replica_count;      /* for regions without one of their own; default: 1 */
-    unsigned storage_account_type;     /* the same; default: Standard_LRS; fixed */
+    unsigned storage_account_type;     /* the same; default: Standard_LRS, or what the strategy
+                                          says; fixed */
     unsigned storage_account_strategy; /* enum storage_strategy; fixed */
     unsigned replication_mode;         /* enum replication_mode; default: Full; fixed */
     struct opt_bool exclude_from_latest;
@@ -163,8 +164,9 @@ void version_fill_regions(struct version *version);
 
 /* The rules over regions, after version_defaults: home among the targets, no region twice, counts 1
  * to 100 and at most 100 in all, all targets reachable from the home region's cloud; a disk that is
- * encrypted in one is in all; Shallow means one replica, at home. Storage types other than
- * Standard_LRS are E_UNSUPPORTED with a sentence (not replicated for real). E_INVALID. */
+ * encrypted in one is in all; Shallow means one replica, at home; Standard_ZRS only where there are
+ * zones; a strategy or a type, not both. A storage type that is not kept is E_UNSUPPORTED, all else
+ * E_INVALID. */
 int version_check_regions(const struct version *version, struct err *err);
 
 /* Encryption is fixed: regions and zones of `changed` that were in `old`, and say nothing of it,

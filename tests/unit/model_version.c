@@ -179,6 +179,22 @@ START_TEST(what_was_given_stays_and_the_profile_fills_the_rest)
 }
 END_TEST
 
+START_TEST(a_strategy_chooses_the_type_that_is_not_given)
+{
+    struct version version = {.location = text_copy("westus2")};
+
+    ck_assert_int_eq(parse("westus2 westus eastus=standard_lrs", &version, NULL), 0);
+    version.publishing_profile.storage_account_strategy = STRATEGY_PREFER_ZRS;
+    version_defaults(&version, NULL);
+    ck_assert_uint_eq(version.publishing_profile.storage_account_type, 0);
+    ck_assert_uint_eq(target(&version, 0)->storage_account_type, STORAGE_STANDARD_ZRS);
+    ck_assert_uint_eq(target(&version, 1)->storage_account_type, STORAGE_STANDARD_LRS);
+    ck_assert_uint_eq(target(&version, 2)->storage_account_type, STORAGE_STANDARD_LRS);
+    ck_assert_int_eq(version_check_regions(&version, NULL), 0);
+    shape_done(&version_shape, &version);
+}
+END_TEST
+
 static void assert_regions(const char *regions, int expected, const char *text)
 {
     struct version version = version_in(regions);
@@ -204,12 +220,12 @@ START_TEST(regions_follow_the_rules)
     assert_regions("eastus chinanorth3", E_INVALID,
                    "publishingProfile.targetRegions[1].name: region 'chinanorth3' is in "
                    "AzureChinaCloud, the home region 'eastus' in AzureCloud");
-    assert_regions("eastus=standard_zrs", E_UNSUPPORTED,
-                   "publishingProfile: this release keeps no copies of storage account type "
-                   "'Standard_ZRS'");
-    assert_regions("eastus westus=2=premium_lrs", E_UNSUPPORTED,
-                   "publishingProfile: this release keeps no copies of storage account type "
-                   "'Premium_LRS'");
+    assert_regions("eastus=standard_zrs westus=standard_zrs", E_INVALID,
+                   "publishingProfile.targetRegions[1].storageAccountType: region 'westus' has no "
+                   "zones, and Standard_ZRS keeps a copy in each");
+    assert_regions("eastus westus=2=premiumv2_lrs", E_UNSUPPORTED,
+                   "publishingProfile.targetRegions[1].storageAccountType: this release keeps no "
+                   "copies of storage account type 'PremiumV2_LRS'");
 }
 END_TEST
 
@@ -243,11 +259,10 @@ START_TEST(regions_from_json_are_checked_as_well)
     ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
     version.publishing_profile.storage_account_strategy = STRATEGY_PREFER_ZRS;
     version.publishing_profile.replication_mode = REPLICATION_FULL;
-    ck_assert_int_eq(version_check_regions(&version, &err), E_UNSUPPORTED);
+    ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
     version.publishing_profile.storage_account_strategy = STRATEGY_DEFAULT_LRS;
     ck_assert_int_eq(version_check_regions(&version, &err), 0);
-    version.publishing_profile.replication_mode = REPLICATION_FULL;
-    version.publishing_profile.storage_account_type = STORAGE_PREMIUM_LRS;
+    version.publishing_profile.storage_account_type = STORAGE_PREMIUM_V2_LRS;
     ck_assert_int_eq(version_check_regions(&version, &err), E_UNSUPPORTED);
     text_replace(&version.location, "mars");
     ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
@@ -434,7 +449,8 @@ END_TEST
 
 UNIT_MAIN("model/version", target_regions_take_a_count_a_type_or_both,
           errors_name_the_word_and_the_part, what_was_not_given_is_filled_in,
-          what_was_given_stays_and_the_profile_fills_the_rest, regions_follow_the_rules,
+          what_was_given_stays_and_the_profile_fills_the_rest,
+          a_strategy_chooses_the_type_that_is_not_given, regions_follow_the_rules,
           regions_from_json_are_checked_as_well,
           an_update_keeps_types_and_takes_regions_away_only_when_allowed,
           fixed_properties_are_found, end_of_life_is_in_the_future_and_after_publication,

@@ -1,11 +1,6 @@
 definition
 disk os.raw 1 1K
-sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --storage-account-type Standard_ZRS
-echo $?
-sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --target-regions westus2=1=Premium_LRS
-echo $?
-sig image-version list prod/ubuntu
-sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --storage-account-strategy preferStandard_ZRS
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --storage-account-type PremiumV2_LRS
 echo $?
 sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --target-regions westus2=PremiumV2_LRS
 echo $?

@@ -5,5 +5,5 @@ sig image-version update prod/ubuntu/1.0.0 --remove-regions westus2
 sig image-version update prod/ubuntu/1.0.0 --remove-regions eastus --add-regions eastus=2
 sig image-version update prod/ubuntu/1.0.0 --remove-regions eastu
 sig image-version update prod/ubuntu/1.0.0 --add-regions eastus=0
-sig image-version update prod/ubuntu/1.0.0 --add-regions eastus westus3=Premium_LRS
+sig image-version update prod/ubuntu/1.0.0 --add-regions eastus westus3=PremiumV2_LRS
 sig image-version show prod/ubuntu/1.0.0 --query 'publishingProfile.targetRegions[].[name, regionalReplicaCount]' -o tsv
