@@ -134,9 +134,12 @@ prove: $(PROVING) ## hold every promise against the program, one table (half an 
 prove-long: $(PROVING) ## the same with the full counts (hours)
 	@BUILD=$(BUILD) JOBS=$(JOBS) tests/prove/run long $(T:prove/%=%)
 
-.PHONY: bench bench-memory bench-start
+.PHONY: bench bench-memory bench-replicate bench-start
 bench: $(BUILD)/sig $(BENCHES) ## measure speed, memory and size beside cp, zstd, qemu-img; QUICK=1; PEERS=1
 	@BUILD=$(BUILD) tests/bench/run
+
+bench-replicate: $(BUILD)/sig $(BENCHES) ## measure replicating beside cp and rsync, audits beside xxhsum and zstd; QUICK=1
+	@BUILD=$(BUILD) tests/bench/replicate
 
 bench-start: $(BUILD)/sig $(BENCHES) ## measure start-up and lists of 10,000 versions beside git; RUNS=101
 	@BUILD=$(BUILD) tests/bench/start
@@ -201,6 +204,6 @@ clean: ## remove what was built
 
 .PHONY: help
 help: ## show this
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
 
 -include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d $(BUILD)/fault/*/*/*.d)

@@ -1,4 +1,4 @@
-# What run and memory.sh share: a scratch directory that is removed at the end, also when interrupted; steps that are
+# What run, replicate and memory.sh share: a scratch directory that is removed at the end, also when interrupted; steps that are
 # measured. Sourced by bash; $1 of it: MiB that must be free.
 # shellcheck shell=bash
 set -u
@@ -125,7 +125,7 @@ describe_machine() {
     printf 'versions   sig %s' "$(version_of "$sig" --version)"
     found=$(version_of mke2fs -V) && printf ', mke2fs %s' "$found"
     found=$(version_of restic version) && printf ', restic %s' "$found"
-    for tool in cp zstd qemu-img borg casync desync; do
+    for tool in cp zstd qemu-img rsync xxhsum borg casync desync; do
         found=$(version_of $tool --version) && printf ', %s %s' $tool "$found"
     done
     echo

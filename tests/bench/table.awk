@@ -1,7 +1,6 @@
-# table.awk RESULTS: what run has noted, as one table: medians of the runs, and of the ratios within each run; then the
+# median.awk table.awk RESULTS: what run has noted, as one table: medians of the runs, and of the ratios within each run; then the
 # targets of the content engine. MB are millions of bytes.
 BEGIN {
-    FS = "\t"
     row("v1", "publish v1", "v1")
     row("v2", "publish v2: v1 changed in place", "v2")
     row("v3", "publish v3: built anew", "v3")
@@ -26,48 +25,12 @@ function row(key, name, data) {
 
 $1 == "data" { data[$2] = $3; next }
 $1 == "opening" { add("opening", $3); next }
-$1 == "failed" { failures[++failed] = $2 ": " $4; next }
 $1 == "threads" { threads = $2; next }
 $1 == "stored" { add("stored " $2, $4); next }
 $1 == "back" { add("back " $2, $4); next }
 $1 == "peer" { peer[$2, $3] = $4; if (!($2 in known)) { known[$2] = 1; peers[++peer_count] = $2 }; next }
 $1 == "kept" { kept[$2] = $3; next }
-{
-    seconds[$1, $2, $3] = $4
-    add($1 " " $2, $4)
-    add($1 "-memory " $2, $5)
-    if (NF >= 6) add($1 "-bytes " $2, $6)
-    if ($3 > runs) runs = $3
-}
-
-function add(name, value) {
-    values[name, ++count[name]] = value
-}
-
-function median(name,    n, i, j, list, value) {
-    n = count[name]
-    if (n == 0) return -1
-    for (i = 1; i <= n; i++) {
-        value = values[name, i] + 0
-        for (j = i - 1; j >= 1 && list[j] > value; j--) list[j + 1] = list[j]
-        list[j + 1] = value
-    }
-    return n % 2 ? list[(n + 1) / 2] : (list[n / 2] + list[n / 2 + 1]) / 2
-}
-
-# How many times as fast as `tool`: the median of the runs.
-function ratio(tool, key,    i, name) {
-    name = "ratio " tool " " key
-    if (!(name in count))
-        for (i = 1; i <= runs; i++)
-            if (((tool, key, i) in seconds) && seconds["sig", key, i] > 0)
-                add(name, seconds[tool, key, i] / seconds["sig", key, i])
-    return median(name)
-}
-
-function show(value, format) {
-    return value < 0 ? "-" : sprintf(format, value)
-}
+$1 != "failed" { took() }
 
 function line(key,    time, bytes) {
     time = median("sig " key)
@@ -77,16 +40,6 @@ function line(key,    time, bytes) {
         show(median("stored " key) < 0 ? -1 : median("stored " key) / 1e6, "%.1f"),
         show(ratio("cp", key), "%.2f"), show(ratio("zstd", key), "%.2f"), show(ratio("qemu", key), "%.2f"),
         show(median("back " key), "%.2f")
-}
-
-function target(value, least, what, unit) {
-    printf "%-12s %8s  at least %s%s: %s\n", (value < 0 ? "not measured" : value >= least ? "reached" : "NOT REACHED"),
-        show(value, "%.2f"), least, unit, what
-}
-
-function limit(value, most, what, unit) {
-    printf "%-12s %8s  at most %s%s: %s\n", (value < 0 ? "not measured" : value <= most ? "reached" : "NOT REACHED"),
-        show(value, "%.2f"), most, unit, what
 }
 
 function most_memory(    i, most, value) {
@@ -167,5 +120,5 @@ END {
     target(ratio("cp", "fast"), 0.7, "export --verify fast beside cp", " times as fast")
     limit(most_memory(), 256, "private memory of any step", " MiB")
     if (peer_count) against_peers()
-    for (i = 1; i <= failed; i++) printf "%sfailed     %s\n", i == 1 ? "\n" : "", failures[i]
+    say_failures()
 }

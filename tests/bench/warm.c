@@ -1,6 +1,7 @@
-/* warm [--from-disk] FILE...: read the data of files, and not their holes, so that they are in the
- * page cache; say how many bytes that was. Reading holes fills the page cache with zeros, which
- * slows down whatever comes next. --from-disk: drop what is cached before.
+/* warm [--from-disk|--drop] FILE...: read the data of files, and not their holes, so that they are
+ * in the page cache; say how many bytes that was. Reading holes fills the page cache with zeros,
+ * which slows down whatever comes next. --from-disk: drop what is cached before; --drop: and do not
+ * read.
  */
 #include <fcntl.h>
 #include <stdint.h>
@@ -46,7 +47,8 @@ static int warm(int fd, uint64_t *total)
 
 int main(int argc, char **argv)
 {
-    const int from_disk = argc > 1 && strcmp(argv[1], "--from-disk") == 0;
+    const int drop = argc > 1 && strcmp(argv[1], "--drop") == 0;
+    const int from_disk = drop || (argc > 1 && strcmp(argv[1], "--from-disk") == 0);
     uint64_t total = 0;
 
     for (int i = 1 + from_disk; i < argc; i++) {
@@ -54,7 +56,7 @@ int main(int argc, char **argv)
 
         if (fd >= 0 && from_disk)
             posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
-        if (fd < 0 || warm(fd, &total) < 0) {
+        if (fd < 0 || (!drop && warm(fd, &total) < 0)) {
             perror(argv[i]);
             return 1;
         }
