@@ -25,7 +25,9 @@ static const struct command commands[] = {
         .brief = "remove what no image version needs any more",
         .about = "Deleting a version removes its manifest; the disks stay, since others may share their blocks. A "
                  "sweep removes the disk maps that no version names, the blobs that no such map names, and what "
-                 "commands that were killed have left. A blob of which one block is needed stays as a whole.\n"
+                 "commands that were killed have left. Blobs of which less than half is needed are rewritten: that half "
+                 "moves, as it is stored and read back, into a new blob, a GiB at a time. Where there is no room for it, or it "
+                 "is damaged, the blob stays, and a note says so.\n"
                  "It may run at any time: it waits until nobody writes to a replica, a minute unless --lock-wait says "
                  "otherwise, and whoever wants to write waits until it is swept. When a manifest or a directory cannot be "
                  "read nothing is removed, since it might need anything; a disk map that cannot be read keeps what is "
