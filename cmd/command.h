@@ -18,6 +18,7 @@ struct run {
     struct store *store; /* open as the command's traits say; NULL without one */
     struct buf *text;    /* for stdout: what a command says that has no result shape */
     bool table;          /* the result is for a table: what a column shows is worth finding out */
+    bool silent;         /* set by a command that has put its result elsewhere: none is printed */
     const struct context *context; /* what the library is given from outside */
 };
 
@@ -34,6 +35,7 @@ enum {
 };
 
 struct noun;
+struct look;
 
 struct command {
     const struct noun *noun;
@@ -49,6 +51,8 @@ struct command {
     const struct shape *result; /* NULL: prints nothing but the run's text */
     unsigned traits;
     int (*run)(struct run *run, const void *request, void *result, struct err *err);
+    /* The result as a table, where nobody picks columns; NULL: the columns of its rows. */
+    void (*table)(struct buf *out, const struct look *look, const void *result);
 };
 
 struct noun {
@@ -65,8 +69,8 @@ struct noun {
 enum { COMMAND_BRIEF_MAX = 60 };
 
 extern const struct noun gallery_noun, identity_noun, image_definition_noun, image_version_noun,
-    replicate_noun, audit_noun, sweep_noun, inspect_noun, region_noun, account_noun, complete_noun,
-    completion_noun, help_noun, generate_noun;
+    replicate_noun, coverage_noun, audit_noun, sweep_noun, inspect_noun, region_noun, account_noun,
+    complete_noun, completion_noun, help_noun, generate_noun;
 
 /* Paragraphs about the flags of `edits_shape`, for the commands that have them. */
 #define ABOUT_EDITS                                                                                \

@@ -70,6 +70,12 @@ static enum grid_kind kind_of(const struct grid *grid, size_t column)
     return grid->kinds ? grid->kinds[column] : GRID_WORDS;
 }
 
+/* Whether a part of what is in the column would say something else. */
+static bool is_whole(const struct grid *grid, size_t column)
+{
+    return kind_of(grid, column) == GRID_NUMBER || kind_of(grid, column) == GRID_MARK;
+}
+
 static void fit(const struct grid *grid, size_t *widths)
 {
     size_t *const least = widths_from(grid, 1);
@@ -82,7 +88,7 @@ static void fit(const struct grid *grid, size_t *widths)
     shrink(grid, widths, least);
     for (size_t round = 0; round < 2; round++) {
         for (size_t c = 0; c < grid->columns; c++)
-            least[c] = kind_of(grid, c) == GRID_NUMBER ? widths[c] : round ? LEAST : LEAST_CELL;
+            least[c] = is_whole(grid, c) ? widths[c] : round ? LEAST : LEAST_CELL;
         shrink(grid, widths, least);
     }
     free(least);
@@ -114,6 +120,15 @@ bool grid_is_state(const char *word)
     return colour_of_state(word) != NULL;
 }
 
+static const char *colour_of_mark(const char *cell)
+{
+    const char *const blank = strrchr(cell, ' ');
+
+    if (!blank)
+        return NULL;
+    return strcmp(blank, " ok") == 0 ? GREEN : strcmp(blank, " ..") == 0 ? YELLOW : RED;
+}
+
 static void add_repeated(struct buf *out, char c, size_t count)
 {
     for (; count > 0; count--)
@@ -129,6 +144,8 @@ static void add_cell(struct buf *out, const struct grid *grid, size_t index, siz
         colour = BOLD;
     else if (grid->colour && kind_of(grid, index % grid->columns) == GRID_STATE)
         colour = colour_of_state(cell);
+    else if (grid->colour && kind_of(grid, index % grid->columns) == GRID_MARK)
+        colour = colour_of_mark(cell);
     if (colour)
         buf_add_text(out, colour);
     text_add_cut(out, cell, width);

@@ -13,6 +13,7 @@ enum grid_kind {
     GRID_NAME,   /* names, instants: the last */
     GRID_NUMBER, /* never: a part of one is another one */
     GRID_STATE,  /* as names, and coloured by how good it is */
+    GRID_MARK,   /* never; "2/2 ok", coloured by the mark at its end: ok .. ? ! */
 };
 
 /* Cells row by row; those of the first row are the titles. */

@@ -306,6 +306,8 @@ static int add_result(struct buf *text, const struct invocation *invocation,
     if (command->result && invocation->query) {
         if (render_query(text, look, &result, invocation->query, err))
             return err_wrap(err, "the command is done, but its result cannot be shown");
+    } else if (command->table && look->output == OUTPUT_TABLE && !look->columns) {
+        command->table(text, look, value);
     } else if (command->result) {
         render(text, look, &result);
     }
@@ -397,6 +399,8 @@ static int run_once(const struct invocation *invocation, struct run *run, struct
     rc = command->run(run, invocation->request, result, err);
     progress_done(&surroundings->progress);
     look = look_of(invocation, run->context);
+    if (run->silent)
+        look.output = OUTPUT_NONE;
     if (!rc)
         rc = add_result(run->text, invocation, &look, result, err);
     else if (rc == E_PARTIAL || has_result(command, result))

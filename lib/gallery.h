@@ -29,6 +29,7 @@
 #include "json/shape.h"
 #include "model/account.h"
 #include "model/audit.h"
+#include "model/coverage.h"
 #include "model/definition.h"
 #include "model/disk_input.h"
 #include "model/gallery.h"
@@ -335,6 +336,17 @@ struct audit_request {
 int gal_audit(struct store *store, const struct audit_request *request, struct audit *ret,
               struct err *err);
 
+struct coverage_request {
+    struct reference ref; /* of any depth; none: every version of the store */
+    struct texts regions; /* only these; none: all targets */
+};
+/* What each version wants in its regions, and what is there: found in the replica directories, not
+ * taken from what was reported; disk maps and the ends of blobs are read, see replica_has_disk.
+ * That something is missing is no error. Versions that cannot be read are told in notices and make
+ * an error of their own, `ret` filled with the others. */
+int gal_coverage(struct store *store, const struct coverage_request *request, struct coverage *ret,
+                 struct err *err);
+
 struct sweep_request {
     struct opt_bool plan;  /* remove nothing, say what would be */
     struct opt_bool force; /* also when no version is left at all; else that is E_CONFLICT */
@@ -391,6 +403,11 @@ enum { GAL_TEXT_MAX = 16 << 20 };
 /* What a file holds that the user named, "-" for standard input, less a newline at its end; *ret to
  * be released with free. E_INVALID for more than GAL_TEXT_MAX bytes and where a byte is zero. */
 int gal_read_text(const char *path, char **ret, struct err *err);
+
+/* Write a text to a file that the user named, as an export does: "-" is standard output; a file
+ * gets its name when it is complete and durable. E_CONFLICT when something is there, but for
+ * `force`. */
+int gal_write_text(const char *path, const struct buf *text, bool force, struct err *err);
 
 /* --- regions --- */
 int gal_region_list(struct store *store, struct regions *ret, struct err *err);

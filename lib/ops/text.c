@@ -1,6 +1,7 @@
-/* Small files that hold a value. */
+/* Texts in files: those that hold a value, and those that are made for people. */
 #include <string.h>
 
+#include "ops/export.h"
 #include "ops/room.h"
 #include "os/input.h"
 
@@ -42,5 +43,21 @@ int gal_read_text(const char *path, char **ret, struct err *err)
 out:
     input_close(&input);
     buf_done(&text);
+    return rc;
+}
+
+int gal_write_text(const char *path, const struct buf *text, bool force, struct err *err)
+{
+    struct target target = TARGET_NONE;
+    int rc;
+
+    rc = target_open(&target, path, force, err);
+    if (rc == 0)
+        rc = target_begin(&target, text->length, text->length, err);
+    if (rc == 0)
+        rc = target_write(&target, text->bytes, text->length, 0, err);
+    if (rc == 0)
+        rc = target_finish(&target, text->length, err);
+    target_done(&target);
     return rc;
 }
