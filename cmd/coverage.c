@@ -17,7 +17,7 @@ static const struct row request_rows[] = {
     ROW_OBJECT(struct coverage_call, ref, "reference", &reference_shape,
                .about = "What to look at"),
     ROW(struct coverage_call, regions, "regions", .flag = "--region", .flag_alias = "--regions",
-        .metavar = "REGION", .parse = regions_parse_words,
+        .metavar = "REGION", .parse = regions_parse_words, .check = regions_check,
         .about = "Only these regions; all targets when not given"),
     ROW(struct coverage_call, check, "check", .flag = "--check",
         .about = "Fail when a replica is not intact: for scripts"),

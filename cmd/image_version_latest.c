@@ -12,21 +12,12 @@ struct latest_request {
 /* Any spelling of regions; no word stands for all. */
 static int parse_all_regions(const char *const *words, size_t count, void *slot, struct err *err)
 {
-    const bool is_any = count == 1 && words[0][0] == '\0';
-    struct texts regions = {0};
+    struct texts *const regions = slot;
 
-    for (size_t i = 0; i < count; i++) {
-        const struct region_row *region = NULL;
-        const int rc = is_any ? 0 : region_parse(words[i], &region, err);
-
-        if (rc) {
-            texts_done(&regions);
-            return rc;
-        }
-        texts_add(&regions, region ? region->name : "");
-    }
-    texts_done(slot);
-    *(struct texts *)slot = regions;
+    if (count != 1 || words[0][0])
+        return regions_parse_words(words, count, slot, err);
+    texts_done(regions);
+    texts_add(regions, "");
     return 0;
 }
 
@@ -35,10 +26,10 @@ static const struct row latest_rows[] = {
     ROW_OBJECT(struct latest_request, ref, "reference", &reference_shape,
                .about = "The image definition, or a range of its versions"),
     ROW(struct latest_request, region, "region", .flag = "--region", .metavar = "REGION",
-        .parse = region_parse_words,
+        .parse = region_parse_words, .check = region_check,
         .about = "Where it is to be complete; each version's own home region when not given"),
     ROW(struct latest_request, all_regions, "allRegions", .rules = ROW_CLEARS, .flag = "--all-regions",
-        .metavar = "REGION", .parse = parse_all_regions,
+        .metavar = "REGION", .parse = parse_all_regions, .check = regions_check,
         .about = "It is to be complete in all of these; without a word in all target regions it has"),
     ROW(struct latest_request, skip_end_of_life, "skipEndOfLife", .flag = "--skip-end-of-life",
         .about = "Pass over versions that are past their end of life"),

@@ -16,6 +16,7 @@
 #include "cmd/ids.h"
 #include "cmd/invocation.h"
 #include "cmd/progress.h"
+#include "cmd/region_words.h"
 #include "cmd/render.h"
 #include "cmd/wait.h"
 #include "gallery.h"
@@ -387,6 +388,22 @@ static int check_subscription(const struct globals *globals, const struct contex
     return rc;
 }
 
+/* Before a store is made, too: what is refused makes none. */
+static int settle_regions(const struct invocation *invocation, const struct context *outside,
+                          struct err *err)
+{
+    struct context context = *outside;
+    struct err ignored = {0}; /* no name may need it */
+    char *path = NULL;
+    int rc;
+
+    if (find_store(&invocation->globals, &path, &ignored) == 0)
+        context.store_path = path;
+    rc = region_words_settle(invocation, &context, err);
+    free(path);
+    return rc;
+}
+
 /* Once, and append to `text` what is to be printed. */
 static int run_once(const struct invocation *invocation, struct run *run, struct err *err)
 {
@@ -443,6 +460,8 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
     rc = fill_context(&context, &surroundings, &invocation->globals, err);
     if (!rc)
         rc = check_subscription(&invocation->globals, &context, err);
+    if (!rc)
+        rc = settle_regions(invocation, &context, err);
     if (rc)
         return rc;
     if (invocation->names_ignored)

@@ -16,7 +16,7 @@ static const struct command commands[] = {
         .about = "Prints the regions that a gallery can be in and a version can be copied to: those of the public "
                  "Azure documentation, and 'local'.",
         .examples = (const char *const[]){"sig region list -o table", NULL},
-        .result = &region_shape,
+        .result = &region_listed_shape,
         .traits = COMMAND_LISTS,
         .run = run_list,
     },

@@ -8,7 +8,7 @@ static const struct row request_rows[] = {
     ROW_OBJECT(struct replicate_request, ref, "reference", &reference_shape,
                .about = "What to copy"),
     ROW(struct replicate_request, regions, "regions", .flag = "--region", .flag_alias = "--regions",
-        .metavar = "REGION", .parse = regions_parse_words,
+        .metavar = "REGION", .parse = regions_parse_words, .check = regions_check,
         .about = "Only these regions; all targets when not given"),
     ROW(struct replicate_request, verify, "verify", .flag = "--verify",
         .about = "Read back also what is complete, and replace what is damaged from another replica"),

@@ -49,7 +49,8 @@ static const struct row version_wait_rows[] = {
     ROW(struct version_wait, wait.replicated, "replicated", .flag = "--replicated",
         .about = "Until its copies in all target regions are complete"),
     ROW(struct version_wait, wait.region, "region", .flag = "--region", .metavar = "REGION",
-        .parse = region_parse_words, .about = "With --replicated: only the copies there"),
+        .parse = region_parse_words, .check = region_check,
+        .about = "With --replicated: only the copies there"),
     ROW(struct version_wait, expand, "expand", .flag = "--expand", .choices = &expand_choices,
         .about = "Not needed: --custom sees the replicationStatus in any case"),
 };

@@ -410,7 +410,12 @@ int gal_read_text(const char *path, char **ret, struct err *err);
 int gal_write_text(const char *path, const struct buf *text, bool force, struct err *err);
 
 /* --- regions --- */
+
+/* Replace the name of a region, in any spelling, by its canonical one, which all other functions
+ * take. E_INVALID when the store knows none of it. */
+int gal_region_name(struct store *store, char **name, struct err *err);
+
+/* All that are built in, and those of the store, by name. */
 int gal_region_list(struct store *store, struct regions *ret, struct err *err);
-void regions_done(struct regions *regions);
 
 #endif

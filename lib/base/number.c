@@ -1,5 +1,7 @@
 #include "base/number.h"
 
+#include <string.h>
+
 bool number_parse(const char *text, int64_t *ret)
 {
     const bool negative = *text == '-';
@@ -24,6 +26,40 @@ bool number_parse(const char *text, int64_t *ret)
         *ret = (int64_t)value;
     else
         *ret = -(int64_t)(value - 1) - 1;
+    return true;
+}
+
+/* The power of 1024 that stands behind a number: 0 for none. */
+static bool parse_unit(const char *text, unsigned *ret)
+{
+    static const char units[] = "KMGTP";
+    const char *unit;
+
+    *ret = 0;
+    if (*text == '\0')
+        return true;
+    unit = strchr(units, *text >= 'a' ? *text - ('a' - 'A') : *text);
+    if (!unit)
+        return false;
+    *ret = (unsigned)(unit - units) + 1;
+    text++;
+    return *text == '\0' || strcmp(text, "B") == 0 || strcmp(text, "iB") == 0;
+}
+
+bool number_parse_size(const char *text, uint64_t *ret)
+{
+    const size_t length = strspn(text, "0123456789");
+    char digits[24];
+    unsigned power;
+    int64_t number;
+
+    if (length >= sizeof digits || !parse_unit(text + length, &power))
+        return false;
+    memcpy(digits, text, length);
+    digits[length] = '\0';
+    if (!number_parse(digits, &number) || number > INT64_MAX >> 10 * power)
+        return false;
+    *ret = (uint64_t)number << 10 * power;
     return true;
 }
 

@@ -11,6 +11,10 @@
  * "0"), in int64 range. */
 bool number_parse(const char *text, int64_t *ret);
 
+/* A size: a number as above, of bytes, or with K, M, G, T or P behind it (powers of 1024, in any
+ * case; "iB" or "B" may follow): "512", "500G", "1TiB". At most INT64_MAX bytes. */
+bool number_parse_size(const char *text, uint64_t *ret);
+
 /* Append a size for people: "0 B", "999 B", "1.2 KiB", "34 MiB", "2.0 TiB": two or three
  * significant digits, powers of 1024. */
 void number_add_size(struct buf *out, uint64_t bytes);

@@ -12,7 +12,7 @@ static const char *const state_words[] = {"Intact", "Incomplete", "Unavailable",
 const struct choices coverage_state_choices = {.noun = "coverage state", .words = state_words};
 
 /* clang-format off */
-static const struct row region_rows[] = {
+static const struct row covered_rows[] = {
     ROW(struct coverage_region, region, "region", .rules = ROW_MADE | ROW_COLUMN,
         .about = "Region that the copies are wanted in"),
     ROW(struct coverage_region, name, "name", .rules = ROW_KEY | ROW_MADE, .about = "Its short name"),
@@ -36,7 +36,7 @@ static const struct row region_rows[] = {
 };
 
 static const struct shape cell_shape =
-    SHAPE(struct coverage_region, "coverage of a region", region_rows, NULL);
+    SHAPE(struct coverage_region, "coverage of a region", covered_rows, NULL);
 
 static const struct row version_rows[] = {
     ROW(struct coverage_version, name, "name", .rules = ROW_KEY | ROW_MADE | ROW_COLUMN,

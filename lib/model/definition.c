@@ -206,13 +206,8 @@ const struct shape definition_shape =
 
 void definition_defaults(struct definition *definition, const char *location)
 {
-    const struct region_row *region;
-
     if (!is_given(definition->location))
         text_replace(&definition->location, location);
-    region = definition->location ? region_find(definition->location) : NULL;
-    if (region)
-        text_replace(&definition->location, region->name);
     if (!definition->os_state)
         definition->os_state = OS_GENERALIZED;
     if (!definition->hyper_v_generation)

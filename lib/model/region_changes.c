@@ -13,7 +13,7 @@ static const struct row rows[] = {
         .parse = target_regions_parse, .flag = "--add-regions", .metavar = "REGION[=COUNT][=TYPE]",
         .about = "Target regions to add; of one that is a target, what is given is set"),
     ROW(struct region_changes, remove, "removeRegions", .parse = regions_parse_words,
-        .flag = "--remove-regions", .metavar = "REGION",
+        .check = regions_check, .flag = "--remove-regions", .metavar = "REGION",
         .about = "Target regions to take away; the home region stays"),
 };
 /* clang-format on */

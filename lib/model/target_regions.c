@@ -127,22 +127,20 @@ static int parse_object(const char *word, struct target_region *region, struct e
 static int parse_word(char *word, struct target_regions *into, struct err *err)
 {
     struct target_region region = {0};
-    const struct region_row *row;
     int rc = *word == '{' ? parse_object(word, &region, err) : parse_parts(word, &region, err);
 
     if (rc == 0)
-        rc = region_parse(region.name, &row, err);
+        rc = region_settle_word(&region.name, err);
     if (rc && err && strchr(word, '/'))
         err_hint(err, "a name goes before the list, or behind '--'");
     if (rc && err && *word != '{' && strchr(word, ','))
         err_hint(err, "regions are words of their own, with blanks between");
-    if (rc == 0 && is_listed(into, row->name))
-        rc = err_set(err, E_INVALID, "region '%s' is given twice", row->name);
+    if (rc == 0 && is_listed(into, region.name))
+        rc = err_set(err, E_INVALID, "region '%s' is given twice", region.name);
     if (rc) {
         shape_done(&target_region_shape, &region);
         return rc;
     }
-    text_replace(&region.name, row->name);
     *VEC_ADD(into) = region;
     return 0;
 }

@@ -49,14 +49,11 @@ static int parse_word(const char *word, struct target_zones *into, struct err *e
 {
     struct target_zone *const zone = VEC_ADD(into);
     char *const text = text_copy(word);
-    const struct region_row *row;
     int rc = *word == '{' ? parse_object(word, zone, err) : parse_parts(text, zone, err);
 
     if (rc == 0)
-        rc = region_parse(zone->name, &row, err);
-    if (rc == 0)
-        text_replace(&zone->name, row->name);
-    else if (err)
+        rc = region_settle_word(&zone->name, err);
+    if (rc && err)
         err_wrap(err, "'%s'", word);
     zone->extended_location.type = ZONE_EDGE;
     free(text);

@@ -15,16 +15,6 @@ static struct opt_int an_int(int64_t value)
     return (struct opt_int){.set = true, .value = value};
 }
 
-/* Input may have come as JSON, where a region is spelled in any way. An unknown one stays:
- * version_check_regions refuses it. */
-static void make_canonical(char **region)
-{
-    const struct region_row *const row = *region ? region_find(*region) : NULL;
-
-    if (row)
-        text_replace(region, row->name);
-}
-
 static struct opt_int count_by_default(const struct publishing_profile *profile)
 {
     return an_int(profile->replica_count.set ? profile->replica_count.value : 1);
@@ -35,7 +25,6 @@ static void fill_zones(struct publishing_profile *profile)
     for (size_t i = 0; i < profile->target_extended_locations.count; i++) {
         struct target_zone *const zone = &profile->target_extended_locations.items[i];
 
-        make_canonical(&zone->name);
         zone->extended_location.type = ZONE_EDGE;
         if (!zone->extended_location_replica_count.set)
             zone->extended_location_replica_count = count_by_default(profile);
@@ -44,17 +33,10 @@ static void fill_zones(struct publishing_profile *profile)
     }
 }
 
-/* The type of copies in a region that was given none. */
-static enum storage_type type_by_default(const struct publishing_profile *profile,
-                                         const char *region)
+/* The type of copies in a region that was given none, and is left none by the strategy. */
+static unsigned type_by_default(const struct publishing_profile *profile)
 {
-    const struct region_row *const row = region_find(region);
-
-    if (profile->storage_account_type)
-        return profile->storage_account_type;
-    return profile->storage_account_strategy == STRATEGY_PREFER_ZRS && row && row->zones
-               ? STORAGE_STANDARD_ZRS
-               : STORAGE_STANDARD_LRS;
+    return profile->storage_account_type ? profile->storage_account_type : STORAGE_STANDARD_LRS;
 }
 
 void version_fill_regions(struct version *version)
@@ -66,23 +48,38 @@ void version_fill_regions(struct version *version)
 
         if (!region->name)
             region->name = text_copy(version->location);
-        make_canonical(&region->name);
         if (!region->regional_replica_count.set)
             region->regional_replica_count = count_by_default(profile);
         if (!region->storage_account_type)
-            region->storage_account_type = type_by_default(profile, region->name);
+            region->storage_account_type = type_by_default(profile);
     }
     fill_zones(profile);
 }
 
-void version_defaults(struct version *version, const char *location)
+void version_settle_regions(const struct region_book *book, struct version *version)
+{
+    struct publishing_profile *const profile = &version->publishing_profile;
+
+    region_settle(book, &version_shape, version);
+    if (profile->storage_account_type || profile->storage_account_strategy != STRATEGY_PREFER_ZRS)
+        return;
+    for (size_t i = 0; i < profile->target_regions.count; i++) {
+        struct target_region *const region = &profile->target_regions.items[i];
+        const char *const name = region->name ? region->name : version->location;
+        const struct region_row *const row = name ? region_find(book, name) : NULL;
+
+        if (!region->storage_account_type && row && row->zones)
+            region->storage_account_type = STORAGE_STANDARD_ZRS;
+    }
+}
+
+void version_defaults(const struct region_book *book, struct version *version, const char *location)
 {
     struct publishing_profile *const profile = &version->publishing_profile;
     struct safety_profile *const safety = &version->safety_profile;
 
     if (!version->location || !*version->location)
         text_replace(&version->location, location);
-    make_canonical(&version->location);
     if (profile->target_regions.count == 0)
         VEC_ADD(&profile->target_regions)->name = text_copy(version->location);
     if (!profile->replica_count.set)
@@ -98,6 +95,7 @@ void version_defaults(struct version *version, const char *location)
     if (!safety->block_deletion_before_end_of_life.set)
         safety->block_deletion_before_end_of_life.set = true;
     uefi_settle(&version->security_profile.uefi_settings);
+    version_settle_regions(book, version);
     version_fill_regions(version);
 }
 
@@ -129,9 +127,10 @@ static int check_kept_type(unsigned type, struct err *err)
     return E_UNSUPPORTED;
 }
 
-static int check_target_type(const struct target_region *region, struct err *err)
+static int check_target_type(const struct region_book *book, const struct target_region *region,
+                             struct err *err)
 {
-    const struct region_row *const row = region_find(region->name);
+    const struct region_row *const row = region_find(book, region->name);
 
     if (region->storage_account_type != STORAGE_STANDARD_ZRS || row->zones)
         return check_kept_type(region->storage_account_type, err);
@@ -143,7 +142,8 @@ static int check_target_type(const struct target_region *region, struct err *err
     return E_INVALID;
 }
 
-static int check_types(const struct publishing_profile *profile, struct err *err)
+static int check_types(const struct region_book *book, const struct publishing_profile *profile,
+                       struct err *err)
 {
     const struct target_regions *const regions = &profile->target_regions;
     int rc;
@@ -160,30 +160,37 @@ static int check_types(const struct publishing_profile *profile, struct err *err
     if (rc && err)
         err_wrap(err, "publishingProfile.storageAccountType");
     for (size_t i = 0; rc == 0 && i < regions->count; i++) {
-        rc = check_target_type(&regions->items[i], err);
+        rc = check_target_type(book, &regions->items[i], err);
         if (rc && err)
             err_wrap(err, "publishingProfile.targetRegions[%zu].storageAccountType", i);
     }
     return rc;
 }
 
+/* Targets being looked at, and what the store says of regions. */
+struct checking {
+    const struct region_book *book;
+    const struct target_regions *regions;
+    const struct region_row *home;
+};
+
 /* Whether one of the first `count` is that region. */
-static bool is_among(const struct target_regions *regions, size_t count,
-                     const struct region_row *row)
+static bool is_among(const struct checking *checking, size_t count, const struct region_row *row)
 {
     for (size_t i = 0; i < count; i++)
-        if (region_find(regions->items[i].name) == row)
+        if (region_find(checking->book, checking->regions->items[i].name) == row)
             return true;
     return false;
 }
 
 /* The first of the targets before `index` that is in another cloud; NULL when there is none. A home
  * in no cloud must not join two. */
-static const struct region_row *first_apart(const struct target_regions *regions, size_t index,
+static const struct region_row *first_apart(const struct checking *checking, size_t index,
                                             const struct region_row *row)
 {
     for (size_t i = 0; i < index; i++) {
-        const struct region_row *const other = region_find(regions->items[i].name);
+        const struct region_row *const other =
+            region_find(checking->book, checking->regions->items[i].name);
 
         if (!region_may_replicate(other, row))
             return other;
@@ -192,20 +199,20 @@ static const struct region_row *first_apart(const struct target_regions *regions
 }
 
 /* The region of one target: known, not there already, and in no other cloud than the others. */
-static int check_target_name(const struct target_regions *regions, size_t index,
-                             const struct region_row *home, struct err *err)
+static int check_target_name(const struct checking *checking, size_t index, struct err *err)
 {
-    const char *const name = regions->items[index].name;
+    const char *const name = checking->regions->items[index].name;
+    const struct region_row *const home = checking->home;
     const struct region_row *row = NULL;
     const struct region_row *other;
 
     if (!name)
         return err_set(err, E_INVALID, "is missing");
-    if (region_parse(name, &row, err))
+    if (region_parse(checking->book, name, &row, err))
         return E_INVALID;
-    if (is_among(regions, index, row))
+    if (is_among(checking, index, row))
         return err_set(err, E_INVALID, "region '%s' is given twice", row->name);
-    other = region_may_replicate(home, row) ? first_apart(regions, index, row) : home;
+    other = region_may_replicate(home, row) ? first_apart(checking, index, row) : home;
     if (other)
         return err_set(err, E_INVALID, "region '%s' is in %s, %s'%s' in %s", row->name,
                        choice_word(&cloud_choices, row->cloud),
@@ -225,16 +232,15 @@ static int check_target_count(const struct target_region *region, struct err *er
     return 0;
 }
 
-static int check_targets(const struct target_regions *regions, const struct region_row *home,
-                         struct err *err)
+static int check_targets(const struct checking *checking, struct err *err)
 {
-    for (size_t i = 0; i < regions->count; i++) {
+    for (size_t i = 0; i < checking->regions->count; i++) {
         const char *member = "name";
-        int rc = check_target_name(regions, i, home, err);
+        int rc = check_target_name(checking, i, err);
 
         if (rc == 0) {
             member = "regionalReplicaCount";
-            rc = check_target_count(&regions->items[i], err);
+            rc = check_target_count(&checking->regions->items[i], err);
         }
         if (rc == 0)
             continue;
@@ -280,20 +286,41 @@ static int check_encryption(const struct target_regions *regions, struct err *er
     return 0;
 }
 
-int version_check_regions(const struct version *version, struct err *err)
+/* Edge zones are a note; their regions are real. */
+static int check_zone_regions(const struct region_book *book, const struct version *version,
+                              struct err *err)
+{
+    const struct target_zones *const zones = &version->publishing_profile.target_extended_locations;
+    const struct region_row *row;
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < zones->count; i++) {
+        rc = region_parse(book, zones->items[i].name ? zones->items[i].name : "", &row, err);
+        if (rc && err)
+            err_wrap(err, "publishingProfile.targetExtendedLocations[%zu].name", i);
+    }
+    return rc;
+}
+
+int version_check_regions(const struct region_book *book, const struct version *version,
+                          struct err *err)
 {
     const struct target_regions *const regions = &version->publishing_profile.target_regions;
+    struct checking checking = {.book = book, .regions = regions};
     const struct region_row *home;
     int rc;
 
     if (!version->location)
         return err_set(err, E_INVALID, "location: is missing");
-    if (region_parse(version->location, &home, err)) {
+    if (region_parse(book, version->location, &home, err)) {
         if (err)
             err_wrap(err, "location");
         return E_INVALID;
     }
-    rc = check_targets(regions, home, err);
+    checking.home = home;
+    rc = check_targets(&checking, err);
+    if (rc == 0)
+        rc = check_zone_regions(book, version, err);
     if (rc == 0)
         rc = check_total(regions, err);
     if (rc)
@@ -309,14 +336,13 @@ int version_check_regions(const struct version *version, struct err *err)
     rc = check_mode(&version->publishing_profile, err);
     if (rc == 0)
         rc = check_encryption(regions, err);
-    return rc ? rc : check_types(&version->publishing_profile, err);
+    return rc ? rc : check_types(book, &version->publishing_profile, err);
 }
 
 static unsigned type_in(const struct version *version, const struct target_region *region)
 {
-    return region->storage_account_type
-               ? region->storage_account_type
-               : type_by_default(&version->publishing_profile, region->name);
+    return region->storage_account_type ? region->storage_account_type
+                                        : type_by_default(&version->publishing_profile);
 }
 
 static int check_kept(const struct version *old, const struct target_region *was,

@@ -4,6 +4,7 @@
 
 #include "json/shape.h"
 #include "model/encryption.h"
+#include "model/region.h"
 #include "model/replication.h"
 #include "model/uefi.h"
 
@@ -154,20 +155,26 @@ extern const struct choices storage_type_choices;
 extern const struct shape version_shape;
 extern const struct shape security_profile_shape, disk_source_shape, profile_source_shape;
 
+/* Make the names of regions canonical, and choose the types that PreferStandard_ZRS leaves open:
+ * only the book knows which regions have zones. */
+void version_settle_regions(const struct region_book *book, struct version *version);
+
 /* Fill in what was not given: location, target regions ([location]), counts, types, modes.
- * Afterwards every target region has a count and a type. */
-void version_defaults(struct version *version, const char *location);
+ * Afterwards names of regions are canonical, and every target region has a count and a type. */
+void version_defaults(const struct region_book *book, struct version *version,
+                      const char *location);
 
 /* Fill in the count and type of target regions and zones that have none, from the profile, and the
  * home region's name: after a merge. */
 void version_fill_regions(struct version *version);
 
-/* The rules over regions, after version_defaults: home among the targets, no region twice, counts 1
- * to 100 and at most 100 in all, all targets reachable from the home region's cloud; a disk that is
- * encrypted in one is in all; Shallow means one replica, at home; Standard_ZRS only where there are
- * zones; a strategy or a type, not both. A storage type that is not kept is E_UNSUPPORTED, all else
- * E_INVALID. */
-int version_check_regions(const struct version *version, struct err *err);
+/* The rules over regions, after version_defaults: all of them known to the book, home among the
+ * targets, no region twice, counts 1 to 100 and at most 100 in all, all targets reachable from the
+ * home region's cloud; a disk that is encrypted in one is in all; Shallow means one replica, at
+ * home; Standard_ZRS only where there are zones; a strategy or a type, not both. A storage type
+ * that is not kept is E_UNSUPPORTED, all else E_INVALID. */
+int version_check_regions(const struct region_book *book, const struct version *version,
+                          struct err *err);
 
 /* Encryption is fixed: regions and zones of `changed` that were in `old`, and say nothing of it,
  * keep what they had. */

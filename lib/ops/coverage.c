@@ -48,7 +48,7 @@ static void add_region(struct covering *covering, struct coverage_version *entry
                        const struct version *version, const struct target_region *target,
                        const struct disk_digest *digests)
 {
-    const struct region_row *const row = region_find(target->name);
+    const struct region_row *const row = region_find(&covering->store->regions, target->name);
     struct replica_place place = place_before(target);
 
     *VEC_ADD(&entry->regions) = (struct coverage_region){
@@ -291,7 +291,7 @@ int gal_coverage(struct store *store, const struct coverage_request *request, st
     for (size_t i = 0; rc == 0 && i < request->regions.count; i++) {
         const char *region;
 
-        rc = ops_region(request->regions.items[i], &region, err);
+        rc = ops_region(store, request->regions.items[i], &region, err);
         if (rc == 0)
             texts_add(&regions, region);
     }

@@ -109,7 +109,7 @@ static void walk_blobs(struct covering *covering, const struct cover_place *plac
 static void note_storage(struct covering *covering, const struct cover_place *place,
                          const struct census *census)
 {
-    const struct region_row *const row = region_find(place->region);
+    const struct region_row *const row = region_find(&covering->store->regions, place->region);
     struct coverage_storage *const storage =
         coverage_storage_of(covering->coverage, place->region,
                             row ? row->display_name : place->region, place->place.type);

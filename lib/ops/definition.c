@@ -111,6 +111,8 @@ static int create_new(const struct store *store, const struct definition_request
     definition_defaults(ret, gallery->location);
     rc = check_needed(ret, err);
     if (rc == 0)
+        rc = ops_check_location(store, &ret->location, err);
+    if (rc == 0)
         rc = shape_check(&definition_shape, ret, err);
     if (rc == 0)
         rc = definition_check_dates(ret, store_now(store), err);

@@ -26,7 +26,9 @@ static int create_new(const struct store *store, const struct reference *ref,
 
     shape_copy(&gallery_shape, ret, given);
     fill_defaults(store, ref, ret);
-    rc = shape_check(&gallery_shape, ret, err);
+    rc = ops_check_location(store, &ret->location, err);
+    if (rc == 0)
+        rc = shape_check(&gallery_shape, ret, err);
     if (rc == 0)
         rc = resource_create(store, ref, REFERENCE_GALLERY, &gallery_shape, ret, err);
     if (rc)

@@ -39,10 +39,10 @@ int ops_version_numbers(const struct store *store, const struct reference *ref, 
 
 /* --- judging one version --- */
 
-static void note_region(struct latest_candidate *candidate, enum latest_rule rule,
-                        const char *region)
+static void note_region(const struct store *store, struct latest_candidate *candidate,
+                        enum latest_rule rule, const char *region)
 {
-    const struct region_row *const row = region_find(region);
+    const struct region_row *const row = region_find(&store->regions, region);
 
     candidate->rule = rule;
     text_replace(&candidate->region, row ? row->display_name : region);
@@ -56,7 +56,7 @@ static int judge_copies(const struct store *store, const struct reference *ref, 
     const int rc = status_read(store, ref, region, &status, err);
 
     if (rc == 0 && status.state != REPLICATION_COMPLETED) {
-        note_region(candidate, LATEST_INCOMPLETE, region);
+        note_region(store, candidate, LATEST_INCOMPLETE, region);
         candidate->state = status.state;
         candidate->progress = status.progress;
         text_replace(&candidate->details, status.details);
@@ -73,10 +73,10 @@ static int judge_region(const struct store *store, const struct reference *ref,
     const struct target_region *const target = version_target(version, region);
 
     if (!target) {
-        note_region(candidate, LATEST_NO_TARGET, region);
+        note_region(store, candidate, LATEST_NO_TARGET, region);
     } else if (version_is_excluded(version, region)) {
         if (target->exclude_from_latest.set)
-            note_region(candidate, LATEST_EXCLUDED_IN_REGION, region);
+            note_region(store, candidate, LATEST_EXCLUDED_IN_REGION, region);
         else
             candidate->rule = LATEST_EXCLUDED;
     } else {
@@ -243,7 +243,7 @@ int ops_find_version(const struct store *store, struct reference *ref, const cha
 
     rc = ops_check(store, ref, REFERENCE_VERSION, NAMING_READ, err);
     if (rc == 0)
-        rc = ops_region(region, ret_region, err);
+        rc = ops_region(store, region, ret_region, err);
     if (rc == 0)
         rc = ops_read_gallery(store, ref, &gallery, err);
     if (rc == 0)
@@ -297,7 +297,7 @@ int gal_version_latest(struct store *store, const struct version_latest *request
     int rc = check_latest(store, &ref, err);
 
     for (size_t i = 0; rc == 0 && i < request->regions.count; i++)
-        rc = ops_region(request->regions.items[i], &regions[i], err);
+        rc = ops_region(store, request->regions.items[i], &regions[i], err);
     ask.regions = regions;
     ask.region_count = request->regions.count;
     if (rc == 0)

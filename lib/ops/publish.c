@@ -135,8 +135,8 @@ static int prepare_new(struct publish *publish, struct err *err)
         return err_hint(err, "--os-disk FILE");
     }
     shape_copy(&version_shape, &publish->version, &request->values);
-    version_defaults(&publish->version, publish->definition.location);
-    rc = version_check_regions(&publish->version, err);
+    version_defaults(&publish->store->regions, &publish->version, publish->definition.location);
+    rc = version_check_regions(&publish->store->regions, &publish->version, err);
     if (rc == 0)
         rc = shape_check(&version_shape, &publish->version, err);
     text_replace(&publish->version.name, request->ref.version); /* "next" is none to be checked */

@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "ops/room.h"
 
-int ops_region(const char *text, const char **ret, struct err *err)
+int ops_region(const struct store *store, const char *text, const char **ret, struct err *err)
 {
     const struct region_row *row;
     int rc;
@@ -10,9 +10,30 @@ int ops_region(const char *text, const char **ret, struct err *err)
     *ret = NULL;
     if (!text)
         return 0;
-    rc = region_parse(text, &row, err);
+    rc = region_parse(&store->regions, text, &row, err);
     if (rc == 0)
         *ret = row->name;
+    return rc;
+}
+
+int ops_check_location(const struct store *store, char **location, struct err *err)
+{
+    const struct region_row *row;
+    const int rc = region_parse(&store->regions, *location, &row, err);
+
+    if (rc)
+        return err_wrap(err, "location");
+    text_replace(location, row->name);
+    return 0;
+}
+
+int gal_region_name(struct store *store, char **name, struct err *err)
+{
+    const struct region_row *row;
+    const int rc = region_parse(&store->regions, *name, &row, err);
+
+    if (rc == 0)
+        text_replace(name, row->name);
     return rc;
 }
 
@@ -28,9 +49,4 @@ int gal_region_list(struct store *store, struct regions *ret, struct err *err)
             .zones = {.set = true, .value = row->zones},
         };
     return 0;
-}
-
-void regions_done(struct regions *regions)
-{
-    list_done(regions, &region_shape);
 }

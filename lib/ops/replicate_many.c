@@ -281,7 +281,7 @@ int gal_replicate(struct store *store, const struct replicate_request *request,
     for (size_t i = 0; rc == 0 && i < request->regions.count; i++) {
         const char *region;
 
-        rc = ops_region(request->regions.items[i], &region, err);
+        rc = ops_region(store, request->regions.items[i], &region, err);
         if (rc == 0)
             texts_add(&walk.regions, region);
     }

@@ -158,8 +158,11 @@ int ops_resolve(const struct store *store, struct reference *ref, const char *re
 int ops_find_version(const struct store *store, struct reference *ref, const char *region,
                      const char **ret_region, struct err *err);
 
-/* The canonical name of a region as the user typed it; NULL stays NULL. */
-int ops_region(const char *text, const char **ret, struct err *err);
+/* The canonical name of a region as the user typed it, borrowed from the store; NULL stays NULL. */
+int ops_region(const struct store *store, const char *text, const char **ret, struct err *err);
+
+/* Make the location of a new resource canonical; E_INVALID when it is unknown. */
+int ops_check_location(const struct store *store, char **location, struct err *err);
 
 /* Update the stored version and say in *ret_changed whether anything changed. What the states of
  * its regions say beyond what it wants (regions that are no targets, more replicas than a region is

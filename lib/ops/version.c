@@ -46,12 +46,13 @@ static int settle(const struct store *store, const void *old, void *changed, con
     int rc = 0;
 
     follow_default_count(old, changed, given);
+    version_settle_regions(&store->regions, changed);
     version_fill_regions(changed);
     version_keep_encryption(old, changed);
     if (!before.set || before.value != after.value) /* else a script is run again */
         rc = version_check_dates(changed, store_now(store), err);
     if (rc == 0)
-        rc = version_check_regions(changed, err);
+        rc = version_check_regions(&store->regions, changed, err);
     if (rc == 0)
         rc = version_check_change(old, changed, err);
     return rc;

@@ -51,9 +51,9 @@ void ops_view_definition(const struct store *store, const struct gallery *galler
     definition->provisioning_state = STATE_SUCCEEDED;
 }
 
-static void show_region(char **name)
+static void show_region(const struct store *store, char **name)
 {
-    const struct region_row *region = region_find(*name);
+    const struct region_row *region = region_find(&store->regions, *name);
 
     if (region)
         text_replace(name, region->display_name);
@@ -77,9 +77,9 @@ void ops_view_version(const struct store *store, const struct gallery *gallery,
     text_replace(&version->resource_group, gallery->resource_group);
     version->provisioning_state = STATE_SUCCEEDED;
     for (size_t i = 0; i < targets->count; i++)
-        show_region(&targets->items[i].name);
+        show_region(store, &targets->items[i].name);
     for (size_t i = 0; i < zones->count; i++)
-        show_region(&zones->items[i].name);
+        show_region(store, &zones->items[i].name);
     for (size_t i = 0; i < summary->count; i++)
-        show_region(&summary->items[i].region);
+        show_region(store, &summary->items[i].region);
 }

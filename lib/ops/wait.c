@@ -99,9 +99,9 @@ static int find_store(struct store *store, struct err *err)
 /* --- copies --- */
 
 /* The status of a target region; a view has display names. */
-static bool is_in(const struct region_status *status, const char *region)
+static bool is_in(const struct store *store, const struct region_status *status, const char *region)
 {
-    const struct region_row *const row = region_find(status->region);
+    const struct region_row *const row = region_find(&store->regions, status->region);
 
     return !region || (row && text_equal(row->name, region));
 }
@@ -148,7 +148,7 @@ static int judge_copies(struct watch *watch, const struct version *version, unsi
     for (size_t i = 0; i < summary->count; i++) {
         const struct region_status *const status = &summary->items[i];
 
-        if (!is_in(status, watch->region))
+        if (!is_in(watch->store, status, watch->region))
             continue;
         found++;
         if (status->state == REPLICATION_FAILED && state == STATE_SUCCEEDED)
@@ -366,7 +366,7 @@ static int prepare(struct watch *watch, struct err *err)
         rc = err_hint(err, "--replicated --region %s waits for the copies there", request->region);
     }
     if (rc == 0)
-        rc = ops_region(request->region, &watch->region, err);
+        rc = ops_region(watch->store, request->region, &watch->region, err);
     if (rc == 0 && until->custom)
         rc = query_parse(until->custom, &watch->query, err);
     return rc;

@@ -566,7 +566,7 @@ void ops_work_view(const struct store *store, const struct gallery *gallery,
 
     shape_copy(&version_shape, ret, &work->values);
     text_replace(&ret->name, slash + 1);
-    version_defaults(ret, definition->location);
+    version_defaults(&store->regions, ret, definition->location);
     ops_view_version(store, gallery, definition, ret);
     ops_work_mark(work, ret);
 }

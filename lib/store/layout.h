@@ -6,6 +6,8 @@
  *   galleries/<gallery>/images/<definition>/definition.json
  *   galleries/<gallery>/images/<definition>/versions/<M.m.p>/version.json
  *                                                           /replication/<region>.json
+ *   regions/<region>/region.json
+ *                              of a region that was configured: see region.h
  *   regions/<region>/<storage type>/<k>[/zone-<z>]/replica.json  …
  *                              a replica directory: see replica/replica.h
  *   replicas/<region>.<storage type>.<k>[.zone-<z>].json
@@ -32,6 +34,7 @@
 #define LAYOUT_WORK        "work"
 #define LAYOUT_REPLICATION "replication"
 #define LAYOUT_REPLICA     "replica.json"
+#define LAYOUT_REGION      "region.json"
 #define LAYOUT_ZONE        "zone-" /* and its number */
 #define LAYOUT_NEW         ".new"  /* scratch: a resource being made */
 #define LAYOUT_OLD         ".old"  /* scratch: a resource being removed */

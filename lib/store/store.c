@@ -12,6 +12,7 @@
 #include "os/lock.h"
 #include "store/layout.h"
 #include "store/manifest.h"
+#include "store/region.h"
 
 /* clang-format off */
 static const struct row store_info_rows[] = {
@@ -265,6 +266,7 @@ int store_open(struct store *store, const char *path, enum store_mode mode, stru
     rc = manifest_read(store->root, LAYOUT_STORE, &store_info_shape, &store->info, NULL, err);
     if (rc)
         return err_wrap(err, "cannot open store '%s'", path);
+    regions_load(store);
     store_trace(store, TRACE_STEP, "store '%s' was opened: %s", path, store->info.store_id);
     return check_features(store, mode, err);
 }
@@ -272,6 +274,7 @@ int store_open(struct store *store, const char *path, enum store_mode mode, stru
 void store_close(struct store *store)
 {
     file_close(&store->root);
+    region_book_done(&store->regions);
     shape_done(&store_info_shape, &store->info);
     free(store->path);
     store->path = NULL;

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/trace.h"
 #include "json/shape.h"
+#include "model/region.h"
 
 enum {
     STORE_FORMAT = 1,  /* of store.json and of every manifest this release writes */
@@ -40,6 +41,7 @@ struct store {
     char *path; /* as named, for messages */
     int root;   /* FILE_NONE: a store that does not exist, read as an empty one */
     struct store_info info;
+    struct region_book regions; /* as it was when the store was opened: store/region.h */
     struct store_outside outside;
     const struct context *context; /* for the operations above, as the next one */
     struct pool *pool;             /* NULL until it is needed */

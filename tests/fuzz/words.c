@@ -87,7 +87,7 @@ static void try_word(const char *word)
         semver_text(&version, text);
         insist(strcmp(text, word) == 0);
     }
-    region_parse(word, &region, &err);
+    region_parse(NULL, word, &region, &err);
     clock_parse(word, &instant);
     text_add_inert(&inert, word);
     for (const char *c = buf_text(&inert); *c; c++)

@@ -104,5 +104,44 @@ START_TEST(division_rounds_up_without_overflow)
 }
 END_TEST
 
+START_TEST(sizes_are_read_with_their_units)
+{
+    static const struct {
+        const char *text;
+        uint64_t size;
+    } good[] = {{"0", 0},
+                {"512", 512},
+                {"1k", 1024},
+                {"500G", UINT64_C(500) << 30},
+                {"2TiB", UINT64_C(2) << 40},
+                {"3MB", 3 << 20},
+                {"8191P", UINT64_C(8191) << 50},
+                {"9223372036854775807", INT64_MAX}};
+    static const char *const bad[] = {"",
+                                      "G",
+                                      "-1",
+                                      "1.5G",
+                                      "01",
+                                      "1X",
+                                      "1GG",
+                                      "1G ",
+                                      "1Gib",
+                                      "8192P",
+                                      "9223372036854775808",
+                                      "99999999999999999999999999"};
+    uint64_t size = 7;
+
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        ck_assert_msg(number_parse_size(good[i].text, &size), "%s", good[i].text);
+        ck_assert_uint_eq(size, good[i].size);
+    }
+    size = 7;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        ck_assert_msg(!number_parse_size(bad[i], &size), "%s", bad[i]);
+    ck_assert_uint_eq(size, 7);
+}
+END_TEST
+
 UNIT_MAIN("base/number", numbers_are_read_at_their_limits, all_else_is_refused,
-          sizes_have_two_or_three_digits, division_rounds_up_without_overflow)
+          sizes_have_two_or_three_digits, division_rounds_up_without_overflow,
+          sizes_are_read_with_their_units)

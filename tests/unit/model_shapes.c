@@ -274,6 +274,8 @@ static void check_limits(const struct shape *shape, const struct row *row)
     ck_assert_int_eq(parse_number(row, row->min), 0);
     ck_assert_int_eq(parse_number(row, row->max), 0);
     ck_assert_int_eq(parse_number(row, row->max + 1), E_INVALID);
+    if (row->rules & ROW_VIEW) /* passed over in a manifest */
+        return;
     ck_assert_int_eq(read_number(shape, row, row->min - 1), E_CORRUPT);
     ck_assert_int_eq(read_number(shape, row, row->min), 0);
     ck_assert_int_eq(read_number(shape, row, row->max), 0);

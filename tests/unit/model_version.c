@@ -96,8 +96,8 @@ START_TEST(errors_name_the_word_and_the_part)
     assert_refused("eastus westus2=0", "'westus2=0': 0 is below 1", "");
     assert_refused("westus2=-1", "'westus2=-1': -1 is below 1", "");
     assert_refused("westus2=101", "'westus2=101': 101 is above 100", "");
-    assert_refused("westeurop=1", "'westeurop=1': region 'westeurop' is unknown",
-                   "did you mean 'westeurope'?");
+    assert_refused("west,europe=1", "'west,europe=1': region 'west,europe' is unknown",
+                   "regions are words of their own, with blanks between");
     assert_refused("westus=", "'westus=': nothing stands behind '='", "");
     assert_refused("westus=1=", "'westus=1=': nothing stands behind '='", "");
     assert_refused("=1", "'=1': no region is named", "");
@@ -127,7 +127,7 @@ static struct version version_in(const char *regions)
 
     if (regions)
         ck_assert_int_eq(parse(regions, &version, NULL), 0);
-    version_defaults(&version, "eastus");
+    version_defaults(NULL, &version, "eastus");
     return version;
 }
 
@@ -147,7 +147,7 @@ START_TEST(what_was_not_given_is_filled_in)
     ck_assert_uint_eq(profile->replication_mode, REPLICATION_FULL);
     ck_assert(profile->exclude_from_latest.set && !profile->exclude_from_latest.value);
     ck_assert_int_eq(shape_check(&version_shape, &version, NULL), 0);
-    ck_assert_int_eq(version_check_regions(&version, NULL), 0);
+    ck_assert_int_eq(version_check_regions(NULL, &version, NULL), 0);
     shape_done(&version_shape, &version);
 }
 END_TEST
@@ -165,7 +165,7 @@ START_TEST(what_was_given_stays_and_the_profile_fills_the_rest)
 
     ck_assert_int_eq(parse("westus2 eastus=5=standard_zrs", &version, NULL), 0);
     text_replace(&version.publishing_profile.target_regions.items[1].name, "East US");
-    version_defaults(&version, "uksouth");
+    version_defaults(NULL, &version, "uksouth");
     ck_assert_str_eq(version.location, "westus2");
     ck_assert_int_eq(target(&version, 0)->regional_replica_count.value, 3);
     ck_assert_uint_eq(target(&version, 0)->storage_account_type, STORAGE_PREMIUM_LRS);
@@ -185,12 +185,12 @@ START_TEST(a_strategy_chooses_the_type_that_is_not_given)
 
     ck_assert_int_eq(parse("westus2 westus eastus=standard_lrs", &version, NULL), 0);
     version.publishing_profile.storage_account_strategy = STRATEGY_PREFER_ZRS;
-    version_defaults(&version, NULL);
+    version_defaults(NULL, &version, NULL);
     ck_assert_uint_eq(version.publishing_profile.storage_account_type, 0);
     ck_assert_uint_eq(target(&version, 0)->storage_account_type, STORAGE_STANDARD_ZRS);
     ck_assert_uint_eq(target(&version, 1)->storage_account_type, STORAGE_STANDARD_LRS);
     ck_assert_uint_eq(target(&version, 2)->storage_account_type, STORAGE_STANDARD_LRS);
-    ck_assert_int_eq(version_check_regions(&version, NULL), 0);
+    ck_assert_int_eq(version_check_regions(NULL, &version, NULL), 0);
     shape_done(&version_shape, &version);
 }
 END_TEST
@@ -200,9 +200,9 @@ static void assert_regions(const char *regions, int expected, const char *text)
     struct version version = version_in(regions);
     struct err err = {0};
 
-    ck_assert_int_eq(version_check_regions(&version, &err), expected);
+    ck_assert_int_eq(version_check_regions(NULL, &version, &err), expected);
     ck_assert_str_eq(err.text, text);
-    ck_assert_int_eq(version_check_regions(&version, NULL), expected);
+    ck_assert_int_eq(version_check_regions(NULL, &version, NULL), expected);
     shape_done(&version_shape, &version);
 }
 
@@ -236,39 +236,39 @@ START_TEST(regions_from_json_are_checked_as_well)
     struct err err = {0};
 
     second->regional_replica_count.value = 0;
-    ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
+    ck_assert_int_eq(version_check_regions(NULL, &version, &err), E_INVALID);
     ck_assert_str_eq(err.text,
                      "publishingProfile.targetRegions[1].regionalReplicaCount: 0 is below 1");
     second->regional_replica_count.value = 101;
-    ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
+    ck_assert_int_eq(version_check_regions(NULL, &version, &err), E_INVALID);
     second->regional_replica_count.value = 1;
     text_replace(&second->name, "eastus");
-    ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
+    ck_assert_int_eq(version_check_regions(NULL, &version, &err), E_INVALID);
     ck_assert_str_eq(err.text,
                      "publishingProfile.targetRegions[1].name: region 'eastus' is given twice");
     text_replace(&second->name, "East US");
-    ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
+    ck_assert_int_eq(version_check_regions(NULL, &version, &err), E_INVALID);
     text_replace(&second->name, "westeurop");
-    ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
+    ck_assert_int_eq(version_check_regions(NULL, &version, &err), E_INVALID);
     ck_assert_str_eq(err.hint, "did you mean 'westeurope'?");
     text_replace(&second->name, NULL);
-    ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
+    ck_assert_int_eq(version_check_regions(NULL, &version, &err), E_INVALID);
     text_replace(&second->name, "westus");
-    ck_assert_int_eq(version_check_regions(&version, &err), 0);
+    ck_assert_int_eq(version_check_regions(NULL, &version, &err), 0);
     version.publishing_profile.replication_mode = REPLICATION_SHALLOW;
-    ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
+    ck_assert_int_eq(version_check_regions(NULL, &version, &err), E_INVALID);
     version.publishing_profile.storage_account_strategy = STRATEGY_PREFER_ZRS;
     version.publishing_profile.replication_mode = REPLICATION_FULL;
-    ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
+    ck_assert_int_eq(version_check_regions(NULL, &version, &err), E_INVALID);
     version.publishing_profile.storage_account_strategy = STRATEGY_DEFAULT_LRS;
-    ck_assert_int_eq(version_check_regions(&version, &err), 0);
+    ck_assert_int_eq(version_check_regions(NULL, &version, &err), 0);
     version.publishing_profile.storage_account_type = STORAGE_PREMIUM_V2_LRS;
-    ck_assert_int_eq(version_check_regions(&version, &err), E_UNSUPPORTED);
+    ck_assert_int_eq(version_check_regions(NULL, &version, &err), E_UNSUPPORTED);
     text_replace(&version.location, "mars");
-    ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
+    ck_assert_int_eq(version_check_regions(NULL, &version, &err), E_INVALID);
     ck_assert_str_eq(err.text, "location: region 'mars' is unknown");
     text_replace(&version.location, NULL);
-    ck_assert_int_eq(version_check_regions(&version, &err), E_INVALID);
+    ck_assert_int_eq(version_check_regions(NULL, &version, &err), E_INVALID);
     shape_done(&version_shape, &version);
 }
 END_TEST
