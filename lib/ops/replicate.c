@@ -1,5 +1,4 @@
-/* Replicating: bringing every replica of a version to completion, region by region, and recording
- * how far each is.
+/* Replicating to one region: bringing its replicas to completion, and recording how far they are.
  *
  * What is there is found out from the replica directories, never from the recorded state; the state
  * says only which replicas were read back and compared. So a run that was killed, or a directory
@@ -8,8 +7,8 @@
 
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "base/text.h"
-#include "ops/failures.h"
 #include "os/file.h"
 #include "os/system.h"
 #include "store/resource.h"
@@ -97,33 +96,79 @@ void region_advance(void *user, uint64_t bytes)
 
 /* --- one region --- */
 
+/* How many replicas are complete with all before them. */
+static unsigned leading(const struct region_work *work)
+{
+    struct replica_place place = place_before(work->target);
+    unsigned replicas = 0;
+
+    for (size_t i = 0; place_next(&place, work->target) && work->done_places[i]; i++)
+        if (place_ends_replica(&place))
+            replicas = place.number;
+    return replicas;
+}
+
+/* Each place that is not done yet. One that somebody else is at is left for later, unless there is
+ * nothing else to do. */
+static int complete_places(struct region_work *work, struct err *err)
+{
+    struct err busy = {0};
+
+    work->place = place_before(work->target);
+    for (size_t i = 0; place_next(&work->place, work->target); i++) {
+        int rc;
+
+        if (work->done_places[i])
+            continue;
+        rc = region_complete_replica(work, work->place.number <= work->proven, err);
+        if (rc == E_BUSY && !work->patient) {
+            work->waited = true;
+            busy = *err;
+            continue;
+        }
+        if (rc)
+            return rc;
+        work->done_places[i] = true;
+        if (work->recorded && leading(work) > 0)
+            work->status.replica_count = opt_int_of(leading(work));
+    }
+    if (busy.code)
+        *err = busy;
+    return busy.code;
+}
+
+/* Whether somebody else has brought the region to completion while we had nothing to do but wait:
+ * what that has copied is the receipt. */
+static bool is_completed_by_another(const struct region_work *work)
+{
+    struct region_status now = {0};
+    struct err ignored = {0};
+    bool completed = false;
+
+    if (work->waited && work->status.copied_bytes.value == 0 &&
+        status_load(work->store, work->job->ref, work->target->name, &now, &ignored) == 0)
+        completed = now.state == REPLICATION_COMPLETED && now.replica_count.set &&
+                    now.replica_count.value >= work->target->regional_replica_count.value;
+    shape_done(&region_status_shape, &now);
+    return completed;
+}
+
 static int complete_region(struct region_work *work, struct err *err)
 {
     const unsigned count = (unsigned)work->target->regional_replica_count.value;
     struct region_status *status = &work->status;
-    unsigned proven; /* replicas that were read back before this run */
-    int rc;
+    int rc = complete_places(work, err);
 
-    /* Before the state changes: a failure takes back nothing that was promised. */
-    if (replication_promised(status) > 0)
-        status->completed_count = opt_int_of((uint64_t)replication_promised(status));
-    proven = status->replica_count.set ? (unsigned)status->replica_count.value : 0;
-    if (work->job->verify)
-        forget_receipt(status);
-    work->place = place_before(work->target);
-    while (place_next(&work->place, work->target)) {
-        rc = region_complete_replica(work, work->place.number <= proven, err);
-        if (rc)
-            return rc;
-        if (work->recorded && place_ends_replica(&work->place))
-            status->replica_count = opt_int_of(work->place.number);
-    }
+    if (rc)
+        return rc;
     if (!work->recorded && !work->job->verify && status->state == REPLICATION_COMPLETED &&
         status->replica_count.value == count)
         return 0;
+    if (is_completed_by_another(work))
+        return 0;
     status->state = REPLICATION_COMPLETED;
     status->progress = (struct opt_int){.set = true, .value = 100};
-    status->replica_count.value = count;
+    status->replica_count = opt_int_of(count);
     status->completed_count = status->replica_count;
     status->verified_date = (struct opt_time){.set = true, .value = store_now(work->store)};
     text_replace(&status->details, NULL);
@@ -132,24 +177,42 @@ static int complete_region(struct region_work *work, struct err *err)
     return record(work, err);
 }
 
-/* A region that fails says so in its state; E_CONFLICT and E_NOT_FOUND mean that the version itself
- * is gone. */
-static int replicate_region(struct region_work *work, bool *ret_failed, struct err *err)
+/* Before the state changes: a failure takes back nothing that was promised. */
+static int begin(struct region_work *work, struct err *err)
 {
-    struct err gone = {0};
-    unsigned was;
-    int rc;
+    struct region_status *const status = &work->status;
+    struct replica_place place = place_before(work->target);
+    size_t places = 0;
+    int rc = status_read(work->store, work->job->ref, work->target->name, status, err);
 
-    rc = status_read(work->store, work->job->ref, work->target->name, &work->status, err);
     if (rc)
         return rc;
-    was = work->status.state;
+    while (place_next(&place, work->target))
+        places++;
+    work->done_places = mem_new(places + 1, sizeof *work->done_places);
+    work->was = status->state;
+    if (replication_promised(status) > 0)
+        status->completed_count = opt_int_of((uint64_t)replication_promised(status));
+    work->proven = status->replica_count.set ? (unsigned)status->replica_count.value : 0;
+    if (work->job->verify)
+        forget_receipt(status);
+    return 0;
+}
+
+int region_replicate(struct region_work *work, bool *ret_failed, struct err *err)
+{
+    struct err gone = {0};
+    int rc = work->done_places ? 0 : begin(work, err);
+
+    if (rc)
+        return rc;
     rc = complete_region(work, err);
     if (rc == 0)
         return 0;
     *ret_failed = true;
-    /* That somebody else was at work says nothing against what is there. */
-    if (rc == E_BUSY && was == REPLICATION_COMPLETED && !work->recorded)
+    /* That somebody else is at work says nothing against what is there, and can be waited for. */
+    if (rc == E_BUSY &&
+        (!work->patient || (work->was == REPLICATION_COMPLETED && !work->recorded)))
         return 0;
     work->status.state = REPLICATION_FAILED;
     text_replace(&work->status.details, err->text);
@@ -161,116 +224,9 @@ static int replicate_region(struct region_work *work, bool *ret_failed, struct e
     return rc;
 }
 
-static bool is_asked_for(const struct replicate_job *job, const char *region)
+void region_done(struct region_work *work)
 {
-    for (size_t i = 0; job->regions && i < job->regions->count; i++)
-        if (text_equal(job->regions->items[i], region))
-            return true;
-    return !job->regions || job->regions->count == 0;
-}
-
-/* The version and the region are named once, whoever tells it. */
-static void name_failure(const struct replicate_job *job, const char *region, struct err *err)
-{
-    struct buf name = {0};
-
-    reference_add_text(&name, job->ref);
-    err_wrap(err, "cannot complete image version '%s' in region '%s'", buf_text(&name), region);
-    err->code = E_PARTIAL;
-    buf_done(&name);
-}
-
-/* The outcome of all regions in one error. */
-static int report(const struct replicate_job *job, const struct failures *failures, size_t failed,
-                  size_t asked, struct err *err)
-{
-    const char *const hint = failed == 1 ? failures->last.hint : failures_hint(failures);
-    struct buf name = {0};
-
-    reference_add_text(&name, job->ref);
-    if (failed == 1)
-        *err = failures->last;
-    else
-        err_set(err, E_PARTIAL, "cannot complete image version '%s' in %zu of %zu regions",
-                buf_text(&name), failed, asked);
-    if (hint[0])
-        err_hint(err, "%s; then 'sig replicate %s' goes on", hint, buf_text(&name));
-    else
-        err_hint(err,
-                 "the version stands; once the cause is mended, 'sig replicate %s' copies what is "
-                 "missing",
-                 buf_text(&name));
-    buf_done(&name);
-    return E_PARTIAL;
-}
-
-static int replicate_all(struct store *store, const struct replicate_job *job,
-                         const struct region_work *common, struct err *err)
-{
-    const struct target_regions *targets = &job->version->publishing_profile.target_regions;
-    struct failures own = {.store = store};
-    struct failures *const failures = job->failures ? job->failures : &own;
-    const size_t before = failures->count;
-    bool relied = false; /* on a state that another run has recorded */
-    size_t asked = 0;
-    int rc;
-
-    for (size_t i = 0; i < targets->count; i++) {
-        struct region_work work = *common;
-        bool region_failed = false;
-
-        if (!is_asked_for(job, targets->items[i].name))
-            continue;
-        asked++;
-        work.target = &targets->items[i];
-        rc = replicate_region(&work, &region_failed, err);
-        shape_done(&region_status_shape, &work.status);
-        if (rc)
-            goto out;
-        relied = relied || !work.recorded;
-        if (!region_failed)
-            continue;
-        name_failure(job, targets->items[i].name, err);
-        failures_add(failures, err);
-    }
-    rc = relied ? status_flush(store, job->ref, err) : 0;
-    if (rc == 0 && failures->count > before)
-        return report(job, failures, failures->count - before, asked, err);
-out:
-    if (rc)
-        failures_tell(&own);
-    return rc;
-}
-
-int ops_replicate(struct store *store, const struct replicate_job *job, struct err *err)
-{
-    struct region_work common = {.store = store, .job = job};
-    struct disk_digest *digests = NULL;
-    int rc;
-
-    rc = ops_digests(job->version, &digests, &common.digest_count, err);
-    if (rc)
-        return rc;
-    common.digests = digests;
-    rc = replicate_all(store, job, &common, err);
-    free(digests);
-    return rc;
-}
-
-int ops_replicate_and_show(struct store *store, const struct replicate_job *job, const char *verb,
-                           bool status, struct version *ret, struct err *err)
-{
-    struct err partial = {0};
-    int rc = ops_replicate(store, job, err);
-
-    if (rc && rc != E_PARTIAL)
-        return ops_cannot(err, verb, job->ref, REFERENCE_VERSION);
-    if (rc == E_PARTIAL)
-        partial = *err;
-    rc = ops_show_version(store, job->ref, status ? PART_REPLICATION_STATUS : 0, ret, err);
-    if (rc == 0 && partial.code) {
-        *err = partial;
-        rc = E_PARTIAL;
-    }
-    return rc;
+    shape_done(&region_status_shape, &work->status);
+    free(work->done_places);
+    work->done_places = NULL;
 }

@@ -14,6 +14,11 @@ struct region_work {
     const struct disk_digest *digests;
     size_t digest_count;
     struct region_status status;
+    unsigned was;      /* its state before this run */
+    unsigned proven;   /* replicas that were read back before this run */
+    bool *done_places; /* by this run; NULL before it has begun */
+    bool patient;      /* wait for whoever else is at it: nothing else is left to do */
+    bool waited;       /* somebody else was at it */
     const struct blob_names *shunned; /* of the replica being worked on, while they are replaced */
     bool recorded;                    /* `Replicating` was written in this run */
     struct replica_place place;       /* the replica directory being worked on */
@@ -21,6 +26,13 @@ struct region_work {
     uint64_t total;
     uint64_t last_record; /* ticks */
 };
+
+/* Bring the region to completion. A region that fails says so in its state, and *ret_failed with the
+ * reason in `err`; so does one that somebody else is at (E_BUSY), without a change of its state when
+ * `work` is not patient: then it may be called again. An error means that the version itself is
+ * gone, E_CONFLICT or E_NOT_FOUND, or cannot be read. */
+int region_replicate(struct region_work *work, bool *ret_failed, struct err *err);
+void region_done(struct region_work *work);
 
 /* Something is to be done in this region: say so in its state, once. The receipt is of this run. */
 int region_begin(struct region_work *work, struct err *err);

@@ -11,6 +11,11 @@
 #include "replica/verify.h"
 #include "store/replica_dir.h"
 
+static int patience(const struct region_work *work)
+{
+    return work->patient ? work->store->outside.lock_wait_ms : 0;
+}
+
 static int has_disks(const struct region_work *work, const struct replica *replica, bool *ret,
                      struct err *err)
 {
@@ -47,7 +52,7 @@ static int copy_from(struct region_work *work, const struct replica *from, const
         .digests = work->digests,
         .count = work->digest_count,
         .shunned = work->shunned,
-        .lock_wait_ms = work->store->outside.lock_wait_ms,
+        .lock_wait_ms = patience(work),
         .now = store_now(work->store),
         .pool = ops_pool(work->store),
         .planned = note_total,
@@ -332,7 +337,7 @@ int region_complete_replica(struct region_work *work, bool proven, struct err *e
         goto out;
     rc = replica_dir_open(work->store, &work->place, true, &dir, err);
     if (rc == 0)
-        rc = replica_open(dir, label, true, work->store->outside.lock_wait_ms, &replica, err);
+        rc = replica_open(dir, label, true, patience(work), &replica, err);
     if (rc == 0)
         rc = complete_replica(work, &replica, proven, err);
 out:

@@ -211,6 +211,7 @@ struct replicate_job {
     const struct version *version; /* as stored */
     const struct texts *regions;   /* canonical names; NULL: all targets */
     bool verify;                   /* read back also what was proven before */
+    size_t jobs;                   /* regions at once; 0: as many as make sense */
     struct failures *failures; /* of all versions that are replicated; NULL: of this one alone */
     bool has_fresh; /* replica 1 of the home region was written just now: of it, only `fresh` is
                        still to be read back */

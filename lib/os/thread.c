@@ -158,3 +158,32 @@ void task_wait(struct pool *pool, struct task *task)
     pthread_mutex_unlock(&pool->mutex);
     task->started = false;
 }
+
+struct mutex {
+    pthread_mutex_t mutex;
+};
+
+struct mutex *mutex_new(void)
+{
+    struct mutex *mutex = mem_new(1, sizeof *mutex);
+
+    pthread_mutex_init(&mutex->mutex, NULL);
+    return mutex;
+}
+
+void mutex_free(struct mutex *mutex)
+{
+    if (mutex)
+        pthread_mutex_destroy(&mutex->mutex);
+    free(mutex);
+}
+
+void mutex_lock(struct mutex *mutex)
+{
+    pthread_mutex_lock(&mutex->mutex);
+}
+
+void mutex_unlock(struct mutex *mutex)
+{
+    pthread_mutex_unlock(&mutex->mutex);
+}

@@ -42,4 +42,13 @@ void task_start(struct pool *pool, struct task *task);
  * was waited for, is left alone. Afterwards it may be started again. Owner only. */
 void task_wait(struct pool *pool, struct task *task);
 
+/* What one thread at a time may do. Not to be locked twice by one thread. */
+struct mutex;
+
+struct mutex *mutex_new(void);
+/* Nobody may hold it. NULL is left alone. */
+void mutex_free(struct mutex *mutex);
+void mutex_lock(struct mutex *mutex);
+void mutex_unlock(struct mutex *mutex);
+
 #endif
