@@ -20,7 +20,8 @@ struct piece {
     const struct pouring *all;
     uint64_t offset;
     size_t length;
-    uint8_t *bytes;
+    uint8_t *memory;
+    uint8_t *bytes; /* in it, fit to be read from a disk directly */
     bool was_read;
     int rc;
     struct err err;
@@ -33,8 +34,30 @@ struct pouring {
     uint64_t next;    /* where the next piece begins */
     struct piece *pieces;
     size_t count;
+    bool direct; /* reads pass by the page cache */
     struct xxh128 *hash;
 };
+
+/* Where the disk does not give it directly, as any other file. */
+static int piece_read(struct piece *piece)
+{
+    const struct pouring *all = piece->all;
+    const int from = all->pour->from;
+    const size_t whole =
+        (size_t)number_divide_up(piece->length, FILE_DIRECT_UNIT) * FILE_DIRECT_UNIT;
+    struct err ignored = {0};
+    size_t got = 0;
+
+    if (all->direct) {
+        if (file_read_at(from, all->name, piece->bytes, whole, piece->offset, &got, &ignored) ==
+                0 &&
+            got >= piece->length)
+            return 0;
+        file_end_direct(from);
+    }
+    return file_read_exact(from, all->name, piece->bytes, piece->length, piece->offset,
+                           &piece->err);
+}
 
 static void piece_run(struct task *task, size_t worker)
 {
@@ -44,8 +67,7 @@ static void piece_run(struct task *task, size_t worker)
 
     (void)worker;
     piece->was_read = false;
-    piece->rc = file_read_exact(pour->from, all->name, piece->bytes, piece->length, piece->offset,
-                                &piece->err);
+    piece->rc = piece_read(piece);
     if (piece->rc)
         return;
     piece->was_read = true;
@@ -70,6 +92,13 @@ static void piece_start(struct pouring *all, struct piece *piece)
     task_start(all->pour->pool, &piece->task);
 }
 
+static uint8_t *fit_for_direct(uint8_t *memory)
+{
+    const uintptr_t over = (uintptr_t)memory % FILE_DIRECT_UNIT;
+
+    return over ? memory + FILE_DIRECT_UNIT - over : memory;
+}
+
 /* A piece for each thread and one to wait for it; no more than the file has. */
 static void pouring_init(struct pouring *all)
 {
@@ -85,14 +114,15 @@ static void pouring_init(struct pouring *all)
     for (size_t i = 0; i < all->count; i++) {
         all->pieces[i].all = all;
         all->pieces[i].task.run = piece_run;
-        all->pieces[i].bytes = mem_new(PIECE_SIZE, 1);
+        all->pieces[i].memory = mem_new(PIECE_SIZE + FILE_DIRECT_UNIT, 1);
+        all->pieces[i].bytes = fit_for_direct(all->pieces[i].memory);
     }
 }
 
 static void pouring_done(struct pouring *all)
 {
     for (size_t i = 0; i < all->count; i++)
-        free(all->pieces[i].bytes);
+        free(all->pieces[i].memory);
     free(all->pieces);
     xxh128_free(all->hash);
 }
@@ -118,6 +148,8 @@ static int pouring_run(struct pouring *all, bool *ret_from_failed, struct err *e
             break;
         }
         xxh128_add(all->hash, piece->bytes, length);
+        if (pour->pace)
+            pour->pace(pour->user, length);
         piece_start(all, piece);
         done += length;
         if (pour->progress)
@@ -145,6 +177,9 @@ int pour_blob(const struct pour *pour, const struct blob_name *name, bool *ret_f
     if (info.kind != FILE_REGULAR)
         return file_damaged(text, "it is not a regular file", err);
     file_will_scan(pour->from);
+    if (pour->from_disk)
+        file_drop_cache(pour->from);
+    all.direct = pour->from_disk && file_begin_direct(pour->from);
     all.name = text;
     all.size = info.size;
     pouring_init(&all);
@@ -161,11 +196,10 @@ int pour_blob(const struct pour *pour, const struct blob_name *name, bool *ret_f
 
 int blob_verify_fd(int fd, const struct blob_name *name, struct err *err)
 {
-    struct pour pour = {.pool = pool_new(1), .from = fd, .to = FILE_NONE};
+    struct pour pour = {.pool = pool_new(1), .from = fd, .from_disk = true, .to = FILE_NONE};
     bool ignored;
     int rc;
 
-    file_drop_cache(fd);
     rc = pour_blob(&pour, name, &ignored, err);
     pool_free(pour.pool);
     return rc;

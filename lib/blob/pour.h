@@ -13,9 +13,11 @@
 struct pour {
     struct pool *pool; /* borrowed; the caller is its owner */
     int from;          /* the file, open for reading */
+    bool from_disk;    /* read what is on the disk, whatever the page cache has */
     int to;            /* an empty file, open for writing; FILE_NONE: it is only read */
     /* NULL for none. Called in order as bytes are done. */
     void (*progress)(void *user, uint64_t bytes);
+    void (*pace)(void *user, uint64_t bytes); /* the same, before more is begun: it may take time */
     void *user;
 };
 

@@ -211,8 +211,7 @@ int region_replicate(struct region_work *work, bool *ret_failed, struct err *err
         return 0;
     *ret_failed = true;
     /* That somebody else is at work says nothing against what is there, and can be waited for. */
-    if (rc == E_BUSY &&
-        (!work->patient || (work->was == REPLICATION_COMPLETED && !work->recorded)))
+    if (rc == E_BUSY && (!work->patient || (work->was == REPLICATION_COMPLETED && !work->recorded)))
         return 0;
     work->status.state = REPLICATION_FAILED;
     text_replace(&work->status.details, err->text);

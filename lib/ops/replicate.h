@@ -27,10 +27,10 @@ struct region_work {
     uint64_t last_record; /* ticks */
 };
 
-/* Bring the region to completion. A region that fails says so in its state, and *ret_failed with the
- * reason in `err`; so does one that somebody else is at (E_BUSY), without a change of its state when
- * `work` is not patient: then it may be called again. An error means that the version itself is
- * gone, E_CONFLICT or E_NOT_FOUND, or cannot be read. */
+/* Bring the region to completion. A region that fails says so in its state, and *ret_failed with
+ * the reason in `err`; so does one that somebody else is at (E_BUSY), without a change of its state
+ * when `work` is not patient: then it may be called again. An error means that the version itself
+ * is gone, E_CONFLICT or E_NOT_FOUND, or cannot be read. */
 int region_replicate(struct region_work *work, bool *ret_failed, struct err *err);
 void region_done(struct region_work *work);
 

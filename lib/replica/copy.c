@@ -162,32 +162,110 @@ static void copy_done(struct copy *copy)
     free(copy->all.items);
 }
 
-static int copy_carry(struct copy *copy, struct err *err)
+/* The end of a copy that somebody wants to end. */
+static int copy_check_stop(const struct copy *copy, struct err *err)
+{
+    if (!copy->job->stop || !copy->job->stop(copy->job->user))
+        return 0;
+    return err_set(err, E_BUSY, "it was asked to end");
+}
+
+/* What is to be copied in all: known from the plan, and less when somebody else has brought some of
+ * it. Each byte is written and read back. */
+static void copy_tell_plan(const struct copy *copy)
+{
+    if (copy->job->planned)
+        copy->job->planned(copy->job->user, 2 * (copy->plan.bytes - copy->carrier.spared));
+}
+
+/* Files that are copied whole. Those that somebody else is copying longer than that are passed over
+ * when `ret_busy`, which gets one of the errors, is not NULL. */
+static int copy_wholes(struct copy *copy, int wait_ms, struct err *ret_busy, struct err *err)
 {
     int rc = 0;
 
-    if (copy->job->planned)
-        copy->job->planned(copy->job->user, 2 * copy->plan.bytes);
-    copy->carrier = (struct carrier){.job = copy->job, .index = copy->index};
     for (size_t i = 0; rc == 0 && i < copy->plan.need.count; i++) {
-        const struct need_blob *item = &copy->plan.need.items[i];
+        const uint64_t spared = copy->carrier.spared;
 
-        switch (copy->plan.steps[i].way) {
-        case COPY_NOTHING:
+        if (copy->plan.steps[i].way != COPY_WHOLE)
+            continue;
+        rc = copy_check_stop(copy, err);
+        if (rc < 0)
             break;
-        case COPY_WHOLE:
-            rc = carry_whole(&copy->carrier, &item->blob, err);
-            break;
-        case COPY_FRAMES:
-            rc = carry_frames(&copy->carrier, item, err);
-            break;
+        rc = carry_whole(&copy->carrier, &copy->plan.need.items[i].blob, wait_ms, err);
+        if (rc == 0) {
+            copy->plan.steps[i].way = COPY_NOTHING;
+            if (copy->carrier.spared > spared)
+                copy_tell_plan(copy);
+        } else if (rc == E_BUSY && ret_busy) {
+            *ret_busy = *err;
+            rc = 0;
         }
     }
-    if (rc == 0)
-        rc = carry_finish(&copy->carrier, err);
-    if (rc == 0)
-        rc = carry_verify(&copy->carrier, err);
     return rc;
+}
+
+/* First what nobody else is at. */
+static int copy_files(struct copy *copy, struct err *err)
+{
+    struct err busy = {0};
+    int rc;
+
+    copy->carrier = (struct carrier){.job = copy->job, .index = copy->index};
+    copy_tell_plan(copy);
+    rc = copy_wholes(copy, 0, &busy, err);
+    if (rc < 0 || busy.code == 0)
+        return rc;
+    if (copy->job->lock_wait_ms == 0) {
+        if (err)
+            *err = busy;
+        return busy.code;
+    }
+    return copy_wholes(copy, copy->job->lock_wait_ms, NULL, err);
+}
+
+static int copy_frames(struct copy *copy, struct err *err)
+{
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < copy->plan.need.count; i++) {
+        if (copy->plan.steps[i].way != COPY_FRAMES)
+            continue;
+        rc = copy_check_stop(copy, err);
+        if (rc == 0)
+            rc = carry_frames(&copy->carrier, &copy->plan.need.items[i], err);
+    }
+    return rc == 0 ? carry_finish(&copy->carrier, err) : rc;
+}
+
+/* Take out what somebody else has completed since we looked. */
+static int copy_look_again(struct copy *copy, struct err *err)
+{
+    struct digests before = copy->missing;
+    struct digests *const missing = &copy->missing;
+    size_t kept = 0;
+    int rc;
+
+    *missing = (struct digests){0};
+    rc = copy_find_missing(copy, err);
+    for (size_t i = 0; i < missing->count; i++)
+        if (digests_have(&before, &missing->items[i]))
+            missing->items[kept++] = missing->items[i];
+    missing->count = kept;
+    free(before.items);
+    return rc;
+}
+
+/* Everything but the maps. */
+static int copy_carry(struct copy *copy, struct err *err)
+{
+    int rc = copy_files(copy, err);
+
+    if (rc == 0)
+        rc = copy_lock(copy, err);
+    if (rc == 0)
+        rc = copy_look_again(copy, err);
+    return rc == 0 && copy->missing.count > 0 ? copy_frames(copy, err) : rc;
 }
 
 /* The map of one disk on its way from the source's blobs to the target's. */
@@ -391,9 +469,7 @@ int copy_disks(const struct copy_job *job, struct copy_result *ret, struct err *
     int rc;
 
     copy_collect(&copy);
-    rc = copy_lock(&copy, err);
-    if (rc == 0)
-        rc = copy_prepare(&copy, err);
+    rc = copy_prepare(&copy, err);
     if (rc == 0 && copy.missing.count > 0)
         rc = copy_carry(&copy, err);
     /* What is relied on and was there before, maps too, may be somebody's whose flush is not done.

@@ -29,6 +29,7 @@ static int read_back(const struct verify_job *job, const struct blob_name *name,
     *pour = (struct pour){
         .pool = job->pool,
         .from = FILE_NONE,
+        .from_disk = true,
         .to = FILE_NONE,
         .progress = job->progress,
         .user = job->user,
@@ -37,7 +38,6 @@ static int read_back(const struct verify_job *job, const struct blob_name *name,
     rc = file_open(job->replica->blobs, text, FILE_READ, &pour->from, err);
     if (rc < 0)
         return rc;
-    file_drop_cache(pour->from);
     return pour_blob(pour, name, &ignored, err);
 }
 
