@@ -47,7 +47,7 @@ static const char style[] =
     "font:15px/1.45 system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif}\n"
     "main,header,footer{max-width:1500px;margin:0 auto;padding:0 28px}\n"
     "header{padding-top:28px}h1{font-size:26px;margin:0 0 2px;overflow-wrap:anywhere}\n"
-    "h2{font-size:17px;margin:0 0 12px}\n"
+    "a{color:inherit}h2{font-size:17px;margin:0 0 12px}\n"
     ".soft,footer{color:var(--soft);font-size:13px;overflow-wrap:anywhere}\n"
     "footer{padding-bottom:28px}\n"
     "section{background:var(--card);border:1px solid var(--line);border-radius:10px;"
@@ -64,8 +64,10 @@ static const char style[] =
     "th,td{text-align:left;padding:6px 12px;border-bottom:1px solid var(--line);"
     "vertical-align:top}\n"
     "thead th{font-size:13px;color:var(--soft);font-weight:600}\n"
-    ".scroll{overflow:auto;max-height:82vh;border:1px solid var(--line);border-radius:8px}\n"
-    ".grid{width:100%}.grid thead th{position:sticky;top:0;z-index:2;background:var(--card);"
+    ".scroll{position:relative;overflow:auto;max-height:82vh;border:1px solid "
+    "var(--line);border-radius:8px}\n"
+    ".scroll .missing{width:100%}.grid{width:100%}.grid thead "
+    "th{position:sticky;top:0;z-index:2;background:var(--card);"
     "color:var(--ink);border-bottom:2px solid var(--line);white-space:nowrap}\n"
     ".grid thead th small{display:block;font-weight:400;color:var(--soft)}\n"
     ".grid th:first-child{position:sticky;left:0;z-index:1;background:var(--card)}\n"
@@ -146,9 +148,11 @@ static void add_facts(struct buf *out, const struct coverage *coverage, size_t r
     buf_clear(&value);
     buf_clear(&beside);
     buf_printf(&value, "%" PRId64 " of %" PRId64, coverage->intact.value, coverage->wanted.value);
-    buf_printf(&beside, "%s %s", signs[coverage->state].sign,
-               coverage->state == COVERAGE_INTACT ? "nothing is missing"
-                                                  : coverage_meaning(coverage->state));
+    if (coverage->state == COVERAGE_INTACT)
+        buf_printf(&beside, "%s nothing is missing", signs[COVERAGE_INTACT].sign);
+    else
+        buf_printf(&beside, "<a href=\"#missing\">%s %s</a>", signs[coverage->state].sign,
+                   coverage_meaning(coverage->state));
     add_fact(out, "Replicas intact", buf_text(&value), buf_text(&beside));
     buf_clear(&value);
     number_add_size(&value, (uint64_t)coverage->bytes.value);
@@ -186,13 +190,14 @@ static void add_troubles(struct buf *out, const struct coverage *coverage)
     coverage_troubles(coverage, &troubles);
     if (troubles.count > 0) {
         buf_add_text(out, "<section aria-labelledby=\"missing\"><h2 id=\"missing\">What is missing"
-                          "</h2>\n<table class=\"missing\"><thead><tr><th "
+                          "</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+                          "aria-labelledby=\"missing\"><table class=\"missing\"><thead><tr><th "
                           "scope=\"col\">State</th><th scope=\"col\">"
                           "Region</th><th scope=\"col\" class=\"number\">Versions</th>"
                           "<th scope=\"col\">Why</th></tr></thead>\n<tbody>\n");
         for (size_t i = 0; i < troubles.count; i++)
             add_trouble(out, &troubles.items[i]);
-        buf_add_text(out, "</tbody></table></section>\n");
+        buf_add_text(out, "</tbody></table></div></section>\n");
     }
     free(troubles.items);
 }
@@ -350,8 +355,8 @@ void coverage_add_page(struct buf *out, const struct coverage *coverage)
     }
     buf_add_text(out, "</div></header>\n<main>\n");
     add_facts(out, coverage, count);
-    add_troubles(out, coverage);
     add_grid(out, coverage, names, count);
+    add_troubles(out, coverage);
     coverage_add_chart(out, coverage);
     buf_add_text(out,
                  "</main>\n<footer>What is there was found in the replica directories: each map "
