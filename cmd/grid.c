@@ -126,7 +126,11 @@ static const char *colour_of_mark(const char *cell)
 
     if (!blank)
         return NULL;
-    return strcmp(blank, " ok") == 0 ? GREEN : strcmp(blank, " ..") == 0 ? YELLOW : RED;
+    if (strcmp(blank, " ok") == 0)
+        return GREEN;
+    if (strcmp(blank, " ..") == 0)
+        return YELLOW;
+    return strcmp(blank, " ?") == 0 || strcmp(blank, " !") == 0 ? RED : NULL;
 }
 
 static void add_repeated(struct buf *out, char c, size_t count)

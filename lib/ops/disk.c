@@ -35,6 +35,7 @@ int version_disks_open(struct version_disks *disks, struct store *store,
     disks->store = store;
     version_fill_regions(&disks->version);
     replica_set_list(store, &disks->version, region, &disks->replicas);
+    replica_set_share(&disks->replicas);
     return 0;
 }
 

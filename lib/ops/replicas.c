@@ -6,6 +6,7 @@
 #include "blob/disk.h"
 #include "ops/room.h"
 #include "os/file.h"
+#include "replica/readers.h"
 #include "store/replica_dir.h"
 
 static void add_region(const struct target_region *target, struct replica_set *set)
@@ -30,6 +31,7 @@ void replica_set_list(const struct store *store, const struct version *version, 
 
     ret->store = store;
     add_region(version_target(version, first), ret);
+    ret->near = ret->count;
     if (!text_equal(first, version->location))
         add_region(version_target(version, version->location), ret);
     for (size_t i = 0; i < targets->count; i++)
@@ -37,6 +39,69 @@ void replica_set_list(const struct store *store, const struct version *version, 
             !text_equal(targets->items[i].name, version->location))
             add_region(&targets->items[i], ret);
 }
+
+/* --- readers --- */
+
+/* What cannot be opened keeps its place: whoever reads is told of it. */
+static unsigned count_readers(const struct replica_set *set, size_t number)
+{
+    struct err ignored = {0};
+    int dir = FILE_NONE;
+    unsigned count = 0;
+
+    if (replica_dir_open(set->store, &set->places[number], false, &dir, &ignored) == 0)
+        count = readers_count(dir);
+    file_close(&dir);
+    return count;
+}
+
+static void move_forward(struct replica_set *set, size_t from, size_t to)
+{
+    const struct replica replica = set->items[from];
+    const struct replica_place place = set->places[from];
+
+    for (; from > to; from--) {
+        set->items[from] = set->items[from - 1];
+        set->places[from] = set->places[from - 1];
+    }
+    set->items[to] = replica;
+    set->places[to] = place;
+}
+
+/* Fewest readers first, else as they were. */
+static void order_by_readers(struct replica_set *set)
+{
+    unsigned *const counts = mem_new(set->near, sizeof *counts);
+
+    for (size_t i = 0; i < set->near; i++) {
+        const unsigned count = count_readers(set, i);
+        size_t to = i;
+
+        for (; to > 0 && counts[to - 1] > count; to--)
+            counts[to] = counts[to - 1];
+        counts[to] = count;
+        move_forward(set, i, to);
+    }
+    free(counts);
+}
+
+/* The first one that opens is opened at once: others who choose now shall see us. */
+void replica_set_share(struct replica_set *set)
+{
+    set->readers = mem_new(set->count, sizeof *set->readers);
+    for (size_t i = 0; i < set->count; i++)
+        set->readers[i] = FILE_NONE;
+    if (set->near < 2)
+        return;
+    order_by_readers(set);
+    for (size_t i = 0; i < set->near; i++) {
+        replica_set_open_one(set, i);
+        if (!set->items[i].why)
+            return;
+    }
+}
+
+/* --- opening --- */
 
 void replica_set_open_one(void *set_, size_t number)
 {
@@ -52,7 +117,11 @@ void replica_set_open_one(void *set_, size_t number)
         replica->why = text_copy(err.text);
         return;
     }
-    replica_open(dir, label, false, 0, replica, &err); /* a failure stands in `why` */
+    rc = replica_open(dir, label, false, 0, replica, &err); /* a failure stands in `why` */
+    if (rc == 0 && set->readers) {
+        readers_join(replica->dir, &set->readers[number]);
+        store_trace(set->store, TRACE_DETAIL, "reading from replica '%s'", label);
+    }
     free(label);
 }
 
@@ -68,6 +137,9 @@ void replica_set_close(struct replica_set *set)
 {
     for (size_t i = 0; i < set->count; i++)
         replica_close(&set->items[i]);
+    for (size_t i = 0; set->readers && i < set->count; i++)
+        file_close(&set->readers[i]);
+    free(set->readers);
     free(set->items);
     free(set->places);
     *set = (struct replica_set){0};

@@ -184,12 +184,17 @@ struct replica_set {
     size_t count;
     struct replica_place *places; /* of the same count */
     const struct store *store;
+    size_t near;  /* so many of the first are in the region that is read from first */
+    int *readers; /* of the same count: who says that we read there; NULL: nobody does */
 };
 
 /* List every replica of the version, those of `region` (NULL: home) first, then home's, then the
  * others, without opening any: they may be a hundred, of which the first will do. */
 void replica_set_list(const struct store *store, const struct version *version, const char *region,
                       struct replica_set *ret);
+/* Of a set that was listed, for whoever reads a disk: put those of the first region in the order of
+ * their running readers, fewest first, and be a reader of each that is opened from now on. */
+void replica_set_share(struct replica_set *set);
 /* Open one of the set for reading, or say in its `why` why not. `set` is a struct replica_set: see
  * struct disk_reader_request. */
 void replica_set_open_one(void *set, size_t number);

@@ -32,4 +32,15 @@ int lock_is_of(int dir, const char *path, int fd, bool *ret, struct err *err);
  * that cannot be told. */
 bool lock_is_held(int dir, const char *path);
 
+/* --- slots: how many are at something, counted --- */
+
+/* Take one of the first `slots` bytes of the lock file, whichever nobody has; kept until
+ * file_close(ret_fd). Two who may only read the file and come at the same moment may get the same
+ * one, and count for one. Without waiting, and best effort: FILE_NONE where there is no such file,
+ * it may not be opened, or all slots are taken. */
+void lock_take_slot(int dir, const char *path, unsigned slots, int *ret_fd);
+
+/* How many slots are taken; 0 also when that cannot be told. */
+unsigned lock_count_slots(int dir, const char *path, unsigned slots);
+
 #endif

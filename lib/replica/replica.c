@@ -8,6 +8,7 @@
 #include "os/dir.h"
 #include "os/file.h"
 #include "os/lock.h"
+#include "replica/readers.h"
 
 #define LOCK      "lock"
 #define TURNSTILE "turnstile"
@@ -51,7 +52,9 @@ static int replica_make(struct replica *replica, struct err *err)
 {
     int rc = dir_make(replica->dir, "blobs", err);
 
-    return rc < 0 ? rc : dir_make(replica->dir, "disks", err);
+    if (rc == 0)
+        rc = dir_make(replica->dir, "disks", err);
+    return rc < 0 ? rc : readers_make(replica->dir, err);
 }
 
 enum purpose { FOR_READING, FOR_WRITING, FOR_SWEEPING };

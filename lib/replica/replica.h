@@ -7,6 +7,7 @@
  *   disks/     <64 hex>.disk        see disk.h
  *   index.<n>                       see index.h
  *   quarantine/                     blobs that were found not to give their name
+ *   readers                         see readers.h
  *
  * Files get their names when complete (os/staged.h), so nothing in blobs/ and disks/ is ever
  * half-written. Who the directory belongs to (replica.json) is the store's business.

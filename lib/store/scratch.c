@@ -29,7 +29,7 @@ static const struct known gallery_places[] = {
 static const struct known blobs_places[] = {{"*.blob", NULL}, {NULL, NULL}};
 static const struct known disks_places[] = {{"*.disk", NULL}, {NULL, NULL}};
 static const struct known replica_places[] = {
-    {LAYOUT_REPLICA, NULL}, {"lock", NULL}, {"turnstile", NULL}, {"index.*", NULL},
+    {LAYOUT_REPLICA, NULL}, {"lock", NULL}, {"turnstile", NULL}, {"readers", NULL}, {"index.*", NULL},
     {"blobs", blobs_places}, {"disks", disks_places}, {"quarantine", blobs_places},
     /* Of a directory that is a file system of its own. */
     {"lost+found", NULL}, {NULL, NULL}};

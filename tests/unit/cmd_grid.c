@@ -106,7 +106,24 @@ START_TEST(only_states_and_titles_are_coloured)
 }
 END_TEST
 
+START_TEST(a_mark_is_never_cut_and_coloured_by_what_it_ends_in)
+{
+    static const enum grid_kind kinds[] = {GRID_NAME, GRID_MARK};
+    static const char *const cells[] = {"Name",   "westus2", "a",     "10/10 ok", "b",
+                                        "1/2 ..", "c",       "0/1 ?", "d",        "1/2 !",
+                                        "e",      "-",       "all",   "12 MiB",   NULL};
+
+    expect((struct grid){.columns = 2, .kinds = kinds, .colour = true}, cells,
+           "\033[1mName\033[0m  \033[1mwestus2\033[0m\n----  --------\n"
+           "a     \033[32m10/10 ok\033[0m\nb     \033[33m1/2 ..\033[0m\n"
+           "c     \033[31m0/1 ?\033[0m\nd     \033[31m1/2 !\033[0m\ne     -\nall   12 MiB\n");
+    expect((struct grid){.columns = 2, .kinds = kinds, .width = 5}, cells,
+           "Name  westus2\n----  --------\na     10/10 ok\nb     1/2 ..\nc     0/1 ?\n"
+           "d     1/2 !\ne     -\nall   12 MiB\n");
+}
+END_TEST
+
 UNIT_MAIN("cmd/grid", wide_and_combining_characters_align,
           what_is_too_wide_is_cut_titles_first_then_words_then_names,
           a_cut_never_splits_a_character, a_number_is_never_cut,
-          only_states_and_titles_are_coloured)
+          only_states_and_titles_are_coloured, a_mark_is_never_cut_and_coloured_by_what_it_ends_in)

@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include "os/file.h"
@@ -31,6 +32,68 @@ START_TEST(shared_locks_go_together_and_exclusive_ones_alone)
     file_close(&c);
     ck_assert_int_eq(lock_take(scratch.fd, "lock", LOCK_SHARED, -1, &a, &err), 0);
     file_close(&a);
+    scratch_done(&scratch);
+}
+END_TEST
+
+START_TEST(slots_are_counted_and_given_back)
+{
+    struct scratch scratch = scratch_new();
+    struct err err = {0};
+    int fds[5], none = FILE_NONE;
+
+    lock_take_slot(scratch.fd, "slots", 3, &none);
+    ck_assert_int_eq(none, FILE_NONE);
+    ck_assert_uint_eq(lock_count_slots(scratch.fd, "slots", 3), 0);
+    ck_assert_int_eq(file_open(scratch.fd, "slots", FILE_CREATE, &none, &err), 0);
+    file_close(&none);
+    for (unsigned i = 0; i < 5; i++) {
+        fds[i] = FILE_NONE;
+        lock_take_slot(scratch.fd, "slots", 3, &fds[i]);
+        ck_assert_int_eq(fds[i] != FILE_NONE, i < 3);
+        ck_assert_uint_eq(lock_count_slots(scratch.fd, "slots", 3), i < 3 ? i + 1 : 3);
+    }
+    file_close(&fds[1]);
+    ck_assert_uint_eq(lock_count_slots(scratch.fd, "slots", 3), 2);
+    lock_take_slot(scratch.fd, "slots", 3, &fds[4]);
+    ck_assert_int_ne(fds[4], FILE_NONE);
+    for (unsigned i = 0; i < 5; i++)
+        file_close(&fds[i]);
+    ck_assert_uint_eq(lock_count_slots(scratch.fd, "slots", 3), 0);
+    scratch_done(&scratch);
+}
+END_TEST
+
+START_TEST(slots_end_with_their_process_also_of_whoever_may_only_read)
+{
+    struct scratch scratch = scratch_new();
+    struct err err = {0};
+    int fd = FILE_NONE, ready[2];
+    char byte;
+    pid_t child;
+
+    ck_assert_int_eq(file_open(scratch.fd, "slots", FILE_CREATE, &fd, &err), 0);
+    file_close(&fd);
+    ck_assert_int_eq(fchmodat(scratch.fd, "slots", 0444, 0), 0);
+    ck_assert_int_eq(pipe(ready), 0);
+    child = fork();
+    if (child == 0) {
+        if (geteuid() == 0 && (fchmod(scratch.fd, 0755) || setuid(65534)))
+            _exit(1);
+        lock_take_slot(scratch.fd, "slots", 64, &fd);
+        if (write(ready[1], fd == FILE_NONE ? "n" : "y", 1) == 1)
+            pause();
+        _exit(0);
+    }
+    ck_assert_int_eq(read(ready[0], &byte, 1), 1);
+    ck_assert_int_eq(byte, 'y');
+    ck_assert_uint_eq(lock_count_slots(scratch.fd, "slots", 64), 1);
+    lock_take_slot(scratch.fd, "slots", 64, &fd);
+    ck_assert_uint_eq(lock_count_slots(scratch.fd, "slots", 64), 2);
+    file_close(&fd);
+    kill(child, SIGKILL);
+    ck_assert_int_eq(waitpid(child, NULL, 0), child);
+    ck_assert_uint_eq(lock_count_slots(scratch.fd, "slots", 64), 0);
     scratch_done(&scratch);
 }
 END_TEST
@@ -163,7 +226,9 @@ START_TEST(the_system_answers)
 }
 END_TEST
 
-UNIT_MAIN("os/lock", shared_locks_go_together_and_exclusive_ones_alone, the_holder_is_named,
+UNIT_MAIN("os/lock", shared_locks_go_together_and_exclusive_ones_alone,
+          slots_are_counted_and_given_back,
+          slots_end_with_their_process_also_of_whoever_may_only_read, the_holder_is_named,
           a_bounded_wait_ends, the_end_of_a_process_ends_its_lock,
           a_removed_lock_file_is_taken_anew, a_lock_that_cannot_be_made_is_an_error,
           the_system_answers)
