@@ -118,12 +118,12 @@ static int check_mode(const struct publishing_profile *profile, struct err *err)
 /* Refuse what could only be pretended: a copy of a kind that is none. */
 static int check_kept_type(unsigned type, struct err *err)
 {
-    if (type < STORAGE_PREMIUM_LRS)
+    if (type != STORAGE_PREMIUM_V2_LRS)
         return 0;
     err_set(err, E_UNSUPPORTED, "this release keeps no copies of storage account type '%s'",
             choice_word(&storage_type_choices, type));
     if (err)
-        err_hint(err, "Standard_LRS and Standard_ZRS are kept");
+        err_hint(err, "Premium_LRS keeps each disk ready as a raw file");
     return E_UNSUPPORTED;
 }
 

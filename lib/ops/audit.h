@@ -45,6 +45,10 @@ int audit_code(const struct err *why);
  * so of every version that still has it. */
 void audit_loss(struct auditing *auditing, const struct marked_replica *marked,
                 const struct mark *first, const char *path, const struct err *why);
+/* The disk is whole there, but its raw file, at `path`, is not (E_NOT_FOUND: missing): that is made
+ * of the blobs beside it. */
+void audit_not_ready(struct auditing *auditing, const struct marked_replica *marked,
+                     const struct mark *first, const char *path, const struct err *why);
 /* The disk is whole there, but lies in a blob that is damaged elsewhere: as blobs are copied whole
  * it cannot be had from there. */
 void audit_not_copied(struct auditing *auditing, const struct marked_replica *marked,

@@ -35,9 +35,19 @@ int audit_code(const struct err *why)
     return why->code == E_DENIED && !why->os ? E_CORRUPT : why->code;
 }
 
-void audit_loss(struct auditing *auditing, const struct marked_replica *marked,
-                const struct mark *first, const char *path, const struct err *why)
+/* Something that is not as it should be. */
+struct trouble {
+    const char *path;
+    const struct err *why;
+    bool beside; /* the blocks of the disk, which are promised earlier */
+};
+
+/* The finding that names those versions which have the disk there still; NULL when none has. */
+static struct audit_finding *tell(struct auditing *auditing, const struct marked_replica *marked,
+                                  const struct mark *first, const struct trouble *trouble)
 {
+    const struct err *const why = trouble->why;
+    const char *const path = trouble->path;
     const struct mark *const end = marks_next_disk(marked, first);
     const bool missing = why->code == E_NOT_FOUND;
     struct audit_finding *finding;
@@ -47,11 +57,11 @@ void audit_loss(struct auditing *auditing, const struct marked_replica *marked,
     for (const struct mark *mark = first; mark < end; mark++) {
         if (!still_holds(auditing, marked, mark))
             continue;
-        done |= mark->done;
+        done |= trouble->beside ? mark->settled : mark->done;
         texts_add(&versions, mark->version);
     }
     if (versions.count == 0)
-        return;
+        return NULL;
     finding = audit_add(auditing->audit, done ? AUDIT_ERROR : AUDIT_WARNING, path,
                         missing ? "'%s' is missing" : "%s", missing ? path : why->text);
     finding->code = audit_code(why);
@@ -62,13 +72,37 @@ void audit_loss(struct auditing *auditing, const struct marked_replica *marked,
         finding->replica = text_copy(marked->label);
     if (!finding->hint && why->hint[0])
         finding->hint = text_copy(why->hint);
+    return finding;
+}
+
+void audit_loss(struct auditing *auditing, const struct marked_replica *marked,
+                const struct mark *first, const char *path, const struct err *why)
+{
+    const struct trouble trouble = {.path = path, .why = why};
+    const struct audit_finding *const finding = tell(auditing, marked, first, &trouble);
+
+    if (!finding)
+        return;
     *VEC_ADD(&auditing->losses) = (struct loss){
         .digest = first->digest,
         .marked = marked,
         .finding = (size_t)(finding - auditing->audit->findings.items),
-        .missing = missing,
-        .done = done,
+        .missing = why->code == E_NOT_FOUND,
+        .done = finding->level == AUDIT_ERROR,
     };
+}
+
+void audit_not_ready(struct auditing *auditing, const struct marked_replica *marked,
+                     const struct mark *first, const char *path, const struct err *why)
+{
+    const struct trouble trouble = {.path = path, .why = why, .beside = true};
+    struct audit_finding *const finding = tell(auditing, marked, first, &trouble);
+
+    if (finding && !finding->hint)
+        finding->hint = text_copy(why->code == E_NOT_FOUND
+                                      ? "'sig replicate' makes it of the blobs beside it"
+                                      : "'sig replicate --verify' makes it anew of the blobs "
+                                        "beside it");
 }
 
 void audit_not_copied(struct auditing *auditing, const struct marked_replica *marked,

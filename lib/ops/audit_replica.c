@@ -11,6 +11,8 @@
 #include "ops/audit.h"
 #include "os/dir.h"
 #include "os/file.h"
+#include "replica/raw.h"
+#include "replica/raw_file.h"
 #include "replica/verify.h"
 #include "store/layout.h"
 
@@ -59,6 +61,15 @@ static char *path_of_disk(const struct looking *looking, const struct disk_diges
     return path;
 }
 
+static void tell_progress(void *user, uint64_t bytes)
+{
+    const struct looking *const looking = user;
+
+    looking->auditing->bytes_read += bytes;
+    ops_progress(looking->auditing->store, "audit", looking->label, looking->auditing->bytes_read,
+                 0, false);
+}
+
 /* --- disks --- */
 
 static void tell_disk_fault(void *user, const struct blob_name *blob, const struct err *why)
@@ -93,6 +104,27 @@ static void note_blobs(struct looking *looking, const struct mark *mark)
     disk_close(disk);
 }
 
+/* Premium storage keeps the disk ready beside its blobs. */
+static void prove_raw(struct looking *looking, const struct mark *mark)
+{
+    const struct verify_job job = {
+        .replica = &looking->replica,
+        .pool = ops_pool(looking->auditing->store),
+        .progress = tell_progress,
+        .user = looking,
+    };
+    char name[RAW_FILE_NAME];
+    struct err why = {0};
+    char *path;
+
+    if (looking->place->type != STORAGE_PREMIUM_LRS || raw_verify(&job, &mark->digest, &why) == 0)
+        return;
+    raw_file_name(&mark->digest, name);
+    path = path_in(looking, "disks", name);
+    audit_not_ready(looking->auditing, looking->marked, mark, path, &why);
+    free(path);
+}
+
 static void prove_disks(struct looking *looking)
 {
     const struct verify_faults faults = {.fault = tell_disk_fault, .user = looking};
@@ -103,8 +135,10 @@ static void prove_disks(struct looking *looking)
     for (const struct mark *mark = marked->items; mark < marked->items + marked->count;
          mark = marks_next_disk(marked, mark)) {
         looking->mark = mark;
-        if (verify_disk(&looking->replica, &mark->digest, &faults))
+        if (verify_disk(&looking->replica, &mark->digest, &faults)) {
             looking->auditing->disks++;
+            prove_raw(looking, mark);
+        }
         note_blobs(looking, mark);
     }
     if (looking->relied.count > 0)
@@ -136,15 +170,6 @@ static const struct relied *find_relied(const struct looking *looking, const str
     if (low == looking->relied.count || by_name(&looking->relied.items[low], name) != 0)
         return NULL;
     return &looking->relied.items[low];
-}
-
-static void tell_progress(void *user, uint64_t bytes)
-{
-    const struct looking *const looking = user;
-
-    looking->auditing->bytes_read += bytes;
-    ops_progress(looking->auditing->store, "audit", looking->label, looking->auditing->bytes_read,
-                 0, false);
 }
 
 static const char *harmless_hint(const struct looking *looking, bool needed)
@@ -258,12 +283,13 @@ static void read_blobs(struct looking *looking)
 
 static void count_unused_disk(struct looking *looking, const char *name)
 {
+    struct disk_digest digest;
     struct err ignored = {0};
     struct file_info info;
     bool there;
 
     if (file_look(looking->replica.disks, name, &there, &info, &ignored) == 0 && there)
-        count_unused(looking, info.size);
+        count_unused(looking, raw_file_parse(name, &digest) ? info.allocated : info.size);
 }
 
 static void look_at_disk_names(struct looking *looking)
@@ -276,7 +302,7 @@ static void look_at_disk_names(struct looking *looking)
     for (size_t i = 0; i < names.count; i++) {
         struct disk_digest digest;
 
-        if (!disk_file_parse(names.items[i], &digest))
+        if (!disk_file_parse(names.items[i], &digest) && !raw_file_parse(names.items[i], &digest))
             look_at_name(looking, "disks", names.items[i]);
         else if (!looking->marked || !marks_find(looking->marked, &digest))
             count_unused_disk(looking, names.items[i]);

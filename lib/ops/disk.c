@@ -93,6 +93,7 @@ int version_disks_read(struct version_disks *disks, const struct disk_image *dis
         .warn = tell,
         .user = &disks->replicas,
         .check = how->check,
+        .use_raw = true,
         .parts = how->parts,
     };
     int rc;

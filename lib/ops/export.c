@@ -198,6 +198,15 @@ static int make_writer(const struct export_work *work, struct export_disk *disk,
     return image_writer_new(&request, &disk->writer, err);
 }
 
+static int write_image(const struct export_work *work, const struct export_image *image,
+                       struct err *err)
+{
+    bool cloned = false;
+    int rc = work->format == FORMAT_RAW ? export_clone(image, &cloned, err) : 0;
+
+    return rc < 0 || cloned ? rc : export_image(image, err);
+}
+
 static int export_disk(struct export_work *work, struct export_disk *disk, struct err *err)
 {
     struct disk_reading how = {
@@ -222,7 +231,7 @@ static int export_disk(struct export_work *work, struct export_disk *disk, struc
             .target = &disk->target,
         };
 
-        rc = export_image(&image, err);
+        rc = write_image(work, &image, err);
     }
     if (rc == 0)
         disk->file_size = image_writer_file_size(disk->writer);

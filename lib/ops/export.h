@@ -79,4 +79,11 @@ struct export_image {
 /* Write the image, on all cores; not finished yet. */
 int export_image(const struct export_image *image, struct err *err);
 
+/* --- one disk that is kept ready (export_clone.c) --- */
+
+/* For an image that is the disk byte for byte: have the file share the bytes of the raw file that
+ * the disk would be read from, and prove them. *ret_done false, and the file empty: it is to be
+ * written, as there is no such file, the file system cannot do that, or it is not right. */
+int export_clone(const struct export_image *image, bool *ret_done, struct err *err);
+
 #endif

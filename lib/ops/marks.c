@@ -40,13 +40,16 @@ struct disks {
     const char *version;
 };
 
-static void add_marks(struct marked_replica *replica, const struct disks *disks, bool done)
+/* A mark of each disk, in the state of `like`. */
+static void add_marks(struct marked_replica *replica, const struct disks *disks,
+                      const struct mark *like)
 {
     for (size_t i = 0; i < disks->count; i++)
         *VEC_ADD(replica) = (struct mark){
             .digest = disks->items[i],
             .version = disks->version,
-            .done = done,
+            .done = like->done,
+            .settled = like->settled,
         };
 }
 
@@ -99,11 +102,15 @@ static int mark_region(struct reading *reading, const struct reference *ref,
     if (reading->request->states)
         rc = count_done(reading, ref, target->name, &done, err);
     while (place_next(&place, target)) {
-        /* The first one of the home region is there before the version is. */
-        const bool there = place.number <= done || (home && place_equal(&place, &first));
+        const bool settled = place.number <= done;
+        const struct mark like = {
+            .settled = settled,
+            /* The first one of the home region is there before the version is. */
+            .done = settled || (home && place_equal(&place, &first)),
+        };
 
         if (!only || place_equal(only, &place))
-            add_marks(replica_at(reading->marks, &place), disks, there);
+            add_marks(replica_at(reading->marks, &place), disks, &like);
     }
     return rc;
 }

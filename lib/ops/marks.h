@@ -11,7 +11,9 @@
 struct mark {
     struct disk_digest digest;
     const char *version; /* "prod/ubuntu/1.0.0", of the marks */
-    bool done;           /* the copy was reported done; only with `states` */
+    /* Only with `states`: */
+    bool done;    /* its blocks are there, the home region's before any report */
+    bool settled; /* the replica was reported done: all that is to be beside them, too */
 };
 
 /* A replica directory that versions have as a target. */

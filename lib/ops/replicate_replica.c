@@ -8,6 +8,7 @@
 #include "ops/replicate.h"
 #include "os/file.h"
 #include "replica/copy.h"
+#include "replica/raw.h"
 #include "replica/verify.h"
 #include "store/replica_dir.h"
 
@@ -306,6 +307,81 @@ static int complete_replica(struct region_work *work, const struct replica *repl
     return rc;
 }
 
+/* --- disks that are kept ready --- */
+
+static bool keeps_ready(const struct region_work *work)
+{
+    return work->place.type == STORAGE_PREMIUM_LRS;
+}
+
+/* Whether all that shall be ready is, as far as a look tells. */
+static int are_ready(const struct region_work *work, const struct replica *replica, bool *ret,
+                     struct err *err)
+{
+    int rc = 0;
+
+    *ret = true;
+    for (size_t i = 0; rc == 0 && *ret && keeps_ready(work) && i < work->digest_count; i++)
+        rc = raw_is_there(replica, &work->digests[i], ret, err);
+    return rc;
+}
+
+static int make_ready(struct region_work *work, const struct verify_job *job,
+                      const struct disk_digest *digest, struct err *err)
+{
+    struct copy_result result = {0};
+    int rc = region_begin(work, err);
+
+    if (rc == 0)
+        rc = raw_data_bytes(job->replica, digest, &result.copied_bytes, err);
+    work->done = 0;
+    work->total = 2 * result.copied_bytes;
+    if (rc == 0)
+        rc = raw_make(job, digest, work->job->verify, patience(work), err);
+    if (rc == 0)
+        add_receipt(work, &result);
+    return rc;
+}
+
+/* What is there is read back when the job says so; what is not, or not right, is made of the blobs
+ * beside it, which were read back before. */
+static int settle_ready(struct region_work *work, const struct verify_job *job,
+                        const struct disk_digest *digest, struct err *err)
+{
+    bool there;
+    int rc = raw_is_there(job->replica, digest, &there, err);
+
+    if (rc == 0 && there && work->job->verify) {
+        rc = raw_verify(job, digest, err);
+        there = rc == 0;
+        if (rc == E_CORRUPT || rc == E_FAILED) { /* it may not be readable at all */
+            store_notice(work->store, "replica '%s': %s; making it anew from its blobs",
+                         job->replica->label, err->text);
+            rc = 0;
+        }
+    }
+    return rc || there ? rc : make_ready(work, job, digest, err);
+}
+
+static int settle_all_ready(struct region_work *work, const struct replica *replica,
+                            struct err *err)
+{
+    const struct verify_job job = {
+        .replica = replica,
+        .pool = ops_pool(work->store),
+        .now = store_now(work->store),
+        .progress = region_advance,
+        .user = work,
+    };
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && keeps_ready(work) && i < work->digest_count; i++)
+        rc = settle_ready(work, &job, &work->digests[i], err);
+    return rc;
+}
+
+/* --- the whole --- */
+
 /* Whether a replica that was proven before has all disks still, and is claimed: finding that out
  * needs neither the right to write nor a lock. */
 static bool is_still_there(const struct region_work *work, const char *label)
@@ -320,7 +396,8 @@ static bool is_still_there(const struct region_work *work, const char *label)
         replica_dir_open(work->store, &work->place, false, &dir, &ignored))
         return false;
     if (replica_open(dir, label, false, 0, &replica, &ignored) ||
-        has_disks(work, &replica, &has, &ignored))
+        has_disks(work, &replica, &has, &ignored) ||
+        (has && are_ready(work, &replica, &has, &ignored)))
         has = false;
     replica_close(&replica);
     return has;
@@ -340,6 +417,8 @@ int region_complete_replica(struct region_work *work, bool proven, struct err *e
         rc = replica_open(dir, label, true, patience(work), &replica, err);
     if (rc == 0)
         rc = complete_replica(work, &replica, proven, err);
+    if (rc == 0)
+        rc = settle_all_ready(work, &replica, err);
 out:
     replica_close(&replica);
     free(label);

@@ -12,6 +12,7 @@
 #include "os/file.h"
 #include "os/space.h"
 #include "replica/compact.h"
+#include "replica/raw_file.h"
 #include "store/layout.h"
 
 /* What versions need there. */
@@ -91,6 +92,7 @@ static int drop(struct sweeping *sweeping, int dir, const char *name, uint64_t *
                 struct err *err)
 {
     struct file_info info = {0};
+    struct disk_digest ignored;
     bool there;
     int rc = file_look(dir, name, &there, &info, err);
 
@@ -99,7 +101,8 @@ static int drop(struct sweeping *sweeping, int dir, const char *name, uint64_t *
     if (rc < 0 || !there)
         return rc;
     ++*count;
-    sweeping->swept.bytes += info.size;
+    /* A raw file is sparse. */
+    sweeping->swept.bytes += raw_file_parse(name, &ignored) ? info.allocated : info.size;
     return 0;
 }
 
@@ -107,13 +110,16 @@ static int sweep_disks(struct sweeping *sweeping, const struct replica *replica,
                        const struct marked_replica *marked, struct err *err)
 {
     struct texts names = {0};
+    uint64_t raws = 0; /* of disks that are counted by their maps */
     int rc = dir_list(replica->disks, ".", &names, err);
 
     for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        const char *const name = names.items[i];
         struct disk_digest digest;
+        const bool map = disk_file_parse(name, &digest);
 
-        if (disk_file_parse(names.items[i], &digest) && (!marked || !marks_find(marked, &digest)))
-            rc = drop(sweeping, replica->disks, names.items[i], &sweeping->swept.disks, err);
+        if ((map || raw_file_parse(name, &digest)) && (!marked || !marks_find(marked, &digest)))
+            rc = drop(sweeping, replica->disks, name, map ? &sweeping->swept.disks : &raws, err);
     }
     if (rc == 0 && !sweeping->plan)
         rc = dir_flush(replica->disks, "disks", err);

@@ -1,7 +1,9 @@
 #include "os/output.h"
 
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -86,6 +88,14 @@ int output_open_device(const char *path, int *ret_fd, uint64_t *ret_size, struct
     else
         *ret_fd = fd;
     return rc;
+}
+
+bool output_clone(int fd, int from)
+{
+    int result;
+
+    CALL(result, "ioctl", ioctl(fd, FICLONE, from));
+    return result == 0;
 }
 
 void output_open_direct(int fd, int *ret_fd)

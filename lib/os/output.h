@@ -29,6 +29,10 @@ int output_open_device(const char *path, int *ret_fd, uint64_t *ret_size, struct
  * FILE_NONE where the system cannot do it. */
 void output_open_direct(int fd, int *ret_fd);
 
+/* Make the empty file `fd` share all bytes of the file `from`, without copying any, until one of
+ * both is written to (FICLONE). False, and nothing changed, where the system cannot do it. */
+bool output_clone(int fd, int from);
+
 /* Offsets, lengths and addresses of such writes are multiples of this. */
 enum { OUTPUT_ALIGN = 4096 };
 

@@ -101,6 +101,19 @@ static int wrong_block(const struct blob *blob, uint32_t number, struct err *err
                    (unsigned)number, text);
 }
 
+size_t desk_compare(struct desk *desk, const uint8_t *bytes, const struct block_id *ids,
+                    size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct block_id id;
+
+        sha256_of(desk->sha256, bytes + i * BLOCK_SIZE, BLOCK_SIZE, id.sha256);
+        if (memcmp(&id, &ids[i], sizeof id) != 0)
+            return i;
+    }
+    return count;
+}
+
 /* Blocks of one frame, from number *ret_got of the run on. */
 static int desk_read_frame(struct desk *desk, const struct desk_run *run, uint32_t *ret_got,
                            struct err *err)
@@ -111,6 +124,7 @@ static int desk_read_frame(struct desk *desk, const struct desk_run *run, uint32
     const uint32_t left = frame->first_block + frame->count - place;
     const uint32_t count = left < run->count - *ret_got ? left : run->count - *ret_got;
     uint8_t *out = run->out + (size_t)*ret_got * BLOCK_SIZE;
+    uint32_t good = count;
     const uint8_t *bytes;
     int rc = desk_frame(desk, run->blob, index, count == frame->count ? out : NULL, &bytes, err);
 
@@ -119,16 +133,10 @@ static int desk_read_frame(struct desk *desk, const struct desk_run *run, uint32
     if (bytes != out)
         memcpy(out, bytes + (size_t)(place - frame->first_block) * BLOCK_SIZE,
                (size_t)count * BLOCK_SIZE);
-    for (uint32_t i = 0; desk->check == DESK_BLOCKS && i < count; i++, ++*ret_got) {
-        struct block_id id;
-
-        sha256_of(desk->sha256, out + (size_t)i * BLOCK_SIZE, BLOCK_SIZE, id.sha256);
-        if (memcmp(&id, &run->ids[*ret_got], sizeof id) != 0)
-            return wrong_block(run->blob, place + i, err);
-    }
-    if (desk->check == DESK_FRAMES)
-        *ret_got += count;
-    return 0;
+    if (desk->check == DESK_BLOCKS)
+        good = (uint32_t)desk_compare(desk, out, run->ids + *ret_got, count);
+    *ret_got += good;
+    return good == count ? 0 : wrong_block(run->blob, place + good, err);
 }
 
 int desk_read(struct desk *desk, const struct desk_run *run, uint32_t *ret_got, struct err *err)

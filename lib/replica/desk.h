@@ -34,4 +34,9 @@ struct desk_run {
  * threads may read from one blob, each at its desk. */
 int desk_read(struct desk *desk, const struct desk_run *run, uint32_t *ret_got, struct err *err);
 
+/* How many of these blocks, one behind the other, are what they must be before the first that is
+ * not: by their SHA-256, whatever the desk checks. */
+size_t desk_compare(struct desk *desk, const uint8_t *bytes, const struct block_id *ids,
+                    size_t count);
+
 #endif

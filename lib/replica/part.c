@@ -87,6 +87,16 @@ static int part_read_run(const struct part_run *run, uint32_t from, struct desk_
 int part_read(const struct part *part, struct desk *desk, uint64_t block, size_t count, void *out,
               struct err *err)
 {
+    const struct block_id *const ids = part->raw ? part_ids(part, block, count) : NULL;
+
+    if (!ids)
+        return part_read_stored(part, desk, block, count, out, err);
+    return raw_file_read(part->raw, desk, block, count, ids, out, err);
+}
+
+int part_read_stored(const struct part *part, struct desk *desk, uint64_t block, size_t count,
+                     void *out, struct err *err)
+{
     struct desk_run wanted = {.count = (uint32_t)count, .out = out};
     const struct part_run *run;
     uint32_t from;

@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "blob/disk.h"
 #include "replica/desk.h"
+#include "replica/raw_file.h"
 #include "replica/shelf.h"
 
 struct extent {
@@ -38,6 +39,7 @@ struct part {
     size_t extent_count;
     struct block_id *ids; /* of the data blocks, in order */
     struct shelf *shelf;  /* that the books stand on, borrowed */
+    struct raw_file *raw; /* the disk kept ready, borrowed; NULL: the replica has none */
 };
 
 void part_done(struct part *part);
@@ -46,11 +48,15 @@ void part_done(struct part *part);
  * in one extent of the part. */
 const struct block_id *part_ids(const struct part *part, uint64_t block, uint64_t count);
 
-/* Read such blocks, each checked as the desk does. An error says that this replica does not have
- * them as they should be, or that they cannot be read here: disk_reader_read has other ways. Any
- * thread. */
+/* Read such blocks, each checked as the desk does, from the raw file where there is one. An error
+ * says that this replica does not have them as they should be, or that they cannot be read here:
+ * disk_reader_read has other ways. Any thread. */
 int part_read(const struct part *part, struct desk *desk, uint64_t block, size_t count, void *out,
               struct err *err);
+
+/* The same from the blobs alone. */
+int part_read_stored(const struct part *part, struct desk *desk, uint64_t block, size_t count,
+                     void *out, struct err *err);
 
 /* Whether the data block `block` of the disk is not the first one of its frame: whoever reads from
  * there on decompresses what somebody else may have decompressed. */

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "os/file.h"
 #include "replica/witness.h"
 
 /* A segment that was loaded. */
@@ -19,6 +20,7 @@ struct disk_reader {
     struct disk_digest digest;
     struct witness *witnesses; /* in order of preference */
     size_t witness_count;
+    size_t first; /* that could be opened */
     void (*warn)(void *user, const char *text);
     void *user;
     struct sha256 *sha256;
@@ -47,6 +49,36 @@ static void reader_tell(struct disk_reader *reader, size_t number)
     free(text);
 }
 
+/* Say once that the raw file of replica `number` is passed over for the blobs beside it. */
+static void reader_tell_raw(struct disk_reader *reader, size_t number, const struct err *why)
+{
+    struct witness *const witness = &reader->witnesses[number];
+    char *text;
+
+    if (witness->raw.told || !reader->warn)
+        return;
+    witness->raw.told = true;
+    text = text_printf("replica '%s' does not have the disk ready: %s; reading its blobs",
+                       witness->replica->label, why->text);
+    reader->warn(reader->user, text);
+    free(text);
+}
+
+/* Say once that the raw file has what no blob has. */
+static void reader_tell_saved(struct disk_reader *reader, struct witness *witness,
+                              const struct err *why)
+{
+    char *text;
+
+    if (witness->raw.saved || !reader->warn)
+        return;
+    witness->raw.saved = true;
+    text = text_printf("no replica has all blocks of the disk: %s; reading '%s' of replica '%s'",
+                       why->text, witness->raw.name, witness->replica->label);
+    reader->warn(reader->user, text);
+    free(text);
+}
+
 /* The code for what failed in every replica: damage when any of them is damaged. */
 static int worse(int left, int right)
 {
@@ -68,6 +100,9 @@ static int reader_open_map(struct disk_reader *reader, struct err *err)
             reader->size = disk_size(witness->disk);
             reader->data_blocks = disk_data_blocks(witness->disk);
             reader->segments = disk_segment_count(witness->disk);
+            reader->first = i;
+            if (witness->raw_err.code)
+                reader_tell_raw(reader, i, &witness->raw_err);
             return 0;
         }
         reader_tell(reader, i);
@@ -100,6 +135,7 @@ int disk_reader_open(const struct disk_reader_request *request, struct disk_read
             .open = request->open,
             .user = request->user,
             .number = i,
+            .use_raw = request->use_raw,
         };
     rc = reader_open_map(reader, err);
     if (rc < 0) {
@@ -133,6 +169,18 @@ uint64_t disk_reader_size(const struct disk_reader *reader)
 uint64_t disk_reader_data_blocks(const struct disk_reader *reader)
 {
     return reader->data_blocks;
+}
+
+size_t disk_reader_parts(const struct disk_reader *reader)
+{
+    return reader->part_count;
+}
+
+int disk_reader_raw(const struct disk_reader *reader)
+{
+    const struct witness *const witness = &reader->witnesses[reader->first];
+
+    return witness_has_raw(witness) ? witness->raw.fd : FILE_NONE;
 }
 
 size_t disk_reader_segments(const struct disk_reader *reader)
@@ -243,6 +291,25 @@ void disk_reader_let_go(struct disk_reader *reader, const struct part *part)
             reader->parts[i].holders--;
 }
 
+/* The first block of the piece, which no blob has, from a raw file that may be wrong elsewhere. */
+static bool reader_read_raw(struct disk_reader *reader, const struct witness_piece *piece,
+                            const struct err *why)
+{
+    const uint64_t block = (uint64_t)piece->segment * SEGMENT_BLOCKS + piece->block;
+
+    for (size_t i = 0; i < reader->witness_count; i++) {
+        struct witness *const witness = &reader->witnesses[i];
+        struct err ignored = {0};
+
+        if (!witness_has_raw(witness) || raw_file_read(&witness->raw, reader->desk, block, 1,
+                                                       piece->ids, piece->out, &ignored) < 0)
+            continue;
+        reader_tell_saved(reader, witness, why);
+        return true;
+    }
+    return false;
+}
+
 /* Blocks of the piece from the first replica that gives any of them; the rest is asked from the
  * first again. */
 static int reader_read_some(struct disk_reader *reader, const struct witness_piece *piece,
@@ -260,10 +327,24 @@ static int reader_read_some(struct disk_reader *reader, const struct witness_pie
             return 0;
         worst = worse(worst, rc);
     }
+    if (reader_read_raw(reader, piece, &cause)) {
+        *ret_got = 1;
+        return 0;
+    }
     return err_set(err, worst == E_NOT_FOUND ? E_CORRUPT : worst,
                    "cannot read byte %" PRIu64 " of the disk from any replica: %s",
                    (uint64_t)piece->segment * SEGMENT_SIZE + (uint64_t)piece->block * BLOCK_SIZE,
                    cause.text);
+}
+
+/* The witness whose raw file that is. */
+static size_t reader_owner(const struct disk_reader *reader, const struct part *part)
+{
+    size_t number = 0;
+
+    while (&reader->witnesses[number].raw != part->raw)
+        number++;
+    return number;
 }
 
 int disk_reader_read(struct disk_reader *reader, uint64_t block, size_t count, void *out,
@@ -292,6 +373,11 @@ int disk_reader_read(struct disk_reader *reader, uint64_t block, size_t count, v
                        block);
     if (part_read(&kept->part, reader->desk, block, count, out, &cause) == 0)
         return 0;
+    if (kept->part.raw) {
+        reader_tell_raw(reader, reader_owner(reader, &kept->part), &cause);
+        if (part_read_stored(&kept->part, reader->desk, block, count, out, &cause) == 0)
+            return 0;
+    }
     while (piece.count > 0) {
         uint32_t got;
 

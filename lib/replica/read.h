@@ -8,6 +8,7 @@
 #ifndef REPLICA_READ_H
 #define REPLICA_READ_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,6 +29,8 @@ struct disk_reader_request {
     void (*open)(void *user, size_t number);
     struct disk_digest digest;
     enum desk_check check;
+    bool use_raw; /* read from the raw file of a replica that keeps one; each block of it is
+                     compared with its identity in any case */
     /* Called with one line of text without newline, as a message in err.h's grammar: "replica
      * 'westus2/standard_lrs/1' cannot be read: …; reading from 'westus2/standard_lrs/2'". NULL for
      * none. */
@@ -59,6 +62,12 @@ int disk_reader_extents(struct disk_reader *reader, size_t segment, const struct
  * disk that is lost. */
 int disk_reader_read(struct disk_reader *reader, uint64_t block, size_t count, void *out,
                      struct err *err);
+
+/* Segments that it keeps: of those one less may be held. */
+size_t disk_reader_parts(const struct disk_reader *reader);
+
+/* The raw file that the disk would be read from: a descriptor, borrowed, or FILE_NONE. */
+int disk_reader_raw(const struct disk_reader *reader);
 
 /* --- by several threads: one owns the reader, the others read parts --- */
 

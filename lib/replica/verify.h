@@ -23,6 +23,10 @@ struct verify_job {
  * modification time to `now`, except when the file belongs to another user. */
 int verify_blob(const struct verify_job *job, const struct blob_name *name, struct err *err);
 
+/* Note that a file was read back at `now`. Only its owner may set the time of a file; that of
+ * another's stays what it was, which is a time at which less was known. */
+int note_reading(int fd, const char *name, int64_t now, struct err *err);
+
 /* The same without setting anything: `now` does not count. *ret_size: bytes that were read. */
 int verify_blob_only(const struct verify_job *job, const struct blob_name *name, uint64_t *ret_size,
                      struct err *err);

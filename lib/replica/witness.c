@@ -6,11 +6,19 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "base/endian.h"
+#include "os/file.h"
 
 static const struct blob_name no_blob = {0}; /* the culprit is the replica itself, or its map */
 
+bool witness_has_raw(const struct witness *witness)
+{
+    return witness->use_raw && witness->shelf && witness->raw.fd != FILE_NONE;
+}
+
 void witness_done(struct witness *witness)
 {
+    if (witness_has_raw(witness))
+        raw_file_close(&witness->raw);
     disk_close(witness->disk);
     shelf_free(witness->shelf);
     free(witness->faults.items);
@@ -53,6 +61,15 @@ static int witness_open_map(struct witness *witness, struct err *err)
     return disk_open(replica->dir, &witness->digest, &witness->disk, err);
 }
 
+/* A replica without the file has the blobs all the same. */
+static void witness_open_raw(struct witness *witness)
+{
+    if (witness->use_raw &&
+        raw_file_open(witness->replica, &witness->digest, disk_size(witness->disk), &witness->raw,
+                      &witness->raw_err) == E_NOT_FOUND)
+        witness->raw_err = (struct err){0};
+}
+
 int witness_open(struct witness *witness, struct err *err)
 {
     const struct witness_fault *known;
@@ -70,6 +87,7 @@ int witness_open(struct witness *witness, struct err *err)
     if (rc < 0)
         return witness_blame(witness, true, err);
     witness->shelf = shelf_new(witness->replica->dir);
+    witness_open_raw(witness);
     return 0;
 }
 
@@ -141,7 +159,7 @@ static void witness_segment_digest(const struct witness *witness, const struct b
 }
 
 /* Room for the runs of a segment, and what the map says of them. */
-static void part_begin(struct part *part, const struct witness *witness, size_t segment)
+static void part_begin(struct part *part, struct witness *witness, size_t segment)
 {
     const uint64_t start = (uint64_t)segment * SEGMENT_BLOCKS;
     uint32_t blocks = 0;
@@ -153,6 +171,8 @@ static void part_begin(struct part *part, const struct witness *witness, size_t 
         .extents = mem_new(witness->run_count, sizeof *part->extents),
         .shelf = witness->shelf,
     };
+    if (witness_has_raw(witness))
+        part->raw = &witness->raw;
     for (size_t i = 0; i < witness->run_count; i++) {
         const struct disk_run *run = &witness->runs[i];
         struct extent *last = &part->extents[part->extent_count ? part->extent_count - 1 : 0];

@@ -36,10 +36,13 @@ struct witness {
     void (*open)(void *user, size_t number); /* see struct disk_reader_request */
     void *user;
     size_t number;
+    bool use_raw; /* read from a raw file of the disk where the replica has one */
 
     struct disk *disk;
     struct shelf *shelf;
-    size_t segment; /* whose runs these are; only with `runs` */
+    struct raw_file raw; /* open with the map; only with `use_raw` */
+    struct err raw_err;  /* why it is not; all-zero when it is, or is not there */
+    size_t segment;      /* whose runs these are; only with `runs` */
     const struct disk_run *runs;
     size_t run_count;
     struct blob_name culprit; /* what the last error was about */
@@ -50,6 +53,9 @@ struct witness {
 };
 
 void witness_done(struct witness *witness);
+
+/* Whether its raw file is open. */
+bool witness_has_raw(const struct witness *witness);
 
 /* Open the map if that was not done or tried yet. */
 int witness_open(struct witness *witness, struct err *err);

@@ -27,7 +27,7 @@ static const struct known gallery_places[] = {
     {"gallery.json", NULL}, {LAYOUT_LOCK, NULL}, {"images", images_places}, {NULL, NULL}};
 
 static const struct known blobs_places[] = {{"*.blob", NULL}, {NULL, NULL}};
-static const struct known disks_places[] = {{"*.disk", NULL}, {NULL, NULL}};
+static const struct known disks_places[] = {{"*.disk", NULL}, {"*.raw", NULL}, {NULL, NULL}};
 static const struct known replica_places[] = {
     {LAYOUT_REPLICA, NULL}, {"lock", NULL}, {"turnstile", NULL}, {"readers", NULL}, {"index.*", NULL},
     {"blobs", blobs_places}, {"disks", disks_places}, {"quarantine", blobs_places},
