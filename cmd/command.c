@@ -15,6 +15,7 @@ const struct noun *const nouns[] = {
     &image_version_noun,
     &replicate_noun,
     &coverage_noun,
+    &advise_noun,
     &audit_noun,
     &sweep_noun,
     &inspect_noun,

@@ -225,7 +225,10 @@ static int check_needed(const struct invocation *invocation, struct err *err)
 
         if (!(row->rules & ROW_NEEDED) || row_present(row, invocation->request))
             continue;
-        err_set(err, E_USAGE, "%s is missing", row->metavar);
+        if (row->flag)
+            err_set(err, E_USAGE, "'%s' is missing", row->flag);
+        else
+            err_set(err, E_USAGE, "%s is missing", row->metavar);
         return usage_hint(invocation->command, err);
     }
     return 0;

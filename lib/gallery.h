@@ -28,6 +28,7 @@
 #include "json/edit.h"
 #include "json/shape.h"
 #include "model/account.h"
+#include "model/advice.h"
 #include "model/audit.h"
 #include "model/coverage.h"
 #include "model/definition.h"
@@ -346,6 +347,17 @@ struct coverage_request {
  * an error of their own, `ret` filled with the others. */
 int gal_coverage(struct store *store, const struct coverage_request *request, struct coverage *ret,
                  struct err *err);
+
+struct advise_request {
+    struct reference ref;      /* a version */
+    struct opt_int instances;  /* deployments at the same time in each region: 1 and on */
+    struct opt_int scale_sets; /* that they are in: 1 and on; not set: each by itself */
+    struct texts regions;      /* also such that are no targets; none: all targets */
+};
+/* How many replicas the version needs for that, what it has, and how it gets there: see advice.h.
+ * Nothing is changed. */
+int gal_advise(struct store *store, const struct advise_request *request, struct advice *ret,
+               struct err *err);
 
 struct sweep_request {
     struct opt_bool plan;  /* remove nothing, say what would be */
