@@ -138,6 +138,36 @@ together_once() {
     [ "$wrote" -le $(($(cat whole) + $1 * slack)) ] || { echo "wrote $wrote bytes together, and one alone $(cat whole)"; return 1; }
 }
 
+# Four are killed somewhere, four are not: those do it all.
+four_of_eight() {
+    rm -rf store && cp -a pending store
+    for one in 1 2 3 4 5 6 7 8; do
+        if [ $((one % 2)) = 0 ]; then
+            { sig replicate >/dev/null 2>"said.$one"; echo $? >"status.$one"; } &
+        else
+            below "$points"
+            { SIG_FAULT=$((random / 4 + 1)):kill sig-fault replicate >/dev/null 2>&1; echo $? >"status.$one"; } &
+        fi
+    done
+    wait
+    for one in 2 4 6 8; do
+        [ "$(cat "status.$one")" = 0 ] || { echo "one ended with $(cat "status.$one"): $(head -n 1 "said.$one")"; return 1; }
+    done
+    killings=$((killings + $(cat status.* | grep -c 137)))
+    rm -f status.*
+    # One that was killed may have said of a region that it is at it, when the others were done with that.
+    wrote=$(written sig replicate) || { echo "to go on failed: $(head -n 1 said)"; return 1; }
+    [ "$wrote" -le $slack ] || { echo "$wrote bytes were left to be written"; return 1; }
+    completed "$versions" && audited "at the end" && exact "$versions"
+}
+
+killed_together() {
+    verdict=ok killings=0
+    for round in $(seq "$1"); do
+        four_of_eight >why || { verdict="FAILED: round $round: $(tail -n 1 why)"; break; }
+    done
+}
+
 # together REPLICATORS ROUNDS
 together() {
     verdict=ok
@@ -192,6 +222,8 @@ for count in 2 8; do
     together $count "$rounds"
     result G6 "$count replicators share $versions versions x 3 regions" "$rounds rounds" "$verdict"
 done
+killed_together "$rounds"
+result G2 "8 replicators of which 4 are killed, $versions versions x 3 regions" "$rounds rounds, $killings kills" "$verdict"
 stand_in own <<'END'
 cp -a store "own.$$" && SIG_STORE=own.$$ sig "$@" && rm -rf "own.$$" && exec sig "$@"
 END
