@@ -108,11 +108,26 @@ static unsigned leading(const struct region_work *work)
     return replicas;
 }
 
-/* Each place that is not done yet. One that somebody else is at is left for later, unless there is
- * nothing else to do. */
+/* The first one is what the region fails with, the others are told. */
+static void note_failure(const struct region_work *work, struct err *first, const struct err *err)
+{
+    if (!first->code)
+        *first = *err;
+    else
+        store_notice(work->store, "%s", err->text);
+}
+
+/* Whether a failure says something of the version, and not of one place alone. */
+static bool is_of_version(int rc)
+{
+    return rc == E_CONFLICT || rc == E_NOT_FOUND;
+}
+
+/* Each place that is not done yet: one that fails keeps no other from being completed. One that
+ * somebody else is at is left for later, unless there is nothing else to do. */
 static int complete_places(struct region_work *work, struct err *err)
 {
-    struct err busy = {0};
+    struct err busy = {0}, failed = {0};
 
     work->place = place_before(work->target);
     for (size_t i = 0; place_next(&work->place, work->target); i++) {
@@ -126,15 +141,19 @@ static int complete_places(struct region_work *work, struct err *err)
             busy = *err;
             continue;
         }
-        if (rc)
+        if (is_of_version(rc))
             return rc;
+        if (rc) {
+            note_failure(work, &failed, err);
+            continue;
+        }
         work->done_places[i] = true;
         if (work->recorded && leading(work) > 0)
             work->status.replica_count = opt_int_of(leading(work));
     }
-    if (busy.code)
-        *err = busy;
-    return busy.code;
+    if (failed.code || busy.code)
+        *err = failed.code ? failed : busy;
+    return failed.code ? failed.code : busy.code;
 }
 
 /* Whether somebody else has brought the region to completion while we had nothing to do but wait:

@@ -223,6 +223,7 @@ START_TEST(regions_follow_the_rules)
     assert_regions("eastus=standard_zrs westus=standard_zrs", E_INVALID,
                    "publishingProfile.targetRegions[1].storageAccountType: region 'westus' has no "
                    "zones, and Standard_ZRS keeps a copy in each");
+    assert_regions("eastus=99=standard_zrs westus", 0, ""); /* zones do not count */
     assert_regions("eastus westus=2=premiumv2_lrs", E_UNSUPPORTED,
                    "publishingProfile.targetRegions[1].storageAccountType: this release keeps no "
                    "copies of storage account type 'PremiumV2_LRS'");

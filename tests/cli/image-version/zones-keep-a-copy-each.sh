@@ -12,5 +12,8 @@ sig replicate prod/ubuntu/1.0.0 --query '[].aggregatedState' -o tsv
 sig audit --query '[sound, replicas]' -o json
 # A zone that is not mounted is no empty one.
 mv store/regions/westus2/standard_zrs/2/zone-2 away && mkdir store/regions/westus2/standard_zrs/2/zone-2
+rm -r store/regions/westus2/standard_zrs/2/zone-3
 sig replicate prod/ubuntu/1.0.0 --query '[].aggregatedState' -o tsv
+ls store/regions/westus2/standard_zrs/2
+sig image-version wait prod/ubuntu/1.0.0 --replicated
 sig image-version latest prod/ubuntu --query name -o tsv
