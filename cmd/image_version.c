@@ -2,6 +2,7 @@
 #include "cmd/image_version.h"
 
 #include "cmd/paging.h"
+#include "cmd/plan.h"
 #include "cmd/wait.h"
 
 /* --- show and list --- */
@@ -81,12 +82,39 @@ static int run_list(struct run *run, const void *request, void *result, struct e
 
 /* --- delete and export --- */
 
+struct version_delete {
+    struct reference ref;
+    struct opt_bool no_wait;
+    struct opt_bool yes; /* nothing is asked in any case */
+    struct plan_ask plan;
+};
+
+/* clang-format off */
+static const struct row delete_rows[] = {
+    ROW_OBJECT(struct version_delete, ref, "reference", &reference_shape,
+               .about = "What it is about"),
+    NO_WAIT_ROW(struct version_delete, .about = "Accepted; it is done at once in any case"),
+    ROW(struct version_delete, yes, "yes", .flag = "--yes", .letter = 'y', .metavar = "",
+        .about = "Accepted; nothing is asked in any case"),
+    PLAN_ROW(struct version_delete),
+};
+/* clang-format on */
+
+static const struct shape delete_shape = SHAPE(struct version_delete, "request", delete_rows, NULL);
+
 static int run_delete(struct run *run, const void *request, void *result, struct err *err)
 {
-    const struct delete_request *const named = request;
+    const struct version_delete *const named = request;
 
     (void)result;
     return gal_version_delete(run->store, &named->ref, err);
+}
+
+static int plan_delete(struct run *run, const void *request, void *result, struct err *err)
+{
+    const struct version_delete *const named = request;
+
+    return gal_version_delete_plan(run->store, &named->ref, named->plan.prices, result, err);
 }
 
 struct export_request {
@@ -151,6 +179,19 @@ static int run_export(struct run *run, const void *request, void *result, struct
 /* --- the rows --- */
 
 /* clang-format off */
+static const struct command planned_create = {
+    .noun = &image_version_noun, .verb = "create", .request = &version_create_shape,
+    .least = REFERENCE_VERSION, .most = REFERENCE_VERSION, .result = &plan_shape,
+    .traits = PLANNED_TRAITS, .run = version_plan_create};
+static const struct command planned_update = {
+    .noun = &image_version_noun, .verb = "update", .request = &version_update_shape,
+    .least = REFERENCE_VERSION, .most = REFERENCE_VERSION, .result = &plan_shape,
+    .traits = PLANNED_TRAITS | COMMAND_UPDATES | COMMAND_REPEATS, .run = version_plan_update};
+static const struct command planned_delete = {
+    .noun = &image_version_noun, .verb = "delete", .request = &delete_shape,
+    .least = REFERENCE_VERSION, .most = REFERENCE_VERSION, .result = &plan_shape,
+    .traits = PLANNED_TRAITS | COMMAND_REPEATS, .run = plan_delete};
+
 static const struct command commands[] = {
     {
         .noun = &image_version_noun,
@@ -190,7 +231,8 @@ static const struct command commands[] = {
                  "process of its own does it; the version is Creating until then. If that is killed, 'wait' and 'sig "
                  "replicate' take the work up; if it fails, the version is Failed, and replicationStatus.details says why, until "
                  "it is deleted or created anew. Standard input and pipes cannot be read later, and are refused. A "
-                 "version that is there already is compared at once all the same; a next one gets its number at once.",
+                 "version that is there already is compared at once all the same; a next one gets its number at once.\n"
+                 ABOUT_PLAN " The disks are read for that, compressed and compared with what is there.",
         .examples = (const char *const[]){
             "sig image-version create prod/ubuntu/1.0.0 --os-disk ubuntu.raw",
             "sig image-version create prod/ubuntu/1.1.0 --os-disk os.vhd --data-disk 0=data.vhd 1=logs.vhd "
@@ -212,6 +254,7 @@ static const struct command commands[] = {
         .result = &version_shape,
         .traits = COMMAND_CHANGES,
         .run = version_run_create,
+        .planned = &planned_create,
     },
     {
         .noun = &image_version_noun,
@@ -283,10 +326,12 @@ static const struct command commands[] = {
                  "replaces the whole list; --add-regions and --remove-regions change it region by region, so that "
                  "several updates at once lose nothing of each other. Taking a region away needs "
                  "--allow-replicated-location-deletion.\n"
+                 ABOUT_PLAN "\n"
                  ABOUT_EDITS,
         .examples = (const char *const[]){
             "sig image-version update prod/ubuntu/1.0.0 --target-regions westus2=2 northeurope",
             "sig image-version update prod/ubuntu/1.0.0 --add-regions westus3=2 northeurope",
+            "sig image-version update prod/ubuntu/1.0.0 --add-regions westus3=2 --plan -o table",
             "sig image-version update prod/ubuntu/1.0.0 --exclude-from-latest true",
             "sig image-version update prod/ubuntu/1.0.0 --add publishingProfile.targetRegions name=westcentralus "
             "regionalReplicaCount=3 excludeFromLatest=true",
@@ -297,6 +342,7 @@ static const struct command commands[] = {
         .result = &version_shape,
         .traits = COMMAND_CHANGES | COMMAND_UPDATES | COMMAND_REPEATS,
         .run = version_run_update,
+        .planned = &planned_update,
     },
     {
         .noun = &image_version_noun,
@@ -304,13 +350,18 @@ static const struct command commands[] = {
         .brief = "remove an image version",
         .about = "Removes the image version. One that is not there is no error. One that is being created with "
                  "--no-wait never comes to be. One that may not be deleted before its end of life "
-                 "(--block-deletion-before-end-of-life) is left alone until then.",
-        .examples = (const char *const[]){"sig image-version delete prod/ubuntu/1.0.0", NULL},
-        .request = &delete_request_shape,
+                 "(--block-deletion-before-end-of-life) is left alone until then.\n"
+                 ABOUT_PLAN,
+        .examples = (const char *const[]){
+            "sig image-version delete prod/ubuntu/1.0.0",
+            "sig image-version delete prod/ubuntu/1.0.0 --plan -o table",
+            NULL},
+        .request = &delete_shape,
         .least = REFERENCE_VERSION,
         .most = REFERENCE_VERSION,
         .traits = COMMAND_CHANGES | COMMAND_DELETES | COMMAND_REPEATS,
         .run = run_delete,
+        .planned = &planned_delete,
     },
     {
         .noun = &image_version_noun,

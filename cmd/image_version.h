@@ -8,6 +8,8 @@
 extern const struct shape version_create_shape, version_update_shape;
 int version_run_create(struct run *run, const void *request, void *result, struct err *err);
 int version_run_update(struct run *run, const void *request, void *result, struct err *err);
+int version_plan_create(struct run *run, const void *request, void *result, struct err *err);
+int version_plan_update(struct run *run, const void *request, void *result, struct err *err);
 
 /* Those of latest: image_version_latest.c. */
 extern const struct shape version_latest_shape;

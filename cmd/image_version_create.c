@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cmd/disk_words.h"
+#include "cmd/plan.h"
 #include "cmd/version_keys.h"
 #include "cmd/version_sources.h"
 #include "cmd/wait.h"
@@ -13,6 +14,12 @@ struct create_request {
     struct version_request version;
     struct version_sources sources;
     struct version_keys keys;
+    struct plan_ask plan;
+};
+
+struct update_request {
+    struct version_request version;
+    struct plan_ask plan;
 };
 
 /* clang-format off */
@@ -82,26 +89,28 @@ static const struct row create_rows[] = {
         .about = "For each edge zone the same, its name in front"),
     ROW(struct create_request, version.no_wait, NO_WAIT_KEY, .flag = "--no-wait",
         .about = "Return when it is sure what is to be done; another process reads the disks"),
+    PLAN_ROW(struct create_request),
 };
 
 static const struct row update_rows[] = {
-    ROW_OBJECT(struct version_request, ref, "reference", &reference_shape,
+    ROW_OBJECT(struct update_request, version.ref, "reference", &reference_shape,
                .about = "The image version"),
-    ROW_OBJECT(struct version_request, values, "values", &version_shape,
+    ROW_OBJECT(struct update_request, version.values, "values", &version_shape,
                .about = "What it shall be"),
-    ROW_OBJECT(struct version_request, regions, "regions", &region_changes_shape,
+    ROW_OBJECT(struct update_request, version.regions, "regions", &region_changes_shape,
                .about = "What is to change of its target regions"),
-    ROW_OBJECT(struct version_request, edits, "edits", &edits_shape,
+    ROW_OBJECT(struct update_request, version.edits, "edits", &edits_shape,
                .about = "What else is to change"),
-    NO_WAIT_ROW(struct version_request,
+    ROW(struct update_request, version.no_wait, NO_WAIT_KEY, .flag = "--no-wait",
         .about = "Return when the change is made; another process makes the copies"),
+    PLAN_ROW(struct update_request),
 };
 /* clang-format on */
 
 const struct shape version_create_shape =
     SHAPE(struct create_request, "request", create_rows, NULL);
 const struct shape version_update_shape =
-    SHAPE(struct version_request, "request", update_rows, NULL);
+    SHAPE(struct update_request, "request", update_rows, NULL);
 
 /* Either, with the state of the copies when there is a column for it. */
 static int publish_or_update(struct run *run, const struct version_request *request,
@@ -152,7 +161,31 @@ int version_run_create(struct run *run, const void *request, void *result, struc
     return rc;
 }
 
+int version_plan_create(struct run *run, const void *request, void *result, struct err *err)
+{
+    const struct create_request *const asked = request;
+    struct version_request call;
+    struct texts paths = {0};
+    int rc = merge(asked, &call, &paths, err);
+
+    if (rc == 0)
+        rc = gal_version_create_plan(run->store, &call, asked->plan.prices, result, err);
+    texts_done(&paths);
+    free(call.data_disks.items);
+    shape_done(&version_shape, &call.values);
+    return rc;
+}
+
 int version_run_update(struct run *run, const void *request, void *result, struct err *err)
 {
-    return publish_or_update(run, request, gal_version_update, result, err);
+    const struct update_request *const asked = request;
+
+    return publish_or_update(run, &asked->version, gal_version_update, result, err);
+}
+
+int version_plan_update(struct run *run, const void *request, void *result, struct err *err)
+{
+    const struct update_request *const asked = request;
+
+    return gal_version_update_plan(run->store, &asked->version, asked->plan.prices, result, err);
 }

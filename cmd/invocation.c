@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "cmd/plan.h"
 
 const char *reference_usage(enum reference_depth depth)
 {
@@ -255,7 +256,9 @@ static int read_request(struct invocation *invocation, const char *const *words,
         rc = flags_apply(&flags, err);
     if (rc || reading.asked)
         goto out;
-    rc = check_loudness(&invocation->globals, err);
+    rc = plan_choose(&invocation->command, invocation->request, err);
+    if (!rc)
+        rc = check_loudness(&invocation->globals, err);
     if (!rc)
         rc = place_query(invocation, err);
     if (!rc)

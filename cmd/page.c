@@ -160,6 +160,24 @@ static void add_output(struct buf *out, const struct command *command)
     add_keys(out, command->result);
 }
 
+/* The keys are the same of all commands: they stand with the first one of the page. */
+static void add_planned(struct buf *out, const struct command *command)
+{
+    const struct command *first = command->noun->commands;
+
+    if (!command->planned)
+        return;
+    while (!first->planned)
+        first++;
+    if (first != command) {
+        buf_printf(out, ".Pp\nWith\n.Fl -plan\nthe output has the keys that stand with\n.Ic %s .\n",
+                   first->verb);
+        return;
+    }
+    buf_add_text(out, ".Pp\nWith\n.Fl -plan\nthe output has these keys:\n");
+    add_keys(out, command->planned->result);
+}
+
 static void add_command(struct buf *out, const struct command *command)
 {
     buf_add_text(out, ".Ss ");
@@ -170,6 +188,7 @@ static void add_command(struct buf *out, const struct command *command)
     add_flags(out, command, FLAG_NEEDED, ".Pp\nA new one needs these:\n");
     add_flags(out, command, FLAG_OWN, "");
     add_output(out, command);
+    add_planned(out, command);
 }
 
 /* A command line as it is typed: no backslash is an escape. */

@@ -1,24 +1,39 @@
 /* 'sig sweep'. */
-#include "cmd/command.h"
+#include "cmd/plan.h"
+
+struct request {
+    struct sweep_request sweep;
+    struct plan_ask plan;
+};
 
 /* clang-format off */
 static const struct row request_rows[] = {
-    ROW(struct sweep_request, plan, "plan", .flag = "--plan",
-        .about = "Say what would be removed, and remove nothing"),
-    ROW(struct sweep_request, force, "force", .flag = "--force",
+    ROW(struct request, sweep.force, "force", .flag = "--force",
         .about = "Remove every disk when no image version is left; refused otherwise, as a missing mount looks like that"),
+    PLAN_ROW(struct request),
 };
 /* clang-format on */
 
-static const struct shape request_shape =
-    SHAPE(struct sweep_request, "request", request_rows, NULL);
+static const struct shape request_shape = SHAPE(struct request, "request", request_rows, NULL);
 
 static int run_sweep(struct run *run, const void *request, void *result, struct err *err)
 {
-    return gal_sweep(run->store, request, result, err);
+    const struct request *const asked = request;
+
+    return gal_sweep(run->store, &asked->sweep, result, err);
+}
+
+static int run_plan(struct run *run, const void *request, void *result, struct err *err)
+{
+    const struct request *const asked = request;
+
+    return gal_sweep_plan(run->store, &asked->sweep, asked->plan.prices, result, err);
 }
 
 /* clang-format off */
+static const struct command planned = {
+    .noun = &sweep_noun, .request = &request_shape, .result = &plan_shape, .traits = PLANNED_TRAITS, .run = run_plan};
+
 static const struct command commands[] = {
     {
         .noun = &sweep_noun,
@@ -32,7 +47,8 @@ static const struct command commands[] = {
                  "otherwise, and whoever wants to write waits until it is swept. When a manifest or a directory cannot be "
                  "read nothing is removed, since it might need anything; a disk map that cannot be read keeps what is "
                  "in its own replica. A replica that cannot be swept is passed over and told, and the exit status is "
-                 "that of its cause.",
+                 "that of its cause.\n"
+                 ABOUT_PLAN,
         .examples = (const char *const[]){
             "sig sweep",
             "sig sweep --plan -o table",
@@ -41,6 +57,7 @@ static const struct command commands[] = {
         .result = &sweep_shape,
         .traits = COMMAND_CHANGES | COMMAND_JUDGES,
         .run = run_sweep,
+        .planned = &planned,
     },
 };
 /* clang-format on */

@@ -36,6 +36,7 @@
 #include "model/gallery.h"
 #include "model/inspection.h"
 #include "model/latest.h"
+#include "model/plan.h"
 #include "model/reference.h"
 #include "model/region.h"
 #include "model/region_changes.h"
@@ -360,7 +361,6 @@ int gal_advise(struct store *store, const struct advise_request *request, struct
                struct err *err);
 
 struct sweep_request {
-    struct opt_bool plan;  /* remove nothing, say what would be */
     struct opt_bool force; /* also when no version is left at all; else that is E_CONFLICT */
 };
 /* Remove what no version needs, durably. What cannot be read, so that what is needed is not known,
@@ -370,6 +370,29 @@ struct sweep_request {
  * long as it takes": whoever wants to publish waits meanwhile. */
 int gal_sweep(struct store *store, const struct sweep_request *request, struct sweep *ret,
               struct err *err);
+
+/* --- plans: what would be copied and freed, and what that costs ---
+ *
+ * Nothing is changed, and no lock is taken: what others do meanwhile changes what comes of it.
+ * `prices`: a file of prices.json's form; NULL: the store's, else assumptions that are built in.
+ * E_NO_SPACE when it would not fit: `ret` is filled all the same. Other errors are those that the
+ * call itself would give. Where no
+ * price is known no cost is said. */
+
+/* What gal_version_create would do: the disks are read, cut, hashed and compressed. */
+int gal_version_create_plan(struct store *store, const struct version_request *request,
+                            const char *prices, struct plan *ret, struct err *err);
+int gal_version_update_plan(struct store *store, const struct version_request *request,
+                            const char *prices, struct plan *ret, struct err *err);
+/* Versions that lack the same blocks in a replica are counted together. */
+int gal_replicate_plan(struct store *store, const struct replicate_request *request,
+                       const char *prices, struct plan *ret, struct err *err);
+/* What a sweep would free that it does not free now. */
+int gal_version_delete_plan(struct store *store, const struct reference *ref, const char *prices,
+                            struct plan *ret, struct err *err);
+/* E_NO_SPACE is none of its errors: what cannot be rewritten is left. */
+int gal_sweep_plan(struct store *store, const struct sweep_request *request, const char *prices,
+                   struct plan *ret, struct err *err);
 
 /* --- disk images --- */
 

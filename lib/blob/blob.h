@@ -36,7 +36,8 @@ enum { BLOB_UNREAD = 0 };
 
 struct blob_writer;
 
-/* Start a blob as a staged file in `dir` (the replica's blobs/, borrowed). */
+/* Start a blob as a staged file in `dir` (the replica's blobs/, borrowed); FILE_NONE: no file is
+ * made, and publishing says what its name and size would be. */
 int blob_writer_open(int dir, struct blob_writer **ret, struct err *err);
 /* Drops it unless published; NULL is left alone. */
 void blob_writer_close(struct blob_writer *writer);

@@ -279,6 +279,11 @@ int blob_writer_publish(struct blob_writer *writer, struct blob_name *ret_name, 
     if (rc)
         return rc;
     xxh128_result(writer->sink.hash, name.xxh128);
+    *ret_name = name;
+    *ret_size = sink_offset(&writer->sink);
+    *ret_new = true;
+    if (writer->dir == FILE_NONE)
+        return 0;
     blob_file_name(&name, file_name);
     rc = file_set_time(writer->sink.staged.fd, file_name, BLOB_UNREAD, err);
     if (rc)
@@ -287,9 +292,5 @@ int blob_writer_publish(struct blob_writer *writer, struct blob_name *ret_name, 
     *ret_new = rc == 0;
     if (rc == E_CONFLICT)
         rc = accept_existing(writer, &name, file_name, ret_new, err);
-    if (rc)
-        return rc;
-    *ret_name = name;
-    *ret_size = sink_offset(&writer->sink);
-    return 0;
+    return rc;
 }

@@ -32,6 +32,7 @@ struct sink {
         .staged = STAGED_NONE                                                                      \
     }
 
+/* FILE_NONE as `dir`: nothing is written, only counted and hashed. */
 int sink_open(struct sink *sink, int dir, const char *name, struct err *err);
 /* To the buffer. */
 int sink_add(struct sink *sink, const void *bytes, size_t length, struct err *err);

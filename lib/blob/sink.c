@@ -13,7 +13,19 @@ int sink_open(struct sink *sink, int dir, const char *name, struct err *err)
     sink->name = name;
     sink->hash = xxh128_new();
     sink->buffer = mem_new(SINK_SIZE, 1);
-    return staged_open(&sink->staged, dir, err);
+    return dir == FILE_NONE ? 0 : staged_open(&sink->staged, dir, err);
+}
+
+static int write_down(struct sink *sink, const void *bytes, size_t length, struct err *err)
+{
+    int rc;
+
+    if (sink->staged.fd == FILE_NONE)
+        return 0;
+    rc = file_write_at(sink->staged.fd, sink->name, bytes, length, sink->written, err);
+    if (rc == 0)
+        file_flush_soon(sink->staged.fd, sink->written, length);
+    return rc;
 }
 
 void sink_done(struct sink *sink)
@@ -26,11 +38,10 @@ void sink_done(struct sink *sink)
 
 static int write_out(struct sink *sink, const void *bytes, size_t length, struct err *err)
 {
-    int rc = file_write_at(sink->staged.fd, sink->name, bytes, length, sink->written, err);
+    const int rc = write_down(sink, bytes, length, err);
 
     if (rc)
         return rc;
-    file_flush_soon(sink->staged.fd, sink->written, length);
     xxh128_add(sink->hash, bytes, length);
     sink->written += length;
     return 0;

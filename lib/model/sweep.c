@@ -17,8 +17,6 @@ static const struct row rows[] = {
     ROW(struct sweep, bytes_freed, "bytesFreed", .rules = ROW_MADE | ROW_COLUMN,
         .min = 0, .max = BYTES_MAX,
         .about = "Bytes of all these, less those that were written"),
-    ROW(struct sweep, planned, "planned", .rules = ROW_MADE,
-        .about = "Whether this is what a sweep would do, and nothing was removed"),
 };
 /* clang-format on */
 

@@ -10,7 +10,6 @@ struct sweep {
     struct opt_int rewritten;    /* blobs that were replaced by what was needed of them */
     struct opt_int scratch;      /* what killed commands had left */
     struct opt_int bytes_freed;
-    struct opt_bool planned; /* nothing was removed: it is what would be */
 };
 
 extern const struct shape sweep_shape;

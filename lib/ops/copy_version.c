@@ -256,11 +256,14 @@ static int pack_disks(struct publish *publish, struct err *err)
 int copy_store_disks(struct publish *publish, struct storage_profile *profile, struct err *err)
 {
     bool whole = false;
-    int rc = publish_home_has_disks(publish, &publish->copy->disks.version, &whole, err);
+    int rc = publish->home.dir == FILE_NONE /* nothing is, of one that is only planned */
+                 ? 0
+                 : publish_home_has_disks(publish, &publish->copy->disks.version, &whole, err);
 
     if (rc == 0 && !whole)
         rc = pack_disks(publish, err);
-    else if (rc == 0) /* whoever wrote it may have been killed before its flush */
+    else if (rc == 0 &&
+             !publish->planned) /* whoever wrote it may have been killed before its flush */
         rc = file_flush_all(publish->home.dir, publish->home.label, err);
     if (rc)
         return cannot_copy(publish, err);

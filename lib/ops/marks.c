@@ -147,11 +147,23 @@ static int mark_version(struct reading *reading, const struct reference *ref,
 
 /* --- all of them --- */
 
+static bool is_left_out(const struct reading *reading, const struct reference *ref)
+{
+    const struct reference *const without = reading->request->without;
+
+    return without && text_same_word(without->gallery, ref->gallery) &&
+           text_same_word(without->definition, ref->definition) &&
+           text_same_word(without->version, ref->version);
+}
+
 static int read_version(struct reading *reading, const struct reference *ref, struct err *err)
 {
     struct version version = {0};
-    int rc = ops_read_version(reading->store, ref, &version, err);
+    int rc;
 
+    if (is_left_out(reading, ref))
+        return 0;
+    rc = ops_read_version(reading->store, ref, &version, err);
     if (rc < 0)
         return rc;
     reading->marks->versions++;

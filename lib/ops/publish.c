@@ -13,7 +13,7 @@
 #include "store/resource.h"
 #include "store/work.h"
 
-static void publish_done(struct publish *publish)
+void publish_done(struct publish *publish)
 {
     pack_close(publish->pack);
     pack_result_done(&publish->packed);
@@ -91,12 +91,12 @@ static int commit(struct publish *publish, bool *ret_exists, struct err *err)
     return rc;
 }
 
-static bool has_source(const struct publish *publish)
+bool publish_has_source(const struct publish *publish)
 {
     return publish->request->os_disk || publish->request->image_version;
 }
 
-static int open_source(struct publish *publish, struct err *err)
+int publish_open_source(struct publish *publish, struct err *err)
 {
     if (publish->request->image_version)
         return copy_source_open(publish, err);
@@ -125,12 +125,12 @@ static int check_encryption(const struct publish *publish, struct err *err)
 }
 
 /* Everything that can be refused without reading a disk. */
-static int prepare_new(struct publish *publish, struct err *err)
+int publish_prepare(struct publish *publish, struct err *err)
 {
     const struct version_request *request = publish->request;
     int rc;
 
-    if (!has_source(publish)) {
+    if (!publish_has_source(publish)) {
         err_set(err, E_USAGE, "it needs an OS disk");
         return err_hint(err, "--os-disk FILE");
     }
@@ -146,7 +146,7 @@ static int prepare_new(struct publish *publish, struct err *err)
     if (rc == 0)
         rc = version_check_dates(&publish->version, store_now(publish->store), err);
     if (rc == 0)
-        rc = open_source(publish, err);
+        rc = publish_open_source(publish, err);
     for (size_t i = 0; rc == 0 && i < publish->sources.count; i++)
         rc = publish_check_size(publish, source_name(publish->sources.items[i].source),
                                 source_size(publish->sources.items[i].source), err);
@@ -189,15 +189,16 @@ static int update_existing(struct publish *publish, struct err *err)
     bool changed = false;
     int rc = 0;
 
-    if (has_source(publish) || request->data_disks.count) {
-        rc = has_source(publish) ? open_source(publish, err) : publish_other_content(err);
+    if (publish_has_source(publish) || request->data_disks.count) {
+        rc = publish_has_source(publish) ? publish_open_source(publish, err)
+                                         : publish_other_content(err);
         if (rc == 0)
             rc = ops_read_version(publish->store, &request->ref, &stored, err);
         if (rc == 0)
             rc = publish_compare(publish, &stored, err);
     }
     if (rc == 0)
-        rc = change_existing(publish, has_source(publish) ? &stored : NULL, &changed, err);
+        rc = change_existing(publish, publish_has_source(publish) ? &stored : NULL, &changed, err);
     if (rc == 0 && !changed)
         store_notice(publish->store, "image version '%s' is unchanged", publish->name);
     shape_done(&version_shape, &stored);
@@ -229,7 +230,7 @@ static int publish_new(struct publish *publish, struct err *err)
     bool changed;
     int rc;
 
-    rc = prepare_new(publish, err);
+    rc = publish_prepare(publish, err);
     if (rc == 0 && publish->work) /* what is open now is what is read */
         rc = ops_work_check_sources(publish->work->record, err);
     if (rc == 0 && publish->copy && publish->request->if_changed.value) /* it is known already */
@@ -269,7 +270,7 @@ static int publish_later(struct publish *publish, struct err *err)
             "--if-changed wants the disks to be read, and --no-wait not to wait for that");
     rc = ops_work_of(publish->store, publish->request, &work, err);
     if (rc == 0)
-        rc = prepare_new(publish, err);
+        rc = publish_prepare(publish, err);
     if (rc == 0 && publish->copy) /* "latest" is that of now */
         text_replace(&work.copied_version, publish->copy->id);
     if (rc == 0)
@@ -299,21 +300,22 @@ static int make_or_join(struct publish *publish, struct err *err)
     return rc;
 }
 
-static int publish_or_update(struct publish *publish, struct err *err)
+int publish_read_parents(struct publish *publish, bool *ret_exists, struct err *err)
 {
-    const struct reference *ref = publish->ref;
+    const struct reference *const ref = publish->ref;
     const bool is_next = text_starts_word(ref->version, "next");
-    bool exists = false;
+    struct buf name = {0};
     int rc;
 
+    reference_add_text(&name, ref);
+    publish->name = buf_take(&name);
+    *ret_exists = false;
     rc = ops_read_gallery(publish->store, ref, &publish->gallery, err);
     if (rc == 0)
         rc = ops_read_definition(publish->store, ref, &publish->definition, err);
     if (rc == 0 && !is_next)
-        rc = resource_exists(publish->store, ref, REFERENCE_VERSION, &exists, err);
-    if (rc)
-        return rc;
-    return exists ? update_existing(publish, err) : make_or_join(publish, err);
+        rc = resource_exists(publish->store, ref, REFERENCE_VERSION, ret_exists, err);
+    return rc;
 }
 
 /* The version stands, so its disks do. To hold their lock while asking for it once more would wait
@@ -327,11 +329,12 @@ static void leave_home(struct publish *publish)
 
 static int publish_begin(struct publish *publish, struct err *err)
 {
-    struct buf name = {0};
+    bool exists;
+    const int rc = publish_read_parents(publish, &exists, err);
 
-    reference_add_text(&name, publish->ref);
-    publish->name = buf_take(&name);
-    return publish_or_update(publish, err);
+    if (rc)
+        return rc;
+    return exists ? update_existing(publish, err) : make_or_join(publish, err);
 }
 
 static struct replicate_job job_of(const struct publish *publish)

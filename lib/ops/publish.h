@@ -32,6 +32,7 @@ struct publish {
     bool unchanged; /* nothing was published: `version` and `ref` are of one that has the content */
     const struct publish_work *work; /* the record that it is the work of; NULL: of none */
     bool accepted;                   /* it is recorded, and somebody else does it */
+    bool planned;                    /* nothing is stored: packs are dry */
 };
 
 /* A record whose work is done. */
@@ -44,6 +45,15 @@ struct publish_work {
  * `ret` (all-zero) gets the version as stored, also on E_PARTIAL. */
 int publish_recorded(struct store *store, const struct version_request *request,
                      const struct publish_work *work, struct version *ret, struct err *err);
+
+/* Release what a publish has; `ref` and `request` are its owner's. */
+void publish_done(struct publish *publish);
+/* Name it, and read its gallery and its definition. *ret_exists: whether the version is there. */
+int publish_read_parents(struct publish *publish, bool *ret_exists, struct err *err);
+bool publish_has_source(const struct publish *publish);
+int publish_open_source(struct publish *publish, struct err *err);
+/* Everything that can be refused of a new version without reading a disk; its sources are open. */
+int publish_prepare(struct publish *publish, struct err *err);
 
 /* For a feed, whose `user` the publish is: tells the progress. */
 void publish_progress(void *user, uint64_t offset);

@@ -148,9 +148,11 @@ int publish_pack_open(struct publish *publish, struct err *err)
         .pool = ops_pool(publish->store),
         .codec = (enum codec)(publish->gallery.compression - COMPRESSION_NONE),
         .level = LEVEL,
+        .dry = publish->planned,
     };
+    const bool there = publish->home.dir != FILE_NONE;
 
-    return pack_open(&publish->home, &options, &publish->pack, err);
+    return pack_open(there ? &publish->home : NULL, &options, &publish->pack, err);
 }
 
 int publish_pack_finish(struct publish *publish, struct err *err)

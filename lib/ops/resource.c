@@ -255,9 +255,9 @@ int ops_apply(const struct store *store, const struct reference *ref,
     if (rc == 0)
         rc = shape_check(change->shape, ret, err);
     changed = rc == 0 && !shape_equal(change->shape, old, ret);
-    if (changed)
+    if (changed && !change->planned)
         rc = resource_replace(store, ref, change->depth, change->shape, ret, stored, err);
-    else if (rc == 0)
+    else if (rc == 0 && !change->planned)
         rc = resource_flush(store, ref, change->depth, err);
     if (rc)
         shape_done(change->shape, ret);

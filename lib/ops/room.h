@@ -99,6 +99,7 @@ struct ops_change {
     int (*adjust)(const struct store *store, const void *user, void *changed, struct err *err);
     const void *user;
     const struct edits *edits; /* NULL: none */
+    bool planned;              /* write nothing */
     /* Adjust and check the result; may be NULL. */
     int (*settle)(const struct store *store, const void *old, void *changed, const void *given,
                   struct err *err);
@@ -170,6 +171,10 @@ int ops_check_location(const struct store *store, char **location, struct err *e
  * after it. The caller holds the gallery's lock. `ret` all-zero. */
 int ops_change_locked(const struct store *store, const struct version_request *request,
                       struct version *ret, bool *ret_changed, struct err *err);
+
+/* What that would leave, and nothing is written. */
+int ops_change_planned(const struct store *store, const struct version_request *request,
+                       struct version *ret, struct err *err);
 
 /* The version as its commands print it: read again, with what `expand` (of enum version_part) asks
  * for, filled for view. */

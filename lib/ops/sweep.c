@@ -13,7 +13,8 @@ int sweep_read_marks(const struct sweeping *sweeping, const struct replica_place
                      struct marks *ret, struct err *err)
 {
     const struct reference all = {0};
-    const struct marks_request request = {.ref = &all, .place = place, .states = true};
+    const struct marks_request request = {
+        .ref = &all, .place = place, .without = sweeping->without, .states = true};
 
     return marks_read(sweeping->store, &request, ret, err);
 }
@@ -160,11 +161,6 @@ static int check_marks(const struct sweeping *sweeping, bool force, struct err *
     return rc;
 }
 
-static bool is_set(const struct opt_bool *flag)
-{
-    return flag->set && flag->value;
-}
-
 /* A replica that failed half-way has lost some of what nobody needs. */
 static bool has_swept(const struct sweeping *sweeping)
 {
@@ -173,10 +169,8 @@ static bool has_swept(const struct sweeping *sweeping)
            0;
 }
 
-static struct sweep result_of(const struct sweeping *sweeping)
+static struct sweep result_of(const struct swept *swept)
 {
-    const struct swept *const swept = &sweeping->swept;
-
     return (struct sweep){
         .replicas = opt_int_of(swept->replicas),
         .disks = opt_int_of(swept->disks),
@@ -184,29 +178,57 @@ static struct sweep result_of(const struct sweeping *sweeping)
         .rewritten = opt_int_of(swept->rewritten),
         .scratch = opt_int_of(swept->scratch),
         .bytes_freed = opt_int_of(swept->bytes),
-        .planned = {.set = sweeping->plan, .value = sweeping->plan},
     };
+}
+
+static int sweep_all(struct sweeping *sweeping, bool force, struct err *err)
+{
+    int rc = check_marks(sweeping, force, err);
+
+    if (rc == 0) {
+        sweep_store(sweeping);
+        rc = sweep_galleries(sweeping, err);
+    }
+    if (rc == 0)
+        rc = replica_dir_each(sweeping->store, sweep_replica, sweeping, err);
+    return rc < 0 ? err_wrap(err, "cannot sweep") : 0;
 }
 
 int gal_sweep(struct store *store, const struct sweep_request *request, struct sweep *ret,
               struct err *err)
 {
-    struct sweeping sweeping = {.store = store, .plan = is_set(&request->plan)};
-    int rc = check_marks(&sweeping, is_set(&request->force), err);
+    struct sweeping sweeping = {.store = store};
+    const int rc = sweep_all(&sweeping, request->force.set && request->force.value, err);
 
-    if (rc == 0) {
-        sweep_store(&sweeping);
-        rc = sweep_galleries(&sweeping, err);
-    }
-    if (rc == 0)
-        rc = replica_dir_each(store, sweep_replica, &sweeping, err);
     if (rc < 0)
-        return err_wrap(err, "cannot sweep");
+        return rc;
     /* What was swept is swept, whatever else was not. */
     if (sweeping.failed == 0 || has_swept(&sweeping))
-        *ret = result_of(&sweeping);
+        *ret = result_of(&sweeping.swept);
     if (sweeping.failed == 0)
         return 0;
     *err = sweeping.last;
     return err->code;
+}
+
+int gal_sweep_plan(struct store *store, const struct sweep_request *request, const char *prices,
+                   struct plan *ret, struct err *err)
+{
+    struct planning planning = {
+        .store = store, .plan = ret, .operation = PLAN_SWEEP, .prices_file = prices};
+    struct sweeping sweeping = {.store = store, .plan = true, .planning = &planning};
+    int rc = sweep_all(&sweeping, request->force.set && request->force.value, err);
+
+    ret->disks = opt_int_of(sweeping.swept.disks);
+    ret->blobs = opt_int_of(sweeping.swept.blobs);
+    ret->rewritten = opt_int_of(sweeping.swept.rewritten);
+    ret->scratch = opt_int_of(sweeping.swept.scratch);
+    if (rc == 0)
+        rc = planning_end(&planning, err);
+    planning_done(&planning);
+    if (rc == 0 && sweeping.failed > 0) {
+        *err = sweeping.last;
+        rc = err->code;
+    }
+    return rc;
 }

@@ -3,6 +3,7 @@
 #define OPS_SWEEP_H
 
 #include "ops/marks.h"
+#include "ops/plan.h"
 #include "ops/room.h"
 #include "store/scratch.h"
 
@@ -15,9 +16,12 @@ struct swept {
 
 struct sweeping {
     struct store *store;
-    bool plan;          /* remove nothing */
-    struct swept swept; /* in all */
-    struct err last;    /* of the last replica that could not be swept */
+    bool plan;                       /* remove nothing */
+    bool quiet;                      /* and say nothing */
+    const struct reference *without; /* as if that version were not there; NULL: none */
+    struct planning *planning;       /* gets what each replica would free; NULL: none */
+    struct swept swept;              /* in all */
+    struct err last;                 /* of the last replica that could not be swept */
     size_t failed;
 };
 

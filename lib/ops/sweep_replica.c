@@ -154,6 +154,8 @@ static void tell_left(const struct sweeping_one *one, const struct compact_resul
     const size_t count = result->left.count;
     char text[BLOB_NAME_TEXT];
 
+    if (one->sweeping->quiet)
+        return;
     if (count == 1) {
         blob_name_text(&result->left.items[0], text);
         store_notice(one->sweeping->store,
@@ -248,7 +250,7 @@ static int sweep_open_replica(struct sweeping_one *one, struct err *err)
     struct buf path = {0};
     int rc = sweep_read_marks(sweeping, one->place, &marks, err);
 
-    if (sweeping->plan && replica_is_busy(replica))
+    if (sweeping->plan && !sweeping->quiet && replica_is_busy(replica))
         store_notice(sweeping->store,
                      "replica '%s' is being written to: what is not committed yet is counted too",
                      replica->label);
@@ -327,6 +329,8 @@ int sweep_replica(void *user, const struct replica_place *place, struct err *err
     while (rc == 0 && one.more);
     if (rc == 0) {
         sweeping->swept.replicas++;
+        if (sweeping->planning)
+            planning_free(sweeping->planning, place, sweeping->swept.bytes - one.before);
     } else if (rc != E_NOT_FOUND) {
         err_wrap(err, "cannot sweep replica '%s'", one.label);
         sweep_note_failure(sweeping, err);

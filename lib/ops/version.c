@@ -73,10 +73,9 @@ static int forget_before(const struct store *store, const struct reference *ref,
     return rc;
 }
 
-int ops_change_locked(const struct store *store, const struct version_request *request,
-                      struct version *ret, bool *ret_changed, struct err *err)
+static struct ops_change change_of(const struct version_request *request)
 {
-    const struct ops_change change = {
+    return (struct ops_change){
         .depth = REFERENCE_VERSION,
         .shape = &version_shape,
         .given = &request->values,
@@ -85,6 +84,21 @@ int ops_change_locked(const struct store *store, const struct version_request *r
         .edits = &request->edits,
         .settle = settle,
     };
+}
+
+int ops_change_planned(const struct store *store, const struct version_request *request,
+                       struct version *ret, struct err *err)
+{
+    struct ops_change change = change_of(request);
+
+    change.planned = true;
+    return ops_apply(store, &request->ref, &change, ret, NULL, err);
+}
+
+int ops_change_locked(const struct store *store, const struct version_request *request,
+                      struct version *ret, bool *ret_changed, struct err *err)
+{
+    const struct ops_change change = change_of(request);
     int rc;
 
     rc = forget_before(store, &request->ref, err);

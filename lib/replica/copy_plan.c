@@ -3,9 +3,15 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "replica/copy.h"
 
-enum { PLAN_IDS = 1024 }; /* identities read at once */
+enum {
+    PLAN_IDS = 1024, /* identities read at once */
+    FRAME_COST = 32, /* in the tables of a blob: see blob.h */
+    BLOCK_COST = 32,
+    BLOB_COST = 32 + 64, /* header and footer */
+};
 
 void copy_plan_done(struct copy_plan *plan)
 {
@@ -58,6 +64,16 @@ static uint64_t stored_in_all(const struct blob *blob)
     return bytes;
 }
 
+static uint64_t tables_of_needed(const struct need_blob *item, const struct blob *blob)
+{
+    uint64_t bytes = 0;
+
+    for (uint32_t i = 0; i < blob_frame_count(blob); i++)
+        if (need_frame(item, blob_frame(blob, i)))
+            bytes += FRAME_COST + (uint64_t)blob_frame(blob, i)->count * BLOCK_COST;
+    return bytes;
+}
+
 static struct copy_step plan_choose(const struct need_blob *item, const struct blob *blob)
 {
     const uint64_t needed = need_stored(item, blob);
@@ -65,7 +81,8 @@ static struct copy_step plan_choose(const struct need_blob *item, const struct b
     if (needed == 0)
         return (struct copy_step){.way = COPY_NOTHING};
     if (2 * needed < stored_in_all(blob))
-        return (struct copy_step){.way = COPY_FRAMES, .bytes = needed};
+        return (struct copy_step){
+            .way = COPY_FRAMES, .bytes = needed, .tables = tables_of_needed(item, blob)};
     return (struct copy_step){.way = COPY_WHOLE, .bytes = blob_size(blob)};
 }
 
@@ -76,7 +93,7 @@ static int plan_blob(struct need_blob *item, const struct replica *from, struct 
     uint32_t number;
     int rc;
 
-    if (index_number_of(index, &item->blob.name, &number) && index_blob(index, number)) {
+    if (index && index_number_of(index, &item->blob.name, &number) && index_blob(index, number)) {
         *ret = (struct copy_step){.way = COPY_NOTHING};
         return 0;
     }
@@ -85,7 +102,7 @@ static int plan_blob(struct need_blob *item, const struct replica *from, struct 
         rc = err_set(err, E_CORRUPT, "a blob has not the blocks that the disk map says");
     if (rc < 0)
         return copy_blame_source(from, rc, err);
-    rc = plan_subtract(item, blob, index, err);
+    rc = index ? plan_subtract(item, blob, index, err) : 0;
     if (rc == 0)
         *ret = plan_choose(item, blob);
     blob_close(blob);
@@ -111,14 +128,33 @@ static int plan_need(struct copy_plan *plan, const struct replica *from,
 int copy_plan_make(struct copy_plan *plan, const struct replica *from, struct index *index,
                    const struct disk_digest *digests, size_t count, struct err *err)
 {
-    int rc = plan_need(plan, from, digests, count, err);
+    const int rc = plan_need(plan, from, digests, count, err);
 
-    if (rc < 0)
-        return rc;
+    return rc < 0 ? rc : copy_plan_choose(plan, from, index, err);
+}
+
+int copy_plan_choose(struct copy_plan *plan, const struct replica *from, struct index *index,
+                     struct err *err)
+{
+    int rc = 0;
+
     plan->steps = mem_new(plan->need.count, sizeof *plan->steps);
     for (size_t i = 0; rc == 0 && i < plan->need.count; i++) {
         rc = plan_blob(&plan->need.items[i], from, index, &plan->steps[i], err);
         plan->bytes += plan->steps[i].bytes;
     }
     return rc;
+}
+
+uint64_t copy_plan_size(const struct copy_plan *plan)
+{
+    uint64_t bytes = plan->bytes, gathered = 0;
+
+    for (size_t i = 0; i < plan->need.count; i++) {
+        if (plan->steps[i].way != COPY_FRAMES)
+            continue;
+        gathered += plan->steps[i].bytes;
+        bytes += plan->steps[i].tables;
+    }
+    return bytes + number_divide_up(gathered, BLOB_STORED_MAX) * BLOB_COST;
 }

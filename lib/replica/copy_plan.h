@@ -19,7 +19,8 @@ enum copy_way {
 
 struct copy_step {
     enum copy_way way;
-    uint64_t bytes; /* to be written */
+    uint64_t bytes;  /* to be written */
+    uint64_t tables; /* beside them, of frames that are gathered in a new blob */
 };
 
 /* All-zero is empty. Step n is about blob n of `need`. */
@@ -29,10 +30,16 @@ struct copy_plan {
     uint64_t bytes; /* of all steps */
 };
 
-/* Plan the copying of disks that `index`, of the target, has not. */
+/* Plan the copying of disks that `index`, of the target, has not; NULL: it has nothing. */
 int copy_plan_make(struct copy_plan *plan, const struct replica *from, struct index *index,
                    const struct disk_digest *digests, size_t count, struct err *err);
+/* The same of what stands in plan->need already. */
+int copy_plan_choose(struct copy_plan *plan, const struct replica *from, struct index *index,
+                     struct err *err);
 void copy_plan_done(struct copy_plan *plan);
+
+/* Bytes of the files that following it makes; exact while what is gathered fits one new blob. */
+uint64_t copy_plan_size(const struct copy_plan *plan);
 
 /* Put "cannot copy from replica 'LABEL'" in front: the caller may try another source. */
 int copy_blame_source(const struct replica *from, int code, struct err *err);

@@ -16,11 +16,24 @@ void need_done(struct need *need)
     *need = (struct need){0};
 }
 
+size_t need_add_blob(struct need *need, const struct disk_blob *blob)
+{
+    struct need_blob *const item = VEC_ADD(need);
+
+    item->blob = *blob;
+    item->bits = mem_new(blob->blocks / WORD_BITS + 1, sizeof *item->bits);
+    return need->count - 1;
+}
+
+void need_mark(struct need_blob *item, uint32_t block)
+{
+    item->bits[block / WORD_BITS] |= (uint64_t)1 << block % WORD_BITS;
+}
+
 /* The number of the blob in `need`; added when it is not there. */
 static int need_number(struct need *need, int dir, const struct disk_blob *blob, size_t *ret,
                        struct err *err)
 {
-    struct need_blob *item;
     int rc;
 
     for (size_t i = 0; i < need->count; i++) {
@@ -36,17 +49,14 @@ static int need_number(struct need *need, int dir, const struct disk_blob *blob,
     rc = blob_check(dir, &blob->name, blob->size, blob->blocks, err);
     if (rc < 0)
         return rc;
-    *ret = need->count;
-    item = VEC_ADD(need);
-    item->blob = *blob;
-    item->bits = mem_new(blob->blocks / WORD_BITS + 1, sizeof *item->bits);
+    *ret = need_add_blob(need, blob);
     return 0;
 }
 
 static void need_set(struct need_blob *item, uint32_t first, uint32_t count)
 {
     for (uint32_t block = first; block < first + count; block++)
-        item->bits[block / WORD_BITS] |= (uint64_t)1 << block % WORD_BITS;
+        need_mark(item, block);
 }
 
 static int need_add_segment(struct need *need, struct disk *disk, size_t segment,

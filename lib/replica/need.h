@@ -29,6 +29,10 @@ void need_done(struct need *need);
  * blocks that exist, whatever a map claims. */
 int need_add(struct need *need, int dir, struct disk *disk, struct err *err);
 
+/* Add a blob that is known to be as described, and not there yet: its number in `need`. */
+size_t need_add_blob(struct need *need, const struct disk_blob *blob);
+void need_mark(struct need_blob *item, uint32_t block);
+
 /* Whether the block is needed. */
 bool need_has(const struct need_blob *item, uint32_t block);
 /* It is not needed any more. */

@@ -9,17 +9,25 @@
 #include "os/file.h"
 #include "replica/fill.h"
 #include "replica/mapping.h"
+#include "replica/seen.h"
 #include "replica/trust.h"
 
 struct pack_disk {
     struct mapping mapping;
-    uint64_t next; /* the first block that may come */
+    struct disk_hash *hash; /* in place of it, of a dry pack */
+    uint64_t next;          /* the first block that may come */
     bool ended;
 };
 
 struct pack {
     const struct replica *replica;
-    struct index *index;
+    bool dry;
+    struct seen seen; /* of a dry pack: the blocks that are new */
+    struct {
+        size_t *items; /* by the blob's number in the index: that in result.found, plus one */
+        size_t count;
+    } found;
+    struct index *index; /* NULL: there is no replica */
     struct trust *trust; /* in what the index finds */
     const struct blob_names *shunned;
     struct fill *fill;
@@ -35,17 +43,19 @@ int pack_open(const struct replica *replica, const struct pack_options *options,
               struct err *err)
 {
     struct pack *pack = mem_new(1, sizeof *pack);
-    const int rc = index_open(replica->dir, &pack->index, err);
+    const int rc = replica ? index_open(replica->dir, &pack->index, err) : 0;
 
     if (rc < 0) {
         free(pack);
         return rc;
     }
-    index_hide(pack->index, options->shunned);
+    if (pack->index)
+        index_hide(pack->index, options->shunned);
+    pack->dry = options->dry;
     pack->replica = replica;
     pack->shunned = options->shunned;
     pack->trust = trust_new(pack->index, options->pool);
-    pack->fill = fill_new(replica->blobs, options);
+    pack->fill = fill_new(options->dry ? FILE_NONE : replica->blobs, options);
     *ret = pack;
     return 0;
 }
@@ -54,8 +64,12 @@ void pack_close(struct pack *pack)
 {
     if (!pack)
         return;
-    for (size_t i = 0; i < pack->disk_count; i++)
+    for (size_t i = 0; i < pack->disk_count; i++) {
         mapping_done(&pack->disks[i].mapping);
+        disk_hash_free(pack->disks[i].hash);
+    }
+    seen_done(&pack->seen);
+    free(pack->found.items);
     fill_free(pack->fill);
     trust_free(pack->trust);
     index_close(pack->index);
@@ -66,6 +80,7 @@ void pack_close(struct pack *pack)
 void pack_result_done(struct pack_result *result)
 {
     free(result->blobs);
+    need_done(&result->found);
     *result = (struct pack_result){0};
 }
 
@@ -94,7 +109,9 @@ int pack_disk_begin(struct pack *pack, struct err *err)
         return err_set(err, E_INVALID, "cannot pack more than %d disks", PACK_DISKS_MAX);
     disk = &pack->disks[pack->disk_count];
     *disk = (struct pack_disk){0};
-    rc = mapping_begin(&disk->mapping, pack->replica, pack->index, err);
+    if (pack->dry)
+        disk->hash = disk_hash_new();
+    rc = pack->dry ? 0 : mapping_begin(&disk->mapping, pack->replica, pack->index, err);
     if (rc < 0) {
         mapping_done(&disk->mapping);
         return pack_fail(pack, rc);
@@ -115,6 +132,11 @@ static int pack_finish_blob(struct pack *pack, struct err *err)
 
     if (rc < 0)
         return rc;
+    if (pack->dry) {
+        pack->in_run = false; /* nothing can be beside what has no place */
+        result->stored_bytes += blob.size;
+        return 0;
+    }
     rc = index_add(pack->index, &blob.name, &number, err);
     if (rc < 0)
         return rc;
@@ -161,8 +183,44 @@ static int pack_find(struct pack *pack, const struct block_id *id, struct index_
         ret->blob = MAPPING_PENDING;
         return 1;
     }
-    found = index_find(pack->index, id, ret, err);
+    found = pack->index ? index_find(pack->index, id, ret, err) : 0;
     return found > 0 ? trust_place(pack->trust, *ret) : found;
+}
+
+/* The same without places: what would have been stored earlier is found by its identity. */
+static int pack_meet(struct pack *pack, const struct block_id *id, struct index_place *ret,
+                     struct err *err)
+{
+    const int found = pack_find(pack, id, ret, err);
+
+    if (found || !pack->dry)
+        return found;
+    if (seen_has(&pack->seen, id)) {
+        *ret = (struct index_place){.blob = MAPPING_PENDING, .block = UINT32_MAX - 1};
+        return 1;
+    }
+    pack->result.at_most |= !seen_add(&pack->seen, id);
+    return 0;
+}
+
+/* Of a dry pack: the block is in a blob that is there. */
+static void pack_note(struct pack *pack, struct index_place place)
+{
+    const struct blob *blob;
+    size_t *number;
+
+    while (pack->found.count <= place.blob)
+        *VEC_ADD(&pack->found) = 0;
+    number = &pack->found.items[place.blob];
+    blob = *number ? NULL : index_blob(pack->index, place.blob);
+    if (blob)
+        *number = 1 + need_add_blob(&pack->result.found, &(struct disk_blob){
+                                                             .name = blob_name(blob),
+                                                             .size = blob_size(blob),
+                                                             .blocks = blob_block_count(blob),
+                                                         });
+    if (*number)
+        need_mark(&pack->result.found.items[*number - 1], place.block);
 }
 
 static int pack_store(struct pack *pack, const struct block_id *id, const uint8_t *bytes,
@@ -178,7 +236,7 @@ static int pack_data(struct pack *pack, uint64_t block, const struct block_id *i
 {
     struct pack_disk *disk = pack_current(pack);
     struct index_place place;
-    int found = pack_find(pack, id, &place, err);
+    int found = pack_meet(pack, id, &place, err);
     int rc;
 
     if (found < 0)
@@ -191,7 +249,11 @@ static int pack_data(struct pack *pack, uint64_t block, const struct block_id *i
     pack->in_run = found;
     pack->beside = (struct index_place){.blob = place.blob, .block = place.block + 1};
     pack->result.data_blocks++;
-    rc = mapping_add(&disk->mapping, block, id, place, err);
+    if (pack->dry)
+        disk_hash_add(disk->hash, block, id);
+    if (pack->dry && place.blob != MAPPING_PENDING)
+        pack_note(pack, place);
+    rc = pack->dry ? 0 : mapping_add(&disk->mapping, block, id, place, err);
     if (rc < 0)
         return rc;
     return fill_is_full(pack->fill) ? pack_finish_blob(pack, err) : 0;
@@ -231,7 +293,9 @@ int pack_disk_end(struct pack *pack, uint64_t virtual_size, struct disk_digest *
     if (!disk)
         return err_set(err, E_INVALID, "cannot end a disk: none has begun");
     rc = pack_close_frame(pack, err);
-    if (rc == 0)
+    if (rc == 0 && pack->dry)
+        *ret = disk_hash_result(disk->hash, virtual_size);
+    else if (rc == 0)
         rc = mapping_end(&disk->mapping, virtual_size, ret, err);
     disk->ended = rc == 0;
     return pack_fail(pack, rc);
@@ -244,6 +308,8 @@ static int pack_commit(struct pack *pack, struct err *err)
 
     if (fill_is_open(pack->fill))
         rc = pack_finish_blob(pack, err);
+    if (pack->dry)
+        return rc;
     replace |= trust_is_broken(pack->trust);
     /* "Already there" does not mean "durable": who wrote it may have been killed before its flush.
      */
@@ -271,6 +337,7 @@ int pack_finish(struct pack *pack, struct pack_result *ret, struct err *err)
         return rc;
     *ret = pack->result;
     pack->result = (struct pack_result){0};
-    index_save(pack->index, NULL);
+    if (!pack->dry)
+        index_save(pack->index, NULL);
     return 0;
 }

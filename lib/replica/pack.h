@@ -22,6 +22,7 @@
 #include "blob/blob.h"
 #include "codec/compress.h"
 #include "os/thread.h"
+#include "replica/need.h"
 #include "replica/replica.h"
 
 struct pack;
@@ -32,6 +33,8 @@ struct pack_result {
     uint64_t stored_bytes;   /* of new blobs, tables included */
     struct blob_name *blobs; /* new ones; owned */
     size_t blob_count;
+    struct need found; /* of a dry pack: what is there already, by blob */
+    bool at_most;      /* of a dry pack: some of new_blocks may not be new, as they were too many */
 };
 
 struct pack_options {
@@ -41,9 +44,11 @@ struct pack_options {
     const struct blob_names *shunned; /* blobs that nothing is found in any more: they are known to
                                          be damaged; borrowed, NULL for none. Where there are any,
                                          maps are replaced */
+    bool dry; /* write nothing and give no name: find out digests, and what would be stored */
 };
 
-/* `replica` open for writing, borrowed until pack_close. */
+/* `replica` open for writing, borrowed until pack_close. For a dry pack it may be open to read, or
+ * be NULL: there is none yet. */
 int pack_open(const struct replica *replica, const struct pack_options *options, struct pack **ret,
               struct err *err);
 

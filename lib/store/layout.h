@@ -2,6 +2,7 @@
  * from checked names only.
  *
  *   store.json  lock
+ *   prices.json                what plans count with: see model/price.h; the user's, if any
  *   galleries/<gallery>/gallery.json  lock
  *   galleries/<gallery>/images/<definition>/definition.json
  *   galleries/<gallery>/images/<definition>/versions/<M.m.p>/version.json
@@ -28,6 +29,7 @@
 
 #define LAYOUT_STORE       "store.json"
 #define LAYOUT_LOCK        "lock"
+#define LAYOUT_PRICES      "prices.json"
 #define LAYOUT_GALLERIES   "galleries"
 #define LAYOUT_REGIONS     "regions"
 #define LAYOUT_REPLICAS    "replicas"

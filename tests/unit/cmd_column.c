@@ -10,7 +10,7 @@
 
 static const struct shape *const shapes[] = {&gallery_shape, &definition_shape, &version_shape,
                                              &region_shape,  &inspection_shape, &audit_shape,
-                                             &sweep_shape};
+                                             &sweep_shape,   &plan_shape};
 
 /* --- names --- */
 

@@ -8,6 +8,6 @@ sig sweep --lock-wait 0 -o table 2>held; echo "locked: status $?"; sed 's/proces
 kill -KILL "$walker"; wait "$walker" 2>/dev/null
 : >store/regions/westeurope/standard_lrs/1/disks/.sig-0123456789abcdef.tmp
 chmod 000 store/regions/westus2/standard_lrs/1/disks
-as_nobody sig sweep --plan -o table; echo "denied: status $?"
+as_nobody sig sweep --plan --query '[scratch, bytesToFree]'; echo "denied: status $?"
 as_nobody sig sweep -o table; echo "denied: status $?"
 as_nobody sig sweep -o table; echo "denied, nothing to do: status $?"

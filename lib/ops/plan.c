@@ -1,0 +1,243 @@
+#include "ops/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "os/dir.h"
+#include "os/file.h"
+#include "os/space.h"
+#include "store/layout.h"
+
+enum { PRICES_MAX = 1 << 16 }; /* bytes: a list of a few prices */
+
+void planning_done(struct planning *planning)
+{
+    for (size_t i = 0; i < planning->copies.count; i++) {
+        free(planning->copies.items[i].regions[0]);
+        free(planning->copies.items[i].regions[1]);
+        free(planning->copies.items[i].digests.items);
+    }
+    free(planning->copies.items);
+    free(planning->grounds.items);
+    free(planning->uses.items);
+}
+
+/* --- room --- */
+
+/* The directory, or where it will be made. */
+static int open_ground(const struct planning *planning, const struct replica_place *place,
+                       int *ret_fd, struct err *err)
+{
+    const int rc = replica_dir_open(planning->store, place, false, ret_fd, err);
+
+    return rc == E_NOT_FOUND ? dir_open(planning->store->root, ".", ret_fd, err) : rc;
+}
+
+static int find_ground(struct planning *planning, const struct replica_place *place, size_t *ret,
+                       struct err *err)
+{
+    struct file_info info = {0};
+    struct ground *ground;
+    int fd = FILE_NONE;
+    int rc = open_ground(planning, place, &fd, err);
+
+    if (rc == 0)
+        rc = file_stat(fd, "replica directory", &info, err);
+    for (*ret = 0; rc == 0 && *ret < planning->grounds.count; ++*ret)
+        if (planning->grounds.items[*ret].device == info.device)
+            break;
+    if (rc == 0 && *ret == planning->grounds.count) {
+        ground = VEC_ADD(&planning->grounds);
+        ground->device = info.device;
+        rc = space_left(fd, "replica directory", &ground->left, err);
+    }
+    file_close(&fd);
+    return rc;
+}
+
+static size_t region_number(const struct planning *planning, const struct plan_region *region)
+{
+    return (size_t)(region - planning->plan->regions.items);
+}
+
+static void use_ground(struct planning *planning, size_t region, size_t ground)
+{
+    for (size_t i = 0; i < planning->uses.count; i++)
+        if (planning->uses.items[i].region == region && planning->uses.items[i].ground == ground)
+            return;
+    *VEC_ADD(&planning->uses) = (struct ground_use){.region = region, .ground = ground};
+}
+
+static struct plan_region *region_of(struct planning *planning, const struct replica_place *place)
+{
+    return plan_region(planning->plan, place->region, place->type);
+}
+
+int planning_copy(struct planning *planning, const struct replica_place *place, uint64_t bytes,
+                  struct err *err)
+{
+    struct plan_region *const region = region_of(planning, place);
+    size_t ground;
+    const int rc = find_ground(planning, place, &ground, err);
+
+    if (rc)
+        return rc;
+    planning->grounds.items[ground].wanted += bytes;
+    use_ground(planning, region_number(planning, region), ground);
+    region->replicas.value += bytes > 0;
+    region->bytes_to_copy.value += (int64_t)bytes;
+    return 0;
+}
+
+void planning_free(struct planning *planning, const struct replica_place *place, uint64_t bytes)
+{
+    struct plan_region *const region = region_of(planning, place);
+    struct err ignored = {0};
+    size_t ground;
+
+    region->replicas.value += bytes > 0;
+    region->bytes_to_free.value += (int64_t)bytes;
+    if (find_ground(planning, place, &ground, &ignored) == 0)
+        use_ground(planning, region_number(planning, region), ground);
+}
+
+void planning_egress(struct planning *planning, const struct replica_place *place, uint64_t bytes)
+{
+    struct plan_region *const region = region_of(planning, place);
+
+    region->egress_bytes = opt_int_of((uint64_t)region->egress_bytes.value + bytes);
+}
+
+void planning_occupied(struct planning *planning, const struct target_region *target, unsigned had,
+                       const struct version *version)
+{
+    const struct storage_profile *const profile = &version->storage_profile;
+    const unsigned wanted = (unsigned)target->regional_replica_count.value;
+    uint64_t bytes = (uint64_t)profile->os_disk_image.data_size_in_bytes.value;
+    struct plan_region *region;
+
+    for (size_t i = 0; i < profile->data_disk_images.count; i++)
+        bytes += (uint64_t)profile->data_disk_images.items[i].data_size_in_bytes.value;
+    if (wanted <= had)
+        return;
+    region = plan_region(planning->plan, target->name, target->storage_account_type);
+    region->occupied_bytes =
+        opt_int_of((uint64_t)region->occupied_bytes.value + (wanted - had) * bytes);
+}
+
+static void settle_room(struct planning *planning)
+{
+    for (size_t i = 0; i < planning->uses.count; i++) {
+        const struct ground *const ground =
+            &planning->grounds.items[planning->uses.items[i].ground];
+        struct plan_region *const region =
+            &planning->plan->regions.items[planning->uses.items[i].region];
+
+        if (!region->free_space.set || (uint64_t)region->free_space.value > ground->left)
+            region->free_space = opt_int_of(ground->left);
+        region->fits.value = region->fits.value && ground->wanted <= ground->left;
+    }
+}
+
+/* --- prices --- */
+
+static int parse_prices(const char *file, const char *text, size_t length, struct prices *ret,
+                        struct err *err)
+{
+    const int rc = prices_parse(text, length, ret, err);
+
+    return rc ? err_wrap(err, "cannot use the prices in '%s'", file) : 0;
+}
+
+/* *ret_from: to be released with free. */
+static int find_prices(const struct planning *planning, struct prices *ret, char **ret_from,
+                       struct err *err)
+{
+    const char *const named = planning->prices_file;
+    struct buf stored = {0};
+    char *text = NULL;
+    int rc;
+
+    if (named) {
+        rc = gal_read_text(named, &text, err);
+        if (rc == 0)
+            rc = parse_prices(named, text, strlen(text), ret, err);
+    } else {
+        rc = file_read_all(planning->store->root, LAYOUT_PRICES, PRICES_MAX, &stored, err);
+        if (rc == 0)
+            rc = parse_prices(LAYOUT_PRICES, buf_text(&stored), stored.length, ret, err);
+        else if (rc == E_NOT_FOUND)
+            *ret = prices_built_in();
+    }
+    if (rc == E_NOT_FOUND && !named) {
+        *ret_from = text_copy(PRICES_BUILT_IN);
+        rc = 0;
+    } else if (rc == 0) {
+        *ret_from = text_printf("%s of %s", named ? named : LAYOUT_PRICES, ret->as_of);
+    }
+    free(text);
+    buf_done(&stored);
+    return rc;
+}
+
+/* "region 'westus2'", "regions 'westus2', 'westeurope'": those on that file system. */
+static void add_regions(const struct planning *planning, size_t ground, struct buf *out)
+{
+    struct buf names = {0};
+    size_t count = 0;
+
+    for (size_t i = 0; i < planning->uses.count; i++) {
+        const struct ground_use *const use = &planning->uses.items[i];
+
+        if (use->ground == ground)
+            buf_printf(&names, "%s'%s'", count++ ? ", " : "",
+                       planning->plan->regions.items[use->region].region);
+    }
+    buf_printf(out, "region%s %s", count == 1 ? "" : "s", buf_text(&names));
+    buf_done(&names);
+}
+
+/* The first file system that is too full. */
+static int refuse_too_much(const struct planning *planning, struct err *err)
+{
+    struct buf text = {0};
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < planning->grounds.count; i++) {
+        const struct ground *const ground = &planning->grounds.items[i];
+
+        if (ground->wanted <= ground->left)
+            continue;
+        number_add_size(&text, ground->wanted);
+        buf_add_text(&text, " for ");
+        add_regions(planning, i, &text);
+        buf_add_text(&text, " where ");
+        number_add_size(&text, ground->left);
+        rc = err_set(err, E_NO_SPACE, "it would not fit: %s are free", buf_text(&text));
+        err_hint(err, "'sig sweep --plan' says what a sweep frees");
+    }
+    buf_done(&text);
+    return rc;
+}
+
+int planning_end(struct planning *planning, struct err *err)
+{
+    struct prices prices = {0};
+    char *from = NULL;
+    int rc = find_prices(planning, &prices, &from, err);
+
+    if (rc == 0)
+        rc = planning_count_copies(planning, err);
+    if (rc == 0) {
+        settle_room(planning);
+        planning->plan->operation = planning->operation;
+        plan_finish(planning->plan, &prices, from);
+        rc = refuse_too_much(planning, err);
+    }
+    shape_done(&prices_shape, &prices);
+    free(from);
+    return rc;
+}
