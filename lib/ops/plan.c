@@ -21,6 +21,8 @@ void planning_done(struct planning *planning)
         free(planning->copies.items[i].digests.items);
     }
     free(planning->copies.items);
+    free(planning->raws.items);
+    free(planning->touched.items);
     free(planning->grounds.items);
     free(planning->uses.items);
 }
@@ -76,6 +78,21 @@ static struct plan_region *region_of(struct planning *planning, const struct rep
     return plan_region(planning->plan, place->region, place->type);
 }
 
+/* Each replica directory counts once. */
+static void count_replica(struct planning *planning, const struct replica_place *place,
+                          struct plan_region *region)
+{
+    struct replica_place *touched;
+
+    for (size_t i = 0; i < planning->touched.count; i++)
+        if (place_equal(&planning->touched.items[i], place))
+            return;
+    touched = VEC_ADD(&planning->touched);
+    *touched = *place;
+    touched->region = region->region;
+    region->replicas.value++;
+}
+
 int planning_copy(struct planning *planning, const struct replica_place *place, uint64_t bytes,
                   struct err *err)
 {
@@ -87,7 +104,8 @@ int planning_copy(struct planning *planning, const struct replica_place *place, 
         return rc;
     planning->grounds.items[ground].wanted += bytes;
     use_ground(planning, region_number(planning, region), ground);
-    region->replicas.value += bytes > 0;
+    if (bytes > 0)
+        count_replica(planning, place, region);
     region->bytes_to_copy.value += (int64_t)bytes;
     return 0;
 }
@@ -98,7 +116,8 @@ void planning_free(struct planning *planning, const struct replica_place *place,
     struct err ignored = {0};
     size_t ground;
 
-    region->replicas.value += bytes > 0;
+    if (bytes > 0)
+        count_replica(planning, place, region);
     region->bytes_to_free.value += (int64_t)bytes;
     if (find_ground(planning, place, &ground, &ignored) == 0)
         use_ground(planning, region_number(planning, region), ground);

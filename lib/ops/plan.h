@@ -29,6 +29,12 @@ struct planned_copy {
     } digests;
 };
 
+/* A disk that one is to keep ready. */
+struct planned_raw {
+    struct replica_place place; /* its region is the plan's */
+    struct disk_digest digest;
+};
+
 struct planning {
     struct store *store;
     struct plan *plan;
@@ -46,11 +52,19 @@ struct planning {
         struct planned_copy *items;
         size_t count;
     } copies;
+    struct {
+        struct replica_place *items; /* their regions are the plan's */
+        size_t count;
+    } touched; /* in which something happens */
+    struct {
+        struct planned_raw *items;
+        size_t count;
+    } raws;
 };
 
 void planning_done(struct planning *planning);
 
-/* So many bytes are to be written there, or to be freed; `replica` is counted once a call. */
+/* So many bytes are to be written there, or to be freed. */
 int planning_copy(struct planning *planning, const struct replica_place *place, uint64_t bytes,
                   struct err *err);
 void planning_free(struct planning *planning, const struct replica_place *place, uint64_t bytes);
@@ -67,6 +81,11 @@ void planning_occupied(struct planning *planning, const struct target_region *ta
  * used, or has no intact source, is said in a notice. */
 int planning_version(struct planning *planning, const struct version *version,
                      const struct texts *regions, struct err *err);
+
+/* The raw files of the version that the replica directory is to have, where its type asks for them,
+ * and has not. `replica` is it, or REPLICA_NONE. */
+int planning_raws(struct planning *planning, const struct replica_place *place,
+                  const struct replica *replica, const struct version *version, struct err *err);
 
 /* What the replica directory has not of these disks that `from` has, as they are copied: bytes of
  * files. `to` NULL: it has nothing. */

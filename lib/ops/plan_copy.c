@@ -10,6 +10,7 @@
 #include "ops/sweep.h"
 #include "os/file.h"
 #include "replica/copy_plan.h"
+#include "replica/raw.h"
 
 int planning_copied_bytes(const struct replica *from, const struct replica *to,
                           const struct disk_digest *digests, size_t count, uint64_t *ret,
@@ -53,6 +54,57 @@ int planning_open(const struct store *store, const struct replica_place *place, 
     if (rc == 0)
         rc = replica_open(dir, label, false, 0, ret, err);
     free(label);
+    return rc;
+}
+
+/* --- raw files --- */
+
+static bool is_planned(const struct planning *planning, const struct replica_place *place,
+                       const struct disk_digest *digest)
+{
+    for (size_t i = 0; i < planning->raws.count; i++) {
+        const struct planned_raw *const raw = &planning->raws.items[i];
+
+        if (place_equal(&raw->place, place) && memcmp(&raw->digest, digest, sizeof *digest) == 0)
+            return true;
+    }
+    return false;
+}
+
+static int plan_raw(struct planning *planning, const struct replica_place *place,
+                    const struct replica *replica, const struct disk_image *image, struct err *err)
+{
+    struct disk_digest digest;
+    struct planned_raw *raw;
+    bool there = false;
+    int rc = 0;
+
+    if (!image->disk_digest || !disk_digest_parse(image->disk_digest, &digest) ||
+        is_planned(planning, place, &digest))
+        return 0;
+    if (replica->dir != FILE_NONE)
+        rc = replica_has_disk(replica, &digest, &there, NULL, err);
+    if (rc == 0 && there)
+        rc = raw_is_there(replica, &digest, &there, err);
+    if (rc || there)
+        return rc;
+    raw = VEC_ADD(&planning->raws);
+    *raw = (struct planned_raw){.place = *place, .digest = digest};
+    raw->place.region = plan_region(planning->plan, place->region, place->type)->region;
+    return planning_copy(planning, place, (uint64_t)image->data_size_in_bytes.value, err);
+}
+
+int planning_raws(struct planning *planning, const struct replica_place *place,
+                  const struct replica *replica, const struct version *version, struct err *err)
+{
+    const struct disk_images *const data = &version->storage_profile.data_disk_images;
+    int rc = 0;
+
+    if (place->type != STORAGE_PREMIUM_LRS)
+        return 0;
+    rc = plan_raw(planning, place, replica, &version->storage_profile.os_disk_image, err);
+    for (size_t i = 0; rc == 0 && i < data->count; i++)
+        rc = plan_raw(planning, place, replica, &data->items[i], err);
     return rc;
 }
 
@@ -139,6 +191,8 @@ static int plan_place(struct planning *planning, const struct version *version,
         rc = find_missing(&replica, digests, count, &copy, err);
     if (rc == 0 && copy.digests.count > 0 && !find_source(planning, version, &copy))
         rc = err_set(err, E_CORRUPT, "no intact replica was found to copy from");
+    if (rc == 0)
+        rc = planning_raws(planning, place, &replica, version, err);
     if (rc == 0 && copy.digests.count > 0)
         add_copy(planning, &copy);
     else

@@ -5,6 +5,7 @@
 #include "blob/index.h"
 #include "ops/plan.h"
 #include "ops/publish.h"
+#include "os/dir.h"
 #include "os/file.h"
 #include "replica/copy_plan.h"
 
@@ -50,19 +51,55 @@ static int count_found(struct publish *publish, const struct replica *to, uint64
     return rc;
 }
 
+/* Whether it may have blocks that the home replica has not: they are told from no blob of it. */
+static bool has_blobs_of_its_own(const struct publish *publish, const struct replica *replica)
+{
+    struct texts names = {0};
+    struct err ignored = {0};
+    bool found = false;
+
+    if (replica->dir == FILE_NONE || dir_list(replica->blobs, ".", &names, &ignored))
+        return false;
+    for (size_t i = 0; !found && i < names.count; i++) {
+        struct file_info info;
+        bool there = false;
+
+        if (publish->home.dir != FILE_NONE &&
+            file_look(publish->home.blobs, names.items[i], &there, &info, &ignored))
+            there = false;
+        found = !there && names.items[i][0] != '.';
+    }
+    texts_done(&names);
+    return found;
+}
+
+static void note_bound(struct planning *planning, const struct replica_place *place)
+{
+    char *const label = replica_dir_label(place);
+    char *const note =
+        text_printf("replica '%s': at most, as it has blobs that the home region has not", label);
+
+    texts_add(&planning->plan->notes, note);
+    free(note);
+    free(label);
+}
+
 static int plan_place(struct planning *planning, struct publish *publish,
                       const struct replica_place *place, struct err *err)
 {
     const bool home = text_equal(place->region, publish->version.location);
     struct replica to = REPLICA_NONE;
     uint64_t found = 0;
-    int rc = 0;
+    int rc = planning_open(planning->store, place, &to, err);
 
-    if (!home || place->number > 1 || place->zone > 1) {
-        rc = planning_open(planning->store, place, &to, err);
-        if (rc == 0 || rc == E_NOT_FOUND)
-            rc = count_found(publish, &to, &found, err);
-    }
+    if (rc == E_NOT_FOUND)
+        rc = 0;
+    if (rc == 0)
+        rc = planning_raws(planning, place, &to, &publish->version, err);
+    if (rc == 0 && (!home || place->number > 1 || place->zone > 1))
+        rc = count_found(publish, &to, &found, err);
+    if (publish->packed.stored_bytes > 0 && has_blobs_of_its_own(publish, &to))
+        note_bound(planning, place);
     found += publish->packed.stored_bytes;
     if (rc == 0)
         rc = planning_copy(planning, place, found, err);
