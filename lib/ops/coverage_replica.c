@@ -71,14 +71,19 @@ static void note_losses(struct covering *covering, const struct cover_place *pla
 
 /* --- what they take --- */
 
+static void note_date(struct cover_cell *cell, int64_t verified)
+{
+    cell->unread |= verified == BLOB_UNREAD;
+    if (!cell->dated || verified < cell->verified)
+        cell->verified = verified;
+    cell->dated = true;
+}
+
 static void note_blob(struct cover_cell *cell, const struct census_blob *blob)
 {
     cell->bytes += blob->size;
     cell->exclusive_bytes += blob->users == 1 ? blob->size : 0;
-    cell->unread |= blob->verified == BLOB_UNREAD;
-    if (!cell->dated || blob->verified < cell->verified)
-        cell->verified = blob->verified;
-    cell->dated = true;
+    note_date(cell, blob->verified);
 }
 
 /* Go through the blobs of each cell, each once. First their users are counted, then `note` has them
@@ -124,13 +129,18 @@ static void note_storage(struct covering *covering, const struct cover_place *pl
             storage->plain_bytes.value += (int64_t)place->items[i].data_bytes;
 }
 
-/* A map is the own of its disk, and several versions may have that. */
-static void note_maps(struct covering *covering, const struct cover_place *place,
-                      const struct census *census)
+/* A map and a raw file are the own of their disk, and several versions may have that. */
+static void note_disks(struct covering *covering, const struct cover_place *place,
+                       const struct census *census)
 {
-    for (size_t i = 0; i < place->count; i++)
-        covering->cells.items[place->items[i].cell].bytes +=
-            census_find(census, &place->items[i].digest)->own_bytes;
+    for (size_t i = 0; i < place->count; i++) {
+        const struct census_disk *const disk = census_find(census, &place->items[i].digest);
+        struct cover_cell *const cell = &covering->cells.items[place->items[i].cell];
+
+        cell->bytes += disk->own_bytes;
+        if (disk->ready)
+            note_date(cell, disk->ready_verified);
+    }
 }
 
 /* --- the directory --- */
@@ -139,14 +149,15 @@ static void look_inside(struct covering *covering, const struct cover_place *pla
                         const struct replica *replica)
 {
     struct census census = {0};
-    size_t count;
-    struct disk_digest *const digests = list_digests(place, &count);
+    struct census_request request = {.ready = place->place.type == STORAGE_PREMIUM_LRS};
+    struct disk_digest *const digests = list_digests(place, &request.count);
 
-    census_take(replica, digests, count, &census);
+    request.digests = digests;
+    census_take(replica, &request, &census);
     note_losses(covering, place, &census);
     walk_blobs(covering, place, &census, false);
     walk_blobs(covering, place, &census, true);
-    note_maps(covering, place, &census);
+    note_disks(covering, place, &census);
     note_storage(covering, place, &census);
     census_done(&census);
     free(digests);

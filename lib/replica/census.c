@@ -8,26 +8,53 @@
 #include "base/vec.h"
 #include "blob/blob.h"
 #include "os/file.h"
+#include "replica/raw_file.h"
 
 static struct err *keep(const struct err *why)
 {
     return mem_copy(why, sizeof *why);
 }
 
-/* --- maps --- */
+/* --- maps, and disks that are kept ready --- */
 
-static void look_at_map(const struct replica *replica, struct census_disk *ret)
+/* As far as its length tells. */
+static void look_at_raw(const struct replica *replica, uint64_t size, struct census_disk *ret)
+{
+    struct file_info info = {0};
+    struct err why = {0};
+    char name[RAW_FILE_NAME];
+    bool there = false;
+    int rc;
+
+    raw_file_name(&ret->digest, name);
+    rc = file_look(replica->disks, name, &there, &info, &why);
+    if (rc == 0 && !there)
+        rc = err_set(&why, E_NOT_FOUND, "'disks/%s' is not there", name);
+    if (rc == 0 && (info.kind != FILE_REGULAR || info.size != size))
+        rc = err_set(&why, E_CORRUPT, "'disks/%s' is not as long as the disk", name);
+    if (rc) {
+        ret->fault = keep(&why);
+        return;
+    }
+    ret->ready = true;
+    ret->ready_verified = info.changed_seconds;
+    ret->own_bytes += info.allocated;
+}
+
+static void look_at_map(const struct replica *replica, bool ready, struct census_disk *ret)
 {
     struct disk *disk = NULL;
     struct file_info info = {0};
     struct err why = {0};
     char text[DISK_DIGEST_TEXT], name[sizeof text + sizeof ".disk"];
     bool there = false;
+    uint64_t size;
 
     if (disk_open(replica->dir, &ret->digest, &disk, &why)) {
         ret->fault = keep(&why);
         return;
     }
+    size = disk_size(disk);
     ret->count = disk_blob_count(disk);
     ret->named = mem_new(ret->count, sizeof *ret->named);
     for (size_t i = 0; i < ret->count; i++)
@@ -37,6 +64,8 @@ static void look_at_map(const struct replica *replica, struct census_disk *ret)
     snprintf(name, sizeof name, "%s.disk", text);
     if (file_look(replica->disks, name, &there, &info, &why) == 0 && there)
         ret->own_bytes = info.size;
+    if (ready)
+        look_at_raw(replica, size, ret);
 }
 
 /* --- blobs --- */
@@ -119,19 +148,19 @@ static void judge(struct census *census, struct census_disk *disk)
     disk->intact = !disk->why;
 }
 
-void census_take(const struct replica *replica, const struct disk_digest *digests, size_t count,
+void census_take(const struct replica *replica, const struct census_request *request,
                  struct census *ret)
 {
-    ret->disks = mem_new(count, sizeof *ret->disks);
-    ret->disk_count = count;
-    for (size_t i = 0; i < count; i++) {
-        ret->disks[i].digest = digests[i];
-        look_at_map(replica, &ret->disks[i]);
+    ret->disks = mem_new(request->count, sizeof *ret->disks);
+    ret->disk_count = request->count;
+    for (size_t i = 0; i < request->count; i++) {
+        ret->disks[i].digest = request->digests[i];
+        look_at_map(replica, request->ready, &ret->disks[i]);
     }
     list_blobs(ret);
     for (size_t i = 0; i < ret->blob_count; i++)
         look_at_blob(replica, &ret->blobs[i]);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < ret->disk_count; i++)
         judge(ret, &ret->disks[i]);
 }
 

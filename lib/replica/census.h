@@ -26,7 +26,9 @@ struct census_disk {
     struct disk_digest digest;
     bool intact;
     const struct err *why;   /* not; E_NOT_FOUND: it was not copied, or is gone */
-    uint64_t own_bytes;      /* of its map, where that is sound */
+    uint64_t own_bytes;      /* of its map, where that is sound, and of its raw file on disk */
+    bool ready;              /* it has a raw file as it shall be */
+    int64_t ready_verified;  /* when that was last read back; BLOB_UNREAD: never */
     struct disk_blob *named; /* as its map names them */
     size_t *blobs;           /* their numbers in the census */
     size_t count;
@@ -40,9 +42,16 @@ struct census {
     size_t blob_count;
 };
 
-/* Look at the disks of an open replica; `digests` are sorted (bytewise), each once. What cannot be
- * read is not intact. Release with census_done. */
-void census_take(const struct replica *replica, const struct disk_digest *digests, size_t count,
+/* Disks to look at. */
+struct census_request {
+    const struct disk_digest *digests; /* sorted bytewise, each once */
+    size_t count;
+    bool ready; /* they are to be kept ready, too: see raw_file.h */
+};
+
+/* Look at the disks of an open replica. What cannot be read is not intact. Release with
+ * census_done. */
+void census_take(const struct replica *replica, const struct census_request *request,
                  struct census *ret);
 void census_done(struct census *census);
 
