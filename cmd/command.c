@@ -17,6 +17,7 @@ const struct noun *const nouns[] = {
     &coverage_noun,
     &advise_noun,
     &audit_noun,
+    &repair_noun,
     &sweep_noun,
     &inspect_noun,
     &region_noun,

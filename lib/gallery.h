@@ -40,6 +40,7 @@
 #include "model/reference.h"
 #include "model/region.h"
 #include "model/region_changes.h"
+#include "model/repair.h"
 #include "model/sweep.h"
 #include "model/version.h"
 
@@ -358,6 +359,21 @@ struct advise_request {
 /* How many replicas the version needs for that, what it has, and how it gets there: see advice.h.
  * Nothing is changed. */
 int gal_advise(struct store *store, const struct advise_request *request, struct advice *ret,
+               struct err *err);
+
+struct repair_request {
+    struct reference ref;   /* of any depth; none: all of the store */
+    struct opt_bool queued; /* only what readers have met, whatever `ref` says */
+    char *from;             /* a disk image: of the OS disk, or the data disk with that LUN, of
+                                  the version that `ref` names */
+    struct opt_int data_disk;
+    unsigned source_format; /* enum source_format; 0: told by content */
+    struct opt_bool plan;   /* change nothing, say what would be done */
+};
+/* Read back what audit reads back of replicas, and put right what is damaged or missing, from
+ * whatever copies there are: see repair.h of model. Damaged files are kept in quarantine/, nothing
+ * is removed. That something cannot be repaired is no error: `ret` says so. */
+int gal_repair(struct store *store, const struct repair_request *request, struct repair *ret,
                struct err *err);
 
 struct sweep_request {

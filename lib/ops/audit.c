@@ -12,6 +12,7 @@
 #include "os/dir.h"
 #include "os/file.h"
 #include "store/layout.h"
+#include "store/repairs.h"
 #include "store/resource.h"
 #include "store/scratch.h"
 #include "store/work.h"
@@ -153,6 +154,36 @@ static void audit_work(struct auditing *auditing, const struct reference *ref)
         audit_add(auditing->audit, AUDIT_ERROR, LAYOUT_WORK, "%s", why.text);
 }
 
+/* --- repairs that wait --- */
+
+static int tell_queued(void *user, const char *path, const struct repair_note *note,
+                       struct err *err)
+{
+    struct auditing *const auditing = user;
+    struct audit_finding *finding;
+
+    (void)err;
+    if (note->file)
+        finding = audit_add(auditing->audit, AUDIT_NOTE, path,
+                            "'%s' of replica '%s' was met damaged, and waits for its repair",
+                            note->file, note->replica);
+    else
+        finding = audit_add(auditing->audit, AUDIT_NOTE, path, "'%s' cannot be read", path);
+    if (!finding->replica && note->replica)
+        finding->replica = text_copy(note->replica);
+    if (!finding->hint)
+        finding->hint = text_copy("'sig repair --queued' looks at it");
+    return 0;
+}
+
+static void audit_queue(struct auditing *auditing)
+{
+    struct err why = {0};
+
+    if (repairs_each(auditing->store, tell_queued, auditing, &why))
+        audit_add(auditing->audit, AUDIT_ERROR, LAYOUT_REPAIRS, "%s", why.text);
+}
+
 /* --- replicas --- */
 
 static void audit_marked(struct auditing *auditing)
@@ -183,27 +214,10 @@ static void audit_unmarked(struct auditing *auditing)
 
 static int check_reference(struct auditing *auditing, struct reference *ref, struct err *err)
 {
-    struct gallery gallery = {0};
-    enum reference_depth depth;
-    int rc = reference_depth(ref, &depth, err);
+    enum reference_depth depth = REFERENCE_NONE;
+    const int rc = ops_find_part(auditing->store, ref, &depth, err);
 
     auditing->whole = rc == 0 && depth == REFERENCE_NONE;
-    if (rc < 0 || auditing->whole)
-        return rc;
-    rc = ops_check(auditing->store, ref, depth, NAMING_READ, err);
-    if (rc == 0)
-        rc = ops_read_gallery(auditing->store, ref, &gallery, err);
-    shape_done(&gallery_shape, &gallery);
-    if (rc == 0 && depth == REFERENCE_VERSION)
-        rc = ops_resolve(auditing->store, ref, NULL, err);
-    for (enum reference_depth at = REFERENCE_DEFINITION; rc == 0 && at <= depth; at++) {
-        bool there = false;
-
-        rc = resource_exists(auditing->store, ref, at, &there, err);
-        if (rc == 0 && !there)
-            rc = err_set(err, E_NOT_FOUND, "%s '%s' does not exist", reference_noun(at),
-                         at == REFERENCE_DEFINITION ? ref->definition : ref->version);
-    }
     return rc;
 }
 
@@ -232,6 +246,7 @@ static void look_at_all(struct auditing *auditing)
         return;
     audit_unmarked(auditing);
     tell_if_empty(auditing);
+    audit_queue(auditing);
     audit_strays(auditing, SCRATCH_STORE, "");
     find_gallery_strays(auditing);
 }

@@ -182,11 +182,11 @@ static const char *advice(unsigned about, int code)
     if (!(about & DONE))
         return "'sig replicate' copies what is missing";
     if (about & NOT_WHOLE)
-        return "no replica has all of it: publish the version again from the same disk, and remove "
-               "nothing before";
+        return "no replica has all of it: 'sig repair' puts together what there is, and says what "
+               "is lost; remove nothing before";
     if (about & DAMAGED)
-        return "'sig replicate --verify' replaces it from another replica";
-    return "'sig replicate' copies it from another replica";
+        return "'sig repair' replaces it from another replica";
+    return "'sig repair' puts it back from another replica";
 }
 
 void audit_advise(struct auditing *auditing)

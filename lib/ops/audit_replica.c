@@ -326,7 +326,7 @@ static void check_index(struct looking *looking, const char *name)
     path = text_printf("%s/%s", looking->path, name);
     finding = audit_add(looking->auditing->audit, AUDIT_WARNING, path, "%s", why.text);
     if (!finding->hint)
-        finding->hint = text_copy("nothing depends on it: remove it, and it is made anew");
+        finding->hint = text_copy("nothing depends on it: 'sig repair' makes it anew");
     free(path);
 }
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "blob/disk.h"
+#include "ops/repair.h"
 
 static int check_region(const struct version *version, const char *region, struct err *err)
 {
@@ -83,6 +84,13 @@ static void tell(void *user, const char *text)
     store_notice(set->store, "%s", text);
 }
 
+static bool queue(void *user, const struct reader_damage *damage)
+{
+    const struct replica_set *set = user;
+
+    return ops_queue_repair(set->store, damage);
+}
+
 int version_disks_read(struct version_disks *disks, const struct disk_image *disk,
                        const struct disk_reading *how, struct disk_reader **ret, struct err *err)
 {
@@ -91,6 +99,7 @@ int version_disks_read(struct version_disks *disks, const struct disk_image *dis
         .count = disks->replicas.count,
         .open = replica_set_open_one,
         .warn = tell,
+        .damaged = queue,
         .user = &disks->replicas,
         .check = how->check,
         .use_raw = true,

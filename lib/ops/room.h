@@ -159,6 +159,11 @@ int ops_resolve(const struct store *store, struct reference *ref, const char *re
 int ops_find_version(const struct store *store, struct reference *ref, const char *region,
                      const char **ret_region, struct err *err);
 
+/* For commands about any part of a store: check that what `ref` names is there, and resolve what
+ * stands for a version. *ret_depth REFERENCE_NONE is the whole store. What is damaged is there. */
+int ops_find_part(const struct store *store, struct reference *ref, enum reference_depth *ret_depth,
+                  struct err *err);
+
 /* The canonical name of a region as the user typed it, borrowed from the store; NULL stays NULL. */
 int ops_region(const struct store *store, const char *text, const char **ret, struct err *err);
 

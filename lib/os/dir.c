@@ -307,6 +307,27 @@ out:
     return rc;
 }
 
+int dir_link(int from_dir, const char *from, int to_dir, const char *to, struct err *err)
+{
+    struct place source = {.opened = FILE_NONE};
+    struct place target = {.opened = FILE_NONE};
+    int result = place_open(from_dir, from, &source);
+    int rc = 0;
+
+    if (result == 0)
+        result = place_open(to_dir, to, &target);
+    if (result == 0)
+        CALL(result, "linkat", linkat(source.dir, source.name, target.dir, target.name, 0));
+    if (result < 0)
+        rc = errno == EEXIST ? path_error(err, errno, "link", to)
+                             : err_os(err, errno, "cannot link '%s' to '%s'", from, to);
+    else
+        rc = dir_flush(target.dir, to, err);
+    place_close(&target);
+    place_close(&source);
+    return rc;
+}
+
 static int remove_entry(int dir, const char *name, const char *shown, struct err *err);
 
 /* Empty the directory and remove it. Others may add to it meanwhile: a few rounds. */

@@ -34,6 +34,10 @@ int dir_list(int dir, const char *path, struct texts *ret, struct err *err);
 int dir_rename(int from_dir, const char *from, int to_dir, const char *to, bool replace,
                struct err *err);
 
+/* Give a file a second name (a hard link), durably; E_CONFLICT when that is taken. Both names are
+ * on one file system. */
+int dir_link(int from_dir, const char *from, int to_dir, const char *to, struct err *err);
+
 /* Remove `path` below `dir` and everything in it; what is not there is done already. Links are
  * removed, not followed. */
 int dir_remove_tree(int dir, const char *path, struct err *err);

@@ -22,6 +22,7 @@ struct disk_reader {
     size_t witness_count;
     size_t first; /* that could be opened */
     void (*warn)(void *user, const char *text);
+    bool (*damaged)(void *user, const struct reader_damage *damage);
     void *user;
     struct sha256 *sha256;
     struct desk *desk;
@@ -33,18 +34,43 @@ struct disk_reader {
     size_t part_count;
 };
 
+/* Have somebody see to it, if it is damage: a map that is missing is none as long as nobody says
+ * that it should be there. Whether somebody will. */
+static bool reader_report(const struct disk_reader *reader, const struct witness *witness,
+                          const struct witness_fault *fault)
+{
+    const bool of_map = witness_faults_map(fault);
+    const int code = fault->err.code;
+    const struct reader_damage damage = {
+        .replica = witness->replica->label,
+        .disk = &reader->digest,
+        .blob = of_map ? NULL : &fault->blob,
+        .why = &fault->err,
+    };
+
+    if (!reader->damaged || witness->replica->dir < 0 ||
+        (code != E_CORRUPT && (code != E_NOT_FOUND || of_map)))
+        return false;
+    return reader->damaged(reader->user, &damage);
+}
+
 /* Say once for each replica and cause that replica `number` is passed over for the next one. */
 static void reader_tell(struct disk_reader *reader, size_t number)
 {
-    struct witness *witness = &reader->witnesses[number];
-    struct witness_fault *fault = witness_fault(witness);
+    const struct witness *witness = &reader->witnesses[number];
+    struct witness_fault *fault = witness_fault(&reader->witnesses[number]);
+    bool seen_to;
     char *text;
 
-    if (number + 1 == reader->witness_count || fault->told || !reader->warn)
+    if (fault->told)
         return;
     fault->told = true;
-    text = text_printf("replica '%s' cannot be read: %s; reading from '%s'",
-                       witness->replica->label, fault->err.text, witness[1].replica->label);
+    seen_to = reader_report(reader, witness, fault);
+    if (number + 1 == reader->witness_count || !reader->warn)
+        return;
+    text = text_printf("replica '%s' cannot be read: %s; reading from '%s'%s",
+                       witness->replica->label, fault->err.text, witness[1].replica->label,
+                       seen_to ? "; its repair is queued" : "");
     reader->warn(reader->user, text);
     free(text);
 }
@@ -119,6 +145,7 @@ int disk_reader_open(const struct disk_reader_request *request, struct disk_read
 
     reader->digest = request->digest;
     reader->warn = request->warn;
+    reader->damaged = request->damaged;
     reader->user = request->user;
     reader->sha256 = sha256_new();
     reader->desk = desk_new(request->check);

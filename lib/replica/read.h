@@ -19,6 +19,14 @@
 
 struct disk_reader;
 
+/* Damage that was met. */
+struct reader_damage {
+    const char *replica; /* its label */
+    const struct disk_digest *disk;
+    const struct blob_name *blob; /* NULL: the map of the disk */
+    const struct err *why;
+};
+
 struct disk_reader_request {
     /* In order of preference, borrowed. Those with a `why` are told and passed over when they come
      * first. */
@@ -35,7 +43,10 @@ struct disk_reader_request {
      * 'westus2/standard_lrs/1' cannot be read: …; reading from 'westus2/standard_lrs/2'". NULL for
      * none. */
     void (*warn)(void *user, const char *text);
-    void *user;   /* for both */
+    /* Called, before `warn`, once for each blob of a replica (NULL: the map of the disk) that is
+     * damaged or missing. Whether somebody will see to it, which the warning says. NULL: nobody. */
+    bool (*damaged)(void *user, const struct reader_damage *damage);
+    void *user;   /* for all of them */
     size_t parts; /* that are kept, up to 1 MiB each: 0 for whoever reads from front to back */
 };
 

@@ -33,6 +33,11 @@ struct witness_fault *witness_fault(struct witness *witness)
     return NULL;
 }
 
+bool witness_faults_map(const struct witness_fault *fault)
+{
+    return memcmp(&fault->blob, &no_blob, sizeof no_blob) == 0;
+}
+
 /* Note the failure against what witness->culprit says. Later errors of the same culprit are not
  * kept: one cause, one telling. */
 static int witness_blame(struct witness *witness, bool final, const struct err *err)

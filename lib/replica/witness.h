@@ -27,6 +27,9 @@ struct witness_fault {
     struct err err;
 };
 
+/* Whether it is about no blob. */
+bool witness_faults_map(const struct witness_fault *fault);
+
 /* All-zero, with the first ones set, is a witness that was not used yet. */
 struct witness {
     const struct replica *replica; /* borrowed */

@@ -15,6 +15,8 @@
  *                              that it was claimed: see replica_dir.h
  *   work/<gallery>+<definition>+<M.m.p>.json
  *                              that work was accepted and is not finished: see work.h
+ *   repairs/<replica>.<file>.json
+ *                              that a blob or disk map was met damaged: see repairs.h
  *
  * Names are compared without case: directories are lower case, manifests keep the spelling. Names
  * that start with '.' in galleries/, images/ and versions/ are scratch of whoever holds the lock
@@ -34,6 +36,7 @@
 #define LAYOUT_REGIONS     "regions"
 #define LAYOUT_REPLICAS    "replicas"
 #define LAYOUT_WORK        "work"
+#define LAYOUT_REPAIRS     "repairs"
 #define LAYOUT_REPLICATION "replication"
 #define LAYOUT_REPLICA     "replica.json"
 #define LAYOUT_REGION      "region.json"

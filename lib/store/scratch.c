@@ -28,9 +28,11 @@ static const struct known gallery_places[] = {
 
 static const struct known blobs_places[] = {{"*.blob", NULL}, {NULL, NULL}};
 static const struct known disks_places[] = {{"*.disk", NULL}, {"*.raw", NULL}, {NULL, NULL}};
+/* Whatever was set aside. */
+static const struct known set_aside_places[] = {{"*", NULL}, {NULL, NULL}};
 static const struct known replica_places[] = {
     {LAYOUT_REPLICA, NULL}, {"lock", NULL}, {"turnstile", NULL}, {"readers", NULL}, {"index.*", NULL},
-    {"blobs", blobs_places}, {"disks", disks_places}, {"quarantine", blobs_places},
+    {"blobs", blobs_places}, {"disks", disks_places}, {"quarantine", set_aside_places},
     /* Of a directory that is a file system of its own. */
     {"lost+found", NULL}, {NULL, NULL}};
 
@@ -46,10 +48,11 @@ static const struct known regions_places[] = {
     {"lost+found", NULL}, {"*", region_places}, {NULL, NULL}};
 static const struct known claims_places[] = {{"*.json", NULL}, {NULL, NULL}};
 static const struct known work_places[] = {{"*.json", NULL}, {NULL, NULL}};
+static const struct known repairs_places[] = {{"*.json", NULL}, {NULL, NULL}};
 static const struct known store_places[] = {
     {LAYOUT_STORE, NULL}, {LAYOUT_LOCK, NULL}, {LAYOUT_PRICES, NULL}, {LAYOUT_GALLERIES, galleries_places},
     {LAYOUT_REGIONS, regions_places}, {LAYOUT_REPLICAS, claims_places},
-    {LAYOUT_WORK, work_places},
+    {LAYOUT_WORK, work_places}, {LAYOUT_REPAIRS, repairs_places},
     {"lost+found", NULL}, {NULL, NULL}};
 /* clang-format on */
 

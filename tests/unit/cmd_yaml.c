@@ -256,8 +256,8 @@ static struct json *read_block(struct reader *reader, size_t column)
 START_TEST(every_shape_reads_back_as_json_shows_it)
 {
     static const struct shape *const shapes[] = {
-        &gallery_shape,    &definition_shape, &version_shape, &region_shape,
-        &inspection_shape, &audit_shape,      &sweep_shape,   &plan_shape,
+        &gallery_shape, &definition_shape, &version_shape, &region_shape, &inspection_shape,
+        &audit_shape,   &sweep_shape,      &plan_shape,    &repair_shape,
     };
 
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {

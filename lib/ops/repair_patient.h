@@ -1,0 +1,46 @@
+/* repair_patient.h: a replica directory that is being repaired. */
+#ifndef OPS_REPAIR_PATIENT_H
+#define OPS_REPAIR_PATIENT_H
+
+#include "ops/repair.h"
+
+struct patient {
+    struct repairing *repairing;
+    const struct marked_replica *marked; /* whatever is to be there */
+    char *path;
+    struct replica replica;
+    bool absent;           /* a plan looks at nothing */
+    struct blob_names bad; /* damaged or missing */
+    struct {
+        struct disk_digest *items; /* of which the map is */
+        size_t count;
+    } maps;
+    bool denied; /* some may be sound, and must not be read */
+};
+
+/* Paths in the store, to be released with free: of a file in a directory of it ("" or "blobs/"), of
+ * a disk map, of a blob. */
+char *patient_path(const struct patient *patient, const char *directory, const char *file);
+char *patient_path_of_map(const struct patient *patient, const struct disk_digest *digest);
+char *patient_path_of_blob(const struct patient *patient, const struct blob_name *name);
+
+/* What a map relies on, each once. False when the map cannot be read. */
+bool patient_add_blobs(const struct patient *patient, const struct disk_digest *digest,
+                       struct blob_names *ret);
+
+/* Whether the disk is to be there: one that was never reported done, and of which nothing is there,
+ * is for replicating to copy. */
+bool patient_wants(const struct patient *patient, const struct disk_digest *digest);
+
+/* Find what of what is wanted is damaged or missing. */
+void patient_check(struct patient *patient);
+
+/* Whether its map was found damaged or missing. */
+bool patient_has_bad_map(const struct patient *patient, const struct disk_digest *digest);
+/* It is good now. */
+void patient_forget_map(struct patient *patient, const struct disk_digest *digest);
+
+/* Something went wrong that says nothing of what is there. */
+void patient_trouble(const struct patient *patient, const char *doing, struct err *why);
+
+#endif
