@@ -40,7 +40,7 @@ void patient_trouble(const struct patient *patient, const char *doing, struct er
 
 /* --- what is wrong --- */
 
-static bool is_damage(int code)
+bool patient_is_damage(int code)
 {
     /* E_FAILED is what a disk says that cannot be read. */
     return code == E_CORRUPT || code == E_NOT_FOUND || code == E_FAILED || code == E_DENIED;
@@ -167,7 +167,7 @@ static void check_blob(struct patient *patient, const struct blob_name *name)
 
     if (rc == 0)
         repairing->blobs_seen++;
-    else if (is_damage(rc))
+    else if (patient_is_damage(rc))
         add_bad(patient, name, &why);
     else
         patient_trouble(patient, "read", &why);

@@ -40,6 +40,9 @@ bool patient_has_bad_map(const struct patient *patient, const struct disk_digest
 /* It is good now. */
 void patient_forget_map(struct patient *patient, const struct disk_digest *digest);
 
+/* Whether what was read is not as it should be, going by the error. */
+bool patient_is_damage(int code);
+
 /* Something went wrong that says nothing of what is there. */
 void patient_trouble(const struct patient *patient, const char *doing, struct err *why);
 

@@ -12,6 +12,8 @@
 #include "os/file.h"
 #include "replica/copy.h"
 #include "replica/quarantine.h"
+#include "replica/raw.h"
+#include "replica/raw_file.h"
 #include "replica/verify.h"
 #include "store/layout.h"
 
@@ -288,6 +290,53 @@ static int mend_disks(struct patient *patient, struct err *err)
     return rc;
 }
 
+/* --- raw files, of a storage type that keeps them --- */
+
+static int mend_raw(struct patient *patient, const struct disk_digest *digest, struct err *err)
+{
+    struct repairing *const repairing = patient->repairing;
+    const struct verify_job job = {
+        .replica = &patient->replica,
+        .pool = ops_pool(repairing->store),
+        .now = repairing->plan ? 0 : store_now(repairing->store),
+    };
+    char name[RAW_FILE_NAME];
+    char *file, *path;
+    int rc = raw_verify(&job, digest, err);
+
+    if (rc == 0 || !patient_is_damage(rc))
+        return rc;
+    raw_file_name(digest, name);
+    file = text_printf("disks/%s", name);
+    path = patient_path(patient, "", file);
+    rc = repairing->plan ? 0 : quarantine_keep(&patient->replica, file, err);
+    if (rc == 0 && !repairing->plan)
+        rc = raw_make(&job, digest, true, repairing->store->outside.lock_wait_ms, err);
+    if (rc == 0)
+        repair_tell_act(repairing, path, patient->marked->label, NULL);
+    free(path);
+    free(file);
+    return rc;
+}
+
+/* Of disks that are whole, or are so again. */
+static int mend_raws(struct patient *patient, struct err *err)
+{
+    const struct marked_replica *const marked = patient->marked;
+    const struct marked_replica *const wanted =
+        marks_of(&patient->repairing->wanted, &marked->place);
+    int rc = 0;
+
+    if (marked->place.type != STORAGE_PREMIUM_LRS || patient->absent)
+        return 0;
+    for (const struct mark *mark = marked->items; rc == 0 && mark < marked->items + marked->count;
+         mark = marks_next_disk(marked, mark))
+        if (wanted && marks_find(wanted, &mark->digest) && patient_wants(patient, &mark->digest) &&
+            !is_ill(patient, &mark->digest))
+            rc = mend_raw(patient, &mark->digest, err);
+    return rc;
+}
+
 /* --- the index --- */
 
 static bool is_bad_index(const struct patient *patient, const char *name)
@@ -461,6 +510,8 @@ static int repair(struct patient *patient, struct err *err)
     rc = mend_blobs(patient, err);
     if (rc == 0)
         rc = mend_disks(patient, err);
+    if (rc == 0)
+        rc = mend_raws(patient, err);
     if (rc == 0 && !patient->absent)
         rc = mend_index(patient, err);
     if (rc == 0)
