@@ -50,7 +50,7 @@ static void write_disk(struct shop *shop)
         }
 }
 
-static void shop_init(struct shop *shop)
+static void shop_init(struct shop *shop, enum storage_type type)
 {
     struct gallery_request gallery = {.ref = {.gallery = (char[]){"prod"}}};
     struct definition_request definition = {
@@ -77,6 +77,7 @@ static void shop_init(struct shop *shop)
     definition.values.os_type = OS_LINUX;
     OK(gal_definition_create(shop->store, &definition, &shown_definition, &err));
     version.os_disk = shop->disk_path;
+    version.values.publishing_profile.storage_account_type = type;
     OK(gal_version_create(shop->store, &version, &shown, &err));
     shape_done(&gallery_shape, &shown_gallery);
     shape_done(&definition_shape, &shown_definition);
@@ -118,19 +119,15 @@ static void check_range(struct shop *shop, struct gal_disk *disk, uint64_t offse
     free(want);
 }
 
-START_TEST(any_range_is_what_was_published)
+static void check_ranges(struct shop *shop, struct gal_disk *disk)
 {
-    struct shop shop;
-    struct gal_disk *disk;
     uint64_t state = 1;
 
-    shop_init(&shop);
-    disk = shop_open(&shop);
-    check_range(&shop, disk, 0, DISK_SIZE);
-    check_range(&shop, disk, 0, 0);
-    check_range(&shop, disk, DISK_SIZE, 0);
-    check_range(&shop, disk, DISK_SIZE - 1, 1);
-    check_range(&shop, disk, (64 << 20) - 1, 2);
+    check_range(shop, disk, 0, DISK_SIZE);
+    check_range(shop, disk, 0, 0);
+    check_range(shop, disk, DISK_SIZE, 0);
+    check_range(shop, disk, DISK_SIZE - 1, 1);
+    check_range(shop, disk, (64 << 20) - 1, 2);
     for (size_t i = 0; i < 500; i++) {
         uint64_t offset, length;
 
@@ -140,11 +137,50 @@ START_TEST(any_range_is_what_was_published)
         if (i % 2)
             offset = i % 4 == 1 ? offset % 400000 : (64 << 20) - 110000 + offset % 220000;
         length = (state >> 50) % (i % 3 ? 9000 : 400000 / (i + 1) + 1);
-        check_range(&shop, disk, offset, length < DISK_SIZE - offset ? length : DISK_SIZE - offset);
+        check_range(shop, disk, offset, length < DISK_SIZE - offset ? length : DISK_SIZE - offset);
     }
+}
+
+START_TEST(any_range_is_what_was_published)
+{
+    struct shop shop;
+    struct gal_disk *disk;
+
+    shop_init(&shop, STORAGE_STANDARD_LRS);
+    disk = shop_open(&shop);
+    check_ranges(&shop, disk);
     ck_assert_uint_eq(shop.notices, 0);
     gal_disk_close(disk);
     gal_disk_close(NULL);
+    shop_done(&shop);
+}
+END_TEST
+
+/* Turn over bytes of the one raw file, at the beginning and behind the first segment. */
+static void damage_raw(const struct shop *shop)
+{
+    char command[600];
+
+    snprintf(command, sizeof command,
+             "for at in 5000 67108870; do for raw in %s/regions/*/premium_lrs/1/disks/*.raw; do "
+             "printf rot | dd of=$raw bs=1 seek=$at conv=notrunc status=none; done; done",
+             shop->store_path);
+    ck_assert_int_eq(system(command), 0);
+}
+
+START_TEST(a_disk_that_is_kept_ready_is_read_where_it_is_right)
+{
+    struct shop shop;
+    struct gal_disk *disk;
+
+    shop_init(&shop, STORAGE_PREMIUM_LRS);
+    disk = shop_open(&shop);
+    check_ranges(&shop, disk);
+    ck_assert_uint_eq(shop.notices, 0);
+    damage_raw(&shop);
+    check_ranges(&shop, disk);
+    ck_assert_uint_eq(shop.notices, 1);
+    gal_disk_close(disk);
     shop_done(&shop);
 }
 END_TEST
@@ -159,7 +195,7 @@ START_TEST(what_is_not_there_is_refused)
     char byte[2];
     struct err err = {0};
 
-    shop_init(&shop);
+    shop_init(&shop, STORAGE_STANDARD_LRS);
     disk = shop_open(&shop);
     ck_assert_int_eq(gal_disk_read(disk, byte, 1, DISK_SIZE, &err), E_INVALID);
     ck_assert_int_eq(gal_disk_read(disk, byte, 2, DISK_SIZE - 1, &err), E_INVALID);
@@ -181,4 +217,5 @@ START_TEST(what_is_not_there_is_refused)
 }
 END_TEST
 
-UNIT_MAIN("ops/disk", any_range_is_what_was_published, what_is_not_there_is_refused)
+UNIT_MAIN("ops/disk", any_range_is_what_was_published,
+          a_disk_that_is_kept_ready_is_read_where_it_is_right, what_is_not_there_is_refused)
