@@ -13,7 +13,7 @@ const char *coverage_meaning(unsigned state);
 
 /* One reason why copies are not intact, and how many versions have it. */
 struct coverage_trouble {
-    const struct coverage_region *region; /* the first that has it, borrowed */
+    const struct coverage_region *region; /* one that has it, borrowed */
     size_t versions;
 };
 
@@ -22,8 +22,7 @@ struct coverage_troubles {
     size_t count;
 };
 
-/* Each reason once, the worst first, else in the order of the versions. Items to be released with
- * free. */
+/* Each reason once, the worst first, else by region. Items to be released with free. */
 void coverage_troubles(const struct coverage *coverage, struct coverage_troubles *ret);
 
 /* One row a version, one column a region: those that do not fit beside each other stand below.

@@ -183,6 +183,9 @@ static void add_trouble(struct buf *out, const struct coverage_trouble *trouble)
     buf_add_text(out, "</td></tr>\n");
 }
 
+/* More rows than anybody reads make a page slow: a blob that is gone is a reason of its own. */
+enum { TROUBLES_SHOWN = 200 };
+
 static void add_troubles(struct buf *out, const struct coverage *coverage)
 {
     struct coverage_troubles troubles = {0};
@@ -195,9 +198,13 @@ static void add_troubles(struct buf *out, const struct coverage *coverage)
                           "scope=\"col\">State</th><th scope=\"col\">"
                           "Region</th><th scope=\"col\" class=\"number\">Versions</th>"
                           "<th scope=\"col\">Why</th></tr></thead>\n<tbody>\n");
-        for (size_t i = 0; i < troubles.count; i++)
+        for (size_t i = 0; i < troubles.count && i < TROUBLES_SHOWN; i++)
             add_trouble(out, &troubles.items[i]);
-        buf_add_text(out, "</tbody></table></div></section>\n");
+        buf_add_text(out, "</tbody></table></div>\n");
+        if (troubles.count > TROUBLES_SHOWN)
+            buf_printf(out, "<p class=\"soft\">And %zu more.</p>\n",
+                       troubles.count - TROUBLES_SHOWN);
+        buf_add_text(out, "</section>\n");
     }
     free(troubles.items);
 }

@@ -34,42 +34,37 @@ const char *coverage_meaning(unsigned state)
 
 static int worst_first(const void *left, const void *right)
 {
-    const struct coverage_trouble *const a = left;
-    const struct coverage_trouble *const b = right;
+    const struct coverage_region *const a = ((const struct coverage_trouble *)left)->region;
+    const struct coverage_region *const b = ((const struct coverage_trouble *)right)->region;
+    const int order = strcmp(a->name, b->name);
 
-    if (a->region->state != b->region->state)
-        return a->region->state > b->region->state ? -1 : 1;
-    /* As they came: of two troubles the regions lie in the same list, or in that of a later
-     * version. */
-    return strcmp(a->region->name, b->region->name) ? strcmp(a->region->name, b->region->name)
-                                                    : strcmp(a->region->reason, b->region->reason);
+    if (a->state != b->state)
+        return a->state > b->state ? -1 : 1;
+    return order ? order : strcmp(a->reason, b->reason);
 }
 
-static void add_trouble(struct coverage_troubles *troubles, const struct coverage_region *region)
-{
-    for (size_t i = 0; i < troubles->count; i++) {
-        const struct coverage_region *const known = troubles->items[i].region;
-
-        if (known->state == region->state && text_equal(known->name, region->name) &&
-            text_equal(known->reason, region->reason)) {
-            troubles->items[i].versions++;
-            return;
-        }
-    }
-    *VEC_ADD(troubles) = (struct coverage_trouble){.region = region, .versions = 1};
-}
-
+/* All of them, sorted; then those that are the same stand together. */
 void coverage_troubles(const struct coverage *coverage, struct coverage_troubles *ret)
 {
+    size_t kept = 0;
+
     for (size_t v = 0; v < coverage->versions.count; v++) {
         const struct coverage_regions *const regions = &coverage->versions.items[v].regions;
 
         for (size_t r = 0; r < regions->count; r++)
             if (regions->items[r].state != COVERAGE_INTACT)
-                add_trouble(ret, &regions->items[r]);
+                *VEC_ADD(ret) =
+                    (struct coverage_trouble){.region = &regions->items[r], .versions = 1};
     }
     if (ret->count > 0)
         qsort(ret->items, ret->count, sizeof *ret->items, worst_first);
+    for (size_t i = 0; i < ret->count; i++) {
+        if (kept > 0 && worst_first(&ret->items[kept - 1], &ret->items[i]) == 0)
+            ret->items[kept - 1].versions++;
+        else
+            ret->items[kept++] = ret->items[i];
+    }
+    ret->count = kept;
 }
 
 /* --- the cells --- */
@@ -261,22 +256,35 @@ static void add_legend(struct buf *out, const struct sheet *sheet)
     buf_add_char(out, '\n');
 }
 
+/* Those from `first` on that are of the same region and state, in one line; how many they are. */
+static size_t add_trouble(struct buf *out, const struct coverage_troubles *troubles, size_t first)
+{
+    const struct coverage_region *const region = troubles->items[first].region;
+    size_t versions = 0, count = 0;
+
+    for (; first + count < troubles->count; count++) {
+        const struct coverage_trouble *const next = &troubles->items[first + count];
+
+        if (next->region->state != region->state || !text_equal(next->region->name, region->name))
+            break;
+        versions += next->versions;
+    }
+    buf_printf(out, "%s %s: ", coverage_mark(region->state), region->name);
+    text_add_inert(out, region->reason);
+    buf_printf(out, " (%zu version%s", versions, versions == 1 ? "" : "s");
+    if (count > 1)
+        buf_printf(out, ", %zu more reason%s", count - 1, count == 2 ? "" : "s");
+    buf_add_text(out, ")\n");
+    return count;
+}
+
 static void add_troubles(struct buf *out, const struct coverage *coverage)
 {
-    enum { SHOWN = 10 }; /* JSON has all */
     struct coverage_troubles troubles = {0};
 
     coverage_troubles(coverage, &troubles);
-    for (size_t i = 0; i < troubles.count && i < SHOWN; i++) {
-        const struct coverage_region *const region = troubles.items[i].region;
-
-        buf_printf(out, "%s %s: ", coverage_mark(region->state), region->name);
-        text_add_inert(out, region->reason);
-        buf_printf(out, " (%zu version%s)\n", troubles.items[i].versions,
-                   troubles.items[i].versions == 1 ? "" : "s");
-    }
-    if (troubles.count > SHOWN)
-        buf_printf(out, "and %zu more reasons: '-o json' has all\n", troubles.count - SHOWN);
+    for (size_t i = 0; i < troubles.count;)
+        i += add_trouble(out, &troubles, i);
     free(troubles.items);
 }
 
