@@ -34,6 +34,9 @@ void invocation_done(struct invocation *invocation);
 /* Whether the command is to be done for each of several ids, or of none, and gives a list. */
 bool invocation_repeats(const struct invocation *invocation);
 
+/* The request row of a command that goes on until a signal ends it. */
+#define WATCH_KEY "watch"
+
 /* "GALLERY/DEFINITION/VERSION": what a reference of that depth looks like; "" for none. */
 const char *reference_usage(enum reference_depth depth);
 /* Of a command that takes any depth. */

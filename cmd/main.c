@@ -242,14 +242,42 @@ static int print_text(const struct buf *text, struct err *err)
     return 0;
 }
 
-/* --no-wait. */
-static bool prints_nothing(const struct invocation *invocation)
+/* Whether the request has that flag, and it is given. */
+static bool asks_for(const struct invocation *invocation, const char *key)
 {
     const struct shape *const request = invocation->command->request;
-    const struct row *const row = request ? shape_row(request, NO_WAIT_KEY) : NULL;
+    const struct row *const row = request ? shape_row(request, key) : NULL;
     const struct opt_bool *const flag = row ? row_value(row, invocation->request) : NULL;
 
-    return flag && flag->set && flag->value;
+    return flag && is_set(flag);
+}
+
+/* What ends a service, in the course of things. */
+static const int ends[] = {SIGTERM, SIGINT};
+
+/* They are not delivered from here on, but wait to be asked for: so there is no handler, and no
+ * system call that one could cut short. */
+static void hold_ends(void)
+{
+    sigset_t set;
+
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        sigaddset(&set, ends[i]);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
+static bool end_is_asked_for(void *user)
+{
+    sigset_t set;
+    bool asked = false;
+
+    (void)user;
+    if (sigpending(&set) < 0)
+        return false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        asked = asked || sigismember(&set, ends[i]) == 1;
+    return asked;
 }
 
 /* Colours are for eyes: on a terminal that has some, and nobody says otherwise (no-color.org). */
@@ -300,7 +328,7 @@ static int add_result(struct buf *text, const struct invocation *invocation,
         .listed = command->traits & COMMAND_LISTS || invocation_repeats(invocation),
     };
 
-    if (prints_nothing(invocation))
+    if (asks_for(invocation, NO_WAIT_KEY))
         return 0;
     if (invocation->order.count > 0)
         columns_sort(&invocation->order, command->result, value);
@@ -464,6 +492,10 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
         rc = settle_regions(invocation, &context, err);
     if (rc)
         return rc;
+    if (asks_for(invocation, WATCH_KEY)) {
+        hold_ends();
+        context.stop = end_is_asked_for;
+    }
     if (invocation->names_ignored)
         print_notice(&surroundings, "--ids says what is meant: the other names are ignored");
     if (invocation->refs_given && invocation->refs.count == 0)

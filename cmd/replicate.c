@@ -1,12 +1,38 @@
 /* 'sig replicate'. */
 #include "cmd/plan.h"
 
+#include "base/number.h"
 #include "base/text.h"
+#include "cmd/invocation.h"
+
+enum {
+    JOBS_MAX = 64,        /* regions: more disks than that are not written at once */
+    INTERVAL_S = 10,      /* what is missing is copied soon, and looking costs next to nothing */
+    INTERVAL_MAX = 86400, /* a day: who looks less often uses a timer */
+};
+
+#define LIMIT_MAX ((int64_t)1 << 50) /* a petabyte a second: no disk writes that */
 
 struct request {
     struct replicate_request replicate;
+    struct opt_bool watch;
+    struct opt_int interval;
     struct plan_ask plan;
 };
+
+/* "50M" */
+static int parse_limit(const char *const *words, size_t count, void *slot, struct err *err)
+{
+    uint64_t bytes;
+
+    if (count != 1 || !number_parse_size(words[0], &bytes) || bytes < 1 ||
+        bytes > (uint64_t)LIMIT_MAX) {
+        err_set(err, E_INVALID, "'%s' is no size", count ? words[0] : "");
+        return err_hint(err, "write bytes, or a number with K, M, G, T or P behind it, as 50M");
+    }
+    *(struct opt_int *)slot = opt_int_of(bytes);
+    return 0;
+}
 
 /* clang-format off */
 static const struct row request_rows[] = {
@@ -17,6 +43,17 @@ static const struct row request_rows[] = {
         .about = "Only these regions; all targets when not given"),
     ROW(struct request, replicate.verify, "verify", .flag = "--verify",
         .about = "Read back also what is complete, and replace what is damaged from another replica"),
+    ROW(struct request, replicate.retry, "retry", .flag = "--retry",
+        .about = "Only regions that have failed; others are left alone"),
+    ROW(struct request, replicate.jobs, "jobs", .flag = "--jobs", .metavar = "COUNT",
+        .min = 1, .max = JOBS_MAX, .about = "Regions that are copied to at once; default: 4"),
+    ROW(struct request, replicate.limit, "limit", .flag = "--limit", .metavar = "SIZE",
+        .min = 1, .max = LIMIT_MAX, .parse = parse_limit,
+        .about = "Bytes to write in a second at most, in all regions together: 50M"),
+    ROW(struct request, watch, WATCH_KEY, .flag = "--watch",
+        .about = "Go on as a service until SIGTERM or SIGINT"),
+    ROW(struct request, interval, "interval", .flag = "--interval", .metavar = "SECONDS",
+        .min = 1, .max = INTERVAL_MAX, .about = "Between two looks of --watch; default: 10"),
     PLAN_ROW(struct request),
 };
 /* clang-format on */
@@ -44,8 +81,19 @@ static void name_in_full(struct versions *versions)
 static int run_replicate(struct run *run, const void *request, void *result, struct err *err)
 {
     const struct request *const asked = request;
-    const int rc = gal_replicate(run->store, &asked->replicate, result, err);
+    int rc;
 
+    if (asked->watch.set && asked->watch.value) {
+        run->silent = true;
+        return gal_replicate_watch(
+            run->context, &asked->replicate,
+            asked->interval.set ? (unsigned)asked->interval.value : INTERVAL_S, err);
+    }
+    if (asked->interval.set) {
+        err_set(err, E_USAGE, "'--interval' is for --watch");
+        return E_USAGE;
+    }
+    rc = gal_replicate(run->store, &asked->replicate, result, err);
     if (run->table && (!rc || rc == E_PARTIAL || rc == E_CORRUPT))
         name_in_full(result);
     return rc;
@@ -71,12 +119,18 @@ static const struct command commands[] = {
                  "definition or a gallery, or of the whole store. What is complete already is left alone, so it can "
                  "run at any time, and again after a failure. Each copy is read back and compared; one that was "
                  "found damaged by an audit is replaced with --verify.\n"
+                 "Regions are copied to side by side, and one that fails stops no other. What was finished is not "
+                 "copied again by whoever goes on after a failure; several at once share the work.\n"
+                 "--watch looks at once and then every ten seconds, also for work that was accepted with --no-wait; "
+                 "what failed is tried again after delays that grow from one interval to an hour. It ends with status "
+                 "0, on SIGTERM and SIGINT, once the file at hand is copied. --progress json says what it does.\n"
                  ABOUT_PLAN,
         .examples = (const char *const[]){
             "sig replicate",
             "sig replicate prod/ubuntu/1.0.0 --region westus2",
             "sig replicate prod -o table",
             "sig replicate --verify",
+            "sig replicate --retry --jobs 2 --limit 50M",
             "sig replicate --plan -o table",
             NULL},
         .request = &request_shape,

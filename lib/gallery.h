@@ -46,11 +46,14 @@
 
 /* What is going on, for whoever draws it. */
 struct progress {
-    const char *action; /* "publish", "replicate", "verify", "export", "inspect", "audit" */
-    const char *what;   /* "prod/ubuntu/1.0.0", or a region */
-    uint64_t done;      /* bytes */
-    uint64_t total;     /* bytes; 0 when unknown */
-    bool finished;      /* the last call for this action and what */
+    const char *action;  /* "publish", "replicate", "verify", "export", "inspect", "audit" */
+    const char *what;    /* "prod/ubuntu/1.0.0" */
+    const char *region;  /* that it goes on in; NULL: in none, or in all. Several may at once */
+    const char *replica; /* there: "westus2/standard_lrs/1"; NULL: none in particular */
+    uint64_t done;       /* bytes */
+    uint64_t total;      /* bytes; 0 when unknown */
+    const char *failed;  /* why it ends here, not finished; NULL: it has not failed */
+    bool finished;       /* the last call for this action, what and region */
 };
 
 /* What the library is given from outside. Any function may be NULL: the system's clock, generator
@@ -65,6 +68,8 @@ struct context {
     void (*random)(void *user, void *bytes, size_t length);
     void (*sleep)(void *user, uint64_t milliseconds);
     void (*progress)(void *user, const struct progress *progress);
+    /* Whether a service is to end. */
+    bool (*stop)(void *user);
     /* One line in err.h's grammar that the user should see: a replica that had to be passed over,
      * content that was there already. */
     void (*notice)(void *user, const char *text);
@@ -297,11 +302,21 @@ struct replicate_request {
     struct reference ref;   /* of any depth; none: every version of the store */
     struct texts regions;   /* only these; none: all targets */
     struct opt_bool verify; /* read everything back, and replace what is damaged */
+    struct opt_bool retry;  /* only regions that have failed */
+    struct opt_int jobs;    /* regions at once; not set: as many as make sense */
+    struct opt_int limit;   /* bytes a second that are written, by all of them; not set: any */
 };
 /* Copy whatever is missing, wherever a version says it should be. E_PARTIAL when a region failed;
  * the others are done all the same. `ret`: the versions looked at, with replicationStatus. */
 int gal_replicate(struct store *store, const struct replicate_request *request,
                   struct versions *ret, struct err *err);
+
+/* The same as a service, until `stop` of the context says that it is enough: then 0, once the blob
+ * at hand is done. Looks at once, and then `interval_s` seconds after each look. A look at what was
+ * complete reads manifests only; accepted work is taken up, and what failed is tried again after
+ * delays that grow. What goes wrong is said in notices, and never ends it. */
+int gal_replicate_watch(const struct context *context, const struct replicate_request *request,
+                        unsigned interval_s, struct err *err);
 
 /* --- waiting --- */
 

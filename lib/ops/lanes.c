@@ -87,6 +87,18 @@ static void lane_sleep(void *user, uint64_t milliseconds)
     context->sleep(context->user, milliseconds);
 }
 
+static bool lane_stop(void *user)
+{
+    const struct lane *const lane = user;
+    const struct context *const context = outer(lane)->context;
+    bool stop;
+
+    mutex_lock(lane->road->mutex);
+    stop = context->stop(context->user);
+    mutex_unlock(lane->road->mutex);
+    return stop;
+}
+
 static bool road_is_closed(struct road *road)
 {
     bool closed;
@@ -122,6 +134,7 @@ static void lane_init(struct lane *lane, struct road *road, size_t number)
     lane->context = *context;
     lane->context.user = lane;
     lane->context.progress = context->progress ? lane_progress : NULL;
+    lane->context.stop = context->stop ? lane_stop : NULL;
     lane->context.sleep = context->sleep ? lane_sleep : NULL;
     lane->store = *store;
     lane->store.pool = NULL;

@@ -2,9 +2,12 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "ops/room.h"
 #include "os/system.h"
 #include "os/thread.h"
+
+enum { SLEEP_MS = 200 }; /* a service that is to end does so within this */
 
 static int64_t system_clock_now(void *user)
 {
@@ -68,6 +71,28 @@ struct pool *ops_pool(struct store *store)
     if (!store->pool)
         store->pool = pool_new(threads ? threads : thread_processors());
     return store->pool;
+}
+
+bool ops_stops(const struct store *store)
+{
+    const struct context *const context = store->context;
+
+    return context->stop && context->stop(context->user);
+}
+
+void ops_sleep(const struct store *store, uint64_t milliseconds)
+{
+    const struct context *const context = store->context;
+
+    while (milliseconds > 0 && !ops_stops(store)) {
+        const uint64_t part = context->stop ? number_smaller(milliseconds, SLEEP_MS) : milliseconds;
+
+        if (context->sleep)
+            context->sleep(context->user, part);
+        else
+            system_sleep(part);
+        milliseconds -= part;
+    }
 }
 
 void ops_progress(const struct store *store, const char *action, const char *what, uint64_t done,

@@ -9,8 +9,10 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "ops/pace.h"
 #include "os/file.h"
 #include "os/system.h"
+#include "store/replica_dir.h"
 #include "store/resource.h"
 #include "store/status.h"
 
@@ -80,18 +82,58 @@ int region_begin(struct region_work *work, struct err *err)
     return record(work, err);
 }
 
+/* Tell whoever draws. */
+static void tell(const struct region_work *work, uint64_t total, const char *failed, bool finished)
+{
+    const struct context *const context = work->store->context;
+    struct buf name = {0};
+    char *label;
+
+    if (!context->progress)
+        return;
+    reference_add_text(&name, work->job->ref);
+    label = finished || work->place.number == 0 ? NULL : replica_dir_label(&work->place);
+    context->progress(context->user, &(struct progress){
+                                         .action = "replicate",
+                                         .what = buf_text(&name),
+                                         .region = work->target->name,
+                                         .replica = label,
+                                         .done = work->done,
+                                         .total = total,
+                                         .failed = failed,
+                                         .finished = finished,
+                                     });
+    free(label);
+    buf_done(&name);
+}
+
 void region_advance(void *user, uint64_t bytes)
 {
     struct region_work *work = user;
     struct err ignored = {0}; /* the record at the end of the region reports it */
 
     work->done += bytes;
-    ops_progress(work->store, "replicate", work->target->name, work->done, work->total, false);
+    tell(work, work->total, NULL, false);
     /* Until something is found to be done nothing is taken back. */
     if (!work->recorded || system_ticks() - work->last_record < STATUS_INTERVAL)
         return;
     set_progress(work);
     record(work, &ignored);
+}
+
+void region_pace(void *user, uint64_t bytes)
+{
+    const struct region_work *const work = user;
+
+    if (work->job->pace)
+        pace_take(work->job->pace, work->store, bytes);
+}
+
+bool region_stop(void *user)
+{
+    const struct region_work *const work = user;
+
+    return ops_stops(work->store);
 }
 
 /* --- one region --- */
@@ -192,7 +234,7 @@ static int complete_region(struct region_work *work, struct err *err)
     status->verified_date = (struct opt_time){.set = true, .value = store_now(work->store)};
     text_replace(&status->details, NULL);
     if (work->done)
-        ops_progress(work->store, "replicate", work->target->name, work->done, work->done, true);
+        tell(work, work->done, NULL, true);
     return record(work, err);
 }
 
@@ -232,6 +274,7 @@ int region_replicate(struct region_work *work, bool *ret_failed, struct err *err
     /* That somebody else is at work says nothing against what is there, and can be waited for. */
     if (rc == E_BUSY && (!work->patient || (work->was == REPLICATION_COMPLETED && !work->recorded)))
         return 0;
+    tell(work, work->total, err->text, false);
     work->status.state = REPLICATION_FAILED;
     text_replace(&work->status.details, err->text);
     rc = record(work, &gone);

@@ -41,6 +41,11 @@ int region_begin(struct region_work *work, struct err *err);
  * then. */
 void region_advance(void *user, uint64_t bytes);
 
+/* The same, as they were written: stays below the limit of the job. */
+void region_pace(void *user, uint64_t bytes);
+/* Whether a service is to end. */
+bool region_stop(void *user);
+
 /* Bring the replica directory `work->place` to completion: all disks there, every byte read back.
  * `proven`: that was done before, and is done again only when the job says so. */
 int region_complete_replica(struct region_work *work, bool proven, struct err *err);

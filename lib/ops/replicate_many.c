@@ -1,13 +1,30 @@
 /* 'sig replicate': every version that a reference of any depth covers. */
+#include <stdlib.h>
+
+#include "ops/pace.h"
+#include "ops/patrol.h"
 #include "ops/room.h"
 #include "ops/work.h"
 #include "store/work.h"
 
+/* A version that somebody else was at, and where it belongs in the result. */
+struct postponed {
+    struct reference ref;
+    size_t position;
+};
+
 struct walk {
     struct store *store;
-    struct texts regions; /* canonical */
-    bool verify;
+    const struct replicate_request *request;
+    struct patrol *patrol; /* of a service; NULL: of none */
+    struct texts regions;  /* canonical */
+    struct pace *pace;
     struct versions *versions;
+    bool eager; /* what somebody else is at is left for later */
+    struct {
+        struct postponed *items;
+        size_t count;
+    } later;
     struct failures failures;
     struct err last; /* of the last version that is not complete */
     size_t incomplete;
@@ -25,12 +42,19 @@ static void note_unreadable(void *user, enum reference_depth depth, const struct
     walk->reason = walk->reason ? ops_worse(walk->reason, why->code) : why->code;
 }
 
-static bool has_a_region(const struct walk *walk, const struct version *version)
+static bool is_set(const struct opt_bool *flag)
 {
-    for (size_t i = 0; i < walk->regions.count; i++)
-        if (version_target(version, walk->regions.items[i]))
+    return flag->set && flag->value;
+}
+
+static bool has_a_region(const struct walk *walk, const struct replicate_job *job)
+{
+    const struct target_regions *const targets = &job->version->publishing_profile.target_regions;
+
+    for (size_t i = 0; i < targets->count; i++)
+        if (ops_replicates(walk->store, job, targets->items[i].name))
             return true;
-    return walk->regions.count == 0;
+    return false;
 }
 
 /* As it is now; E_CONFLICT when it is another one by the end. */
@@ -42,7 +66,11 @@ static int replicate_once(struct walk *walk, const struct reference *ref, struct
         .ref = ref,
         .version = &version,
         .regions = &walk->regions,
-        .verify = walk->verify,
+        .verify = is_set(&walk->request->verify),
+        .retry = is_set(&walk->request->retry),
+        .jobs = (size_t)walk->request->jobs.value,
+        .pace = walk->pace,
+        .eager = walk->eager,
         .failures = failures,
     };
     int rc = ops_read_version(walk->store, ref, &version, err);
@@ -50,15 +78,25 @@ static int replicate_once(struct walk *walk, const struct reference *ref, struct
     if (rc)
         return rc;
     version_fill_regions(&version);
-    *ret_asked = has_a_region(walk, &version);
+    *ret_asked = has_a_region(walk, &job);
     if (*ret_asked)
         rc = ops_replicate(walk->store, &job, err);
     shape_done(&version_shape, &version);
     return rc;
 }
 
+/* In place of what was left out there. */
+static void insert_version(struct versions *versions, size_t position,
+                           const struct version *version)
+{
+    VEC_ADD(versions);
+    for (size_t i = versions->count - 1; i > position; i--)
+        versions->items[i] = versions->items[i - 1];
+    versions->items[position] = *version;
+}
+
 /* Replicate it and show it. */
-static int replicate_version(struct walk *walk, const struct reference *ref,
+static int replicate_version(struct walk *walk, const struct reference *ref, size_t position,
                              struct failures *failures, struct err *err)
 {
     struct version shown = {0};
@@ -72,6 +110,10 @@ static int replicate_version(struct walk *walk, const struct reference *ref,
     } while (rc == E_CONFLICT);
     if (rc == 0 && !asked)
         return 0;
+    if (rc == E_BUSY && walk->eager) {
+        *VEC_ADD(&walk->later) = (struct postponed){ops_reference(ref), position};
+        return 0;
+    }
     if (rc && rc != E_PARTIAL)
         return ops_cannot(err, "replicate", ref, REFERENCE_VERSION);
     if (rc == E_PARTIAL)
@@ -79,7 +121,7 @@ static int replicate_version(struct walk *walk, const struct reference *ref,
     rc = ops_show_version(walk->store, ref, PART_REPLICATION_STATUS, &shown, err);
     if (rc)
         return rc;
-    *VEC_ADD(walk->versions) = shown;
+    insert_version(walk->versions, position, &shown);
     if (partial.code) {
         walk->incomplete++;
         walk->last = partial;
@@ -89,18 +131,51 @@ static int replicate_version(struct walk *walk, const struct reference *ref,
 
 /* What failed in a version that was deleted meanwhile is nobody's concern any more, as what failed
  * in one that was published anew. */
-static int each_version(const struct store *store, const struct reference *ref, void *user,
-                        struct err *err)
+static int replicate_and_tell(struct walk *walk, const struct reference *ref, size_t position,
+                              struct err *err)
 {
-    struct walk *const walk = user;
     struct failures failures = {0};
-    const int rc = replicate_version(walk, ref, &failures, err);
+    const size_t incomplete = walk->incomplete;
+    const int rc = replicate_version(walk, ref, position, &failures, err);
 
-    (void)store;
+    if (walk->patrol)
+        patrol_note(walk->patrol, ref, rc == 0 && walk->incomplete == incomplete);
     if (rc == E_NOT_FOUND)
         failures_drop(&failures);
     else
         failures_move(&walk->failures, &failures);
+    return rc;
+}
+
+static int each_version(const struct store *store, const struct reference *ref, void *user,
+                        struct err *err)
+{
+    struct walk *const walk = user;
+
+    if (ops_stops(store) || (walk->patrol && !patrol_wants(walk->patrol, store, ref)))
+        return 0;
+    return replicate_and_tell(walk, ref, walk->versions->count, err);
+}
+
+/* What others were at is waited for when nothing else is left. */
+static int wait_for_others(struct walk *walk, struct err *err)
+{
+    size_t inserted = 0;
+    int rc = 0;
+
+    walk->eager = false;
+    for (size_t i = 0; i < walk->later.count; i++) {
+        struct postponed *const version = &walk->later.items[i];
+        const size_t before = walk->versions->count;
+
+        if (rc == 0 && !ops_stops(walk->store))
+            rc = replicate_and_tell(walk, &version->ref, version->position + inserted, err);
+        if (rc == E_NOT_FOUND) /* it was deleted meanwhile */
+            rc = 0;
+        inserted += walk->versions->count - before;
+        shape_done(&reference_shape, &version->ref);
+    }
+    free(walk->later.items);
     return rc;
 }
 
@@ -165,7 +240,13 @@ static int one_version(struct walk *walk, struct reference *ref, struct err *err
 static int each_work(void *user, const struct reference *ref, struct err *err)
 {
     struct walk *const walk = user;
-    const int rc = ops_work_run(walk->store, ref, walk->store->outside.lock_wait_ms, err);
+    int rc;
+
+    if (walk->patrol) { /* what has failed is tried again when somebody asks for it */
+        ops_work_resume(walk->store, ref);
+        return 0;
+    }
+    rc = ops_work_run(walk->store, ref, walk->store->outside.lock_wait_ms, err);
 
     /* What is there and not complete is looked at below. */
     if (rc == 0 || rc == E_PARTIAL)
@@ -264,14 +345,17 @@ static int report(const struct walk *walk, const struct reference *ref, struct e
     return err->code;
 }
 
-int gal_replicate(struct store *store, const struct replicate_request *request,
-                  struct versions *ret, struct err *err)
+int replicate_round(struct store *store, const struct replicate_request *request,
+                    struct patrol *patrol, struct versions *ret, struct err *err)
 {
     struct reference ref = ops_reference(&request->ref);
     struct walk walk = {
         .store = store,
+        .request = request,
+        .patrol = patrol,
         .versions = ret,
-        .verify = request->verify.set && request->verify.value,
+        .eager = true,
+        .pace = request->limit.set ? pace_new((uint64_t)request->limit.value) : NULL,
         .failures.store = store,
     };
     enum reference_depth depth;
@@ -287,11 +371,20 @@ int gal_replicate(struct store *store, const struct replicate_request *request,
     }
     if (rc == 0)
         rc = walk_from(&walk, &ref, depth, err);
+    if (rc == 0)
+        rc = wait_for_others(&walk, err);
     if (rc)
         failures_tell(&walk.failures);
     else if (walk.failures.count)
         rc = report(&walk, &ref, err);
     texts_done(&walk.regions);
+    pace_free(walk.pace);
     shape_done(&reference_shape, &ref);
     return rc;
+}
+
+int gal_replicate(struct store *store, const struct replicate_request *request,
+                  struct versions *ret, struct err *err)
+{
+    return replicate_round(store, request, NULL, ret, err);
 }

@@ -58,6 +58,8 @@ static int copy_from(struct region_work *work, const struct replica *from, const
         .pool = ops_pool(work->store),
         .planned = note_total,
         .progress = region_advance,
+        .pace = region_pace,
+        .stop = region_stop,
         .user = work,
     };
     struct copy_result result = {0};
@@ -65,9 +67,12 @@ static int copy_from(struct region_work *work, const struct replica *from, const
 
     work->done = work->total = 0;
     rc = copy_disks(&job, &result, err);
-    if (rc == 0)
-        add_receipt(work, &result);
-    return rc;
+    if (rc)
+        return rc;
+    store_trace(work->store, TRACE_STEP, "copied %llu bytes to replica '%s'",
+                (unsigned long long)result.copied_bytes, to->label);
+    add_receipt(work, &result);
+    return 0;
 }
 
 /* From the first replica that has all disks intact: those of the region itself, then of the home

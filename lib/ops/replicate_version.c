@@ -21,8 +21,9 @@ struct round {
     size_t count;
     size_t *at; /* which of them are at work now */
     size_t at_count;
-    bool relied; /* on a state that another run has recorded */
-    int rc;      /* of the version itself: it is gone, or cannot be read */
+    struct err busy; /* of one that was left for later */
+    bool relied;     /* on a state that another run has recorded */
+    int rc;          /* of the version itself: it is gone, or cannot be read */
     struct err *err;
 };
 
@@ -35,12 +36,25 @@ struct region_turn {
     struct err err;
 };
 
-static bool is_asked_for(const struct replicate_job *job, const char *region)
+static bool has_failed(const struct store *store, const struct reference *ref, const char *region)
 {
-    for (size_t i = 0; job->regions && i < job->regions->count; i++)
-        if (text_equal(job->regions->items[i], region))
-            return true;
-    return !job->regions || job->regions->count == 0;
+    struct region_status status = {0};
+    struct err ignored = {0};
+    bool failed = false;
+
+    if (status_load(store, ref, region, &status, &ignored) == 0)
+        failed = status.state == REPLICATION_FAILED;
+    shape_done(&region_status_shape, &status);
+    return failed;
+}
+
+bool ops_replicates(const struct store *store, const struct replicate_job *job, const char *region)
+{
+    bool named = !job->regions || job->regions->count == 0;
+
+    for (size_t i = 0; !named && i < job->regions->count; i++)
+        named = text_equal(job->regions->items[i], region);
+    return named && (!job->retry || has_failed(store, job->ref, region));
 }
 
 /* The version and the region are named once, whoever tells it. */
@@ -90,10 +104,11 @@ static void turn_run(void *user, size_t number, struct store *store)
     turn->rc = region_replicate(&turn->work, &turn->failed, &turn->err);
 }
 
-/* Whether it waits for somebody else, and can do so later. */
-static bool is_postponed(const struct region_turn *turn)
+/* Whether it waits for somebody else and can do so later, or was left as a service is to end. */
+static bool is_postponed(const struct round *round, const struct region_turn *turn)
 {
-    return turn->failed && turn->err.code == E_BUSY && !turn->work.patient;
+    return turn->failed && turn->err.code == E_BUSY &&
+           (!turn->work.patient || ops_stops(round->store));
 }
 
 static bool turn_settle(void *user, size_t number)
@@ -106,8 +121,10 @@ static bool turn_settle(void *user, size_t number)
         *round->err = turn->err;
         return false;
     }
-    if (is_postponed(turn))
+    if (is_postponed(round, turn)) {
+        round->busy = turn->err;
         return true;
+    }
     turn->settled = true;
     round->relied = round->relied || !turn->work.recorded;
     if (turn->failed) {
@@ -161,7 +178,7 @@ static void round_run(struct round *round)
         if (!round->turns[i].is_home)
             round_add(round, i);
     round_go(round);
-    for (size_t i = 0; i < round->count; i++) {
+    for (size_t i = 0; !round->job->eager && i < round->count; i++) {
         round->turns[i].work.patient = true;
         if (!round->turns[i].settled)
             round_add(round, i);
@@ -179,7 +196,7 @@ static void round_init(struct round *round, const struct region_work *common)
     for (size_t i = 0; i < targets->count; i++) {
         struct region_turn *const turn = &round->turns[round->count];
 
-        if (!is_asked_for(round->job, targets->items[i].name))
+        if (!ops_replicates(round->store, round->job, targets->items[i].name))
             continue;
         round->count++;
         turn->work = *common;
@@ -206,7 +223,10 @@ static int replicate_all(struct store *store, const struct replicate_job *job,
     rc = round.rc;
     if (rc == 0 && round.relied)
         rc = status_flush(store, job->ref, err);
-    if (rc == 0 && round.failures->count > before)
+    if (rc == 0 && job->eager && round.busy.code) {
+        *err = round.busy;
+        rc = E_BUSY;
+    } else if (rc == 0 && round.failures->count > before)
         rc = report(job, round.failures, round.failures->count - before, round.count, err);
     else if (rc)
         failures_tell(&own);

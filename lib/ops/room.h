@@ -221,12 +221,17 @@ int ops_digests(const struct version *version, struct disk_digest **ret, size_t 
 int ops_has_disks(const struct replica *replica, const struct disk_digest *digests, size_t count,
                   bool *ret, struct err *err);
 
+struct pace;
+
 struct replicate_job {
     const struct reference *ref;   /* of the version */
     const struct version *version; /* as stored */
     const struct texts *regions;   /* canonical names; NULL: all targets */
     bool verify;                   /* read back also what was proven before */
     size_t jobs;                   /* regions at once; 0: as many as make sense */
+    bool retry;                    /* only regions that have failed */
+    bool eager;                    /* what somebody else is at is not waited for: E_BUSY */
+    struct pace *pace;             /* how fast may be written; NULL: any */
     struct failures *failures; /* of all versions that are replicated; NULL: of this one alone */
     bool has_fresh; /* replica 1 of the home region was written just now: of it, only `fresh` is
                        still to be read back */
@@ -234,6 +239,9 @@ struct replicate_job {
     size_t fresh_count;
     uint64_t fresh_bytes; /* their size */
 };
+
+/* Whether that region of the version is one that the job is about. */
+bool ops_replicates(const struct store *store, const struct replicate_job *job, const char *region);
 
 /* Bring every replica of the target regions to completion and record the state as it changes.
  * E_PARTIAL when a region failed: the others are done. */
@@ -249,6 +257,12 @@ int ops_replicate_and_show(struct store *store, const struct replicate_job *job,
 
 /* The threads of this store handle, made at first use, borrowed. */
 struct pool *ops_pool(struct store *store);
+
+/* Whether the context wants a service to end. */
+bool ops_stops(const struct store *store);
+
+/* Let that time pass as the context does, less when a service is to end. */
+void ops_sleep(const struct store *store, uint64_t milliseconds);
 
 /* --- progress --- */
 

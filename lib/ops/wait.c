@@ -266,16 +266,6 @@ static int look(struct watch *watch, bool *ret_done, struct err *err)
 
 /* --- between the looks --- */
 
-static void pause_for(const struct watch *watch, uint64_t milliseconds)
-{
-    const struct context *const context = watch->store->context;
-
-    if (context->sleep)
-        context->sleep(context->user, milliseconds);
-    else
-        system_sleep(milliseconds);
-}
-
 static uint64_t milliseconds(const struct opt_int *seconds, int64_t otherwise)
 {
     return (uint64_t)(seconds->set ? seconds->value : otherwise) * 1000;
@@ -325,7 +315,7 @@ static int watch_until(struct watch *watch, struct err *err)
         const uint64_t span = growing > FIRST_PAUSE_MS ? growing : FIRST_PAUSE_MS;
         const uint64_t part = least(least(span, interval), timeout - waited);
 
-        pause_for(watch, part);
+        ops_sleep(watch->store, part);
         waited += part;
         take_over(watch, waited);
         rc = look(watch, &done, err);

@@ -13,7 +13,10 @@
 #include "replica/mapping.h"
 #include "replica/shelf.h"
 
-enum { LOCK_NAME_SIZE = 1 + SHA256_SIZE + 5 + 1 }; /* ".", half of the digits, ".lock", NUL */
+enum {
+    LOCK_NAME_SIZE = 1 + SHA256_SIZE + 5 + 1, /* ".", half of the digits, ".lock", NUL */
+    MAP_WAIT_MS = 2000,                       /* writing one takes less */
+};
 
 struct digests {
     struct disk_digest *items;
@@ -59,6 +62,14 @@ static void lock_name(const struct disk_digest *digest, char name[LOCK_NAME_SIZE
     snprintf(name, LOCK_NAME_SIZE, ".%.*s.lock", SHA256_SIZE, text);
 }
 
+/* Whoever has copied something is not turned away by somebody who writes a map. */
+static int lock_patience(const struct copy *copy)
+{
+    const int asked = copy->job->lock_wait_ms;
+
+    return copy->carrier.done.count > 0 && asked >= 0 && asked < MAP_WAIT_MS ? MAP_WAIT_MS : asked;
+}
+
 /* In the order of the digests, so that two copiers with several disks in common never wait for each
  * other. */
 static int copy_lock(struct copy *copy, struct err *err)
@@ -71,7 +82,7 @@ static int copy_lock(struct copy *copy, struct err *err)
         int rc;
 
         lock_name(&copy->all.items[i], name);
-        rc = lock_take(copy->job->to->disks, name, LOCK_EXCLUSIVE, copy->job->lock_wait_ms,
+        rc = lock_take(copy->job->to->disks, name, LOCK_EXCLUSIVE, lock_patience(copy),
                        &copy->locks[i], err);
         if (rc < 0)
             return rc;

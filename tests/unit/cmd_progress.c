@@ -1,8 +1,10 @@
 /* cmd progress: when something is drawn, and what. */
 #include "cmd/progress.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "tests/unit/unit.h"
 
 #define MILLISECOND UINT64_C(1000000)
@@ -117,9 +119,9 @@ START_TEST(an_unfinished_line_is_taken_back)
 
     screen_init(&screen, PROGRESS_AUTO, true);
     step(&screen, 0, EVENT_OF(.what = "\033[2J", .done = 1), "\r\033[Kcopy \\x1b[2J  1 B");
-    ck_assert(screen.view.drawn);
+    ck_assert_uint_eq(screen.view.drawn, 1);
     progress_clear(&screen.view);
-    ck_assert(!screen.view.drawn);
+    ck_assert_uint_eq(screen.view.drawn, 0);
     ck_assert_str_eq(screen.text, "\r\033[K");
     screen_done(&screen);
 }
@@ -140,7 +142,80 @@ START_TEST(a_line_never_reaches_the_edge)
 }
 END_TEST
 
-UNIT_MAIN("cmd/progress", a_terminal_is_drawn_at_most_ten_times_a_second,
+#define IN(place, ...) EVENT(.region = (place), __VA_ARGS__)
+
+START_TEST(each_region_has_a_line_of_its_own)
+{
+    struct screen screen;
+
+    screen_init(&screen, PROGRESS_AUTO, true);
+    step(&screen, 0, IN("a", .done = 1), "\r\033[Kcopy x a  1 B");
+    step(&screen, 0, IN("b", .done = 2), "\r\033[Kcopy x a  1 B\n\033[Kcopy x b  2 B");
+    step(&screen, 100, IN("a", .done = 3),
+         "\r\033[1A\033[J\033[Kcopy x a  3 B\n\033[Kcopy x b  2 B");
+    /* What is finished goes above the others. */
+    step(&screen, 0, IN("b", .done = 4, .finished = true),
+         "\r\033[1A\033[J\033[Kcopy x b  4 B  done\n\033[Kcopy x a  3 B");
+    step(&screen, 0, IN("c", .done = 1), "\r\033[Kcopy x a  3 B\n\033[Kcopy x c  1 B");
+    /* There is a message on what has failed. */
+    step(&screen, 0, IN("a", .done = 3, .failed = "no space"), "\r\033[1A\033[J");
+    step(&screen, 100, IN("c", .done = 2), "\r\033[Kcopy x c  2 B");
+    screen_done(&screen);
+}
+END_TEST
+
+START_TEST(time_left_is_what_the_rate_gives)
+{
+    static const struct {
+        uint64_t total;
+        const char *left;
+    } cases[] = {
+        {1000, "0 s"},     {1001, "1 s"},        {120000, "119 s"},
+        {121000, "2 min"}, {7200000, "120 min"}, {7201000, "2 h"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct screen screen;
+        char *const wanted = text_printf("/s  %s left\n", cases[i].left);
+        const char *line;
+
+        screen_init(&screen, PROGRESS_PLAIN, false);
+        progress_show(&screen.view, EVENT(.total = cases[i].total));
+        now += 1000 * MILLISECOND;
+        progress_show(&screen.view, EVENT(.done = 1000, .total = cases[i].total));
+        now += 4000 * MILLISECOND;
+        progress_show(&screen.view, EVENT(.done = 5000, .total = cases[i].total + 4000));
+        fflush(screen.view.out);
+        line = strrchr(screen.text, '/');
+        ck_assert_ptr_nonnull(line);
+        ck_assert_str_eq(line, wanted);
+        free(wanted);
+        screen_done(&screen);
+    }
+}
+END_TEST
+
+START_TEST(json_says_rate_and_time_left)
+{
+    struct screen screen;
+
+    screen_init(&screen, PROGRESS_JSON, false);
+    step(&screen, 0, EVENT_OF(.what = "v", .region = "r", .replica = "r/1", .total = 9000),
+         "{\"action\":\"copy\",\"what\":\"v\",\"region\":\"r\",\"replica\":\"r/1\","
+         "\"done\":0,\"total\":9000,\"finished\":false}\n");
+    step(&screen, 5000,
+         EVENT_OF(.what = "v", .region = "r", .replica = "r/1", .done = 5000, .total = 9000),
+         "{\"action\":\"copy\",\"what\":\"v\",\"region\":\"r\",\"replica\":\"r/1\","
+         "\"done\":5000,\"total\":9000,\"rate\":1000,\"secondsLeft\":4,\"finished\":false}\n");
+    step(&screen, 0, EVENT_OF(.what = "v", .region = "r", .done = 1, .failed = "no \"x\""),
+         "{\"action\":\"copy\",\"what\":\"v\",\"region\":\"r\",\"done\":1,"
+         "\"failed\":\"no \\\"x\\\"\",\"finished\":false}\n");
+    screen_done(&screen);
+}
+END_TEST
+
+UNIT_MAIN("cmd/progress", each_region_has_a_line_of_its_own, time_left_is_what_the_rate_gives,
+          json_says_rate_and_time_left, a_terminal_is_drawn_at_most_ten_times_a_second,
           plain_lines_are_five_seconds_apart, json_is_one_object_a_line,
           nothing_is_drawn_into_a_file_or_when_not_wanted, an_unfinished_line_is_taken_back,
           a_line_never_reaches_the_edge)
