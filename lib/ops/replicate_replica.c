@@ -75,6 +75,26 @@ static int copy_from(struct region_work *work, const struct replica *from, const
     return 0;
 }
 
+/* A sweep that moves blocks there is no reason to leave a source, which may be the only one. Each
+ * time it has gone on by a GiB, or has ended. */
+enum { SOURCE_TRIES = 8 };
+
+static int copy_patiently(struct region_work *work, const struct replica *from,
+                          const struct replica *to, struct err *err)
+{
+    struct err ignored = {0};
+    bool has = true;
+    int rc = E_CHANGED;
+
+    for (int tries = 0; tries < SOURCE_TRIES && has && (rc == E_CHANGED || rc == E_NOT_FOUND);
+         tries++) {
+        rc = copy_from(work, from, to, err);
+        if (rc && has_disks(work, from, &has, &ignored))
+            has = false;
+    }
+    return rc;
+}
+
 /* From the first replica that has all disks intact: those of the region itself, then of the home
  * region, then any. */
 static int copy_together(struct region_work *work, const struct replica *to, struct err *err)
@@ -91,7 +111,7 @@ static int copy_together(struct region_work *work, const struct replica *to, str
         if (from->why || text_equal(from->label, to->label) || has_disks(work, from, &has, err) ||
             !has)
             continue;
-        rc = copy_from(work, from, to, err);
+        rc = copy_patiently(work, from, to, err);
         copied = rc == 0;
         if (rc == E_CORRUPT || rc == E_NOT_FOUND || rc == E_CHANGED) { /* the source is to blame */
             store_notice(work->store, "%s; trying another replica", err->text);
