@@ -5,6 +5,14 @@
 static const struct row request_rows[] = {
     ROW_OBJECT(struct audit_request, ref, "reference", &reference_shape,
                .about = "What to look at"),
+    ROW(struct audit_request, sample, "sample", .flag = "--sample", .metavar = "PERCENT",
+        .parse = audit_parse_sample,
+        .about = "Read back only that part of the blobs, such as 5%, those first that were not for longest"),
+    ROW(struct audit_request, max_time, "maxTime", .flag = "--max-time", .metavar = "TIME",
+        .parse = audit_parse_time,
+        .about = "Stop reading blobs after that time, such as 30s, 10m or 1h; in the same order"),
+    ROW(struct audit_request, deep, "deep", .flag = "--deep",
+        .about = "Decompress the blobs, too, and compare each block with its SHA-256"),
 };
 /* clang-format on */
 
@@ -55,7 +63,10 @@ static const struct command commands[] = {
                  "the map of each disk, proven block by block against the digest in its version, and all blobs, read "
                  "back from the disk and compared with their names. Of a part of the store it looks at what that "
                  "part needs.\n"
-                 "Nothing is changed and nobody has to wait, so it may run at any time. Each finding says what to do "
+                 "With --sample or --max-time the blobs that were not read back for longest come first, so that short audits in turn get "
+                 "round to all; what was not read is not judged. Raw files are left out then.\n"
+                 "Nothing is changed but the modification time of blobs, which is when they were last read back, where the "
+                 "user may set it; nobody has to wait, so it may run at any time. Each finding says what to do "
                  "about it. An error is a version, or a copy of one that was reported done, that is not as it should "
                  "be: the exit status is 6 then, or 7 when all that is wrong is that something may not be read. "
                  "Warnings and notes leave it at 0.",

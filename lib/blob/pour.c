@@ -147,6 +147,10 @@ static int pouring_run(struct pouring *all, bool *ret_from_failed, struct err *e
                 *err = piece->err;
             break;
         }
+        if (pour->stop && pour->stop(pour->user)) {
+            rc = err_set(err, E_TIMED_OUT, "it was not read to its end");
+            break;
+        }
         xxh128_add(all->hash, piece->bytes, length);
         if (pour->pace)
             pour->pace(pour->user, length);

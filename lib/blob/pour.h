@@ -18,6 +18,8 @@ struct pour {
     /* NULL for none. Called in order as bytes are done. */
     void (*progress)(void *user, uint64_t bytes);
     void (*pace)(void *user, uint64_t bytes); /* the same, before more is begun: it may take time */
+    /* NULL for none. Asked again and again: whether to leave it; that is E_TIMED_OUT. */
+    bool (*stop)(void *user);
     void *user;
 };
 

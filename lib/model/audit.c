@@ -51,6 +51,12 @@ static const struct row rows[] = {
     ROW(struct audit, bytes_read, "bytesRead", .rules = ROW_MADE | ROW_COLUMN,
         .min = 0, .max = BYTES_MAX,
         .about = "Bytes of those blobs"),
+    ROW(struct audit, blobs_skipped, "blobsSkipped", .rules = ROW_MADE,
+        .about = "With --sample or --max-time: blobs that were not read, and are not judged"),
+    ROW(struct audit, bytes_skipped, "bytesSkipped", .rules = ROW_MADE, .min = 0, .max = BYTES_MAX,
+        .about = "Bytes of those"),
+    ROW(struct audit, oldest_verified_date, "oldestVerifiedDate", .rules = ROW_MADE,
+        .about = "When the one that was not read back for longest was; 1970: never"),
     ROW(struct audit, bytes_unused, "bytesUnused", .rules = ROW_MADE | ROW_COLUMN,
         .min = 0, .max = BYTES_MAX,
         .about = "Bytes that no version needs: 'sig sweep' frees them"),
@@ -130,4 +136,66 @@ void audit_settle(struct audit *audit)
         .set = true,
         .value = findings->count == 0 || findings->items[0].level != AUDIT_ERROR,
     };
+}
+
+/* --- limits --- */
+
+static int refuse(const char *word, const char *example, struct err *err)
+{
+    err_set(err, E_INVALID, "'%s' cannot be read", word);
+    return err_hint(err, "say it like %s", example);
+}
+
+/* Digits, at most `most` of them. */
+static bool read_digits(const char **at, size_t most, int64_t *ret)
+{
+    const size_t length = strspn(*at, "0123456789");
+
+    if (length == 0 || length > most)
+        return false;
+    for (size_t i = 0; i < length; i++)
+        *ret = 10 * *ret + (*(*at)++ - '0');
+    return true;
+}
+
+int audit_parse_sample(const char *const *words, size_t count, void *slot, struct err *err)
+{
+    enum { DECIMALS = 3 }; /* of a percent: AUDIT_WHOLE has no more */
+    struct opt_int *const sample = slot;
+    const char *at = count == 1 ? words[0] : "";
+    int64_t value = 0;
+    size_t decimals = 0;
+    bool good = read_digits(&at, 3, &value);
+
+    if (good && *at == '.') {
+        const char *const point = at++;
+
+        good = read_digits(&at, DECIMALS, &value);
+        decimals = (size_t)(at - point - 1);
+    }
+    for (; decimals < DECIMALS; decimals++)
+        value *= 10;
+    if (!good || !text_equal(at, "%") || value < 1 || value > AUDIT_WHOLE)
+        return refuse(count ? words[0] : "", "5%, more than 0% and at most 100%", err);
+    *sample = (struct opt_int){.set = true, .value = value};
+    return 0;
+}
+
+int audit_parse_time(const char *const *words, size_t count, void *slot, struct err *err)
+{
+    static const struct {
+        const char *word;
+        int64_t seconds;
+    } units[] = {{"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}};
+    struct opt_int *const time = slot;
+    const char *at = count == 1 ? words[0] : "";
+    int64_t value = 0;
+
+    if (read_digits(&at, 6, &value) && value > 0)
+        for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+            if (text_equal(at, units[i].word)) {
+                *time = (struct opt_int){.set = true, .value = value * units[i].seconds};
+                return 0;
+            }
+    return refuse(count ? words[0] : "", "30s, 10m, 1h or 2d", err);
 }

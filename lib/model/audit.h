@@ -30,14 +30,26 @@ struct audit {
     struct opt_bool sound; /* no finding is an error */
     struct opt_int galleries, image_definitions, image_versions;
     struct opt_int replicas;
-    struct opt_int disks;           /* maps that were proven */
-    struct opt_int blobs;           /* files that were read back */
-    struct opt_int bytes_read;      /* of those */
-    struct opt_int bytes_unused;    /* that a sweep would free */
-    struct audit_findings findings; /* the worst first */
+    struct opt_int disks;         /* maps that were proven */
+    struct opt_int blobs;         /* files that were read back */
+    struct opt_int bytes_read;    /* of those */
+    struct opt_int blobs_skipped; /* with a limit: files that were not read */
+    struct opt_int bytes_skipped;
+    struct opt_time oldest_verified_date; /* the oldest time that one of those was read back */
+    struct opt_int bytes_unused;          /* that a sweep would free */
+    struct audit_findings findings;       /* the worst first */
 };
 
 extern const struct shape audit_shape;
+
+/* All of the blobs, for a sample of them. */
+enum { AUDIT_WHOLE = 100000 };
+
+/* "5%", "0.5%": a row's parse, for an opt_int in 1/AUDIT_WHOLE. */
+int audit_parse_sample(const char *const *words, size_t count, void *slot, struct err *err);
+
+/* "30s", "10m", "1h", "2d": a row's parse, for an opt_int of seconds. */
+int audit_parse_time(const char *const *words, size_t count, void *slot, struct err *err);
 
 /* The finding of that level and path (NULL: always a new one), made when it is not there yet, with
  * a text. Borrowed until the next one. */

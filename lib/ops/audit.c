@@ -11,11 +11,14 @@
 #include "ops/work.h"
 #include "os/dir.h"
 #include "os/file.h"
+#include "os/system.h"
 #include "store/layout.h"
 #include "store/repairs.h"
 #include "store/resource.h"
 #include "store/scratch.h"
 #include "store/work.h"
+
+#define TICKS_A_SECOND UINT64_C(1000000000) /* of system_ticks */
 
 /* --- manifests --- */
 
@@ -241,10 +244,13 @@ static void tell_if_empty(struct auditing *auditing)
 static void look_at_all(struct auditing *auditing)
 {
     audit_marked(auditing);
+    if (auditing->whole)
+        audit_unmarked(auditing);
+    if (auditing->limited)
+        audit_read_planned(auditing);
     audit_advise(auditing);
     if (!auditing->whole)
         return;
-    audit_unmarked(auditing);
     tell_if_empty(auditing);
     audit_queue(auditing);
     audit_strays(auditing, SCRATCH_STORE, "");
@@ -261,7 +267,15 @@ int gal_audit(struct store *store, const struct audit_request *request, struct a
               struct err *err)
 {
     struct audit audit = {0};
-    struct auditing auditing = {.store = store, .audit = &audit};
+    struct auditing auditing = {
+        .store = store,
+        .request = request,
+        .limited = request->sample.set || request->max_time.set,
+        .deadline = request->max_time.set
+                        ? system_ticks() + (uint64_t)request->max_time.value * TICKS_A_SECOND
+                        : 0,
+        .audit = &audit,
+    };
     struct reference ref = ops_reference(&request->ref);
     int rc = store->root == FILE_NONE ? refuse_nothing(err) : check_reference(&auditing, &ref, err);
 

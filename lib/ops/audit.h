@@ -4,6 +4,7 @@
 
 #include "gallery.h"
 #include "ops/marks.h"
+#include "blob/blob.h"
 #include "ops/room.h"
 #include "store/scratch.h"
 
@@ -18,8 +19,31 @@ struct loss {
 
 #define LOSS_UNTOLD SIZE_MAX
 
+/* A replica directory that is being looked at. */
+struct looking;
+
+/* A blob that is to be read, as far as the limits go. */
+struct planned_read {
+    struct looking *looking;
+    struct blob_name name;
+    uint64_t size;
+    int64_t verified; /* when it was last read back */
+    size_t order;     /* in which it was found */
+};
+
 struct auditing {
     struct store *store;
+    const struct audit_request *request;
+    bool limited;      /* reads are planned first */
+    uint64_t deadline; /* ticks; 0: none */
+    struct {
+        struct planned_read *items;
+        size_t count;
+    } agenda;
+    struct {
+        struct looking **items; /* of which reads are planned */
+        size_t count;
+    } lookings;
     struct marks marks;
     struct {
         struct loss *items;
@@ -36,6 +60,15 @@ struct auditing {
  * the findings. */
 void audit_replica(struct auditing *auditing, const struct replica_place *place,
                    const struct marked_replica *marked);
+
+/* Read a blob back; what is wrong goes to the findings. E_TIMED_OUT: it was not read to its end. */
+int audit_read_blob(struct looking *looking, const struct blob_name *name);
+void audit_close(struct looking *looking);
+
+/* Read what is planned, as far as the limits go. */
+void audit_read_planned(struct auditing *auditing);
+/* Whether the time is over. */
+bool audit_is_late(const struct auditing *auditing);
 
 /* What the finding of an error counts as: what the kernel denies may be sound all the same, what we
  * do not follow, such as a link, is not. */

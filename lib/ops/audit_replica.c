@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "base/vec.h"
@@ -14,6 +15,7 @@
 #include "replica/raw.h"
 #include "replica/raw_file.h"
 #include "replica/verify.h"
+#include "replica/verify_deep.h"
 #include "store/layout.h"
 
 /* A blob that the disks of a replica rely on. */
@@ -24,7 +26,8 @@ struct relied {
 
 struct looking {
     struct auditing *auditing;
-    const struct replica_place *place;
+    struct replica_place place; /* its region is the next one */
+    char *region;
     const struct marked_replica *marked; /* NULL: no version has it as a target */
     char *path, *label;
     struct replica replica;
@@ -33,6 +36,7 @@ struct looking {
         size_t count;
     } relied;
     const struct mark *mark; /* of the disk that is being proven */
+    uint64_t read_size;      /* of the blob that was read */
     bool unsure;             /* a map cannot be read: any blob may be one that it names */
 };
 
@@ -117,7 +121,8 @@ static void prove_raw(struct looking *looking, const struct mark *mark)
     struct err why = {0};
     char *path;
 
-    if (looking->place->type != STORAGE_PREMIUM_LRS || raw_verify(&job, &mark->digest, &why) == 0)
+    if (looking->place.type != STORAGE_PREMIUM_LRS || looking->auditing->limited ||
+        raw_verify(&job, &mark->digest, &why) == 0)
         return;
     raw_file_name(&mark->digest, name);
     path = path_in(looking, "disks", name);
@@ -217,25 +222,70 @@ static void tell_bad_blob(struct looking *looking, const struct blob_name *name,
     free(path);
 }
 
-static void read_blob(struct looking *looking, const struct blob_name *name,
-                      const struct relied *relied)
+static bool is_late(void *user)
 {
+    const struct looking *const looking = user;
+
+    return audit_is_late(looking->auditing);
+}
+
+static int verify(struct looking *looking, const struct blob_name *name, struct err *err)
+{
+    const struct auditing *const auditing = looking->auditing;
     const struct verify_job job = {
         .replica = &looking->replica,
-        .pool = ops_pool(looking->auditing->store),
+        .pool = ops_pool(auditing->store),
+        .now = store_now(auditing->store),
         .progress = tell_progress,
+        .stop = is_late,
         .user = looking,
     };
+    struct err ignored = {0};
+    int rc = verify_blob_only(&job, name, &looking->read_size, err);
+
+    if (rc == 0 && auditing->request->deep.set && auditing->request->deep.value)
+        rc = verify_deep(&job, name, err);
+    /* That it cannot be noted says nothing against the blob. */
+    if (rc == 0)
+        verify_note(&job, name, &ignored);
+    return rc;
+}
+
+int audit_read_blob(struct looking *looking, const struct blob_name *name)
+{
+    const struct relied *const relied = find_relied(looking, name);
     struct err why = {0};
-    uint64_t size;
-    const int rc = verify_blob_only(&job, name, &size, &why);
+    const int rc = verify(looking, name, &why);
 
     if (rc == 0) {
         looking->auditing->blobs++;
-        count_unused(looking, relied ? 0 : size);
-    } else if (rc != E_NOT_FOUND) {
+        if (!looking->auditing->limited)
+            count_unused(looking, relied ? 0 : looking->read_size);
+    } else if (rc != E_NOT_FOUND && rc != E_TIMED_OUT) {
         tell_bad_blob(looking, name, relied, &why);
     }
+    return rc;
+}
+
+/* It is read later, or not at all; a sweep would free it in any case. */
+static void plan_read(struct looking *looking, const struct blob_name *name, const char *file,
+                      bool needed)
+{
+    struct auditing *const auditing = looking->auditing;
+    struct file_info info = {0};
+    struct err ignored = {0};
+    bool there = false;
+
+    if (file_look(looking->replica.blobs, file, &there, &info, &ignored) || !there)
+        return;
+    *VEC_ADD(&auditing->agenda) = (struct planned_read){
+        .looking = looking,
+        .name = *name,
+        .size = info.size,
+        .verified = info.changed_seconds,
+        .order = auditing->agenda.count,
+    };
+    count_unused(looking, needed ? 0 : info.size);
 }
 
 /* Scratch was seen with all else that does not belong to a replica. */
@@ -273,8 +323,12 @@ static void read_blobs(struct looking *looking)
             continue;
         }
         relied = find_relied(looking, &name);
-        if (relied || looking->auditing->whole)
-            read_blob(looking, &name, relied);
+        if (!relied && !looking->auditing->whole)
+            continue;
+        if (looking->auditing->limited)
+            plan_read(looking, &name, names.items[i], relied);
+        else
+            audit_read_blob(looking, &name);
     }
     texts_done(&names);
 }
@@ -362,7 +416,7 @@ static void tell_if_busy(const struct looking *looking)
 /* Without it a directory that is not mounted looks like one that nobody has used yet. */
 static void look_at_claim(const struct looking *looking)
 {
-    const struct replica_place *const place = looking->place;
+    const struct replica_place *const place = &looking->place;
     struct audit_finding *finding;
     struct err ignored = {0};
     struct buf path = {0};
@@ -400,7 +454,7 @@ static void look_at_rest(struct looking *looking)
 static int open_replica(struct looking *looking, struct err *err)
 {
     int dir = FILE_NONE;
-    int rc = replica_dir_open(looking->auditing->store, looking->place, false, &dir, err);
+    int rc = replica_dir_open(looking->auditing->store, &looking->place, false, &dir, err);
 
     return rc < 0 ? rc : replica_open(dir, looking->label, false, 0, &looking->replica, err);
 }
@@ -423,34 +477,47 @@ static void tell_unusable(struct looking *looking, const struct err *why)
         audit_loss(looking->auditing, looking->marked, mark, looking->path, why);
 }
 
+void audit_close(struct looking *looking)
+{
+    replica_close(&looking->replica);
+    free(looking->relied.items);
+    free(looking->region);
+    free(looking->path);
+    free(looking->label);
+    free(looking);
+}
+
 void audit_replica(struct auditing *auditing, const struct replica_place *place,
                    const struct marked_replica *marked)
 {
-    struct looking looking = {
-        .auditing = auditing,
-        .place = place,
-        .marked = marked,
-        .replica = REPLICA_NONE,
-    };
+    struct looking *const looking = mem_new(1, sizeof *looking);
     struct buf path = {0};
     struct err why = {0};
 
+    *looking = (struct looking){
+        .auditing = auditing,
+        .place = *place,
+        .region = text_copy(place->region),
+        .marked = marked,
+        .replica = REPLICA_NONE,
+    };
+    looking->place.region = looking->region;
     layout_add_replica(&path, place);
-    looking.path = buf_take(&path);
-    looking.label = replica_dir_label(place);
-    if (open_replica(&looking, &why) < 0) {
-        tell_unusable(&looking, &why);
+    looking->path = buf_take(&path);
+    looking->label = replica_dir_label(place);
+    if (open_replica(looking, &why) < 0) {
+        tell_unusable(looking, &why);
     } else {
         auditing->replicas++;
         if (auditing->whole)
-            tell_if_busy(&looking);
-        prove_disks(&looking);
-        read_blobs(&looking);
+            tell_if_busy(looking);
+        prove_disks(looking);
+        read_blobs(looking);
         if (auditing->whole)
-            look_at_rest(&looking);
+            look_at_rest(looking);
     }
-    replica_close(&looking.replica);
-    free(looking.relied.items);
-    free(looking.path);
-    free(looking.label);
+    if (auditing->limited)
+        *VEC_ADD(&auditing->lookings) = looking;
+    else
+        audit_close(looking);
 }

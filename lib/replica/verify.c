@@ -30,6 +30,7 @@ static int read_back(const struct verify_job *job, const struct blob_name *name,
         .from_disk = true,
         .to = FILE_NONE,
         .progress = job->progress,
+        .stop = job->stop,
         .user = job->user,
     };
     blob_file_name(name, text);
@@ -39,20 +40,9 @@ static int read_back(const struct verify_job *job, const struct blob_name *name,
     return pour_blob(pour, name, &ignored, err);
 }
 
-int verify_blob(const struct verify_job *job, const struct blob_name *name, struct err *err)
-{
-    char text[BLOB_FILE_NAME];
-    struct pour pour;
-    int rc = read_back(job, name, &pour, text, err);
-
-    if (rc == 0)
-        rc = note_reading(pour.from, text, job->now, err);
-    file_close(&pour.from);
-    return rc;
-}
-
-int verify_blob_only(const struct verify_job *job, const struct blob_name *name, uint64_t *ret_size,
-                     struct err *err)
+/* `note`: when it was read is recorded. */
+static int verify_and_note(const struct verify_job *job, const struct blob_name *name, bool note,
+                           uint64_t *ret_size, struct err *err)
 {
     struct file_info info = {0};
     char text[BLOB_FILE_NAME];
@@ -61,8 +51,37 @@ int verify_blob_only(const struct verify_job *job, const struct blob_name *name,
 
     if (rc == 0)
         rc = file_stat(pour.from, text, &info, err);
+    if (rc == 0 && note)
+        rc = note_reading(pour.from, text, job->now, err);
     *ret_size = info.size;
     file_close(&pour.from);
+    return rc;
+}
+
+int verify_blob(const struct verify_job *job, const struct blob_name *name, struct err *err)
+{
+    uint64_t ignored;
+
+    return verify_and_note(job, name, true, &ignored, err);
+}
+
+int verify_blob_only(const struct verify_job *job, const struct blob_name *name, uint64_t *ret_size,
+                     struct err *err)
+{
+    return verify_and_note(job, name, false, ret_size, err);
+}
+
+int verify_note(const struct verify_job *job, const struct blob_name *name, struct err *err)
+{
+    char text[BLOB_FILE_NAME];
+    int fd = FILE_NONE;
+    int rc;
+
+    blob_file_name(name, text);
+    rc = file_open(job->replica->blobs, text, FILE_READ, &fd, err);
+    if (rc == 0)
+        rc = note_reading(fd, text, job->now, err);
+    file_close(&fd);
     return rc;
 }
 

@@ -16,6 +16,7 @@ struct verify_job {
     int64_t now; /* the time to record as "last read back" */
     /* NULL for none. Called as bytes are done. */
     void (*progress)(void *user, uint64_t bytes);
+    bool (*stop)(void *user); /* see pour.h; NULL for none. Of blobs only */
     void *user;
 };
 
@@ -30,6 +31,9 @@ int note_reading(int fd, const char *name, int64_t now, struct err *err);
 /* The same without setting anything: `now` does not count. *ret_size: bytes that were read. */
 int verify_blob_only(const struct verify_job *job, const struct blob_name *name, uint64_t *ret_size,
                      struct err *err);
+
+/* Record that the blob was read back whole at `now`, unless it is another user's. */
+int verify_note(const struct verify_job *job, const struct blob_name *name, struct err *err);
 
 /* Whoever wants to know what is wrong with a disk. */
 struct verify_faults {
