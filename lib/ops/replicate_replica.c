@@ -396,6 +396,7 @@ static int settle_all_ready(struct region_work *work, const struct replica *repl
         .pool = ops_pool(work->store),
         .now = store_now(work->store),
         .progress = region_advance,
+        .pace = region_pace,
         .user = work,
     };
     int rc = 0;

@@ -139,6 +139,8 @@ static int write_extent(struct segment *segment, const struct extent *extent,
         segment->unread = rc < 0;
         if (rc < 0)
             break;
+        if (segment->walk->proof->pace)
+            segment->walk->proof->pace(segment->walk->proof->user, length);
         rc = file_write_at(file->fd, segment->walk->proof->name, hand->bytes, (size_t)length,
                            offset, &segment->err);
         file_flush_soon(file->fd, offset, length);
@@ -286,7 +288,12 @@ static int make_file(const struct verify_job *job, const struct disk_digest *dig
 {
     struct staged staged = STAGED_NONE;
     struct replica from;
-    struct raw_proof proof = {.pool = job->pool, .progress = job->progress, .user = job->user};
+    struct raw_proof proof = {
+        .pool = job->pool,
+        .progress = job->progress,
+        .pace = job->pace,
+        .user = job->user,
+    };
     char name[RAW_FILE_NAME];
     int rc = open_reader(job, digest, &from, &proof.reader, err);
 

@@ -22,8 +22,8 @@ int raw_data_bytes(const struct replica *replica, const struct disk_digest *dige
 /* Make the raw file of a disk that lies in the replica, open for writing, from its blobs there:
  * written, flushed, read back from the disk and compared before it gets its name; its modification
  * time is `now`. One that is there is replaced with `anew` only. Two processes that make the same
- * one take turns, waiting up to `wait_ms`. Progress: the bytes of data, twice. E_CORRUPT when the
- * blobs do not give the disk. */
+ * one take turns, waiting up to `wait_ms`. Progress: the bytes of data, twice. The job's `pace` is
+ * asked before bytes are written, by any thread. E_CORRUPT when the blobs do not give the disk. */
 int raw_make(const struct verify_job *job, const struct disk_digest *digest, bool anew, int wait_ms,
              struct err *err);
 
@@ -39,6 +39,7 @@ struct raw_proof {
     int fd;
     const char *name;
     void (*progress)(void *user, uint64_t bytes); /* NULL for none; bytes of data */
+    void (*pace)(void *user, uint64_t bytes);     /* see raw_make */
     void *user;
 };
 

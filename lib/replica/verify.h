@@ -17,6 +17,8 @@ struct verify_job {
     /* NULL for none. Called as bytes are done. */
     void (*progress)(void *user, uint64_t bytes);
     bool (*stop)(void *user); /* see pour.h; NULL for none. Of blobs only */
+    /* NULL for none. Returns when so many bytes may be written: only where something is made. */
+    void (*pace)(void *user, uint64_t bytes);
     void *user;
 };
 

@@ -17,6 +17,7 @@ struct bench {
     struct disk_digest digest;
     struct pool *pool;
     uint64_t progress;
+    _Atomic uint64_t paced;
 };
 
 /* A disk of three segments, one of them without data, that ends within a block. */
@@ -40,7 +41,12 @@ static void bench_done(struct bench *bench)
 
 static void advance(void *user, uint64_t bytes)
 {
-    *(uint64_t *)user += bytes;
+    ((struct bench *)user)->progress += bytes;
+}
+
+static void pace(void *user, uint64_t bytes)
+{
+    ((struct bench *)user)->paced += bytes;
 }
 
 static struct verify_job job_of(struct bench *bench, int64_t now)
@@ -50,7 +56,8 @@ static struct verify_job job_of(struct bench *bench, int64_t now)
         .pool = bench->pool,
         .now = now,
         .progress = advance,
-        .user = &bench->progress,
+        .pace = pace,
+        .user = bench,
     };
 }
 
@@ -127,6 +134,7 @@ START_TEST(it_is_the_disk_and_sparse)
     ck_assert_int_eq(verify(&bench, &err), E_NOT_FOUND);
     OK(make(&bench, false, &err));
     ck_assert_uint_eq(bench.progress, 2 * bench.toy.count * BLOCK_SIZE);
+    ck_assert_uint_eq(bench.paced, (bench.toy.count - 1) * BLOCK_SIZE + 1000);
     OK(raw_is_there(&bench.replica, &bench.digest, &there, &err));
     ck_assert(there);
     fd = open_raw(&bench);
