@@ -93,12 +93,15 @@ static int tell_stray(void *user, int dir, const char *path, const char *name, b
     return 0;
 }
 
-void audit_strays(struct auditing *auditing, enum scratch_part part, const char *path)
+void audit_strays(struct auditing *auditing, enum scratch_part part, int dir, const char *path)
 {
     const struct scratch_visitor visitor = {.visit = tell_stray, .user = auditing};
     struct err why = {0};
 
-    if (scratch_find(auditing->store, part, path, &visitor, &why) < 0)
+    const int rc = dir == FILE_NONE ? scratch_find(auditing->store, part, path, &visitor, &why)
+                                    : scratch_find_in(dir, part, path, &visitor, &why);
+
+    if (rc < 0)
         audit_add(auditing->audit, AUDIT_ERROR, *path ? path : ".", "%s", why.text);
 }
 
@@ -117,7 +120,7 @@ static void find_gallery_strays(struct auditing *auditing)
             layout_add_resource(&path, &ref, REFERENCE_GALLERY);
             if (resource_exists(auditing->store, &ref, REFERENCE_GALLERY, &there, &ignored) ||
                 there)
-                audit_strays(auditing, SCRATCH_GALLERY, buf_text(&path));
+                audit_strays(auditing, SCRATCH_GALLERY, FILE_NONE, buf_text(&path));
             buf_done(&path);
         }
     texts_done(&names);
@@ -253,7 +256,7 @@ static void look_at_all(struct auditing *auditing)
         return;
     tell_if_empty(auditing);
     audit_queue(auditing);
-    audit_strays(auditing, SCRATCH_STORE, "");
+    audit_strays(auditing, SCRATCH_STORE, FILE_NONE, "");
     find_gallery_strays(auditing);
 }
 

@@ -89,8 +89,9 @@ void audit_not_copied(struct auditing *auditing, const struct marked_replica *ma
 /* All replicas were looked at: say what to do about each loss. */
 void audit_advise(struct auditing *auditing);
 
-/* What does not belong in that part of the store: see scratch_find. */
+/* What does not belong in that part of the store: see scratch_find; with the directory `dir`, which
+ * may be FILE_NONE, scratch_find_in. */
 void audit_stray(struct auditing *auditing, const char *path, const char *name, bool scratch);
-void audit_strays(struct auditing *auditing, enum scratch_part part, const char *path);
+void audit_strays(struct auditing *auditing, enum scratch_part part, int dir, const char *path);
 
 #endif

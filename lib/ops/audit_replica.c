@@ -441,7 +441,7 @@ static void look_at_rest(struct looking *looking)
     look_at_disk_names(looking);
     look_at_quarantine(looking);
     look_at_claim(looking);
-    audit_strays(looking->auditing, SCRATCH_REPLICA, looking->path);
+    audit_strays(looking->auditing, SCRATCH_REPLICA, looking->replica.dir, looking->path);
     if (dir_list(looking->replica.dir, ".", &names, &why) < 0)
         tell_unlisted(looking, ".", &why);
     for (size_t i = 0; i < names.count; i++)
@@ -502,8 +502,10 @@ void audit_replica(struct auditing *auditing, const struct replica_place *place,
         .replica = REPLICA_NONE,
     };
     looking->place.region = looking->region;
-    layout_add_replica(&path, place);
-    looking->path = buf_take(&path);
+    if (replica_dir_path(auditing->store, place, &looking->path, &why) < 0) {
+        layout_add_replica(&path, place);
+        looking->path = buf_take(&path);
+    }
     looking->label = replica_dir_label(place);
     if (open_replica(looking, &why) < 0) {
         tell_unusable(looking, &why);

@@ -44,12 +44,13 @@ static int remove_scratch(void *user, int dir, const char *path, const char *nam
     return rc;
 }
 
-int sweep_scratch(struct sweeping *sweeping, enum scratch_part part, const char *path,
+int sweep_scratch(struct sweeping *sweeping, enum scratch_part part, int dir, const char *path,
                   struct err *err)
 {
     const struct scratch_visitor visitor = {.visit = remove_scratch, .user = sweeping};
 
-    return scratch_find(sweeping->store, part, path, &visitor, err);
+    return dir == FILE_NONE ? scratch_find(sweeping->store, part, path, &visitor, err)
+                            : scratch_find_in(dir, part, path, &visitor, err);
 }
 
 static void sweep_store(struct sweeping *sweeping)
@@ -59,7 +60,7 @@ static void sweep_store(struct sweeping *sweeping)
     int rc = sweeping->plan ? 0 : store_lock(sweeping->store, &lock, &err);
 
     if (rc == 0)
-        rc = sweep_scratch(sweeping, SCRATCH_STORE, "", &err);
+        rc = sweep_scratch(sweeping, SCRATCH_STORE, FILE_NONE, "", &err);
     file_close(&lock);
     if (rc < 0) {
         err_wrap(&err, "cannot sweep the store's own directories");
@@ -76,7 +77,7 @@ static void sweep_gallery(struct sweeping *sweeping, const struct reference *ref
 
     layout_add_resource(&path, ref, REFERENCE_GALLERY);
     if (rc == 0)
-        rc = sweep_scratch(sweeping, SCRATCH_GALLERY, buf_text(&path), &err);
+        rc = sweep_scratch(sweeping, SCRATCH_GALLERY, FILE_NONE, buf_text(&path), &err);
     buf_done(&path);
     file_close(&lock);
     if (rc == 0 || rc == E_NOT_FOUND)
@@ -111,19 +112,20 @@ static int look_for_disks(void *user, const struct replica_place *place, struct 
 {
     struct looking_for_disks *const looking = user;
     struct texts names = {0};
-    struct buf path = {0};
-    int rc;
+    struct err why = {0};
+    int dir = FILE_NONE;
+    int rc = replica_dir_open(looking->store, place, false, &dir, &why);
 
-    layout_add_replica(&path, place);
-    buf_add_text(&path, "/disks");
-    rc = dir_list(looking->store->root, buf_text(&path), &names, err);
+    if (rc) /* told when it is swept */
+        return 0;
+    rc = dir_list(dir, "disks", &names, err);
     for (size_t i = 0; rc == 0 && i < names.count; i++) {
         struct disk_digest digest;
 
         looking->found |= disk_file_parse(names.items[i], &digest);
     }
+    file_close(&dir);
     texts_done(&names);
-    buf_done(&path);
     return rc == E_NOT_FOUND ? 0 : rc;
 }
 

@@ -33,7 +33,7 @@ int sweep_read_marks(const struct sweeping *sweeping, const struct replica_place
 void sweep_note_failure(struct sweeping *sweeping, const struct err *err);
 
 /* Remove what killed commands left in that part. */
-int sweep_scratch(struct sweeping *sweeping, enum scratch_part part, const char *path,
+int sweep_scratch(struct sweeping *sweeping, enum scratch_part part, int dir, const char *path,
                   struct err *err);
 
 /* Sweep one replica directory, for replica_dir_each: `user` is the sweeping. A failure is noted. */

@@ -247,7 +247,7 @@ static int sweep_open_replica(struct sweeping_one *one, struct err *err)
     const struct replica *const replica = &one->replica;
     const struct marked_replica *marked;
     struct marks marks = {0};
-    struct buf path = {0};
+    char *path = NULL;
     int rc = sweep_read_marks(sweeping, one->place, &marks, err);
 
     if (sweeping->plan && !sweeping->quiet && replica_is_busy(replica))
@@ -255,7 +255,8 @@ static int sweep_open_replica(struct sweeping_one *one, struct err *err)
                      "replica '%s' is being written to: what is not committed yet is counted too",
                      replica->label);
     marked = marks_of(&marks, one->place);
-    layout_add_replica(&path, one->place);
+    if (rc == 0)
+        rc = replica_dir_path(sweeping->store, one->place, &path, err);
     if (rc == 0)
         rc = find_live(replica, marked, &one->live, err);
     if (rc == 0)
@@ -263,10 +264,10 @@ static int sweep_open_replica(struct sweeping_one *one, struct err *err)
     if (rc == 0)
         rc = sweep_blobs(sweeping, replica, &one->live, err);
     if (rc == 0)
-        rc = sweep_scratch(sweeping, SCRATCH_REPLICA, buf_text(&path), err);
+        rc = sweep_scratch(sweeping, SCRATCH_REPLICA, replica->dir, path, err);
     if (rc == 0)
         rc = rewrite_blobs(one, err);
-    buf_done(&path);
+    free(path);
     marks_done(&marks);
     return rc;
 }

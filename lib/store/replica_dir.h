@@ -18,12 +18,18 @@
  * messages call it. */
 char *replica_dir_label(const struct replica_place *place);
 
+/* Where it is: "regions/westus2/standard_lrs/1", or absolute where its region is elsewhere; to be
+ * released with free. Errors as region_dir_open. */
+int replica_dir_path(const struct store *store, const struct replica_place *place, char **ret,
+                     struct err *err);
+
 /* Open the directory and check whose it is. Absent: made when `make` (under the store's lock), else
  * E_NOT_FOUND. Present without replica.json, and claimed before or not empty; another store's, or
  * another replica's: E_CORRUPT, with what to do about it in the hint. By way of a symbolic link:
  * E_DENIED. On a file system that cannot do what ground.h tries: not made, E_UNSUPPORTED. With
- * `make` the claim is recorded again when that is missing; without, nothing is written. Release
- * with file_close. */
+ * `make` the claim is recorded again when that is missing; without, nothing is written. A region
+ * that is not to be reached is an error as in region_dir.h; one that is unknown E_CORRUPT, when the
+ * directory is not there. Release with file_close. */
 int replica_dir_open(const struct store *store, const struct replica_place *place, bool make,
                      int *ret_fd, struct err *err);
 
@@ -38,5 +44,9 @@ int replica_dir_is_claimed(const struct store *store, const struct replica_place
 int replica_dir_each(const struct store *store,
                      int (*each)(void *user, const struct replica_place *place, struct err *err),
                      void *user, struct err *err);
+/* The same for those of one region (canonical); NULL: all. */
+int replica_dir_each_of(const struct store *store, const char *region,
+                        int (*each)(void *user, const struct replica_place *place, struct err *err),
+                        void *user, struct err *err);
 
 #endif

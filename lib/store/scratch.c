@@ -43,7 +43,8 @@ static const struct known galleries_places[] = {{"*", another_part}, {NULL, NULL
 static const struct known zoned_places[] = {{LAYOUT_ZONE "*", another_part}, {NULL, NULL}};
 static const struct known zoned_type_places[] = {{"*", zoned_places}, {NULL, NULL}};
 static const struct known region_places[] = {
-    {"lost+found", NULL}, {"standard_zrs", zoned_type_places}, {"*", any_places}, {NULL, NULL}};
+    {LAYOUT_REGION, NULL}, {"lost+found", NULL}, {"standard_zrs", zoned_type_places},
+    {"*", any_places}, {NULL, NULL}};
 static const struct known regions_places[] = {
     {"lost+found", NULL}, {"*", region_places}, {NULL, NULL}};
 static const struct known claims_places[] = {{"*.json", NULL}, {NULL, NULL}};
@@ -119,14 +120,22 @@ static int walk(int dir, const char *path, const struct known *known,
     return rc;
 }
 
-int scratch_find(const struct store *store, enum scratch_part part, const char *path,
-                 const struct scratch_visitor *visitor, struct err *err)
+int scratch_find_in(int dir, enum scratch_part part, const char *path,
+                    const struct scratch_visitor *visitor, struct err *err)
 {
     static const struct known *const known[] = {
         [SCRATCH_STORE] = store_places,
         [SCRATCH_GALLERY] = gallery_places,
         [SCRATCH_REPLICA] = replica_places,
+        [SCRATCH_REGION] = region_places,
     };
+
+    return walk(dir, path, known[part], visitor, err);
+}
+
+int scratch_find(const struct store *store, enum scratch_part part, const char *path,
+                 const struct scratch_visitor *visitor, struct err *err)
+{
     int fd = FILE_NONE;
     int rc;
 
@@ -134,7 +143,7 @@ int scratch_find(const struct store *store, enum scratch_part part, const char *
         return 0;
     rc = dir_open(store->root, *path ? path : ".", &fd, err);
     if (rc == 0)
-        rc = walk(fd, path, known[part], visitor, err);
+        rc = scratch_find_in(fd, part, path, visitor, err);
     file_close(&fd);
     return rc == E_NOT_FOUND ? 0 : rc;
 }

@@ -13,6 +13,7 @@ enum scratch_part {
     SCRATCH_STORE,   /* its directory and the lists in it, not what is in those: store_lock */
     SCRATCH_GALLERY, /* the directory of one: resource_lock */
     SCRATCH_REPLICA, /* that of one: the replica's lock, exclusive */
+    SCRATCH_REGION,  /* that of a region outside of the store: nobody's lock */
 };
 
 struct scratch_visitor {
@@ -28,5 +29,9 @@ struct scratch_visitor {
  * there has none; what cannot be listed is an error. */
 int scratch_find(const struct store *store, enum scratch_part part, const char *path,
                  const struct scratch_visitor *visitor, struct err *err);
+/* The same in a directory that is open, for the parts that may lie outside of the store; `path` is
+ * what to call it. */
+int scratch_find_in(int dir, enum scratch_part part, const char *path,
+                    const struct scratch_visitor *visitor, struct err *err);
 
 #endif
