@@ -486,7 +486,32 @@ int gal_write_text(const char *path, const struct buf *text, bool force, struct 
  * take. E_INVALID when the store knows none of it. */
 int gal_region_name(struct store *store, char **name, struct err *err);
 
-/* All that are built in, and those of the store, by name. */
+struct region_request {
+    char *name; /* in any spelling; of a new region its canonical name */
+    struct region values;
+    struct opt_bool force; /* delete only */
+};
+
+/* Make a region known to the store, or give a built-in one a directory of its own. The path and
+ * those of zones may be relative and go through links; they become absolute and without. One that
+ * is not there is made, when its parent is. The same again is 0; with other values it is changed as
+ * by gal_region_update. E_CONFLICT for a directory that is not empty, lies in the store, or is that
+ * of another store or region. */
+int gal_region_create(struct store *store, const struct region_request *request, struct region *ret,
+                      struct err *err);
+/* Change what is given. Another path is where the user has moved the directory to. E_NOT_FOUND when
+ * nobody created it. */
+int gal_region_update(struct store *store, const struct region_request *request, struct region *ret,
+                      struct err *err);
+/* One, with what it holds and whether it can be reached: that it cannot is no error. */
+int gal_region_show(struct store *store, const char *name, struct region *ret, struct err *err);
+/* E_CONFLICT while anything lives in it or wants copies there, and while its replicas hold disks.
+ * With `force` also when its directory cannot be reached; what is in that is given up. A built-in
+ * region becomes what it was. Absent is 0. */
+int gal_region_delete(struct store *store, const struct region_request *request, struct err *err);
+
+/* All that are built in, and those of the store, by name; of those that the user created with their
+ * state. `store` NULL: the built-in ones alone. */
 int gal_region_list(struct store *store, struct regions *ret, struct err *err);
 
 #endif

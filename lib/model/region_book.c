@@ -47,24 +47,14 @@ static int check_display(const void *slot, struct err *err)
                                     : 0;
 }
 
-static int check_path(const void *slot, struct err *err)
-{
-    const char *const path = *(char *const *)slot;
-
-    return *path == '/' ? 0 : err_set(err, E_INVALID, "'%s' does not begin with '/'", path);
-}
-
 static int check_zone_paths(const void *slot, struct err *err)
 {
     const struct texts *const paths = slot;
-    int rc = 0;
 
-    if (paths->count != REGION_ZONES)
-        return err_set(err, E_INVALID, "%zu directories where %d zones are", paths->count,
-                       REGION_ZONES);
-    for (size_t i = 0; rc == 0 && i < paths->count; i++)
-        rc = check_path(&paths->items[i], err);
-    return rc;
+    return paths->count == REGION_ZONES
+               ? 0
+               : err_set(err, E_INVALID, "%zu directories where %d zones are", paths->count,
+                         REGION_ZONES);
 }
 
 /* "500G"; none lifts the limit. */
@@ -105,7 +95,7 @@ static int parse_capacity(const char *const *words, size_t count, void *slot, st
         .flag = "--availability-zones",                                                            \
         .about = "Whether it has availability zones; default: with --zones")
 #define PATH_ROW                                                                                    \
-    ROW(struct region, path, "path", .rules = ROW_COLUMN, .check = check_path,                     \
+    ROW(struct region, path, "path", .rules = ROW_COLUMN, \
         .flag = "--path", .metavar = "DIR",                                                        \
         .about = "Directory of its own, made when its parent is there; default: in the store")
 #define STATE_ROW                                                                                   \

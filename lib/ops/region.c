@@ -1,6 +1,13 @@
-/* Operations on regions. */
+/* Regions by their names, and what is shown of them. */
+#include "ops/region.h"
+
+#include <string.h>
+
 #include "base/text.h"
 #include "ops/room.h"
+#include "os/file.h"
+#include "store/region.h"
+#include "store/region_dir.h"
 
 int ops_region(const struct store *store, const char *text, const char **ret, struct err *err)
 {
@@ -37,16 +44,141 @@ int gal_region_name(struct store *store, char **name, struct err *err)
     return rc;
 }
 
+int ops_region_named(const struct store *store, const char *word, char **ret, struct err *err)
+{
+    const struct region_row *const row = region_find(&store->regions, word);
+    const int rc = row ? 0 : region_check_name(&word, err);
+
+    if (rc == 0)
+        *ret = text_copy(row ? row->name : word);
+    return rc;
+}
+
+struct use {
+    const struct store *store;
+    bool zoned;
+    bool found;
+};
+
+static int note_use(void *user, const struct replica_place *place, struct err *err)
+{
+    struct use *const use = user;
+
+    (void)err;
+    use->found |= place->zone > 0 || !use->zoned;
+    return 0;
+}
+
+int ops_region_is_used(const struct store *store, const char *region, bool zoned, bool *ret,
+                       struct err *err)
+{
+    struct use use = {.store = store, .zoned = zoned};
+    const int rc = replica_dir_each_of(store, region, note_use, &use, err);
+
+    *ret = use.found;
+    return rc;
+}
+
+/* --- views --- */
+
+static void fill(const struct region_row *row, struct region *ret)
+{
+    text_replace(&ret->name, row->name);
+    text_replace(&ret->display_name, row->display_name);
+    ret->cloud = row->cloud;
+    ret->zones = (struct opt_bool){.set = true, .value = row->zones};
+}
+
+/* Whether each of its directories is there as it was taken. */
+static void fill_state(const struct store *store, const struct region_entry *entry,
+                       struct region *ret)
+{
+    const unsigned zones = (unsigned)entry->region.zone_paths.count;
+    struct err why = {0};
+    int rc = 0;
+
+    for (unsigned zone = 0; rc == 0 && zone <= zones; zone++) {
+        struct region_dir dir = REGION_DIR_NONE;
+
+        rc = region_dir_open(store, entry->row.name, zone, &dir, &why);
+        region_dir_close(&dir);
+    }
+    ret->state = entry->damage ? REGION_DAMAGED : rc ? REGION_UNAVAILABLE : REGION_AVAILABLE;
+    if (rc)
+        text_replace(&ret->details, why.text);
+}
+
+static void fill_room(const struct store *store, struct region *ret)
+{
+    struct region_room room;
+    struct err ignored = {0};
+
+    if (region_room_of(store, ret->name, &room, &ignored))
+        return;
+    ret->used = opt_int_of(room.used);
+    if (room.free_space < UINT64_MAX)
+        ret->free_space = opt_int_of(room.free_space);
+    if (room.capacity.set)
+        ret->capacity_left = opt_int_of((uint64_t)room.capacity.value > room.used
+                                            ? (uint64_t)room.capacity.value - room.used
+                                            : 0);
+}
+
+void ops_region_view(const struct store *store, const char *name, struct region *ret)
+{
+    const struct region_entry *const entry = region_book_entry(&store->regions, name);
+
+    if (entry)
+        shape_copy(&region_shape, ret, &entry->region);
+    fill(region_find(&store->regions, name), ret);
+    if (entry)
+        fill_state(store, entry, ret);
+    else
+        ret->state = REGION_AVAILABLE;
+    fill_room(store, ret);
+}
+
+int gal_region_show(struct store *store, const char *name, struct region *ret, struct err *err)
+{
+    const struct region_row *row;
+
+    if (region_parse(&store->regions, name, &row, err))
+        return err->code = E_NOT_FOUND;
+    if (store->root == FILE_NONE)
+        fill(row, ret);
+    else
+        ops_region_view(store, row->name, ret);
+    return 0;
+}
+
+static void add(const struct store *store, const char *name, struct regions *ret)
+{
+    const struct region_book *const book = store ? &store->regions : NULL;
+    const struct region_entry *const entry = region_book_entry(book, name);
+    struct region *const region = VEC_ADD(ret);
+
+    fill(region_find(book, name), region);
+    if (!entry)
+        return;
+    text_replace(&region->path, entry->region.path);
+    fill_state(store, entry, region);
+}
+
 int gal_region_list(struct store *store, struct regions *ret, struct err *err)
 {
-    (void)store;
+    const struct region_book none = {0};
+    const struct region_book *const book = store ? &store->regions : &none;
+    const struct region_row *row = region_rows;
+    size_t own = 0;
+
     (void)err;
-    for (const struct region_row *row = region_rows; row->name; row++)
-        *VEC_ADD(ret) = (struct region){
-            .name = text_copy(row->name),
-            .display_name = text_copy(row->display_name),
-            .cloud = row->cloud,
-            .zones = {.set = true, .value = row->zones},
-        };
+    while (row->name || own < book->count) {
+        const char *const name = own < book->count ? book->items[own].row.name : NULL;
+        const int order = !name ? -1 : !row->name ? 1 : strcmp(row->name, name);
+
+        add(store, order <= 0 ? row->name : name, ret);
+        row += order <= 0;
+        own += order >= 0;
+    }
     return 0;
 }

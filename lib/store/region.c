@@ -8,10 +8,18 @@
 #include "store/layout.h"
 #include "store/manifest.h"
 
-/* The manifest of that region; E_NOT_FOUND for the others, which are what they are built in as.
- * What is no directory is for whoever wants a replica there. */
-static int read_region(const struct store *store, const char *name, struct region *ret,
-                       struct err *err)
+static bool are_absolute(const struct region *region)
+{
+    bool good = !region->path || *region->path == '/';
+
+    for (size_t i = 0; i < region->zone_paths.count; i++)
+        good = good && *region->zone_paths.items[i] == '/';
+    return good;
+}
+
+/* What is no directory is for whoever wants a replica there. */
+int region_read(const struct store *store, const char *name, struct region *ret,
+                struct json **ret_stored, struct err *err)
 {
     char *const directory = text_printf("%s/%s", LAYOUT_REGIONS, name);
     char *const path = text_printf("%s/%s", directory, LAYOUT_REGION);
@@ -22,10 +30,15 @@ static int read_region(const struct store *store, const char *name, struct regio
     if (rc == 0 && (!there || info.kind != FILE_DIRECTORY))
         rc = err_set(err, E_NOT_FOUND, "there is no directory '%s'", directory);
     if (rc == 0)
-        rc = manifest_read(store->root, path, &region_shape, ret, NULL, err);
+        rc = manifest_read(store->root, path, &region_shape, ret, ret_stored, err);
     if (rc == 0 && !text_equal(ret->name, name))
         rc = err_set(err, E_CORRUPT, "manifest '%s' is damaged: it is about region '%s'", path,
                      ret->name);
+    if (rc == 0 && !are_absolute(ret))
+        rc = err_set(err, E_CORRUPT, "manifest '%s' is damaged: a path does not begin with '/'",
+                     path);
+    if (rc && rc != E_NOT_FOUND)
+        err_hint(err, "restore it, or remove it and create the region again with the same path");
     free(directory);
     free(path);
     return rc;
@@ -39,7 +52,7 @@ static void load(struct store *store, const char *name)
     int rc = region_check_name(&own, NULL);
 
     if (rc == 0)
-        rc = read_region(store, name, &region, &err);
+        rc = region_read(store, name, &region, NULL, &err);
     else
         rc = E_NOT_FOUND; /* no name of a region: nobody means it */
     if (rc && rc != E_NOT_FOUND) {
@@ -62,4 +75,59 @@ void regions_load(struct store *store)
     for (size_t i = 0; i < names.count; i++)
         load(store, names.items[i]);
     texts_done(&names);
+}
+
+int region_write(const struct store *store, const struct region *region, const struct json *stored,
+                 struct err *err)
+{
+    char *const directory = text_printf("%s/%s", LAYOUT_REGIONS, region->name);
+    char *const path = text_printf("%s/%s", directory, LAYOUT_REGION);
+    int fd = FILE_NONE;
+    int rc = dir_make(store->root, directory, err);
+
+    if (rc == 0)
+        rc = dir_open(store->root, directory, &fd, err);
+    if (rc == 0)
+        rc = manifest_write(fd, path, &region_shape, region, stored, err);
+    file_close(&fd);
+    free(directory);
+    free(path);
+    return rc;
+}
+
+/* Its directory in the store goes with it when nothing else is in it. */
+static int remove_if_empty(const struct store *store, const char *directory, struct err *err)
+{
+    struct texts names = {0};
+    int regions = FILE_NONE;
+    int rc = dir_list(store->root, directory, &names, err);
+
+    if (rc == 0 && names.count == 0)
+        rc = dir_remove_tree(store->root, directory, err);
+    if (rc == 0 && names.count == 0)
+        rc = dir_open(store->root, LAYOUT_REGIONS, &regions, err);
+    if (rc == 0 && names.count == 0)
+        rc = dir_flush(regions, LAYOUT_REGIONS, err);
+    file_close(&regions);
+    texts_done(&names);
+    return rc;
+}
+
+int region_forget(const struct store *store, const char *name, struct err *err)
+{
+    char *const directory = text_printf("%s/%s", LAYOUT_REGIONS, name);
+    char *const path = text_printf("%s/%s", directory, LAYOUT_REGION);
+    int fd = FILE_NONE;
+    int rc = dir_open(store->root, directory, &fd, err);
+
+    if (rc == 0)
+        rc = file_remove(store->root, path, err);
+    if (rc == 0)
+        rc = dir_flush(fd, directory, err);
+    file_close(&fd);
+    if (rc == 0)
+        rc = remove_if_empty(store, directory, err);
+    free(directory);
+    free(path);
+    return rc == E_NOT_FOUND ? 0 : rc;
 }

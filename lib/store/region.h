@@ -3,11 +3,41 @@
 #define STORE_REGION_H
 
 #include "base/err.h"
+#include "json/value.h"
 #include "model/region.h"
 #include "store/store.h"
 
 /* Read all of them into the store's book, anew. One that cannot be read is in it as damaged; where
  * not even names can be read, the book is empty. */
 void regions_load(struct store *store);
+
+/* The manifest of one, by its canonical name; `ret_stored` as manifest_read. E_NOT_FOUND for a
+ * region that nobody configured, E_CORRUPT with what to do in the hint. */
+int region_read(const struct store *store, const char *name, struct region *ret,
+                struct json **ret_stored, struct err *err);
+
+/* Write it, durably; `stored` is what region_read gave. The caller holds the store's lock. */
+int region_write(const struct store *store, const struct region *region, const struct json *stored,
+                 struct err *err);
+
+/* Remove it, durably, and its directory in the store when nothing else is in that. Absent is 0. The
+ * caller holds the store's lock. */
+int region_forget(const struct store *store, const char *name, struct err *err);
+
+/* How much a region holds, and how much more it may. */
+struct region_room {
+    struct opt_int capacity; /* bytes; not set: no limit but the disks' */
+    uint64_t used;           /* bytes of blobs and disks, as far as they can be looked at */
+    uint64_t free_space;     /* bytes; the least of its file systems; UINT64_MAX: cannot be told */
+};
+
+/* Look at it. What cannot be opened counts nothing; E_CORRUPT as region_dir_open when that is the
+ * directory of the region itself. */
+int region_room_of(const struct store *store, const char *region, struct region_room *ret,
+                   struct err *err);
+
+/* E_NO_SPACE, with both sizes, when `bytes` more do not fit into the capacity. */
+int region_room_check(const struct store *store, const char *region, uint64_t bytes,
+                      struct err *err);
 
 #endif

@@ -82,7 +82,7 @@ static int tell_missing(const struct wanted *wanted, bool there, struct err *err
 
     err_set(err, E_CORRUPT, "%s: its directory '%s' %s", name, wanted->path,
             there ? "has lost its " LAYOUT_REGION ", or is not mounted" : "is not there");
-    err_hint(err, "mount its disk; or 'sig region update %s' says where the directory is now",
+    err_hint(err, "mount its disk; or 'sig region update %s --path DIR' says where it is now",
              wanted->region);
     free(name);
     return E_CORRUPT;
@@ -221,7 +221,7 @@ int region_dir_take(const struct store *store, const char *region, unsigned zone
 {
     const struct wanted wanted = {store, region, zone, path};
     int fd = FILE_NONE;
-    int rc = dir_open_user(path, &fd, err);
+    int rc = dir_make_user(path, &fd, err);
 
     if (rc)
         return rc;

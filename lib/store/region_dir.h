@@ -29,8 +29,8 @@ struct region_dir {
     }
 
 /* Find it, and open it where it is of its own. `zone`: 1 to 3, 0 for what lies in none. That it is
- * not there, or not as it was taken, is E_CORRUPT, with what to do in the hint; so is a region whose
- * manifest is damaged. */
+ * not there, or not as it was taken, is E_CORRUPT, with what to do in the hint; so is a region
+ * whose manifest is damaged. */
 int region_dir_open(const struct store *store, const char *region, unsigned zone,
                     struct region_dir *ret, struct err *err);
 void region_dir_close(struct region_dir *dir);
@@ -42,8 +42,8 @@ void region_dir_add_shown(struct buf *out, const struct region_dir *dir, const c
 /* Whether zones of the region lie in directories that are not that of the region. */
 bool region_dir_has_zones(const struct store *store, const char *region);
 
-/* Take the directory `path` (absolute, without links) for the region: it has to be empty, or taken
- * for it already (then that is made durable), and its file system has to do what ground.h tries.
+/* Take the directory `path` (absolute, without links) for the region; it is made when it is not
+ * there. It has to be empty, or taken for it already (then that is made durable), and its file system has to do what ground.h tries.
  * E_CONFLICT for one that is another store's, region's or zone's, or has other things in it. The
  * caller holds the store's lock. */
 int region_dir_take(const struct store *store, const char *region, unsigned zone, const char *path,

@@ -375,3 +375,42 @@ int replica_dir_open(const struct store *store, const struct replica_place *plac
     site_close(&site);
     return rc;
 }
+
+/* All but what says whose it is, so that a removal that is cut short can go on. */
+static int empty_out(int dir, struct err *err)
+{
+    struct texts names = {0};
+    int rc = dir_list(dir, ".", &names, err);
+
+    for (size_t i = 0; rc == 0 && i < names.count; i++)
+        if (!text_equal(names.items[i], LAYOUT_REPLICA))
+            rc = dir_remove_tree(dir, names.items[i], err);
+    texts_done(&names);
+    return rc;
+}
+
+int replica_dir_remove(const struct store *store, const struct replica_place *place,
+                       struct err *err)
+{
+    struct site site = SITE_NONE;
+    int dir = FILE_NONE;
+    int rc = site_open(store, place, &site, err);
+
+    if (rc == 0)
+        rc = open_owned(store, place, &site, &dir, err);
+    if (rc == 0)
+        rc = empty_out(dir, err);
+    if (rc == 0 || rc == E_NOT_FOUND)
+        rc = claim_forget(store, place, err);
+    if (rc == 0)
+        rc = dir_remove_tree(site.region.base, site.path, err);
+    file_close(&dir);
+    site_close(&site);
+    return rc;
+}
+
+int replica_dir_forget(const struct store *store, const struct replica_place *place,
+                       struct err *err)
+{
+    return claim_forget(store, place, err);
+}

@@ -33,6 +33,15 @@ int replica_dir_path(const struct store *store, const struct replica_place *plac
 int replica_dir_open(const struct store *store, const struct replica_place *place, bool make,
                      int *ret_fd, struct err *err);
 
+/* Remove the directory with all that is in it, and its claim, durably. The caller holds the store's
+ * lock and the replica's. What is not there is done. */
+int replica_dir_remove(const struct store *store, const struct replica_place *place,
+                       struct err *err);
+
+/* Forget the claim of one that will not be had back. */
+int replica_dir_forget(const struct store *store, const struct replica_place *place,
+                       struct err *err);
+
 /* Whether the claim of the directory is recorded. */
 int replica_dir_is_claimed(const struct store *store, const struct replica_place *place, bool *ret,
                            struct err *err);

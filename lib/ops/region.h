@@ -1,0 +1,25 @@
+/* region.h: what the operations on regions share. */
+#ifndef OPS_REGION_H
+#define OPS_REGION_H
+
+#include "gallery.h"
+
+/* The canonical name of what a request names, to be released with free: that of a region the store
+ * knows, else the word itself, which E_INVALID says can be none. */
+int ops_region_named(const struct store *store, const char *word, char **ret, struct err *err);
+
+/* Where the directory of a region that the user named lies, absolute and without links; to be
+ * released with free. One that is not there yet lies where its parent does, which has to be.
+ * E_CONFLICT for one that lies in the store or in a directory of another region, or the other way
+ * round. */
+int ops_region_locate(const struct store *store, const char *region, const char *path, char **ret,
+                      struct err *err);
+
+/* Whether a replica directory of the region was claimed: with `zoned`, of those with zones alone. */
+int ops_region_is_used(const struct store *store, const char *region, bool zoned, bool *ret,
+                       struct err *err);
+
+/* As it is shown. */
+void ops_region_view(const struct store *store, const char *name, struct region *ret);
+
+#endif

@@ -1,0 +1,256 @@
+/* Removing a region: only when nothing needs it any more. */
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "ops/region.h"
+#include "ops/room.h"
+#include "os/dir.h"
+#include "os/file.h"
+#include "store/layout.h"
+#include "store/region.h"
+#include "store/region_dir.h"
+
+/* --- who needs it --- */
+
+struct asking {
+    const char *region;
+    struct texts users; /* "prod", "prod/ubuntu/1.0.0" */
+};
+
+static void note_user(struct asking *asking, const struct reference *ref)
+{
+    struct buf name = {0};
+
+    reference_add_text(&name, ref);
+    texts_add(&asking->users, buf_text(&name));
+    buf_done(&name);
+}
+
+static int ask_version(const struct store *store, const struct reference *ref, void *user,
+                       struct err *err)
+{
+    struct asking *const asking = user;
+    struct version version = {0};
+    const int rc = ops_read_version(store, ref, &version, err);
+
+    if (rc == 0 &&
+        (text_equal(version.location, asking->region) || version_target(&version, asking->region)))
+        note_user(asking, ref);
+    shape_done(&version_shape, &version);
+    return rc;
+}
+
+static int ask_definition(const struct store *store, const struct reference *ref, void *user,
+                          struct err *err)
+{
+    struct asking *const asking = user;
+    const struct ops_each each = {ask_version, user, NULL};
+    struct definition definition = {0};
+    const int rc = ops_read_definition(store, ref, &definition, err);
+
+    if (rc == 0 && text_equal(definition.location, asking->region))
+        note_user(asking, ref);
+    shape_done(&definition_shape, &definition);
+    return rc ? rc : ops_for_each(store, ref, REFERENCE_VERSION, &each, err);
+}
+
+static int ask_gallery(const struct store *store, const struct reference *ref, void *user,
+                       struct err *err)
+{
+    struct asking *const asking = user;
+    const struct ops_each each = {ask_definition, user, NULL};
+    struct gallery gallery = {0};
+    const int rc = ops_read_gallery(store, ref, &gallery, err);
+
+    if (rc == 0 && text_equal(gallery.location, asking->region))
+        note_user(asking, ref);
+    shape_done(&gallery_shape, &gallery);
+    return rc ? rc : ops_for_each(store, ref, REFERENCE_DEFINITION, &each, err);
+}
+
+static int refuse_if_needed(const struct store *store, const char *region, struct err *err)
+{
+    enum { SHOWN = 5 };
+    struct asking asking = {.region = region};
+    const struct ops_each each = {ask_gallery, &asking, NULL};
+    const struct reference all = {0};
+    struct buf text = {0};
+    int rc = ops_for_each(store, &all, REFERENCE_GALLERY, &each, err);
+
+    for (size_t i = 0; i < asking.users.count && i < SHOWN; i++)
+        buf_printf(&text, "%s'%s'", i ? ", " : "", asking.users.items[i]);
+    if (asking.users.count > SHOWN)
+        buf_printf(&text, " and %zu more", asking.users.count - SHOWN);
+    if (rc == 0 && asking.users.count) {
+        rc = err_set(err, E_CONFLICT, "it is the location or a target region of %s",
+                     buf_text(&text));
+        err_hint(err, "delete them, or 'sig image-version update --remove-regions %s'", region);
+    }
+    texts_done(&asking.users);
+    buf_done(&text);
+    return rc;
+}
+
+/* --- what is there --- */
+
+struct removing {
+    const struct store *store;
+    bool plan;  /* look alone */
+    bool force; /* what cannot be reached is given up */
+};
+
+static int count_in(int dir, const char *below, size_t *ret, struct err *err)
+{
+    struct texts names = {0};
+    const int rc = dir_list(dir, below, &names, err);
+
+    *ret += names.count;
+    texts_done(&names);
+    return rc == E_NOT_FOUND ? 0 : rc;
+}
+
+static int refuse_if_full(int dir, const char *label, struct err *err)
+{
+    size_t count = 0;
+    int rc = count_in(dir, "disks", &count, err);
+
+    if (rc == 0)
+        rc = count_in(dir, "blobs", &count, err);
+    if (rc || count == 0)
+        return rc;
+    err_set(err, E_CONFLICT, "replica '%s' holds disks that no version needs", label);
+    return err_hint(err, "'sig sweep' removes them");
+}
+
+/* Held, so that nobody begins to write there; not waited for: who writes may want the store's lock,
+ * which we hold. */
+static int remove_replica(const struct removing *removing, const struct replica_place *place,
+                          int dir, const char *label, struct err *err)
+{
+    struct replica replica = REPLICA_NONE;
+    int rc = refuse_if_full(dir, label, err);
+
+    if (rc || removing->plan) {
+        file_close(&dir);
+        return rc;
+    }
+    rc = replica_open_alone(dir, label, 0, &replica, err);
+    if (rc == 0 || rc == E_NOT_FOUND)
+        rc = replica_dir_remove(removing->store, place, err);
+    replica_close(&replica);
+    return rc;
+}
+
+static int visit(void *user, const struct replica_place *place, struct err *err)
+{
+    const struct removing *const removing = user;
+    char *const label = replica_dir_label(place);
+    int dir = FILE_NONE;
+    int rc = replica_dir_open(removing->store, place, false, &dir, err);
+
+    if (rc == 0)
+        rc = remove_replica(removing, place, dir, label, err);
+    else if (rc == E_NOT_FOUND)
+        rc = removing->plan ? 0 : replica_dir_remove(removing->store, place, err);
+    else if (removing->force)
+        rc = removing->plan ? 0 : replica_dir_forget(removing->store, place, err);
+    else
+        err_hint(err, "mount its disk; --force gives up what is in it");
+    free(label);
+    return rc;
+}
+
+/* Directories of storage types that were left empty. */
+static int remove_types(const struct store *store, const char *region, unsigned zone,
+                        struct err *err)
+{
+    struct region_dir dir = REGION_DIR_NONE;
+    int rc = region_dir_open(store, region, zone, &dir, err);
+
+    for (unsigned type = 1; rc == 0 && choice_word(&storage_type_choices, type); type++) {
+        char *const word = text_copy(choice_word(&storage_type_choices, type));
+        struct buf path = {0};
+
+        text_lower(word);
+        region_dir_add(&path, &dir, word);
+        rc = dir_remove_tree(dir.base, buf_text(&path), err);
+        buf_done(&path);
+        free(word);
+    }
+    region_dir_close(&dir);
+    return rc;
+}
+
+/* A directory that is not to be had is left as it is: nobody has claimed anything in it. */
+static int leave(const struct store *store, const struct region *region, unsigned zone,
+                 struct err *err)
+{
+    const char *const path = zone ? region->zone_paths.items[zone - 1] : region->path;
+    struct err why = {0};
+    int rc;
+
+    if (path && region_dir_check(store, region->name, zone, path, &why)) {
+        store_notice(store, "%s: it is left as it is", why.text);
+        return 0;
+    }
+    rc = remove_types(store, region->name, zone, err);
+    return rc || !path ? rc : region_dir_leave(path, err);
+}
+
+/* --- the verb --- */
+
+static int remove_all(struct store *store, const struct region *region, bool force, struct err *err)
+{
+    const char *const name = region->name;
+    struct removing removing = {.store = store, .plan = true, .force = force};
+    int rc = replica_dir_each_of(store, name, visit, &removing, err);
+
+    removing.plan = false;
+    if (rc == 0)
+        rc = replica_dir_each_of(store, name, visit, &removing, err);
+    for (unsigned zone = 0; rc == 0 && zone <= region->zone_paths.count; zone++)
+        rc = leave(store, region, zone, err);
+    return rc;
+}
+
+/* What is built in and lies in the store loses only what was said of it. */
+static bool stays_where_it_is(const struct region *region)
+{
+    return region_find(NULL, region->name) && !region->path && region->zone_paths.count == 0;
+}
+
+/* The store's lock is taken again for claims: it is held only for the manifest. */
+static int delete_named(struct store *store, const char *name, bool force, struct err *err)
+{
+    struct region region = {0};
+    int lock = FILE_NONE;
+    int rc;
+
+    regions_load(store);
+    rc = region_read(store, name, &region, NULL, err);
+    if (rc)
+        return rc == E_NOT_FOUND ? region_forget(store, name, err) : rc;
+    if (!stays_where_it_is(&region))
+        rc = refuse_if_needed(store, name, err);
+    if (rc == 0)
+        rc = store_lock(store, &lock, err);
+    if (rc == 0 && !stays_where_it_is(&region))
+        rc = remove_all(store, &region, force, err);
+    if (rc == 0)
+        rc = region_forget(store, name, err);
+    file_close(&lock);
+    shape_done(&region_shape, &region);
+    regions_load(store);
+    return rc;
+}
+
+int gal_region_delete(struct store *store, const struct region_request *request, struct err *err)
+{
+    char *name = NULL;
+    int rc = ops_region_named(store, request->name, &name, err);
+
+    if (rc == 0)
+        rc = delete_named(store, name, request->force.set && request->force.value, err);
+    free(name);
+    return rc ? err_wrap(err, "cannot delete region '%s'", request->name) : 0;
+}
