@@ -58,11 +58,13 @@ static bool is_read(const struct place *place)
 /* Where something is read or taken away only the regions matter that the store has. */
 static bool is_region_of_store(const struct row *row)
 {
+    if (!row->flag)
+        return false;
     return text_starts(row->flag, "--region") || text_starts(row->flag, "--remove");
 }
 
 static void add_region(struct candidates *candidates, const struct texts *only,
-                       const struct region_row *region)
+                       const struct region *region)
 {
     bool wanted = only->count == 0;
 
@@ -76,17 +78,18 @@ static void complete_region(const struct place *place, const struct row *row,
                             const struct context *outside, struct candidates *candidates)
 {
     struct texts only = {0};
+    struct regions regions = {0};
+    struct err ignored = {0};
     struct context context;
+    struct store *const store = open_store(place, outside, &context);
 
-    if (is_region_of_store(row)) {
-        struct store *const store = open_store(place, outside, &context);
-
-        if (store)
-            gal_names_of_regions(store, &only);
-        gal_close(store);
-    }
-    for (const struct region_row *region = region_rows; region->name; region++)
-        add_region(candidates, &only, region);
+    if (store && is_region_of_store(row))
+        gal_names_of_regions(store, &only);
+    gal_region_list(store, &regions, &ignored);
+    gal_close(store);
+    for (size_t i = 0; i < regions.count; i++)
+        add_region(candidates, &only, &regions.items[i]);
+    regions_done(&regions);
     texts_done(&only);
 }
 

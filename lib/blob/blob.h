@@ -66,6 +66,8 @@ int blob_writer_add(struct blob_writer *writer, const struct frame_bytes *frame,
 bool blob_writer_is_full(const struct blob_writer *writer);
 /* Stored bytes that frames may still have before it is full. */
 uint64_t blob_writer_room(const struct blob_writer *writer);
+/* Bytes of it so far; the table at its end is not counted. */
+uint64_t blob_writer_size(const struct blob_writer *writer);
 /* The identity of block `number` that was announced or added. */
 const struct block_id *blob_writer_id(const struct blob_writer *writer, uint32_t number);
 

@@ -70,6 +70,11 @@ uint64_t blob_writer_room(const struct blob_writer *writer)
     return stored < BLOB_STORED_MAX ? BLOB_STORED_MAX - stored : 0;
 }
 
+uint64_t blob_writer_size(const struct blob_writer *writer)
+{
+    return sink_offset(&writer->sink);
+}
+
 bool blob_writer_is_full(const struct blob_writer *writer)
 {
     return blob_writer_room(writer) == 0 || writer->ids.count + FRAME_BLOCKS > BLOB_BLOCKS_MAX;

@@ -7,6 +7,7 @@
 #include "ops/feed.h"
 #include "ops/disk.h"
 #include "os/file.h"
+#include "store/region.h"
 #include "store/replica_dir.h"
 
 enum { SECTOR_SIZE = 512 }; /* every disk has a whole number of them */
@@ -141,6 +142,13 @@ int publish_open_home(struct publish *publish, const struct version *version, bo
     return rc;
 }
 
+static int check_room(void *user, uint64_t bytes, struct err *err)
+{
+    const struct publish *const publish = user;
+
+    return region_room_check(publish->store, publish->version.location, bytes, err);
+}
+
 int publish_pack_open(struct publish *publish, struct err *err)
 {
     const struct pack_options options = {
@@ -149,6 +157,8 @@ int publish_pack_open(struct publish *publish, struct err *err)
         .codec = (enum codec)(publish->gallery.compression - COMPRESSION_NONE),
         .level = LEVEL,
         .dry = publish->planned,
+        .fits = publish->planned ? NULL : check_room,
+        .user = publish,
     };
     const bool there = publish->home.dir != FILE_NONE;
 

@@ -15,7 +15,8 @@ int ops_region_named(const struct store *store, const char *word, char **ret, st
 int ops_region_locate(const struct store *store, const char *region, const char *path, char **ret,
                       struct err *err);
 
-/* Whether a replica directory of the region was claimed: with `zoned`, of those with zones alone. */
+/* Whether there is a replica directory of the region, or should be: with `zoned`, of those with
+ * zones alone. */
 int ops_region_is_used(const struct store *store, const char *region, bool zoned, bool *ret,
                        struct err *err);
 

@@ -113,18 +113,20 @@ static int refuse_if_used(const struct changing *changing, bool zoned, const cha
                     changing->name);
 }
 
-/* A directory in place of another is that one, moved; in place of none it is taken. */
+/* A directory in place of another is that one, moved; in place of none it is taken, unless it was
+ * before somebody lost what the store says of the region. */
 static int settle_directory(const struct changing *changing, unsigned zone, const char *old,
                             const char *now, struct err *err)
 {
+    struct err ignored = {0};
     int rc;
 
     if (!now)
         return 0;
-    if (old && !text_equal(old, now))
-        return region_dir_check(changing->store, changing->name, zone, now, err);
     if (old)
         return region_dir_check(changing->store, changing->name, zone, now, err);
+    if (region_dir_check(changing->store, changing->name, zone, now, &ignored) == 0)
+        return region_dir_take(changing->store, changing->name, zone, now, err);
     rc = refuse_if_used(changing, zone > 0, zone ? "those of zones" : "others", err);
     return rc ? rc : region_dir_take(changing->store, changing->name, zone, now, err);
 }
@@ -207,7 +209,7 @@ static int change_locked(struct changing *changing, const struct region_request 
     if (rc == 0 && create && changing->exists && changing->given.path && changing->old.path &&
         !text_equal(changing->given.path, changing->old.path)) {
         err_set(err, E_CONFLICT, "its directory is '%s'", changing->old.path);
-        return err_hint(err, "'sig region update %s --path' says where it was moved to",
+        return err_hint(err, "'sig region update %s --path DIR' says where it was moved to",
                         changing->name);
     }
     rc = rc ? rc : settle(changing, err);

@@ -10,6 +10,7 @@
 #include "replica/copy.h"
 #include "replica/raw.h"
 #include "replica/verify.h"
+#include "store/region.h"
 #include "store/replica_dir.h"
 
 static int patience(const struct region_work *work)
@@ -44,6 +45,13 @@ static void note_total(void *user, uint64_t bytes)
     work->total = bytes;
 }
 
+static int check_room(void *user, uint64_t bytes, struct err *err)
+{
+    const struct region_work *const work = user;
+
+    return region_room_check(work->store, work->target->name, bytes, err);
+}
+
 static int copy_from(struct region_work *work, const struct replica *from, const struct replica *to,
                      struct err *err)
 {
@@ -57,6 +65,7 @@ static int copy_from(struct region_work *work, const struct replica *from, const
         .now = store_now(work->store),
         .pool = ops_pool(work->store),
         .planned = note_total,
+        .fits = check_room,
         .progress = region_advance,
         .pace = region_pace,
         .stop = region_stop,

@@ -220,11 +220,14 @@ static int copy_wholes(struct copy *copy, int wait_ms, struct err *ret_busy, str
 static int copy_files(struct copy *copy, struct err *err)
 {
     struct err busy = {0};
-    int rc;
+    int rc = 0;
 
     copy->carrier = (struct carrier){.job = copy->job, .index = copy->index};
     copy_tell_plan(copy);
-    rc = copy_wholes(copy, 0, &busy, err);
+    if (copy->job->fits)
+        rc = copy->job->fits(copy->job->user, copy->plan.bytes, err);
+    if (rc == 0)
+        rc = copy_wholes(copy, 0, &busy, err);
     if (rc < 0 || busy.code == 0)
         return rc;
     if (copy->job->lock_wait_ms == 0) {

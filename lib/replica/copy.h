@@ -41,6 +41,9 @@ struct copy_job {
     /* NULL for none. Called once what is to be copied is known, with the bytes of which `progress`
      * will tell in all; not at all when nothing is missing. */
     void (*planned)(void *user, uint64_t bytes);
+    /* NULL for none. Called before anything is written, with the bytes that are missing: an error
+     * ends the copy. */
+    int (*fits)(void *user, uint64_t bytes, struct err *err);
     /* NULL for none. Called as bytes are done (of files copied whole, and of frames; tables of new
      * blobs are not counted): written once and read back once. */
     void (*progress)(void *user, uint64_t bytes);
@@ -62,8 +65,8 @@ struct copy_job {
 int copy_disks(const struct copy_job *job, struct copy_result *ret, struct err *err);
 
 /* What the disks, which are in `to`, rely on there beside the blobs `made` by a pack just now: the
- * reused_* of `ret`. A blob that nobody has read back yet is read back now. `from`, `planned` and
- * `progress` are not used. */
+ * reused_* of `ret`. A blob that nobody has read back yet is read back now. `from`, `planned`,
+ * `fits` and `progress` are not used. */
 int copy_rely(const struct copy_job *job, const struct blob_name *made, size_t made_count,
               struct copy_result *ret, struct err *err);
 

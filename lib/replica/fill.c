@@ -299,6 +299,8 @@ int fill_publish(struct fill *fill, struct disk_blob *ret, bool *ret_new, struct
 
     while (rc == 0 && fill->busy)
         rc = fill_write(fill, err);
+    if (rc == 0 && fill->options.fits)
+        rc = fill->options.fits(fill->options.user, blob_writer_size(fill->writer), err);
     if (rc < 0)
         return rc;
     rc = blob_writer_publish(fill->writer, &ret->name, &ret->size, ret_new, err);

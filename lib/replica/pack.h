@@ -45,6 +45,9 @@ struct pack_options {
                                          be damaged; borrowed, NULL for none. Where there are any,
                                          maps are replaced */
     bool dry; /* write nothing and give no name: find out digests, and what would be stored */
+    /* NULL for none. Called before a blob gets its name, with its bytes: an error ends the pack. */
+    int (*fits)(void *user, uint64_t bytes, struct err *err);
+    void *user;
 };
 
 /* `replica` open for writing, borrowed until pack_close. For a dry pack it may be open to read, or

@@ -38,7 +38,7 @@ int region_read(const struct store *store, const char *name, struct region *ret,
         rc = err_set(err, E_CORRUPT, "manifest '%s' is damaged: a path does not begin with '/'",
                      path);
     if (rc && rc != E_NOT_FOUND)
-        err_hint(err, "restore it, or remove it and create the region again with the same path");
+        err_hint(err, REGION_DAMAGE_HINT);
     free(directory);
     free(path);
     return rc;

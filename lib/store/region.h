@@ -7,6 +7,9 @@
 #include "model/region.h"
 #include "store/store.h"
 
+/* What to do about a manifest that cannot be read. */
+#define REGION_DAMAGE_HINT "restore it, or remove it and create the region again with the same path"
+
 /* Read all of them into the store's book, anew. One that cannot be read is in it as damaged; where
  * not even names can be read, the book is empty. */
 void regions_load(struct store *store);

@@ -9,6 +9,7 @@
 #include "os/staged.h"
 #include "store/layout.h"
 #include "store/manifest.h"
+#include "store/region.h"
 
 /* region.json in a directory outside the store. */
 struct marker {
@@ -141,8 +142,10 @@ int region_dir_open(const struct store *store, const char *region, unsigned zone
     int fd = FILE_NONE;
     int rc = 0;
 
-    if (entry && entry->damage)
-        return err_set(err, entry->damage, "region '%s': %s", region, entry->why);
+    if (entry && entry->damage) {
+        err_set(err, entry->damage, "region '%s': %s", region, entry->why);
+        return err_hint(err, REGION_DAMAGE_HINT);
+    }
     if (path)
         rc = open_taken(&wanted, &fd, err);
     if (rc)

@@ -43,9 +43,9 @@ void region_dir_add_shown(struct buf *out, const struct region_dir *dir, const c
 bool region_dir_has_zones(const struct store *store, const char *region);
 
 /* Take the directory `path` (absolute, without links) for the region; it is made when it is not
- * there. It has to be empty, or taken for it already (then that is made durable), and its file system has to do what ground.h tries.
- * E_CONFLICT for one that is another store's, region's or zone's, or has other things in it. The
- * caller holds the store's lock. */
+ * there. It has to be empty, or taken for it already (then that is made durable), and its file
+ * system has to do what ground.h tries. E_CONFLICT for one that is another store's, region's or
+ * zone's, or has other things in it. The caller holds the store's lock. */
 int region_dir_take(const struct store *store, const char *region, unsigned zone, const char *path,
                     struct err *err);
 

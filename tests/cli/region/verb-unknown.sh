@@ -1,1 +1,1 @@
-sig region show westus2
+sig region move westus2
