@@ -113,19 +113,25 @@ static int refuse_if_used(const struct changing *changing, bool zoned, const cha
                     changing->name);
 }
 
+static bool is_taken(const struct changing *changing, unsigned zone, const char *path)
+{
+    struct err ignored = {0};
+
+    return region_dir_check(changing->store, changing->name, zone, path, &ignored) == 0;
+}
+
 /* A directory in place of another is that one, moved; in place of none it is taken, unless it was
  * before somebody lost what the store says of the region. */
 static int settle_directory(const struct changing *changing, unsigned zone, const char *old,
                             const char *now, struct err *err)
 {
-    struct err ignored = {0};
     int rc;
 
     if (!now)
         return 0;
     if (old)
         return region_dir_check(changing->store, changing->name, zone, now, err);
-    if (region_dir_check(changing->store, changing->name, zone, now, &ignored) == 0)
+    if (is_taken(changing, zone, now))
         return region_dir_take(changing->store, changing->name, zone, now, err);
     rc = refuse_if_used(changing, zone > 0, zone ? "those of zones" : "others", err);
     return rc ? rc : region_dir_take(changing->store, changing->name, zone, now, err);
@@ -198,8 +204,9 @@ static int change_locked(struct changing *changing, const struct region_request 
 {
     int rc;
 
-    regions_load(changing->store);
-    rc = read_old(changing, err);
+    rc = regions_load(changing->store, err);
+    if (rc == 0)
+        rc = read_old(changing, err);
     if (rc == 0 && !create && !changing->exists) {
         err_set(err, E_NOT_FOUND, "nobody has created it in this store");
         return err_hint(err, "'sig region create %s' does", changing->name);
@@ -212,9 +219,9 @@ static int change_locked(struct changing *changing, const struct region_request 
         return err_hint(err, "'sig region update %s --path DIR' says where it was moved to",
                         changing->name);
     }
-    rc = rc ? rc : settle(changing, err);
-    regions_load(changing->store);
-    return rc;
+    if (rc == 0)
+        rc = settle(changing, err);
+    return rc ? rc : regions_load(changing->store, err);
 }
 
 static int change(struct store *store, const struct region_request *request, bool create,

@@ -226,7 +226,9 @@ static int delete_named(struct store *store, const char *name, bool force, struc
     int lock = FILE_NONE;
     int rc;
 
-    regions_load(store);
+    rc = regions_load(store, err);
+    if (rc)
+        return rc;
     rc = region_read(store, name, &region, NULL, err);
     if (rc)
         return rc == E_NOT_FOUND ? region_forget(store, name, err) : rc;
@@ -240,8 +242,7 @@ static int delete_named(struct store *store, const char *name, bool force, struc
         rc = region_forget(store, name, err);
     file_close(&lock);
     shape_done(&region_shape, &region);
-    regions_load(store);
-    return rc;
+    return rc ? rc : regions_load(store, err);
 }
 
 int gal_region_delete(struct store *store, const struct region_request *request, struct err *err)

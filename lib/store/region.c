@@ -44,7 +44,7 @@ int region_read(const struct store *store, const char *name, struct region *ret,
     return rc;
 }
 
-static void load(struct store *store, const char *name)
+static void load_region(struct store *store, const char *name)
 {
     struct region region = {0};
     struct err err = {0};
@@ -64,17 +64,19 @@ static void load(struct store *store, const char *name)
     free(own);
 }
 
-void regions_load(struct store *store)
+int regions_load(struct store *store, struct err *err)
 {
     struct texts names = {0};
-    struct err ignored = {0};
+    int rc;
 
     region_book_done(&store->regions);
-    if (store->root == FILE_NONE || dir_list(store->root, LAYOUT_REGIONS, &names, &ignored))
-        return;
-    for (size_t i = 0; i < names.count; i++)
-        load(store, names.items[i]);
+    if (store->root == FILE_NONE)
+        return 0;
+    rc = dir_list(store->root, LAYOUT_REGIONS, &names, err);
+    for (size_t i = 0; rc == 0 && i < names.count; i++)
+        load_region(store, names.items[i]);
     texts_done(&names);
+    return rc == E_NOT_FOUND ? 0 : rc;
 }
 
 int region_write(const struct store *store, const struct region *region, const struct json *stored,

@@ -10,9 +10,9 @@
 /* What to do about a manifest that cannot be read. */
 #define REGION_DAMAGE_HINT "restore it, or remove it and create the region again with the same path"
 
-/* Read all of them into the store's book, anew. One that cannot be read is in it as damaged; where
- * not even names can be read, the book is empty. */
-void regions_load(struct store *store);
+/* Read all of them into the store's book, anew. One that cannot be read is in it as damaged; that
+ * not even names can be read is an error: whose directories lie elsewhere is not known then. */
+int regions_load(struct store *store, struct err *err);
 
 /* The manifest of one, by its canonical name; `ret_stored` as manifest_read. E_NOT_FOUND for a
  * region that nobody configured, E_CORRUPT with what to do in the hint. */

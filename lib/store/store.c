@@ -264,9 +264,10 @@ int store_open(struct store *store, const char *path, enum store_mode mode, stru
             return err_wrap(err, "cannot make a store at '%s'", path);
     }
     rc = manifest_read(store->root, LAYOUT_STORE, &store_info_shape, &store->info, NULL, err);
+    if (rc == 0)
+        rc = regions_load(store, err);
     if (rc)
         return err_wrap(err, "cannot open store '%s'", path);
-    regions_load(store);
     store_trace(store, TRACE_STEP, "store '%s' was opened: %s", path, store->info.store_id);
     return check_features(store, mode, err);
 }
