@@ -9,6 +9,7 @@
 #include "os/dir.h"
 #include "os/file.h"
 #include "os/space.h"
+#include "store/region_dir.h"
 #include "store/layout.h"
 
 enum { PRICES_MAX = 1 << 16 }; /* bytes: a list of a few prices */
@@ -33,9 +34,16 @@ void planning_done(struct planning *planning)
 static int open_ground(const struct planning *planning, const struct replica_place *place,
                        int *ret_fd, struct err *err)
 {
-    const int rc = replica_dir_open(planning->store, place, false, ret_fd, err);
+    struct region_dir dir = REGION_DIR_NONE;
+    int rc = replica_dir_open(planning->store, place, false, ret_fd, err);
 
-    return rc == E_NOT_FOUND ? dir_open(planning->store->root, ".", ret_fd, err) : rc;
+    if (rc != E_NOT_FOUND)
+        return rc;
+    rc = region_dir_open(planning->store, place->region, place->zone, &dir, err);
+    if (rc == 0)
+        rc = dir_open(dir.base, ".", ret_fd, err);
+    region_dir_close(&dir);
+    return rc;
 }
 
 static int find_ground(struct planning *planning, const struct replica_place *place, size_t *ret,

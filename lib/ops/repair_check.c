@@ -116,7 +116,8 @@ bool patient_wants(const struct patient *patient, const struct disk_digest *dige
         return true;
     file =
         patient_path_of_map(patient, digest); /* to be copied, or left by a copy that was killed */
-    if (file_look(patient->repairing->store->root, file, &there, &info, &ignored))
+    if (patient->replica.dir == FILE_NONE ||
+        file_look(patient->replica.dir, file + strlen(patient->path) + 1, &there, &info, &ignored))
         there = false;
     free(file);
     return mark && there;

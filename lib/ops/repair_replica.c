@@ -526,8 +526,10 @@ void repair_replica(struct repairing *repairing, const struct marked_replica *ma
     struct err why = {0};
     int rc;
 
-    layout_add_replica(&path, &marked->place);
-    patient.path = buf_take(&path);
+    if (replica_dir_path(repairing->store, &marked->place, &patient.path, &why)) {
+        layout_add_replica(&path, &marked->place);
+        patient.path = buf_take(&path);
+    }
     if (is_anything_wanted(&patient)) {
         repairing->replicas_seen++;
         rc = open_replica(&patient, &why);
