@@ -31,6 +31,7 @@ static void add_replica(struct mending *mending, const struct replica *replica)
         .digest = mending->digest,
         .sha256 = mending->sha256,
         .desk = mending->desk,
+        .use_raw = true,
     };
 }
 
@@ -102,6 +103,25 @@ static uint32_t length_of(const struct outline *outline, uint32_t at, uint32_t m
     return count;
 }
 
+/* The first block of a piece, which no blob has, from a raw file that may be wrong elsewhere: 0 or
+ * 1. */
+static uint32_t read_raw(struct mending *mending, const struct witness_piece *piece)
+{
+    const uint64_t block = (uint64_t)piece->segment * SEGMENT_BLOCKS + piece->block;
+
+    for (size_t i = 0; i < mending->count; i++) {
+        const struct witness *const witness = &mending->witnesses[i];
+        struct err ignored = {0};
+
+        if (witness_has_raw(witness) && raw_file_read(&witness->raw, mending->desk, block, 1,
+                                                      piece->ids, piece->out, &ignored) == 0) {
+            mending->used[i] = true;
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* Blocks from number `at` of the outline on, from whoever has the first of them right: how many; 0
  * when nobody has. */
 static uint32_t read_some(struct mending *mending, size_t segment, uint32_t at, uint32_t count)
@@ -122,7 +142,7 @@ static uint32_t read_some(struct mending *mending, size_t segment, uint32_t at, 
         witness_read(&mending->witnesses[i], &piece, &got, &ignored);
         mending->used[i] |= got > 0;
     }
-    return got;
+    return got > 0 ? got : read_raw(mending, &piece);
 }
 
 /* --- what they do not lead to --- */
