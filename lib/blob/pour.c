@@ -10,8 +10,9 @@
 #include "os/file.h"
 
 enum {
-    PIECE_SIZE = 1 << 20, /* bytes read and written at once */
-    PIECES_MAX = 32,      /* under way at once: memory stays bounded with any number of threads */
+    PIECE_SIZE =
+        4 << 20,    /* bytes read and written at once: smaller ones by turns spoil read-ahead */
+    PIECES_MAX = 8, /* under way at once: memory stays bounded with any number of threads */
 };
 
 /* Bytes of the file, read and written by whichever thread comes first. */
