@@ -53,6 +53,7 @@ struct command {
     int (*run)(struct run *run, const void *request, void *result, struct err *err);
     /* The result as a table, where nobody picks columns; NULL: the columns of its rows. */
     void (*table)(struct buf *out, const struct look *look, const void *result);
+    const struct command *told;    /* what --status makes of it; NULL: it has none */
     const struct command *planned; /* what --plan makes of it, see plan.h; NULL: it has none */
 };
 

@@ -235,6 +235,15 @@ static int check_needed(const struct invocation *invocation, struct err *err)
     return 0;
 }
 
+bool invocation_asks(const struct invocation *invocation, const char *key)
+{
+    const struct shape *const request = invocation->command->request;
+    const struct row *const row = request ? shape_row(request, key) : NULL;
+    const struct opt_bool *const flag = row ? row_value(row, invocation->request) : NULL;
+
+    return flag && flag->set && flag->value;
+}
+
 /* The words behind the command's name. */
 static int read_request(struct invocation *invocation, const char *const *words, size_t count,
                         struct err *err)
@@ -256,6 +265,8 @@ static int read_request(struct invocation *invocation, const char *const *words,
         rc = flags_apply(&flags, err);
     if (rc || reading.asked)
         goto out;
+    if (invocation->command->told && invocation_asks(invocation, STATUS_KEY))
+        invocation->command = invocation->command->told;
     rc = plan_choose(&invocation->command, invocation->request, err);
     if (!rc)
         rc = check_loudness(&invocation->globals, err);

@@ -34,6 +34,11 @@ void invocation_done(struct invocation *invocation);
 /* Whether the command is to be done for each of several ids, or of none, and gives a list. */
 bool invocation_repeats(const struct invocation *invocation);
 
+/* Whether the request has that yes-or-no flag, and it is given. */
+bool invocation_asks(const struct invocation *invocation, const char *key);
+
+/* The request row of a command that also says how far it is: see struct command. */
+#define STATUS_KEY "status"
 /* The request row of a command that goes on until a signal ends it. */
 #define WATCH_KEY "watch"
 

@@ -242,16 +242,6 @@ static int print_text(const struct buf *text, struct err *err)
     return 0;
 }
 
-/* Whether the request has that flag, and it is given. */
-static bool asks_for(const struct invocation *invocation, const char *key)
-{
-    const struct shape *const request = invocation->command->request;
-    const struct row *const row = request ? shape_row(request, key) : NULL;
-    const struct opt_bool *const flag = row ? row_value(row, invocation->request) : NULL;
-
-    return flag && is_set(flag);
-}
-
 /* What ends a service, in the course of things. */
 static const int ends[] = {SIGTERM, SIGINT};
 
@@ -328,7 +318,7 @@ static int add_result(struct buf *text, const struct invocation *invocation,
         .listed = command->traits & COMMAND_LISTS || invocation_repeats(invocation),
     };
 
-    if (asks_for(invocation, NO_WAIT_KEY))
+    if (invocation_asks(invocation, NO_WAIT_KEY))
         return 0;
     if (invocation->order.count > 0)
         columns_sort(&invocation->order, command->result, value);
@@ -492,7 +482,7 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
         rc = settle_regions(invocation, &context, err);
     if (rc)
         return rc;
-    if (asks_for(invocation, WATCH_KEY)) {
+    if (invocation_asks(invocation, WATCH_KEY)) {
         hold_ends();
         context.stop = end_is_asked_for;
     }

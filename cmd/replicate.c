@@ -1,9 +1,12 @@
 /* 'sig replicate'. */
 #include "cmd/plan.h"
 
+#include "base/clock.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "cmd/grid.h"
 #include "cmd/invocation.h"
+#include "cmd/render.h"
 
 enum {
     JOBS_MAX = 64,        /* regions: more disks than that are not written at once */
@@ -15,6 +18,7 @@ enum {
 
 struct request {
     struct replicate_request replicate;
+    struct opt_bool status;
     struct opt_bool watch;
     struct opt_int interval;
     struct plan_ask plan;
@@ -50,6 +54,8 @@ static const struct row request_rows[] = {
     ROW(struct request, replicate.limit, "limit", .flag = "--limit", .metavar = "SIZE",
         .min = 1, .max = LIMIT_MAX, .parse = parse_limit,
         .about = "Bytes to write in a second at most, in all regions together: 50M"),
+    ROW(struct request, status, STATUS_KEY, .flag = "--status",
+        .about = "Copy nothing: say how far each region is"),
     ROW(struct request, watch, WATCH_KEY, .flag = "--watch",
         .about = "Go on as a service until SIGTERM or SIGINT"),
     ROW(struct request, interval, "interval", .flag = "--interval", .metavar = "SECONDS",
@@ -99,6 +105,93 @@ static int run_replicate(struct run *run, const void *request, void *result, str
     return rc;
 }
 
+static int run_status(struct run *run, const void *request, void *result, struct err *err)
+{
+    const struct request *const asked = request;
+    const int rc = gal_replicate_status(run->store, &asked->replicate, result, err);
+
+    if (run->table && (!rc || rc == E_CORRUPT || rc == E_DENIED))
+        name_in_full(result);
+    return rc;
+}
+
+/* --- a row for each version and region --- */
+
+static void add_number(struct grid *grid, const struct opt_int *number)
+{
+    struct buf text = {0};
+
+    if (number->set)
+        buf_printf(&text, "%lld", (long long)number->value);
+    texts_add(&grid->cells, buf_text(&text));
+    buf_done(&text);
+}
+
+static void add_size(struct grid *grid, const struct opt_int *bytes)
+{
+    struct buf text = {0};
+
+    if (bytes->set)
+        number_add_size(&text, (uint64_t)bytes->value);
+    texts_add(&grid->cells, buf_text(&text));
+    buf_done(&text);
+}
+
+static void add_words(struct grid *grid, const char *words)
+{
+    struct buf text = {0};
+
+    text_add_inert(&text, words ? words : "");
+    texts_add(&grid->cells, buf_text(&text));
+    buf_done(&text);
+}
+
+static void add_region(struct grid *grid, const struct version *version,
+                       const struct region_status *status)
+{
+    char date[CLOCK_TEXT_SIZE] = "";
+
+    if (status->verified_date.set)
+        clock_text(status->verified_date.value, date);
+    add_words(grid, version->name);
+    add_words(grid, status->region);
+    add_words(grid, choice_word(&replication_state_choices, status->state));
+    add_number(grid, &status->progress);
+    add_number(grid, &status->replica_count);
+    add_size(grid, &status->copied_bytes);
+    add_size(grid, &status->reused_bytes);
+    add_words(grid, date);
+    add_words(grid, status->details);
+}
+
+static void status_table(struct buf *out, const struct look *look, const void *result)
+{
+    static const char *const titles[] = {"Name",   "Region", "State",    "Progress", "Replicas",
+                                         "Copied", "Reused", "Verified", "Details"};
+    static const enum grid_kind kinds[] = {GRID_NAME,   GRID_WORDS,  GRID_STATE,
+                                           GRID_NUMBER, GRID_NUMBER, GRID_NUMBER,
+                                           GRID_NUMBER, GRID_NAME,   GRID_WORDS};
+    const struct versions *const versions = result;
+    struct grid grid = {
+        .columns = sizeof titles / sizeof *titles,
+        .kinds = kinds,
+        .width = look->width,
+        .colour = look->colour,
+    };
+
+    for (size_t i = 0; i < grid.columns; i++)
+        texts_add(&grid.cells, titles[i]);
+    for (size_t i = 0; i < versions->count; i++) {
+        const struct version *const version = &versions->items[i];
+
+        for (size_t r = 0; r < version->replication_status.summary.count; r++)
+            add_region(&grid, version, &version->replication_status.summary.items[r]);
+    }
+    if (grid.cells.count > grid.columns)
+        grid_print(out, &grid);
+    grid_done(&grid);
+}
+
 static int run_plan(struct run *run, const void *request, void *result, struct err *err)
 {
     const struct request *const asked = request;
@@ -110,6 +203,10 @@ static int run_plan(struct run *run, const void *request, void *result, struct e
 static const struct command planned = {
     .noun = &replicate_noun, .request = &request_shape, .least = REFERENCE_NONE, .most = REFERENCE_VERSION,
     .result = &plan_shape, .traits = PLANNED_TRAITS, .run = run_plan};
+
+static const struct command told = {
+    .noun = &replicate_noun, .request = &request_shape, .least = REFERENCE_NONE, .most = REFERENCE_VERSION,
+    .result = &version_shape, .traits = COMMAND_READS | COMMAND_LISTS, .run = run_status, .table = status_table};
 
 static const struct command commands[] = {
     {
@@ -130,6 +227,7 @@ static const struct command commands[] = {
             "sig replicate prod/ubuntu/1.0.0 --region westus2",
             "sig replicate prod -o table",
             "sig replicate --verify",
+            "sig replicate --status -o table",
             "sig replicate --retry --jobs 2 --limit 50M",
             "sig replicate --plan -o table",
             NULL},
@@ -139,6 +237,7 @@ static const struct command commands[] = {
         .result = &version_shape,
         .traits = COMMAND_CHANGES | COMMAND_LISTS,
         .run = run_replicate,
+        .told = &told,
         .planned = &planned,
     },
 };

@@ -311,6 +311,11 @@ struct replicate_request {
 int gal_replicate(struct store *store, const struct replicate_request *request,
                   struct versions *ret, struct err *err);
 
+/* How far that is, of the same versions: nothing is copied, and no right to write is needed. What
+ * was being copied when its process was killed says so in its details. */
+int gal_replicate_status(struct store *store, const struct replicate_request *request,
+                         struct versions *ret, struct err *err);
+
 /* The same as a service, until `stop` of the context says that it is enough: then 0, once the blob
  * at hand is done. Looks at once, and then `interval_s` seconds after each look. A look at what was
  * complete reads manifests only; accepted work is taken up, and what failed is tried again after

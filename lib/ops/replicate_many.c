@@ -20,6 +20,7 @@ struct walk {
     struct texts regions;  /* canonical */
     struct pace *pace;
     struct versions *versions;
+    bool looks; /* only how far everything is */
     bool eager; /* what somebody else is at is left for later */
     struct {
         struct postponed *items;
@@ -147,11 +148,23 @@ static int replicate_and_tell(struct walk *walk, const struct reference *ref, si
     return rc;
 }
 
+static int look_at_version(struct walk *walk, const struct reference *ref, struct err *err)
+{
+    struct version shown = {0};
+    const int rc = ops_show_version(walk->store, ref, PART_REPLICATION_STATUS, &shown, err);
+
+    if (rc == 0)
+        *VEC_ADD(walk->versions) = shown;
+    return rc;
+}
+
 static int each_version(const struct store *store, const struct reference *ref, void *user,
                         struct err *err)
 {
     struct walk *const walk = user;
 
+    if (walk->looks)
+        return look_at_version(walk, ref, err);
     if (ops_stops(store) || (walk->patrol && !patrol_wants(walk->patrol, store, ref)))
         return 0;
     return replicate_and_tell(walk, ref, walk->versions->count, err);
@@ -242,6 +255,8 @@ static int each_work(void *user, const struct reference *ref, struct err *err)
     struct walk *const walk = user;
     int rc;
 
+    if (walk->looks)
+        return 0;
     if (walk->patrol) { /* what has failed is tried again when somebody asks for it */
         ops_work_resume(walk->store, ref);
         return 0;
@@ -345,22 +360,18 @@ static int report(const struct walk *walk, const struct reference *ref, struct e
     return err->code;
 }
 
-int replicate_round(struct store *store, const struct replicate_request *request,
-                    struct patrol *patrol, struct versions *ret, struct err *err)
+static int go(const struct walk *how, struct versions *ret, struct err *err)
 {
+    const struct replicate_request *const request = how->request;
+    struct store *const store = how->store;
     struct reference ref = ops_reference(&request->ref);
-    struct walk walk = {
-        .store = store,
-        .request = request,
-        .patrol = patrol,
-        .versions = ret,
-        .eager = true,
-        .pace = request->limit.set ? pace_new((uint64_t)request->limit.value) : NULL,
-        .failures.store = store,
-    };
+    struct walk walk = *how;
     enum reference_depth depth;
     int rc;
 
+    walk.versions = ret;
+    walk.failures.store = store;
+    walk.pace = request->limit.set ? pace_new((uint64_t)request->limit.value) : NULL;
     rc = reference_depth(&ref, &depth, err);
     for (size_t i = 0; rc == 0 && i < request->regions.count; i++) {
         const char *region;
@@ -381,6 +392,22 @@ int replicate_round(struct store *store, const struct replicate_request *request
     pace_free(walk.pace);
     shape_done(&reference_shape, &ref);
     return rc;
+}
+
+int replicate_round(struct store *store, const struct replicate_request *request,
+                    struct patrol *patrol, struct versions *ret, struct err *err)
+{
+    struct walk walk = {.store = store, .request = request, .patrol = patrol, .eager = true};
+
+    return go(&walk, ret, err);
+}
+
+int gal_replicate_status(struct store *store, const struct replicate_request *request,
+                         struct versions *ret, struct err *err)
+{
+    struct walk walk = {.store = store, .request = request, .looks = true};
+
+    return go(&walk, ret, err);
 }
 
 int gal_replicate(struct store *store, const struct replicate_request *request,

@@ -6,6 +6,9 @@
 #include "model/version_name.h"
 #include "ops/room.h"
 #include "ops/work.h"
+#include "os/file.h"
+#include "os/lock.h"
+#include "store/replica_dir.h"
 #include "store/resource.h"
 #include "store/status.h"
 #include "store/work.h"
@@ -34,6 +37,37 @@ struct surroundings {
     const struct definition *definition;
 };
 
+/* Whether a lock says that somebody writes to one of the region's replicas at this moment. */
+static bool is_at_work(const struct store *store, const struct target_region *target)
+{
+    struct replica_place place = place_before(target);
+    bool held = false;
+
+    while (!held && place_next(&place, target)) {
+        struct err ignored = {0};
+        int dir = FILE_NONE;
+
+        if (replica_dir_open(store, &place, false, &dir, &ignored) == 0)
+            held = lock_is_held(dir, "lock");
+        file_close(&dir);
+    }
+    return held;
+}
+
+/* Whoever was killed could not take back that it is Replicating. */
+static void tell_pending(const struct store *store, struct version *version)
+{
+    struct region_statuses *const summary = &version->replication_status.summary;
+
+    for (size_t i = 0; i < summary->count; i++) {
+        struct region_status *const status = &summary->items[i];
+        const struct target_region *const target = version_target(version, status->region);
+
+        if (status->state == REPLICATION_REPLICATING && target && !is_at_work(store, target))
+            text_replace(&status->details, "pending: nobody is copying at the moment");
+    }
+}
+
 /* A version that is there, E_NOT_FOUND when it is not. */
 static int show_made(const struct store *store, const struct reference *ref, unsigned expand,
                      const struct surroundings *around, struct version *ret, struct err *err)
@@ -47,6 +81,7 @@ static int show_made(const struct store *store, const struct reference *ref, uns
         return rc;
     read_record(store, ref, &work);
     version_fill_regions(ret);
+    tell_pending(store, ret);
     ops_view_version(store, around->gallery, around->definition, ret);
     if (work.kind)
         ops_work_mark(&work, ret);
