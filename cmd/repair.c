@@ -65,7 +65,7 @@ static const struct command commands[] = {
                  "What cannot be repaired is said by image version, disk and ranges of bytes: the exit status is 6 then, "
                  "and all the rest is repaired. Manifests are not copied anywhere: those come from a backup.\n"
                  "A command that meets damage while it reads takes the block from another replica and queues the repair, where "
-                 "it may write. Both 'sig repair --queued' and 'sig replicate' take that up; a repair of the whole store does so too.",
+                 "it may write. Both 'sig repair --queued' and 'sig replicate' of the whole store take that up; so does a repair of the whole store.",
         .examples = (const char *const[]){
             "sig repair",
             "sig repair --plan -o table",

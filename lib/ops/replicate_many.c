@@ -3,6 +3,7 @@
 
 #include "ops/pace.h"
 #include "ops/patrol.h"
+#include "ops/repair.h"
 #include "ops/room.h"
 #include "ops/work.h"
 #include "store/work.h"
@@ -360,7 +361,22 @@ static int report(const struct walk *walk, const struct reference *ref, struct e
     return err->code;
 }
 
+<<<<<<< HEAD
 static int go(const struct walk *how, struct versions *ret, struct err *err)
+=======
+/* What readers met damaged is mended before it is copied from. What cannot be stands in the way of
+ * nothing else. */
+static void take_up_repairs(struct store *store)
+{
+    struct err why = {0};
+
+    if (ops_repair_queued(store, &why))
+        store_notice(store, "%s", why.text);
+}
+
+int replicate_round(struct store *store, const struct replicate_request *request,
+                    struct patrol *patrol, struct versions *ret, struct err *err)
+>>>>>>> 8ac0a60 (sig replicate of the whole store takes up the repairs that readers have queued)
 {
     const struct replicate_request *const request = how->request;
     struct store *const store = how->store;
@@ -380,6 +396,8 @@ static int go(const struct walk *how, struct versions *ret, struct err *err)
         if (rc == 0)
             texts_add(&walk.regions, region);
     }
+    if (rc == 0 && depth == REFERENCE_NONE && walk.regions.count == 0)
+        take_up_repairs(store);
     if (rc == 0)
         rc = walk_from(&walk, &ref, depth, err);
     if (rc == 0)
