@@ -361,9 +361,6 @@ static int report(const struct walk *walk, const struct reference *ref, struct e
     return err->code;
 }
 
-<<<<<<< HEAD
-static int go(const struct walk *how, struct versions *ret, struct err *err)
-=======
 /* What readers met damaged is mended before it is copied from. What cannot be stands in the way of
  * nothing else. */
 static void take_up_repairs(struct store *store)
@@ -374,9 +371,7 @@ static void take_up_repairs(struct store *store)
         store_notice(store, "%s", why.text);
 }
 
-int replicate_round(struct store *store, const struct replicate_request *request,
-                    struct patrol *patrol, struct versions *ret, struct err *err)
->>>>>>> 8ac0a60 (sig replicate of the whole store takes up the repairs that readers have queued)
+static int go(const struct walk *how, struct versions *ret, struct err *err)
 {
     const struct replicate_request *const request = how->request;
     struct store *const store = how->store;
@@ -396,7 +391,7 @@ int replicate_round(struct store *store, const struct replicate_request *request
         if (rc == 0)
             texts_add(&walk.regions, region);
     }
-    if (rc == 0 && depth == REFERENCE_NONE && walk.regions.count == 0)
+    if (rc == 0 && !walk.looks && depth == REFERENCE_NONE && walk.regions.count == 0)
         take_up_repairs(store);
     if (rc == 0)
         rc = walk_from(&walk, &ref, depth, err);
