@@ -28,6 +28,8 @@ struct planned_read {
     struct blob_name name;
     uint64_t size;
     int64_t verified; /* when it was last read back */
+    int64_t since;    /* seconds since then; the most there are when that lies ahead: clocks go
+                         backwards, and what is said to be read some day was not read */
     size_t order;     /* in which it was found */
 };
 

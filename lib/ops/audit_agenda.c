@@ -15,8 +15,8 @@ static int by_age(const void *left, const void *right)
     const struct planned_read *const a = left;
     const struct planned_read *const b = right;
 
-    if (a->verified != b->verified)
-        return a->verified < b->verified ? -1 : 1;
+    if (a->since != b->since)
+        return a->since > b->since ? -1 : 1;
     return a->order < b->order ? -1 : 1;
 }
 

@@ -272,6 +272,7 @@ static void plan_read(struct looking *looking, const struct blob_name *name, con
                       bool needed)
 {
     struct auditing *const auditing = looking->auditing;
+    const int64_t now = store_now(auditing->store);
     struct file_info info = {0};
     struct err ignored = {0};
     bool there = false;
@@ -283,6 +284,7 @@ static void plan_read(struct looking *looking, const struct blob_name *name, con
         .name = *name,
         .size = info.size,
         .verified = info.changed_seconds,
+        .since = info.changed_seconds > now ? INT64_MAX : now - info.changed_seconds,
         .order = auditing->agenda.count,
     };
     count_unused(looking, needed ? 0 : info.size);
