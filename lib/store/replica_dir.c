@@ -110,6 +110,7 @@ static int check_owner(const struct store *store, const struct replica_place *pl
         char *const label = replica_dir_label(&other);
 
         rc = err_set(err, E_CORRUPT, "replica directory '%s' is that of replica '%s'", path, label);
+        err_hint(err, "put it where it belongs, or move it away: then this one is made anew");
         free(label);
     }
     shape_done(&owner_shape, &owner);
