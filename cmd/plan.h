@@ -19,7 +19,11 @@ extern const struct shape plan_ask_shape;
 #define ABOUT_PLAN                                                                                 \
     "--plan does nothing and prints what would be done: bytes to copy and to free in each region " \
     "after deduplication, what is free there, and what that costs, by prices.json of the store, "  \
-    "the file that --prices names, or dated assumptions. The status is 8 when it would not fit."
+    "the file that --prices names, or dated assumptions. Disk maps, which are small, are not in "  \
+    "the "                                                                                         \
+    "bytes to copy; a price of Standard_ZRS is for all zones of a replica together. The status "   \
+    "is 8 "                                                                                        \
+    "when it would not fit."
 
 /* The rest of a command's `planned`: another command of the same words. */
 #define PLANNED_TRAITS (COMMAND_READS | COMMAND_JUDGES)

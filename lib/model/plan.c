@@ -1,6 +1,7 @@
 #include "model/plan.h"
 
 #include "base/text.h"
+#include "model/region.h"
 #include "model/room.h"
 
 static const char *const operation_words[] = {"Publish", "Update", "Replicate",
@@ -16,9 +17,9 @@ static const struct row planned_rows[] = {
     ROW(struct plan_region, storage_account_type, "storageAccountType", .rules = ROW_MADE | ROW_COLUMN,
         .column = "Type", .choices = &storage_type_choices, .about = "The storage type"),
     ROW(struct plan_region, replicas, "replicas", .rules = ROW_MADE | ROW_COLUMN,
-        .about = "Replica directories in which something is copied or freed"),
+        .about = "Replicas in which something is copied or freed"),
     BYTES(struct plan_region, bytes_to_copy, "bytesToCopy", .rules = ROW_MADE | ROW_COLUMN,
-        .about = "Bytes of blobs that are written to them, after deduplication"),
+        .about = "Bytes of blobs and raw files written to all their zones, after deduplication"),
     BYTES(struct plan_region, bytes_to_free, "bytesToFree", .rules = ROW_MADE | ROW_COLUMN,
         .about = "Bytes of blobs and disk maps that a sweep frees there"),
     BYTES(struct plan_region, free_space, "freeSpace", .rules = ROW_MADE | ROW_COLUMN,
@@ -26,7 +27,7 @@ static const struct row planned_rows[] = {
     BYTES(struct plan_region, capacity_left, "capacityLeft", .rules = ROW_MADE | ROW_COLUMN,
         .about = "Bytes that are left of the region's capacity, where it has one"),
     ROW(struct plan_region, fits, "fits", .rules = ROW_MADE | ROW_COLUMN,
-        .about = "Whether there is room for what is to be copied"),
+        .about = "Whether there is room for what is to be copied; absent when that cannot be told"),
     ROW(struct plan_region, storage_cost, "storageCostPerMonth", .rules = ROW_MADE | ROW_COLUMN,
         .column = "CostPerMonth", .about = "What the bytes to copy cost a month"),
     ROW(struct plan_region, storage_saved, "storageSavedPerMonth", .rules = ROW_MADE | ROW_COLUMN,
@@ -112,15 +113,22 @@ struct sums {
     bool priced, egress_priced;
 };
 
+/* The price of zone-redundant storage is that of a replica, all of its zones together. */
+static uint64_t billed(const struct plan_region *region, const struct opt_int *bytes)
+{
+    return (uint64_t)bytes->value /
+           (region->storage_account_type == STORAGE_STANDARD_ZRS ? REGION_ZONES : 1);
+}
+
 static void price_region(struct plan_region *region, const struct prices *prices, struct sums *sums)
 {
     uint64_t storage = 0, egress = 0, cost;
 
     if (prices_storage(prices, region->storage_account_type, &storage)) {
-        cost = price_of((uint64_t)region->bytes_to_copy.value, storage);
+        cost = price_of(billed(region, &region->bytes_to_copy), storage);
         sums->storage += cost;
         region->storage_cost = amount_text(cost);
-        cost = price_of((uint64_t)region->bytes_to_free.value, storage);
+        cost = price_of(billed(region, &region->bytes_to_free), storage);
         sums->saved += cost;
         region->storage_saved = amount_text(cost);
         cost = price_of((uint64_t)region->occupied_bytes.value, storage);
@@ -150,6 +158,7 @@ void plan_finish(struct plan *plan, const struct prices *prices, const char *fro
         plan->bytes_to_copy.value += region->bytes_to_copy.value;
         plan->bytes_to_free.value += region->bytes_to_free.value;
         plan->fits.value = plan->fits.value && region->fits.value;
+        plan->fits.set = plan->fits.set && region->fits.set;
         occupied = occupied || region->occupied_bytes.set;
         price_region(region, prices, &sums);
     }

@@ -18,16 +18,16 @@ enum plan_operation {
 struct plan_region {
     char *region;
     unsigned storage_account_type;
-    struct opt_int replicas;      /* directories in which something happens */
-    struct opt_int bytes_to_copy; /* of blobs, written to them, after deduplication */
+    struct opt_int replicas;      /* in which something happens */
+    struct opt_int bytes_to_copy; /* of blobs and raw files, in all zones */
     struct opt_int bytes_to_free; /* of blobs and disk maps, by the next sweep */
     struct opt_int free_space;    /* of the file systems that they are on: the least */
     struct opt_int capacity_left; /* of the region, where it has one */
-    struct opt_bool fits;
-    char *storage_cost;  /* of the bytes to copy, a month */
-    char *storage_saved; /* of the bytes to free, a month */
-    char *egress_cost;   /* once */
-    char *occupied_cost; /* a month, as the service bills it: by occupied size */
+    struct opt_bool fits;         /* not set: cannot be told */
+    char *storage_cost;           /* of the bytes to copy, a month */
+    char *storage_saved;          /* of the bytes to free, a month */
+    char *egress_cost;            /* once */
+    char *occupied_cost;          /* a month, as the service bills it: by occupied size */
     /* Not shown; what the costs are made of. */
     struct opt_int egress_bytes, occupied_bytes;
 };

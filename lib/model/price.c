@@ -68,7 +68,7 @@ static const struct row storage_rows[] = {
     ROW(struct storage_price, storage_account_type, "storageAccountType", .rules = ROW_KEY | ROW_NEEDED,
         .choices = &storage_type_choices, .about = "The storage type"),
     ROW(struct storage_price, per_gib_month, "perGiBMonth", .rules = ROW_NEEDED, .check = check_amount,
-        .about = "What a GiB of it costs a month"),
+        .about = "What a GiB of a replica costs a month, in all of its zones together"),
 };
 
 static const struct shape storage_shape = SHAPE(struct storage_price, "storage price", storage_rows, NULL);

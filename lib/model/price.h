@@ -15,7 +15,7 @@
 
 struct storage_price {
     unsigned storage_account_type;
-    char *per_gib_month; /* "0.05" */
+    char *per_gib_month; /* "0.05": in all zones of a replica together */
 };
 
 struct prices {

@@ -9,8 +9,9 @@
 #include "os/dir.h"
 #include "os/file.h"
 #include "os/space.h"
-#include "store/region_dir.h"
 #include "store/layout.h"
+#include "store/region.h"
+#include "store/region_dir.h"
 
 enum { PRICES_MAX = 1 << 16 }; /* bytes: a list of a few prices */
 
@@ -26,6 +27,7 @@ void planning_done(struct planning *planning)
     free(planning->touched.items);
     free(planning->grounds.items);
     free(planning->uses.items);
+    free(planning->told);
 }
 
 /* --- room --- */
@@ -86,18 +88,18 @@ static struct plan_region *region_of(struct planning *planning, const struct rep
     return plan_region(planning->plan, place->region, place->type);
 }
 
-/* Each replica directory counts once. */
+/* Each replica counts once, in however many zones. */
 static void count_replica(struct planning *planning, const struct replica_place *place,
                           struct plan_region *region)
 {
-    struct replica_place *touched;
+    struct replica_place replica = *place;
 
+    replica.region = region->region;
+    replica.zone = 0;
     for (size_t i = 0; i < planning->touched.count; i++)
-        if (place_equal(&planning->touched.items[i], place))
+        if (place_equal(&planning->touched.items[i], &replica))
             return;
-    touched = VEC_ADD(&planning->touched);
-    *touched = *place;
-    touched->region = region->region;
+    *VEC_ADD(&planning->touched) = replica;
     region->replicas.value++;
 }
 
@@ -131,6 +133,21 @@ void planning_free(struct planning *planning, const struct replica_place *place,
         use_ground(planning, region_number(planning, region), ground);
 }
 
+void planning_tell(struct planning *planning, const struct err *why)
+{
+    if (planning->told && text_equal(planning->told, why->text))
+        return;
+    text_replace(&planning->told, why->text);
+    store_notice(planning->store, "%s", why->text);
+}
+
+void planning_pass_over(struct planning *planning, const struct replica_place *place,
+                        const struct err *why)
+{
+    region_of(planning, place)->fits.set = false;
+    planning_tell(planning, why);
+}
+
 void planning_egress(struct planning *planning, const struct replica_place *place, uint64_t bytes)
 {
     struct plan_region *const region = region_of(planning, place);
@@ -155,8 +172,42 @@ void planning_occupied(struct planning *planning, const struct target_region *ta
         opt_int_of((uint64_t)region->occupied_bytes.value + (wanted - had) * bytes);
 }
 
+/* What is to be copied to a region, whatever the type. */
+static uint64_t wanted_in(const struct plan *plan, const char *region)
+{
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < plan->regions.count; i++)
+        if (text_equal(plan->regions.items[i].region, region))
+            bytes += (uint64_t)plan->regions.items[i].bytes_to_copy.value;
+    return bytes;
+}
+
+static bool exceeds_capacity(const struct plan *plan, const struct plan_region *region)
+{
+    return region->capacity_left.set &&
+           wanted_in(plan, region->region) > (uint64_t)region->capacity_left.value;
+}
+
+/* A region that cannot be looked at has been told already. */
+static void settle_capacity(const struct planning *planning, struct plan_region *region)
+{
+    const struct region_entry *const entry =
+        region_book_entry(&planning->store->regions, region->region);
+    struct region_room room;
+    struct err ignored = {0};
+
+    if (!entry || !entry->region.capacity.set ||
+        region_room_of(planning->store, region->region, &room, &ignored))
+        return;
+    region->capacity_left = region_room_left(&room);
+    region->fits.value = region->fits.value && !exceeds_capacity(planning->plan, region);
+}
+
 static void settle_room(struct planning *planning)
 {
+    for (size_t i = 0; i < planning->plan->regions.count; i++)
+        settle_capacity(planning, &planning->plan->regions.items[i]);
     for (size_t i = 0; i < planning->uses.count; i++) {
         const struct ground *const ground =
             &planning->grounds.items[planning->uses.items[i].ground];
@@ -250,6 +301,27 @@ static int refuse_too_much(const struct planning *planning, struct err *err)
     return rc;
 }
 
+/* The first region that may not hold so much. */
+static int refuse_too_much_for_region(const struct plan *plan, struct err *err)
+{
+    struct buf wanted = {0}, left = {0};
+    const struct plan_region *region = NULL;
+
+    for (size_t i = 0; !region && i < plan->regions.count; i++)
+        if (exceeds_capacity(plan, &plan->regions.items[i]))
+            region = &plan->regions.items[i];
+    if (!region)
+        return 0;
+    number_add_size(&wanted, wanted_in(plan, region->region));
+    number_add_size(&left, (uint64_t)region->capacity_left.value);
+    err_set(err, E_NO_SPACE, "it would not fit: %s for region '%s', which may hold %s more",
+            buf_text(&wanted), region->region, buf_text(&left));
+    err_hint(err, REGION_FULL_HINT, region->region);
+    buf_done(&wanted);
+    buf_done(&left);
+    return E_NO_SPACE;
+}
+
 int planning_end(struct planning *planning, struct err *err)
 {
     struct prices prices = {0};
@@ -264,6 +336,8 @@ int planning_end(struct planning *planning, struct err *err)
         plan_finish(planning->plan, &prices, from);
         rc = refuse_too_much(planning, err);
     }
+    if (rc == 0)
+        rc = refuse_too_much_for_region(planning->plan, err);
     shape_done(&prices_shape, &prices);
     free(from);
     return rc;

@@ -53,13 +53,14 @@ struct planning {
         size_t count;
     } copies;
     struct {
-        struct replica_place *items; /* their regions are the plan's */
+        struct replica_place *items; /* their regions are the plan's, their zones 0 */
         size_t count;
-    } touched; /* in which something happens */
+    } touched; /* replicas in which something happens */
     struct {
         struct planned_raw *items;
         size_t count;
     } raws;
+    char *told; /* the last notice */
 };
 
 void planning_done(struct planning *planning);
@@ -68,6 +69,13 @@ void planning_done(struct planning *planning);
 int planning_copy(struct planning *planning, const struct replica_place *place, uint64_t bytes,
                   struct err *err);
 void planning_free(struct planning *planning, const struct replica_place *place, uint64_t bytes);
+
+/* What is to be copied there cannot be told, nor whether it fits; why is said in a notice. */
+void planning_pass_over(struct planning *planning, const struct replica_place *place,
+                        const struct err *why);
+
+/* A notice, unless the last one said the same: places of one region mostly fail alike. */
+void planning_tell(struct planning *planning, const struct err *why);
 
 /* The way of the first replica of a further region. */
 void planning_egress(struct planning *planning, const struct replica_place *place, uint64_t bytes);

@@ -227,7 +227,7 @@ int planning_version(struct planning *planning, const struct version *version,
             struct err why = {0};
 
             if (plan_place(planning, version, &place, &why))
-                store_notice(planning->store, "%s", why.text);
+                planning_pass_over(planning, &place, &why);
         }
     }
     return 0;

@@ -122,7 +122,7 @@ static void plan_places(struct planning *planning, struct publish *publish)
             struct err why = {0};
 
             if (plan_place(planning, publish, &place, &why))
-                store_notice(planning->store, "%s", why.text);
+                planning_pass_over(planning, &place, &why);
         }
     }
     if (publish->packed.at_most)

@@ -49,7 +49,7 @@ static void plan_losses(struct planning *planning, const struct reference *ref,
             if (still && place.number <= (unsigned)still->regional_replica_count.value)
                 continue;
             if (plan_loss(planning, ref, &place, &why))
-                store_notice(planning->store, "%s", why.text);
+                planning_tell(planning, &why);
         }
     }
 }

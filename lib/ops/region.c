@@ -118,10 +118,7 @@ static void fill_room(const struct store *store, struct region *ret)
     ret->used = opt_int_of(room.used);
     if (room.free_space < UINT64_MAX)
         ret->free_space = opt_int_of(room.free_space);
-    if (room.capacity.set)
-        ret->capacity_left = opt_int_of((uint64_t)room.capacity.value > room.used
-                                            ? (uint64_t)room.capacity.value - room.used
-                                            : 0);
+    ret->capacity_left = region_room_left(&room);
 }
 
 void ops_region_view(const struct store *store, const char *name, struct region *ret)

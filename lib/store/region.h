@@ -39,6 +39,13 @@ struct region_room {
 int region_room_of(const struct store *store, const char *region, struct region_room *ret,
                    struct err *err);
 
+/* Of a region that has a capacity, what is left of that; else not set. */
+struct opt_int region_room_left(const struct region_room *room);
+
+/* What to do about a region that is full; %s is its name. */
+#define REGION_FULL_HINT                                                                           \
+    "'sig region update %s --capacity SIZE' raises it; 'sig sweep' may make room"
+
 /* E_NO_SPACE, with both sizes, when `bytes` more do not fit into the capacity. */
 int region_room_check(const struct store *store, const char *region, uint64_t bytes,
                       struct err *err);

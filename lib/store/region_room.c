@@ -90,6 +90,15 @@ int region_room_of(const struct store *store, const char *region, struct region_
     return 0;
 }
 
+struct opt_int region_room_left(const struct region_room *room)
+{
+    const uint64_t capacity = (uint64_t)room->capacity.value;
+
+    if (!room->capacity.set)
+        return (struct opt_int){0};
+    return opt_int_of(capacity - number_smaller(capacity, room->used));
+}
+
 static int refuse(const char *region, const struct region_room *room, uint64_t bytes,
                   struct err *err)
 {
@@ -100,8 +109,7 @@ static int refuse(const char *region, const struct region_room *room, uint64_t b
     number_add_size(&wanted, bytes);
     err_set(err, E_NO_SPACE, "region '%s' may hold %s, has %s, and %s more are wanted", region,
             buf_text(&capacity), buf_text(&used), buf_text(&wanted));
-    err_hint(err, "'sig region update %s --capacity SIZE' raises it; 'sig sweep' may make room",
-             region);
+    err_hint(err, REGION_FULL_HINT, region);
     buf_done(&capacity);
     buf_done(&used);
     buf_done(&wanted);
