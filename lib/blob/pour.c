@@ -1,5 +1,6 @@
 #include "blob/pour.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,21 +40,23 @@ struct pouring {
     struct xxh128 *hash;
 };
 
-/* Where the disk does not give it directly, as any other file. */
+/* Where the disk does not give it directly, as any other file; what cannot be read is told. */
 static int piece_read(struct piece *piece)
 {
     const struct pouring *all = piece->all;
     const int from = all->pour->from;
     const size_t whole =
         (size_t)number_divide_up(piece->length, FILE_DIRECT_UNIT) * FILE_DIRECT_UNIT;
-    struct err ignored = {0};
     size_t got = 0;
 
     if (all->direct) {
-        if (file_read_at(from, all->name, piece->bytes, whole, piece->offset, &got, &ignored) ==
-                0 &&
-            got >= piece->length)
+        const int rc =
+            file_read_at(from, all->name, piece->bytes, whole, piece->offset, &got, &piece->err);
+
+        if (rc == 0 && got >= piece->length)
             return 0;
+        if (rc && piece->err.os != EINVAL)
+            return rc;
         file_end_direct(from);
     }
     return file_read_exact(from, all->name, piece->bytes, piece->length, piece->offset,
