@@ -233,7 +233,7 @@ int carry_frames(struct carrier *carrier, const struct need_blob *item, struct e
     for (;;) {
         rc = gather_next(gather, &frame, err);
         if (rc < 0)
-            copy_blame_source(job->from, rc, err);
+            rc = copy_blame_source(job->from, rc, err);
         if (rc <= 0)
             break;
         rc = carry_frame(carrier, &frame, err);

@@ -1,5 +1,6 @@
 #include "replica/copy_plan.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -23,6 +24,8 @@ void copy_plan_done(struct copy_plan *plan)
 int copy_blame_source(const struct replica *from, int code, struct err *err)
 {
     err_wrap(err, "cannot copy from replica '%s'", from->label);
+    if (code == E_FAILED && err && err->os == EIO)
+        return err->code = E_CORRUPT;
     return code;
 }
 

@@ -41,7 +41,8 @@ void copy_plan_done(struct copy_plan *plan);
 /* Bytes of the files that following it makes; exact while what is gathered fits one new blob. */
 uint64_t copy_plan_size(const struct copy_plan *plan);
 
-/* Put "cannot copy from replica 'LABEL'" in front: the caller may try another source. */
+/* Put "cannot copy from replica 'LABEL'" in front: the caller may try another source. Returns the
+ * code: what a disk cannot read any more is damaged as what it reads wrong is. */
 int copy_blame_source(const struct replica *from, int code, struct err *err);
 
 #endif

@@ -1,12 +1,14 @@
 /* copy: whole blobs, frames, nothing; damage stays where it is. */
 #include "replica/copy.h"
 
+#include <errno.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 
 #include "blob/blob.h"
 #include "blob/disk.h"
 #include "os/file.h"
+#include "replica/copy_plan.h"
 #include "replica/need.h"
 #include "replica/verify.h"
 #include "tests/unit/replica_toy.h"
@@ -560,10 +562,29 @@ START_TEST(random_disks_survive_packing_and_copying)
 }
 END_TEST
 
+/* Whoever copies goes on with another source then, as the header of copy_disks has it. */
+START_TEST(what_a_disk_cannot_read_any_more_is_damage)
+{
+    struct replica from = {.label = "westus2/standard_lrs/1"};
+    struct err err = {0};
+
+    err_os(&err, EIO, "cannot read 'x.blob'");
+    ck_assert_int_eq(copy_blame_source(&from, err.code, &err), E_CORRUPT);
+    ck_assert_int_eq(err.code, E_CORRUPT);
+    ck_assert_str_eq(err.text, "cannot copy from replica 'westus2/standard_lrs/1': cannot read "
+                               "'x.blob': input/output error");
+    err_os(&err, EMFILE, "cannot open 'x.blob'");
+    ck_assert_int_eq(copy_blame_source(&from, err.code, &err), E_FAILED);
+    err_os(&err, EACCES, "cannot open 'x.blob'");
+    ck_assert_int_eq(copy_blame_source(&from, err.code, &err), E_DENIED);
+}
+END_TEST
+
 UNIT_MAIN("replica/copy", a_blob_needed_mostly_is_copied_as_it_is,
           what_is_there_is_not_copied_again, a_blob_needed_little_gives_only_its_frames,
           what_the_target_has_in_other_blobs_is_used, a_damaged_source_blob_gets_no_further,
           a_damaged_source_map_gets_no_further, nothing_is_kept_of_blobs_that_a_map_only_claims,
           copying_again_heals_the_target, verifying_reads_all_and_records_when,
           what_a_killed_copy_left_unread_is_read_back, several_copiers_share_the_work,
-          disks_of_holes_are_copied_too, random_disks_survive_packing_and_copying)
+          what_a_disk_cannot_read_any_more_is_damage, disks_of_holes_are_copied_too,
+          random_disks_survive_packing_and_copying)
