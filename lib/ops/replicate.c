@@ -68,15 +68,28 @@ static void forget_receipt(struct region_status *status)
     status->reused_verified_date = (struct opt_time){0};
 }
 
+/* How many replicas are complete with all before them. */
+static unsigned leading(const struct region_work *work)
+{
+    struct replica_place place = place_before(work->target);
+    unsigned replicas = 0;
+
+    for (size_t i = 0; place_next(&place, work->target) && work->done_places[i]; i++)
+        if (place_ends_replica(&place))
+            replicas = place.number;
+    return replicas;
+}
+
 int region_begin(struct region_work *work, struct err *err)
 {
+    const unsigned complete = leading(work);
+
     if (work->recorded)
         return 0;
     work->recorded = true;
     forget_receipt(&work->status);
     work->status.state = REPLICATION_REPLICATING;
-    work->status.replica_count =
-        (struct opt_int){.set = work->place.number > 1, .value = work->place.number - 1};
+    work->status.replica_count = (struct opt_int){.set = complete > 0, .value = complete};
     text_replace(&work->status.details, NULL);
     set_progress(work);
     return record(work, err);
@@ -137,18 +150,6 @@ bool region_stop(void *user)
 }
 
 /* --- one region --- */
-
-/* How many replicas are complete with all before them. */
-static unsigned leading(const struct region_work *work)
-{
-    struct replica_place place = place_before(work->target);
-    unsigned replicas = 0;
-
-    for (size_t i = 0; place_next(&place, work->target) && work->done_places[i]; i++)
-        if (place_ends_replica(&place))
-            replicas = place.number;
-    return replicas;
-}
 
 /* The first one is what the region fails with, the others are told. */
 static void note_failure(const struct region_work *work, struct err *first, const struct err *err)
