@@ -64,13 +64,12 @@ int carry_read_back(const struct copy_job *job, const struct blob_name *name, ui
 
     if (rc == 0)
         return 0;
-    if (rc == E_CORRUPT)
-        quarantine_add(job->to, name, NULL);
     err_wrap(err, "cannot read back what was written");
     return blame_target(job->to, rc, err);
 }
 
-/* A new blob is done when it was read back. */
+/* A new blob is done when it was read back. One that differs is set aside: left there, later copies
+ * would take its table's word that its blocks are good. */
 static int carrier_add(struct carrier *carrier, const struct carried *carried, bool new,
                        struct err *err)
 {
@@ -86,6 +85,8 @@ static int carrier_add(struct carrier *carrier, const struct carried *carried, b
     rc = carry_read_back(carrier->job, &carried->name, carried->counts, err);
     if (rc == 0)
         *VEC_ADD(&carrier->done) = *carried;
+    else if (rc == E_CORRUPT)
+        quarantine_add(carrier->job->to, &carried->name, NULL);
     return rc;
 }
 

@@ -46,8 +46,7 @@ int carry_frames(struct carrier *carrier, const struct need_blob *item, struct e
 int carry_finish(struct carrier *carrier, struct err *err);
 
 /* Read a blob of the target back from the disk, compare it with its name and record when that was.
- * `counts`: bytes of progress. One that differs is moved to quarantine/: left there, later copies
- * would take its table's word that its blocks are good. */
+ * `counts`: bytes of progress. One that differs stays where it is. */
 int carry_read_back(const struct copy_job *job, const struct blob_name *name, uint64_t counts,
                     struct err *err);
 

@@ -11,6 +11,7 @@
 #include "replica/carry.h"
 #include "replica/copy_plan.h"
 #include "replica/mapping.h"
+#include "replica/quarantine.h"
 #include "replica/shelf.h"
 
 enum {
@@ -425,7 +426,11 @@ static int when_read(const struct copy *copy, const struct blob_name *name, int6
     if (!exists || info.changed_seconds != BLOB_UNREAD)
         return 0;
     *ret = quiet.now;
-    return carry_read_back(&quiet, name, 0, err);
+    rc = carry_read_back(&quiet, name, 0, err);
+    /* Where there is nothing to copy from, other disks may have good blocks in it. */
+    if (rc == E_CORRUPT && copy->job->from)
+        quarantine_add(copy->job->to, name, NULL);
+    return rc;
 }
 
 static int count_reused(const struct copy *copy, const struct need_blob *item,
