@@ -135,6 +135,8 @@ static int remove_replica(const struct removing *removing, const struct replica_
         return rc;
     }
     rc = replica_open_alone(dir, label, 0, &replica, err);
+    if (rc == 0) /* somebody may have had it until now */
+        rc = refuse_if_full(replica.dir, label, err);
     if (rc == 0 || rc == E_NOT_FOUND)
         rc = replica_dir_remove(removing->store, place, err);
     replica_close(&replica);
