@@ -91,8 +91,21 @@ const struct row *command_reference(const struct command *command)
     if (!command->request)
         return NULL;
     for (size_t i = 0; i < command->request->count; i++) {
-        if (command->request->rows[i].shape == &reference_shape)
-            return &command->request->rows[i];
+        const struct row *const row = &command->request->rows[i];
+
+        if (row->kind == KIND_OBJECT && row->shape == &reference_shape)
+            return row;
+    }
+    return NULL;
+}
+
+const struct row *command_others(const struct command *command)
+{
+    for (size_t i = 0; command->request && i < command->request->count; i++) {
+        const struct row *const row = &command->request->rows[i];
+
+        if (row->kind == KIND_LIST && row->shape == &reference_shape)
+            return row;
     }
     return NULL;
 }

@@ -106,6 +106,10 @@ void command_add_name(struct buf *out, const struct command *command);
 /* The row of the request that holds its reference, or NULL. */
 const struct row *command_reference(const struct command *command);
 
+/* The row, an operand too, that holds further references of the same depths: such a command takes
+ * several at once, and several --ids. NULL: it takes one. */
+const struct row *command_others(const struct command *command);
+
 /* The request row of an operand. */
 const struct row *command_operand(const struct command *command, size_t index);
 size_t command_operand_count(const struct command *command);

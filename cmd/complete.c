@@ -149,11 +149,14 @@ static void complete_operand(const struct place *place, const struct context *co
     const struct command *const command = place->command;
     const struct depths depths = {command->least, command->most};
     const bool takes_reference = command->most > REFERENCE_NONE && !place->ref.gallery;
-    const size_t index = place->operands - (takes_reference && place->operands > 0);
+    const size_t count = command_operand_count(command);
+    size_t index = place->operands - (takes_reference && place->operands > 0);
 
+    if (index >= count && count > 0 && flag_takes_many(command_operand(command, count - 1)))
+        index = count - 1;
     if (takes_reference && place->operands == 0)
         complete_reference(place, &depths, context, candidates);
-    else if (index < command_operand_count(command))
+    else if (index < count)
         complete_value(place, command_operand(command, index), context, candidates);
 }
 

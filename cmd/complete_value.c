@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "cmd/complete.h"
+#include "cmd/invocation.h"
 
 void candidates_add(struct candidates *candidates, const char *text, const char *about)
 {
@@ -240,6 +241,7 @@ void complete_value(const struct place *place, const struct row *row, const stru
                     struct candidates *candidates)
 {
     static const struct depths to_version = {REFERENCE_VERSION, REFERENCE_VERSION};
+    static const struct depths to_any = {REFERENCE_NONE, REFERENCE_VERSION};
     static const struct depths to_definition = {REFERENCE_DEFINITION, REFERENCE_DEFINITION};
     const enum reference_depth depth = depth_of(row);
 
@@ -257,6 +259,8 @@ void complete_value(const struct place *place, const struct row *row, const stru
         complete_group(place, context, candidates);
     } else if (text_equal(row->metavar, "VERSION")) {
         complete_reference(place, &to_version, context, candidates);
+    } else if (text_equal(row->metavar, OTHERS_METAVAR)) {
+        complete_reference(place, &to_any, context, candidates);
     } else if (text_equal(row->metavar, "GALLERY/DEFINITION")) {
         complete_reference(place, &to_definition, context, candidates);
     } else if (text_equal(row->metavar, "NOUN")) {

@@ -106,6 +106,18 @@ int ids_parse(const char *const *words, size_t count, void *slot, struct err *er
     return 0;
 }
 
+int references_parse_words(const char *const *words, size_t count, void *slot, struct err *err)
+{
+    struct references *const ret = slot;
+    int rc = 0;
+
+    for (size_t i = 0; i < count && rc == 0; i++)
+        rc = reference_parse(words[i], VEC_ADD(ret), err);
+    if (rc)
+        list_done(ret, &reference_shape);
+    return rc;
+}
+
 /* --- running --- */
 
 /* That something is still to do is better than any failure; otherwise the statuses grow worse. */

@@ -8,6 +8,9 @@
  * "id", or an array of them. "-" is standard input. A row's parse for texts; E_INVALID, E_USAGE. */
 int ids_parse(const char *const *words, size_t count, void *slot, struct err *err);
 
+/* References as operands, a row's parse for struct references. E_INVALID. */
+int references_parse_words(const char *const *words, size_t count, void *slot, struct err *err);
+
 /* The results of a command for all the references of an invocation, as a list of its result shape.
  */
 struct results {

@@ -30,7 +30,8 @@ void command_add_usage(struct buf *out, const struct command *command)
     for (size_t i = 0; i < command_operand_count(command); i++) {
         const struct row *const row = command_operand(command, i);
 
-        buf_printf(out, row->rules & ROW_NEEDED ? " %s" : " [%s]", row->metavar);
+        buf_printf(out, row->rules & ROW_NEEDED ? " %s" : " [%s%s]", row->metavar,
+                   row->kind == KIND_LIST ? "..." : "");
     }
     buf_add_text(out, " [FLAGS]");
 }
@@ -183,9 +184,28 @@ static int check_reference(const struct invocation *invocation, struct err *err)
     return check_depth(invocation->command, ref, err);
 }
 
+static struct references *others_of(const struct invocation *invocation)
+{
+    const struct row *const row = command_others(invocation->command);
+
+    return row ? row_slot(row, invocation->request) : NULL;
+}
+
+static int check_others(const struct invocation *invocation, struct err *err)
+{
+    const struct references *const others = others_of(invocation);
+    int rc = 0;
+
+    for (size_t i = 0; others && rc == 0 && i < others->count; i++)
+        rc = check_depth(invocation->command, &others->items[i], err);
+    return rc;
+}
+
 bool invocation_repeats(const struct invocation *invocation)
 {
-    return invocation->refs_given && invocation->refs.count != 1;
+    const size_t count = invocation->refs.count;
+
+    return invocation->refs_given && (count == 0 || (count > 1 && !others_of(invocation)));
 }
 
 /* All of them are read before anything is done for one. */
@@ -193,12 +213,13 @@ static int place_ids(struct invocation *invocation, struct err *err)
 {
     const struct texts *const ids = &invocation->globals.ids;
     struct reference *const ref = ids->items ? reference_of(invocation) : NULL;
+    struct references *const others = others_of(invocation);
     int rc = 0;
 
     if (!ref)
         return 0;
     invocation->refs_given = true;
-    if (ids->count != 1 && !(invocation->command->traits & COMMAND_REPEATS))
+    if (ids->count != 1 && !(invocation->command->traits & COMMAND_REPEATS) && !others)
         return err_set(err, E_USAGE, "'--ids': one id is taken here, not %zu", ids->count);
     invocation->names_ignored =
         ref->resource_group || ref->gallery || ref->definition || ref->version;
@@ -214,6 +235,8 @@ static int place_ids(struct invocation *invocation, struct err *err)
         return err_wrap(err, "'--ids'");
     if (ids->count > 0)
         shape_copy(&reference_shape, ref, &invocation->refs.items[0]);
+    for (size_t i = 1; others && i < ids->count; i++)
+        shape_copy(&reference_shape, VEC_ADD(others), &invocation->refs.items[i]);
     return 0;
 }
 
@@ -282,6 +305,8 @@ static int read_request(struct invocation *invocation, const char *const *words,
         rc = place_operands(invocation, &reading, err);
     if (!rc)
         rc = check_reference(invocation, err);
+    if (!rc)
+        rc = check_others(invocation, err);
     if (!rc)
         rc = check_needed(invocation, err);
 out:

@@ -6,11 +6,6 @@
 #include "cmd/flag.h"
 #include "query/query.h"
 
-struct references {
-    struct reference *items;
-    size_t count;
-};
-
 /* All-zero is nothing. */
 struct invocation {
     const struct noun *noun;       /* NULL: only `sig`, with global flags */
@@ -39,6 +34,10 @@ bool invocation_asks(const struct invocation *invocation, const char *key);
 
 /* The request row of a command that also says how far it is: see struct command. */
 #define STATUS_KEY "status"
+/* Further references of a command that takes several, see command_others. */
+#define OTHERS_KEY     "others"
+#define OTHERS_METAVAR "REFERENCE"
+
 /* The request row of a command that goes on until a signal ends it. */
 #define WATCH_KEY "watch"
 

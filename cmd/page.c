@@ -92,7 +92,8 @@ static void add_command_name(struct buf *out, const struct command *command)
 
 static void add_operand(struct buf *out, const struct row *row)
 {
-    buf_printf(out, row->rules & ROW_NEEDED ? ".Ar %s\n" : ".Op Ar %s\n", row->metavar);
+    buf_printf(out, row->rules & ROW_NEEDED ? ".Ar %s\n" : ".Op Ar %s%s\n", row->metavar,
+               row->kind == KIND_LIST ? " ..." : "");
 }
 
 static void add_synopsis(struct buf *out, const struct command *command)

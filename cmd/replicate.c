@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "cmd/grid.h"
+#include "cmd/ids.h"
 #include "cmd/invocation.h"
 #include "cmd/render.h"
 
@@ -42,6 +43,9 @@ static int parse_limit(const char *const *words, size_t count, void *slot, struc
 static const struct row request_rows[] = {
     ROW_OBJECT(struct request, replicate.ref, "reference", &reference_shape,
                .about = "What to copy"),
+    ROW_LIST(struct request, replicate.others, OTHERS_KEY, &reference_shape,
+             .metavar = OTHERS_METAVAR, .parse = references_parse_words,
+             .about = "More of them; a version that several cover is copied once"),
     ROW(struct request, replicate.regions, "regions", .flag = "--region", .flag_alias = "--regions",
         .metavar = "REGION", .parse = regions_parse_words, .check = regions_check,
         .about = "Only these regions; all targets when not given"),
@@ -199,13 +203,15 @@ static int run_plan(struct run *run, const void *request, void *result, struct e
     return gal_replicate_plan(run->store, &asked->replicate, asked->plan.prices, result, err);
 }
 
+static const char *const operands[] = {OTHERS_KEY, NULL};
+
 /* clang-format off */
 static const struct command planned = {
-    .noun = &replicate_noun, .request = &request_shape, .least = REFERENCE_NONE, .most = REFERENCE_VERSION,
+    .noun = &replicate_noun, .request = &request_shape, .operands = operands, .least = REFERENCE_NONE, .most = REFERENCE_VERSION,
     .result = &plan_shape, .traits = PLANNED_TRAITS, .run = run_plan};
 
 static const struct command told = {
-    .noun = &replicate_noun, .request = &request_shape, .least = REFERENCE_NONE, .most = REFERENCE_VERSION,
+    .noun = &replicate_noun, .request = &request_shape, .operands = operands, .least = REFERENCE_NONE, .most = REFERENCE_VERSION,
     .result = &version_shape, .traits = COMMAND_READS | COMMAND_LISTS, .run = run_status, .table = status_table};
 
 static const struct command commands[] = {
@@ -213,10 +219,11 @@ static const struct command commands[] = {
         .noun = &replicate_noun,
         .brief = "copy what is missing to the target regions",
         .about = "Copies whatever is missing, wherever a version says it should be: of one version, of all of a "
-                 "definition or a gallery, or of the whole store. What is complete already is left alone, so it can "
+                 "definition or a gallery, of several of those, or of the whole store. What is complete already is left alone, so it can "
                  "run at any time, and again after a failure. Each copy is read back and compared; one that was "
                  "found damaged by an audit is replaced with --verify.\n"
-                 "Regions are copied to side by side, and one that fails stops no other. What was finished is not "
+                 "Regions are copied to side by side, whichever versions they are of, and one that fails stops no other; in one "
+                 "region one version follows the other, so that what they share is copied once. What was finished is not "
                  "copied again by whoever goes on after a failure; several at once share the work.\n"
                  "--watch looks at once and then every ten seconds, also for work that was accepted with --no-wait; "
                  "what failed is tried again after delays that grow from one interval to an hour. It ends with status "
@@ -225,13 +232,14 @@ static const struct command commands[] = {
         .examples = (const char *const[]){
             "sig replicate",
             "sig replicate prod/ubuntu/1.0.0 --region westus2",
-            "sig replicate prod -o table",
+            "sig replicate prod/ubuntu/1.0.0 prod/debian web -o table",
             "sig replicate --verify",
             "sig replicate --status -o table",
             "sig replicate --retry --jobs 2 --limit 50M",
             "sig replicate --plan -o table",
             NULL},
         .request = &request_shape,
+        .operands = operands,
         .least = REFERENCE_NONE,
         .most = REFERENCE_VERSION,
         .result = &version_shape,

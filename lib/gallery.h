@@ -299,7 +299,9 @@ int gal_disk_read(struct gal_disk *disk, void *bytes, size_t length, uint64_t of
                   struct err *err);
 
 struct replicate_request {
-    struct reference ref;   /* of any depth; none: every version of the store */
+    struct reference ref; /* of any depth; none: every version of the store */
+    struct references
+        others;             /* as well, in this order; a version that several cover is done once */
     struct texts regions;   /* only these; none: all targets */
     struct opt_bool verify; /* read everything back, and replace what is damaged */
     struct opt_bool retry;  /* only regions that have failed */
@@ -307,7 +309,8 @@ struct replicate_request {
     struct opt_int limit;   /* bytes a second that are written, by all of them; not set: any */
 };
 /* Copy whatever is missing, wherever a version says it should be. E_PARTIAL when a region failed;
- * the others are done all the same. `ret`: the versions looked at, with replicationStatus. */
+ * the others are done all the same, as when one of several references names nothing. `ret`: the
+ * versions looked at, with replicationStatus. */
 int gal_replicate(struct store *store, const struct replicate_request *request,
                   struct versions *ret, struct err *err);
 

@@ -16,6 +16,11 @@ struct reference {
     char *version;        /* -e: see version_name.h */
 };
 
+struct references {
+    struct reference *items;
+    size_t count;
+};
+
 /* Rows with the flags above, and the aliases of the Azure CLI: --gallery-image-name,
  * --gallery-image-version-name. */
 extern const struct shape reference_shape;

@@ -10,18 +10,24 @@
 /* What all lanes share. */
 struct road {
     const struct lanes *lanes;
-    struct mutex *mutex; /* over what comes from outside, and over what follows */
-    bool closed;         /* nothing more is begun */
+    struct mutex *mutex; /* over what comes from outside */
+    struct lane *all;
 };
 
 /* One piece: a store of its own, whose ways to the outside go through the mutex. */
 struct lane {
-    struct task task;
     struct road *road;
     size_t number;
     struct store store;
     struct context context;
     struct texts notices; /* told when it is settled */
+};
+
+/* The pieces of one queue. */
+struct queue {
+    struct task task;
+    struct road *road;
+    size_t number;
 };
 
 static const struct store *outer(const struct lane *lane)
@@ -99,27 +105,21 @@ static bool lane_stop(void *user)
     return stop;
 }
 
-static bool road_is_closed(struct road *road)
+static void queue_run(struct task *task, size_t worker)
 {
-    bool closed;
-
-    mutex_lock(road->mutex);
-    closed = road->closed;
-    mutex_unlock(road->mutex);
-    return closed;
-}
-
-static void lane_run(struct task *task, size_t worker)
-{
-    struct lane *const lane = (struct lane *)task;
-    const struct lanes *const lanes = lane->road->lanes;
+    const struct queue *const queue = (const struct queue *)task;
+    const struct lanes *const lanes = queue->road->lanes;
 
     (void)worker;
-    if (road_is_closed(lane->road))
-        return;
-    lanes->run(lanes->user, lane->number, &lane->store);
-    pool_free(lane->store.pool);
-    lane->store.pool = NULL;
+    for (size_t i = 0; i < lanes->count; i++) {
+        struct lane *const lane = &queue->road->all[i];
+
+        if (lanes->queues[i] != queue->number)
+            continue;
+        lanes->run(lanes->user, i, &lane->store);
+        pool_free(lane->store.pool);
+        lane->store.pool = NULL;
+    }
 }
 
 /* The same directory and identity, other ways out. Nothing of it is released but the threads. */
@@ -128,7 +128,6 @@ static void lane_init(struct lane *lane, struct road *road, size_t number)
     const struct store *const store = road->lanes->store;
     const struct context *const context = store->context;
 
-    lane->task.run = lane_run;
     lane->road = road;
     lane->number = number;
     lane->context = *context;
@@ -146,48 +145,60 @@ static void lane_init(struct lane *lane, struct road *road, size_t number)
     lane->store.outside.trace = store->outside.trace ? lane_trace : NULL;
 }
 
-static bool lane_settle(struct lane *lane)
+static void lane_settle(struct lane *lane)
 {
     const struct lanes *const lanes = lane->road->lanes;
 
-    for (size_t i = 0; i < lane->notices.count; i++)
-        store_notice(lanes->store, "%s", lane->notices.items[i]);
-    return lanes->settle(lanes->user, lane->number);
+    if (lanes->wanted(lanes->user, lane->number)) {
+        for (size_t i = 0; i < lane->notices.count; i++)
+            store_notice(lanes->store, "%s", lane->notices.items[i]);
+        lanes->settle(lanes->user, lane->number);
+    }
+    texts_done(&lane->notices);
 }
 
 static void run_side_by_side(const struct lanes *lanes)
 {
     struct pool *const pool = pool_new(lanes->jobs);
-    struct lane *const all = mem_new(lanes->count, sizeof *all);
-    struct road road = {.lanes = lanes, .mutex = mutex_new()};
+    struct queue *const queues = mem_new(lanes->count, sizeof *queues);
+    struct road road = {
+        .lanes = lanes,
+        .mutex = mutex_new(),
+        .all = mem_new(lanes->count, sizeof *road.all),
+    };
 
+    for (size_t i = 0; i < lanes->count; i++)
+        lane_init(&road.all[i], &road, i);
     for (size_t i = 0; i < lanes->count; i++) {
-        lane_init(&all[i], &road, i);
-        task_start(pool, &all[i].task);
+        struct queue *const queue = &queues[lanes->queues[i]];
+
+        if (queue->task.started)
+            continue;
+        *queue = (struct queue){.task.run = queue_run, .road = &road, .number = lanes->queues[i]};
+        task_start(pool, &queue->task);
     }
     for (size_t i = 0; i < lanes->count; i++) {
-        task_wait(pool, &all[i].task);
+        task_wait(pool, &queues[lanes->queues[i]].task);
         mutex_lock(road.mutex);
-        if (!road.closed)
-            road.closed = !lane_settle(&all[i]);
+        lane_settle(&road.all[i]);
         mutex_unlock(road.mutex);
-        texts_done(&all[i].notices);
     }
     pool_free(pool);
     mutex_free(road.mutex);
-    free(all);
+    free(road.all);
+    free(queues);
 }
 
 void lanes_run(const struct lanes *lanes)
 {
-    bool goes_on = true;
-
     if (lanes->jobs > 1 && lanes->count > 1) {
         run_side_by_side(lanes);
         return;
     }
-    for (size_t i = 0; goes_on && i < lanes->count; i++) {
+    for (size_t i = 0; i < lanes->count; i++) {
+        if (!lanes->wanted(lanes->user, i))
+            continue;
         lanes->run(lanes->user, i, lanes->store);
-        goes_on = lanes->settle(lanes->user, i);
+        lanes->settle(lanes->user, i);
     }
 }

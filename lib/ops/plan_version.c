@@ -156,16 +156,32 @@ int gal_version_update_plan(struct store *store, const struct version_request *r
 
 struct replicating {
     struct planning *planning;
+    bool overlap;         /* several references may cover the same version */
     struct texts regions; /* canonical; none: all targets */
 };
+
+static bool is_planned(const struct plan *plan, const struct reference *ref)
+{
+    struct buf name = {0};
+    bool planned = false;
+
+    reference_add_text(&name, ref);
+    for (size_t i = 0; !planned && i < plan->references.count; i++)
+        planned = text_same_word(plan->references.items[i], buf_text(&name));
+    buf_done(&name);
+    return planned;
+}
 
 static int plan_each(const struct store *store, const struct reference *ref, void *user,
                      struct err *err)
 {
     struct replicating *const replicating = user;
     struct version version = {0};
-    int rc = ops_read_version(store, ref, &version, err);
+    int rc;
 
+    if (replicating->overlap && is_planned(replicating->planning->plan, ref))
+        return 0;
+    rc = ops_read_version(store, ref, &version, err);
     if (rc)
         return rc;
     version_fill_regions(&version);
@@ -205,19 +221,24 @@ static int plan_depth(struct replicating *replicating, const struct reference *r
     return ops_for_each(replicating->planning->store, ref, depth, &each, err);
 }
 
-static int plan_replication(struct replicating *replicating, struct reference *ref, struct err *err)
+static int plan_replication(struct replicating *replicating, const struct reference *named,
+                            struct err *err)
 {
     struct store *const store = replicating->planning->store;
+    struct reference ref = ops_reference(named);
     enum reference_depth depth;
-    int rc = reference_depth(ref, &depth, err);
+    int rc = reference_depth(&ref, &depth, err);
 
     if (rc == 0 && depth != REFERENCE_NONE)
-        rc = ops_check(store, ref, depth, NAMING_READ, err);
+        rc = ops_check(store, &ref, depth, NAMING_READ, err);
     if (rc == 0 && depth == REFERENCE_VERSION) {
-        rc = ops_resolve(store, ref, NULL, err);
-        return rc ? rc : plan_each(store, ref, replicating, err);
+        rc = ops_resolve(store, &ref, NULL, err);
+        rc = rc ? rc : plan_each(store, &ref, replicating, err);
+    } else if (rc == 0) {
+        rc = plan_depth(replicating, &ref, depth + 1, err);
     }
-    return rc ? rc : plan_depth(replicating, ref, depth + 1, err);
+    shape_done(&reference_shape, &ref);
+    return rc;
 }
 
 int gal_replicate_plan(struct store *store, const struct replicate_request *request,
@@ -225,8 +246,10 @@ int gal_replicate_plan(struct store *store, const struct replicate_request *requ
 {
     struct planning planning = {
         .store = store, .plan = ret, .operation = PLAN_REPLICATE, .prices_file = prices};
-    struct replicating replicating = {.planning = &planning};
-    struct reference ref = ops_reference(&request->ref);
+    struct replicating replicating = {
+        .planning = &planning,
+        .overlap = request->others.count > 0,
+    };
     int rc = 0;
 
     for (size_t i = 0; rc == 0 && i < request->regions.count; i++) {
@@ -237,11 +260,12 @@ int gal_replicate_plan(struct store *store, const struct replicate_request *requ
             texts_add(&replicating.regions, region);
     }
     if (rc == 0)
-        rc = plan_replication(&replicating, &ref, err);
+        rc = plan_replication(&replicating, &request->ref, err);
+    for (size_t i = 0; rc == 0 && i < request->others.count; i++)
+        rc = plan_replication(&replicating, &request->others.items[i], err);
     if (rc == 0)
         rc = planning_end(&planning, err);
     texts_done(&replicating.regions);
     planning_done(&planning);
-    shape_done(&reference_shape, &ref);
     return rc;
 }

@@ -1,4 +1,4 @@
-/* replicate.h: what the files of a replication share. */
+/* replicate.h: what the files of a replication share, from the versions down to a replica. */
 #ifndef OPS_REPLICATE_H
 #define OPS_REPLICATE_H
 
@@ -45,6 +45,16 @@ void region_advance(void *user, uint64_t bytes);
 void region_pace(void *user, uint64_t bytes);
 /* Whether a service is to end. */
 bool region_stop(void *user);
+
+/* A version that is replicated with others. */
+struct replicate_turn {
+    struct replicate_job job; /* of all of them the same but for the version and its failures */
+    int rc;                   /* what ops_replicate would return */
+    struct err err;
+};
+/* Regions side by side, whichever versions they are of; in one region one version after the other,
+ * so that what two of them share is copied by the first. */
+void replicate_together(struct store *store, struct replicate_turn *turns, size_t count);
 
 /* Bring the replica directory `work->place` to completion: all disks there, every byte read back.
  * `proven`: that was done before, and is done again only when the job says so. */

@@ -1,4 +1,4 @@
-/* Replicating a version: its regions side by side, and what comes of them. */
+/* Replicating versions: their regions side by side, and what comes of them. */
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -12,28 +12,40 @@
  * enough of more, not the processors. */
 enum { JOBS_DEFAULT = 4 };
 
-/* The regions of one version on their way. */
-struct round {
-    struct store *store;
-    const struct replicate_job *job;
+/* One version on its way. */
+struct version_turn {
+    struct replicate_turn *outer;
+    struct disk_digest *digests;
+    size_t digest_count;
+    struct failures own; /* where the job has none */
     struct failures *failures;
-    struct region_turn *turns; /* in the order of the targets */
-    size_t count;
-    size_t *at; /* which of them are at work now */
-    size_t at_count;
-    struct err busy; /* of one that was left for later */
-    bool relied;     /* on a state that another run has recorded */
-    int rc;          /* of the version itself: it is gone, or cannot be read */
-    struct err *err;
+    size_t failed_before; /* of other versions */
+    size_t asked;         /* regions */
+    struct err busy;      /* of one that was left for later */
+    bool relied;          /* on a state that another run has recorded */
 };
 
 struct region_turn {
     struct region_work work;
+    struct version_turn *version;
+    size_t queue; /* the first turn in the same region */
     bool is_home;
     bool failed; /* or busy */
     bool settled;
     int rc;
     struct err err;
+};
+
+/* All regions of all versions. */
+struct round {
+    struct store *store;
+    struct version_turn *versions;
+    size_t version_count;
+    struct region_turn *turns; /* in the order of the versions, then of their targets */
+    size_t count;
+    size_t *at; /* which of them are at work now */
+    size_t *queues;
+    size_t at_count;
 };
 
 static bool has_failed(const struct store *store, const struct reference *ref, const char *region)
@@ -94,14 +106,23 @@ static int report(const struct replicate_job *job, const struct failures *failur
 
 /* --- side by side --- */
 
+static struct region_turn *turn_at(void *user, size_t number)
+{
+    const struct round *const round = user;
+
+    return &round->turns[round->at[number]];
+}
+
 static void turn_run(void *user, size_t number, struct store *store)
 {
-    struct round *const round = user;
-    struct region_turn *const turn = &round->turns[round->at[number]];
+    struct region_turn *const turn = turn_at(user, number);
 
     turn->work.store = store;
-    turn->failed = false;
-    turn->rc = region_replicate(&turn->work, &turn->failed, &turn->err);
+    turn->failed = ops_stops(store);
+    if (turn->failed)
+        err_set(&turn->err, E_BUSY, "it was asked to end");
+    else
+        turn->rc = region_replicate(&turn->work, &turn->failed, &turn->err);
 }
 
 /* Whether it waits for somebody else and can do so later, or was left as a service is to end. */
@@ -111,63 +132,89 @@ static bool is_postponed(const struct round *round, const struct region_turn *tu
            (!turn->work.patient || ops_stops(round->store));
 }
 
-static bool turn_settle(void *user, size_t number)
+/* A version that is gone, or cannot be read, has no regions any more. */
+static bool turn_wanted(void *user, size_t number)
 {
-    struct round *const round = user;
-    struct region_turn *const turn = &round->turns[round->at[number]];
+    return turn_at(user, number)->version->outer->rc == 0;
+}
+
+static void turn_settle(void *user, size_t number)
+{
+    struct region_turn *const turn = turn_at(user, number);
+    struct version_turn *const version = turn->version;
 
     if (turn->rc) {
-        round->rc = turn->rc;
-        *round->err = turn->err;
-        return false;
+        version->outer->rc = turn->rc;
+        version->outer->err = turn->err;
+        return;
     }
-    if (is_postponed(round, turn)) {
-        round->busy = turn->err;
-        return true;
+    if (is_postponed(user, turn)) {
+        version->busy = turn->err;
+        return;
     }
     turn->settled = true;
-    round->relied = round->relied || !turn->work.recorded;
+    version->relied = version->relied || !turn->work.recorded;
     if (turn->failed) {
-        name_failure(round->job, turn->work.target->name, &turn->err);
-        failures_add(round->failures, &turn->err);
+        name_failure(&version->outer->job, turn->work.target->name, &turn->err);
+        failures_add(version->failures, &turn->err);
     }
-    return true;
 }
 
 /* Whoever wants one thread has nothing side by side. */
 static size_t jobs_of(const struct round *round)
 {
     const size_t threads = round->store->context->threads;
+    const size_t asked = round->versions[0].outer->job.jobs;
 
-    if (round->job->jobs > 0)
-        return round->job->jobs;
+    if (asked > 0)
+        return asked;
     return threads > 0 && threads < JOBS_DEFAULT ? threads : JOBS_DEFAULT;
+}
+
+static size_t count_queues(const struct round *round)
+{
+    size_t queues = 0;
+
+    for (size_t i = 0; i < round->at_count; i++)
+        queues += round->queues[i] == i;
+    return queues;
 }
 
 static void round_go(struct round *round)
 {
     const size_t jobs = jobs_of(round);
+    const size_t queues = count_queues(round);
     const struct lanes lanes = {
         .store = round->store,
         .count = round->at_count,
-        .jobs = jobs < round->at_count ? jobs : round->at_count,
+        .queues = round->queues,
+        .jobs = jobs < queues ? jobs : queues,
         .run = turn_run,
+        .wanted = turn_wanted,
         .settle = turn_settle,
         .user = round,
     };
 
-    if (round->rc == 0 && round->at_count > 0)
+    if (round->at_count > 0)
         lanes_run(&lanes);
     round->at_count = 0;
 }
 
 static void round_add(struct round *round, size_t number)
 {
+    const struct region_turn *const turn = &round->turns[number];
+    size_t first = 0;
+
+    if (turn->version->outer->rc)
+        return;
+    while (first < round->at_count && round->turns[round->at[first]].queue != turn->queue)
+        first++;
+    round->queues[round->at_count] = first;
     round->at[round->at_count++] = number;
 }
 
-/* The home region comes first: what is put right there is what the others copy. Then what nobody
- * else is at; what others are at is waited for when nothing else is left. */
+/* Home regions come first: what is put right there is what the others copy. Then what nobody else
+ * is at; what others are at is waited for when nothing else is left. */
 static void round_run(struct round *round)
 {
     for (size_t i = 0; i < round->count; i++)
@@ -178,78 +225,117 @@ static void round_run(struct round *round)
         if (!round->turns[i].is_home)
             round_add(round, i);
     round_go(round);
-    for (size_t i = 0; !round->job->eager && i < round->count; i++) {
-        round->turns[i].work.patient = true;
-        if (!round->turns[i].settled)
-            round_add(round, i);
+    for (size_t i = 0; i < round->count; i++) {
+        struct region_turn *const turn = &round->turns[i];
+
+        if (turn->settled || turn->version->outer->job.eager)
+            continue;
+        turn->work.patient = true;
+        round_add(round, i);
     }
     round_go(round);
 }
 
-static void round_init(struct round *round, const struct region_work *common)
+static size_t queue_of(const struct round *round, const char *region)
 {
-    const struct version *const version = round->job->version;
-    const struct target_regions *const targets = &version->publishing_profile.target_regions;
+    size_t first = 0;
 
-    round->turns = mem_new(targets->count, sizeof *round->turns);
-    round->at = mem_new(targets->count, sizeof *round->at);
+    while (first < round->count && !text_equal(round->turns[first].work.target->name, region))
+        first++;
+    return first;
+}
+
+static void add_regions(struct round *round, struct version_turn *turn)
+{
+    const struct replicate_job *const job = &turn->outer->job;
+    const struct target_regions *const targets = &job->version->publishing_profile.target_regions;
+
     for (size_t i = 0; i < targets->count; i++) {
-        struct region_turn *const turn = &round->turns[round->count];
+        const struct target_region *const target = &targets->items[i];
 
-        if (!ops_replicates(round->store, round->job, targets->items[i].name))
+        if (!ops_replicates(round->store, job, target->name))
             continue;
+        round->turns[round->count] = (struct region_turn){
+            .work = {.store = round->store,
+                     .job = job,
+                     .target = target,
+                     .digests = turn->digests,
+                     .digest_count = turn->digest_count},
+            .version = turn,
+            .queue = queue_of(round, target->name),
+            .is_home = text_equal(target->name, job->version->location),
+        };
         round->count++;
-        turn->work = *common;
-        turn->work.target = &targets->items[i];
-        turn->is_home = text_equal(targets->items[i].name, version->location);
+        turn->asked++;
     }
 }
 
-static int replicate_all(struct store *store, const struct replicate_job *job,
-                         const struct region_work *common, struct err *err)
+static void add_version(struct round *round, struct replicate_turn *outer)
 {
-    struct failures own = {.store = store};
-    struct round round = {
-        .store = store,
-        .job = job,
-        .failures = job->failures ? job->failures : &own,
-        .err = err,
-    };
-    const size_t before = round.failures->count;
-    int rc;
+    struct version_turn *const turn = &round->versions[round->version_count++];
 
-    round_init(&round, common);
-    round_run(&round);
-    rc = round.rc;
-    if (rc == 0 && round.relied)
+    turn->outer = outer;
+    turn->own.store = round->store;
+    turn->failures = outer->job.failures ? outer->job.failures : &turn->own;
+    turn->failed_before = turn->failures->count;
+    outer->rc = ops_digests(outer->job.version, &turn->digests, &turn->digest_count, &outer->err);
+    if (!outer->rc)
+        add_regions(round, turn);
+}
+
+/* What its regions result in together. */
+static void version_end(struct store *store, struct version_turn *turn)
+{
+    const struct replicate_job *const job = &turn->outer->job;
+    const size_t failed = turn->failures->count - turn->failed_before;
+    struct err *const err = &turn->outer->err;
+    int rc = turn->outer->rc;
+
+    if (rc == 0 && turn->relied)
         rc = status_flush(store, job->ref, err);
-    if (rc == 0 && job->eager && round.busy.code) {
-        *err = round.busy;
+    if (rc == 0 && job->eager && turn->busy.code) {
+        *err = turn->busy;
         rc = E_BUSY;
-    } else if (rc == 0 && round.failures->count > before)
-        rc = report(job, round.failures, round.failures->count - before, round.count, err);
-    else if (rc)
-        failures_tell(&own);
+    } else if (rc == 0 && failed) {
+        rc = report(job, turn->failures, failed, turn->asked, err);
+    } else if (rc) {
+        failures_tell(&turn->own);
+    }
+    turn->outer->rc = rc;
+    free(turn->digests);
+}
+
+void replicate_together(struct store *store, struct replicate_turn *turns, size_t count)
+{
+    struct round round = {.store = store, .versions = mem_new(count, sizeof *round.versions)};
+    size_t regions = 0;
+
+    for (size_t i = 0; i < count; i++)
+        regions += turns[i].job.version->publishing_profile.target_regions.count;
+    round.turns = mem_new(regions, sizeof *round.turns);
+    round.at = mem_new(regions, sizeof *round.at);
+    round.queues = mem_new(regions, sizeof *round.queues);
+    for (size_t i = 0; i < count; i++)
+        add_version(&round, &turns[i]);
+    round_run(&round);
     for (size_t i = 0; i < round.count; i++)
         region_done(&round.turns[i].work);
+    for (size_t i = 0; i < count; i++)
+        version_end(store, &round.versions[i]);
+    free(round.versions);
     free(round.turns);
     free(round.at);
-    return rc;
+    free(round.queues);
 }
 
 int ops_replicate(struct store *store, const struct replicate_job *job, struct err *err)
 {
-    struct region_work common = {.store = store, .job = job};
-    struct disk_digest *digests = NULL;
-    int rc;
+    struct replicate_turn turn = {.job = *job};
 
-    rc = ops_digests(job->version, &digests, &common.digest_count, err);
-    if (rc)
-        return rc;
-    common.digests = digests;
-    rc = replicate_all(store, job, &common, err);
-    free(digests);
-    return rc;
+    replicate_together(store, &turn, 1);
+    if (turn.rc)
+        *err = turn.err;
+    return turn.rc;
 }
 
 int ops_replicate_and_show(struct store *store, const struct replicate_job *job, const char *verb,

@@ -13,5 +13,6 @@ try sig image-version show prod/ubuntu/1.9.0/
 try sig image-version show other/
 try sig image-version list prod
 try sig replicate prod/u
+try sig replicate prod other/debian prod/u
 try sig show p
 try sig image-version show ../'
