@@ -10,6 +10,13 @@ static const struct row change_rows[] = {
     ROW_OBJECT(struct region_request, values, "values", &region_shape, .about = "What it shall be"),
 };
 
+static const struct row update_rows[] = {
+    NAME_ROW,
+    ROW_OBJECT(struct region_request, values, "values", &region_shape, .about = "What it shall be"),
+    ROW(struct region_request, force, "force", .flag = "--force", .metavar = "",
+        .about = "Take an empty directory in place of one that is lost"),
+};
+
 static const struct row name_rows[] = {
     NAME_ROW,
 };
@@ -22,6 +29,7 @@ static const struct row delete_rows[] = {
 /* clang-format on */
 
 static const struct shape change_shape = SHAPE(struct region_request, "request", change_rows, NULL);
+static const struct shape update_shape = SHAPE(struct region_request, "request", update_rows, NULL);
 static const struct shape name_shape = SHAPE(struct region_request, "request", name_rows, NULL);
 static const struct shape delete_shape = SHAPE(struct region_request, "request", delete_rows, NULL);
 
@@ -122,11 +130,12 @@ static const struct command commands[] = {
         .verb = "update",
         .brief = "change a region",
         .about = "Sets what is given and keeps the rest. --path and --zones say where directories were moved to: what "
-                 "says whose they are must be in them. The cloud stays.",
+                 "says whose they are must be in them. Where a disk is lost for good, --force takes an empty directory, "
+                 "in the same place or the one given, in its stead: 'sig replicate' makes its copies anew. The cloud stays.",
         .examples = (const char *const[]){
             "sig region update rack --display-name 'Rack 8' --capacity none",
             NULL},
-        .request = &change_shape,
+        .request = &update_shape,
         .operands = operands,
         .result = &region_shape,
         .traits = COMMAND_CHANGES | COMMAND_UPDATES,

@@ -497,7 +497,7 @@ int gal_region_name(struct store *store, char **name, struct err *err);
 struct region_request {
     char *name; /* in any spelling; of a new region its canonical name */
     struct region values;
-    struct opt_bool force; /* delete only */
+    struct opt_bool force; /* update and delete only */
 };
 
 /* Make a region known to the store, or give a built-in one a directory of its own. The path and
@@ -507,8 +507,9 @@ struct region_request {
  * of another store or region. */
 int gal_region_create(struct store *store, const struct region_request *request, struct region *ret,
                       struct err *err);
-/* Change what is given. Another path is where the user has moved the directory to. E_NOT_FOUND when
- * nobody created it. */
+/* Change what is given. Another path is where the user has moved the directory to; with `force` an
+ * empty one, also in the old place, stands in for one that is lost: gal_replicate makes the copies
+ * in it anew. E_NOT_FOUND when nobody created it. */
 int gal_region_update(struct store *store, const struct region_request *request, struct region *ret,
                       struct err *err);
 /* One, with what it holds and whether it can be reached: that it cannot is no error. */

@@ -17,6 +17,7 @@ struct changing {
     struct region now;
     struct json *stored;
     bool exists;
+    bool replaces; /* an empty directory stands in for one that is lost */
 };
 
 static void changing_done(struct changing *changing)
@@ -120,6 +121,17 @@ static bool is_taken(const struct changing *changing, unsigned zone, const char 
     return region_dir_check(changing->store, changing->name, zone, path, &ignored) == 0;
 }
 
+/* An empty directory in place of one that is lost, whose copies are made anew there. */
+static int replace_lost(const struct changing *changing, unsigned zone, const char *old,
+                        const char *now, struct err *err)
+{
+    if (!text_equal(old, now) && is_taken(changing, zone, old)) {
+        err_set(err, E_CONFLICT, "its directory '%s' is there, and not lost", old);
+        return err_hint(err, "move what is in it, and say where to without --force");
+    }
+    return region_dir_take(changing->store, changing->name, zone, now, err);
+}
+
 /* A directory in place of another is that one, moved; in place of none it is taken, unless it was
  * before somebody lost what the store says of the region. */
 static int settle_directory(const struct changing *changing, unsigned zone, const char *old,
@@ -129,6 +141,8 @@ static int settle_directory(const struct changing *changing, unsigned zone, cons
 
     if (!now)
         return 0;
+    if (old && changing->replaces)
+        return replace_lost(changing, zone, old, now, err);
     if (old)
         return region_dir_check(changing->store, changing->name, zone, now, err);
     if (is_taken(changing, zone, now))
@@ -143,9 +157,9 @@ static int settle_directories(const struct changing *changing, struct err *err)
     const struct texts *const zones = &changing->now.zone_paths;
     int rc = 0;
 
-    if (changing->given.path)
+    if (changing->given.path || changing->replaces)
         rc = settle_directory(changing, 0, changing->old.path, changing->now.path, err);
-    if (changing->given.zone_paths.count)
+    if (changing->given.zone_paths.count || changing->replaces)
         for (unsigned zone = 1; rc == 0 && zone <= zones->count; zone++)
             rc = settle_directory(changing, zone, was->count >= zone ? was->items[zone - 1] : NULL,
                                   zones->items[zone - 1], err);
@@ -227,7 +241,10 @@ static int change_locked(struct changing *changing, const struct region_request 
 static int change(struct store *store, const struct region_request *request, bool create,
                   struct region *ret, struct err *err)
 {
-    struct changing changing = {.store = store};
+    struct changing changing = {
+        .store = store,
+        .replaces = !create && request->force.set && request->force.value,
+    };
     char *name = NULL;
     int lock = FILE_NONE;
     int rc = ops_region_named(store, request->name, &name, err);

@@ -83,8 +83,10 @@ static int tell_missing(const struct wanted *wanted, bool there, struct err *err
 
     err_set(err, E_CORRUPT, "%s: its directory '%s' %s", name, wanted->path,
             there ? "has lost its " LAYOUT_REGION ", or is not mounted" : "is not there");
-    err_hint(err, "mount its disk; or 'sig region update %s --path DIR' says where it is now",
-             wanted->region);
+    err_hint(err,
+             "mount its disk; 'sig region update %s %s' says where it was moved to, and with "
+             "--force takes an empty one in its place",
+             wanted->region, wanted->zone ? "--zones DIR DIR DIR" : "--path DIR");
     free(name);
     return E_CORRUPT;
 }
