@@ -8,7 +8,6 @@
 
 #include "base/number.h"
 #include "base/text.h"
-#include "ops/work.h"
 #include "os/dir.h"
 #include "os/file.h"
 #include "os/system.h"
@@ -16,7 +15,6 @@
 #include "store/repairs.h"
 #include "store/resource.h"
 #include "store/scratch.h"
-#include "store/work.h"
 
 #define TICKS_A_SECOND UINT64_C(1000000000) /* of system_ticks */
 
@@ -126,40 +124,6 @@ static void find_gallery_strays(struct auditing *auditing)
     texts_done(&names);
 }
 
-/* --- accepted work --- */
-
-static int look_at_work(void *user, const struct reference *ref, struct err *err)
-{
-    struct auditing *const auditing = user;
-    struct audit_finding *finding;
-    struct work work = {0};
-    struct buf path = {0}, name = {0};
-    const int rc = ops_work_read(auditing->store, ref, &work, err);
-
-    shape_done(&work_shape, &work);
-    if (rc == 0 || rc == E_NOT_FOUND)
-        return 0;
-    layout_add_work(&path, ref);
-    reference_add_text(&name, ref);
-    finding = audit_add(auditing->audit, AUDIT_ERROR, buf_text(&path), "%s", err->text);
-    finding->code = audit_code(err);
-    if (finding->versions.count == 0)
-        texts_add(&finding->versions, buf_text(&name));
-    if (!finding->hint)
-        finding->hint = text_copy(err->hint[0] ? err->hint : "run it as a user who may read it");
-    buf_done(&path);
-    buf_done(&name);
-    return 0;
-}
-
-static void audit_work(struct auditing *auditing, const struct reference *ref)
-{
-    struct err why = {0};
-
-    if (work_each(auditing->store, ref, look_at_work, auditing, &why))
-        audit_add(auditing->audit, AUDIT_ERROR, LAYOUT_WORK, "%s", why.text);
-}
-
 /* --- repairs that wait --- */
 
 static int tell_queued(void *user, const char *path, const struct repair_note *note,
@@ -255,6 +219,7 @@ static void look_at_all(struct auditing *auditing)
     if (!auditing->whole)
         return;
     tell_if_empty(auditing);
+    audit_regions(auditing);
     audit_queue(auditing);
     audit_strays(auditing, SCRATCH_STORE, FILE_NONE, "");
     find_gallery_strays(auditing);

@@ -91,6 +91,12 @@ void audit_not_copied(struct auditing *auditing, const struct marked_replica *ma
 /* All replicas were looked at: say what to do about each loss. */
 void audit_advise(struct auditing *auditing);
 
+/* Regions that are damaged, unreachable or unknown, as far as no replica says so. */
+void audit_regions(struct auditing *auditing);
+
+/* Accepted work on what is below `ref`: what cannot be read of it, and what nobody is at. */
+void audit_work(struct auditing *auditing, const struct reference *ref);
+
 /* What does not belong in that part of the store: see scratch_find; with the directory `dir`, which
  * may be FILE_NONE, scratch_find_in. */
 void audit_stray(struct auditing *auditing, const char *path, const char *name, bool scratch);

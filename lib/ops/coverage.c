@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "os/dir.h"
 #include "os/file.h"
+#include "store/repairs.h"
 #include "store/status.h"
 
 /* --- one version --- */
@@ -250,10 +251,27 @@ static void settle_cell(const struct covering *covering, const struct cover_cell
     judge(covering, cell, region);
 }
 
+static int note_repair(void *user, const char *path, const struct repair_note *note,
+                       struct err *err)
+{
+    struct covering *const covering = user;
+
+    (void)path;
+    (void)err;
+    if (note->replica && note->file)
+        *VEC_ADD(&covering->repairs) = (struct cover_repair){
+            .replica = text_copy(note->replica),
+            .file = text_copy(note->file),
+        };
+    return 0;
+}
+
 static void settle(struct covering *covering)
 {
     struct coverage *const coverage = covering->coverage;
+    struct err ignored = {0}; /* the queue is a help, and nothing depends on it */
 
+    repairs_each(covering->store, note_repair, covering, &ignored);
     for (size_t i = 0; i < covering->places.count; i++)
         cover_look(covering, &covering->places.items[i]);
     for (size_t i = 0; i < covering->cells.count; i++)
@@ -273,6 +291,11 @@ static void release(struct covering *covering)
         free(covering->places.items[i].label);
         free(covering->places.items[i].items);
     }
+    for (size_t i = 0; i < covering->repairs.count; i++) {
+        free(covering->repairs.items[i].replica);
+        free(covering->repairs.items[i].file);
+    }
+    free(covering->repairs.items);
     free(covering->places.items);
     free(covering->cells.items);
     free(covering->gallery);

@@ -32,6 +32,12 @@ struct cover_place {
     size_t count;
 };
 
+/* A repair that is queued: what somebody has met damaged, whatever it looks like from outside. */
+struct cover_repair {
+    char *replica; /* label */
+    char *file;    /* in it */
+};
+
 struct covering {
     const struct store *store;
     struct coverage *coverage;
@@ -45,6 +51,10 @@ struct covering {
         struct cover_place *items;
         size_t count;
     } places;
+    struct {
+        struct cover_repair *items;
+        size_t count;
+    } repairs;
     char *gallery, *definition; /* names of those that are walked in, as they are spelled */
     char *resource_group;
     size_t unreadable; /* resources */

@@ -7,6 +7,7 @@
 #include "blob/blob.h"
 #include "ops/coverage.h"
 #include "os/file.h"
+#include "replica/raw_file.h"
 #include "store/replica_dir.h"
 
 struct coverage_region *cover_region(const struct covering *covering, const struct cover_cell *cell)
@@ -66,6 +67,39 @@ static void note_losses(struct covering *covering, const struct cover_place *pla
             continue;
         lose(covering, place, want, disk->why->text);
         covering->cells.items[want->cell].unavailable |= !is_seen(disk->why->code);
+    }
+}
+
+/* Whether the disk needs that file of the replica. */
+static bool needs(const struct census *census, const struct census_disk *disk, const char *file)
+{
+    const char *const slash = strrchr(file, '/');
+    const char *const name = slash ? slash + 1 : file;
+    struct disk_digest digest;
+    struct blob_name blob;
+    bool found = false;
+
+    if (disk_file_parse(name, &digest) || raw_file_parse(name, &digest))
+        return memcmp(&digest, &disk->digest, sizeof digest) == 0;
+    if (!blob_name_parse(name, &blob))
+        return false;
+    for (size_t i = 0; !found && i < disk->count; i++)
+        found = memcmp(&census->blobs[disk->blobs[i]].name, &blob, sizeof blob) == 0;
+    return found;
+}
+
+/* From outside it looks sound, but somebody has read it. */
+static void note_repairs(struct covering *covering, const struct cover_place *place,
+                         const struct census *census)
+{
+    for (size_t r = 0; r < covering->repairs.count; r++) {
+        const struct cover_repair *const repair = &covering->repairs.items[r];
+
+        if (!text_equal(repair->replica, place->label))
+            continue;
+        for (size_t i = 0; i < place->count; i++)
+            if (needs(census, census_find(census, &place->items[i].digest), repair->file))
+                lose(covering, place, &place->items[i], "its repair is queued");
     }
 }
 
@@ -155,6 +189,7 @@ static void look_inside(struct covering *covering, const struct cover_place *pla
     request.digests = digests;
     census_take(replica, &request, &census);
     note_losses(covering, place, &census);
+    note_repairs(covering, place, &census);
     walk_blobs(covering, place, &census, false);
     walk_blobs(covering, place, &census, true);
     note_disks(covering, place, &census);

@@ -1,5 +1,6 @@
 /* Operations on image definitions. */
 #include "base/text.h"
+#include "ops/region.h"
 #include "ops/room.h"
 #include "os/file.h"
 #include "store/resource.h"
@@ -118,6 +119,8 @@ static int create_new(const struct store *store, const struct definition_request
         rc = definition_check_dates(ret, store_now(store), err);
     if (rc == 0)
         rc = ops_for_each(store, &request->ref, REFERENCE_DEFINITION, &each, err);
+    if (rc == 0)
+        rc = ops_check_regions_stand(store, &definition_shape, ret, err);
     if (rc == 0)
         rc = resource_create(store, &request->ref, REFERENCE_DEFINITION, &definition_shape, ret,
                              err);

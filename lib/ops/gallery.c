@@ -1,5 +1,6 @@
 /* Operations on galleries. */
 #include "base/text.h"
+#include "ops/region.h"
 #include "ops/room.h"
 #include "os/file.h"
 #include "store/resource.h"
@@ -29,6 +30,8 @@ static int create_new(const struct store *store, const struct reference *ref,
     rc = ops_check_location(store, &ret->location, err);
     if (rc == 0)
         rc = shape_check(&gallery_shape, ret, err);
+    if (rc == 0)
+        rc = ops_check_regions_stand(store, &gallery_shape, ret, err);
     if (rc == 0)
         rc = resource_create(store, ref, REFERENCE_GALLERY, &gallery_shape, ret, err);
     if (rc)

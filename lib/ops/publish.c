@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "ops/copy_version.h"
 #include "ops/inspect.h"
+#include "ops/region.h"
 #include "ops/work.h"
 #include "os/file.h"
 #include "store/resource.h"
@@ -57,6 +58,8 @@ static int commit_locked(struct publish *publish, bool *ret_exists, struct err *
         rc = resource_exists(publish->store, ref, REFERENCE_VERSION, ret_exists, err);
     if (rc == 0 && !*ret_exists && !publish->work)
         rc = ops_work_give_way(publish->store, ref, err);
+    if (rc == 0 && !*ret_exists)
+        rc = ops_check_regions_stand(publish->store, &version_shape, &publish->version, err);
     if (rc == 0 && !*ret_exists) {
         publish->version.publishing_profile.published_date =
             (struct opt_time){.set = true, .value = store_now(publish->store)};

@@ -20,6 +20,33 @@ int ops_region_locate(const struct store *store, const char *region, const char 
 int ops_region_is_used(const struct store *store, const char *region, bool zoned, bool *ret,
                        struct err *err);
 
+/* --- who names it --- */
+
+/* That a resource names a region, or work that was accepted: then `depth` is that of a version. */
+struct region_use {
+    const struct reference *ref;
+    enum reference_depth depth;
+    const char *region; /* canonical where it is known */
+    bool known;         /* to the store */
+};
+
+struct region_visitor {
+    void (*each)(void *user, const struct region_use *use); /* several times for some; borrowed */
+    void *user;
+    bool quiet; /* what cannot be read is passed over; else a notice, and an error at the end */
+};
+
+/* Call `each` for whatever names a region, in no order that matters. */
+int ops_each_region_use(const struct store *store, const struct region_visitor *visitor,
+                        struct err *err);
+
+/* For whoever is about to write down `value`, the gallery's lock held or the store's: E_CONFLICT
+ * when a region that it names was deleted since the store was opened. */
+int ops_check_regions_stand(const struct store *store, const struct shape *shape, void *value,
+                            struct err *err);
+
+/* --- views --- */
+
 /* As it is shown. */
 void ops_region_view(const struct store *store, const char *name, struct region *ret);
 

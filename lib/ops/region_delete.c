@@ -9,6 +9,7 @@
 #include "store/layout.h"
 #include "store/region.h"
 #include "store/region_dir.h"
+#include "store/resource.h"
 
 /* --- who needs it --- */
 
@@ -17,65 +18,27 @@ struct asking {
     struct texts users; /* "prod", "prod/ubuntu/1.0.0" */
 };
 
-static void note_user(struct asking *asking, const struct reference *ref)
+static void note_user(void *user, const struct region_use *use)
 {
+    struct asking *const asking = user;
     struct buf name = {0};
+    bool noted = !text_equal(use->region, asking->region);
 
-    reference_add_text(&name, ref);
-    texts_add(&asking->users, buf_text(&name));
+    reference_add_text(&name, use->ref);
+    for (size_t i = 0; !noted && i < asking->users.count; i++)
+        noted = text_equal(asking->users.items[i], buf_text(&name));
+    if (!noted)
+        texts_add(&asking->users, buf_text(&name));
     buf_done(&name);
-}
-
-static int ask_version(const struct store *store, const struct reference *ref, void *user,
-                       struct err *err)
-{
-    struct asking *const asking = user;
-    struct version version = {0};
-    const int rc = ops_read_version(store, ref, &version, err);
-
-    if (rc == 0 &&
-        (text_equal(version.location, asking->region) || version_target(&version, asking->region)))
-        note_user(asking, ref);
-    shape_done(&version_shape, &version);
-    return rc;
-}
-
-static int ask_definition(const struct store *store, const struct reference *ref, void *user,
-                          struct err *err)
-{
-    struct asking *const asking = user;
-    const struct ops_each each = {ask_version, user, NULL};
-    struct definition definition = {0};
-    const int rc = ops_read_definition(store, ref, &definition, err);
-
-    if (rc == 0 && text_equal(definition.location, asking->region))
-        note_user(asking, ref);
-    shape_done(&definition_shape, &definition);
-    return rc ? rc : ops_for_each(store, ref, REFERENCE_VERSION, &each, err);
-}
-
-static int ask_gallery(const struct store *store, const struct reference *ref, void *user,
-                       struct err *err)
-{
-    struct asking *const asking = user;
-    const struct ops_each each = {ask_definition, user, NULL};
-    struct gallery gallery = {0};
-    const int rc = ops_read_gallery(store, ref, &gallery, err);
-
-    if (rc == 0 && text_equal(gallery.location, asking->region))
-        note_user(asking, ref);
-    shape_done(&gallery_shape, &gallery);
-    return rc ? rc : ops_for_each(store, ref, REFERENCE_DEFINITION, &each, err);
 }
 
 static int refuse_if_needed(const struct store *store, const char *region, struct err *err)
 {
     enum { SHOWN = 5 };
     struct asking asking = {.region = region};
-    const struct ops_each each = {ask_gallery, &asking, NULL};
-    const struct reference all = {0};
+    const struct region_visitor visitor = {.each = note_user, .user = &asking};
     struct buf text = {0};
-    int rc = ops_for_each(store, &all, REFERENCE_GALLERY, &each, err);
+    int rc = ops_each_region_use(store, &visitor, err);
 
     for (size_t i = 0; i < asking.users.count && i < SHOWN; i++)
         buf_printf(&text, "%s'%s'", i ? ", " : "", asking.users.items[i]);
@@ -221,7 +184,60 @@ static bool stays_where_it_is(const struct region *region)
     return region_find(NULL, region->name) && !region->path && region->zone_paths.count == 0;
 }
 
-/* The store's lock is taken again for claims: it is held only for the manifest. */
+/* The locks of all galleries: nobody commits what names the region while we look and remove. Who
+ * has one waits for nothing that we hold, so they are taken one after the other; no gallery comes
+ * to be without the store's lock, which is held. */
+struct gallery_locks {
+    int *items;
+    size_t count;
+};
+
+static int lock_galleries(const struct store *store, struct gallery_locks *ret, struct err *err)
+{
+    const struct reference all = {0};
+    struct texts names = {0};
+    int rc = resource_list(store, &all, REFERENCE_GALLERY, &names, err);
+
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        const struct reference ref = {.gallery = names.items[i]};
+        int lock = FILE_NONE;
+
+        rc = resource_lock(store, &ref, &lock, err);
+        if (rc == 0)
+            *VEC_ADD(ret) = lock;
+        else if (rc == E_NOT_FOUND)
+            rc = 0;
+    }
+    texts_done(&names);
+    return rc;
+}
+
+static void unlock_galleries(struct gallery_locks *locks)
+{
+    for (size_t i = 0; i < locks->count; i++)
+        file_close(&locks->items[i]);
+    free(locks->items);
+}
+
+static int delete_locked(struct store *store, const struct region *region, bool force,
+                         struct err *err)
+{
+    struct gallery_locks galleries = {0};
+    int rc = 0;
+
+    if (!stays_where_it_is(region)) {
+        rc = lock_galleries(store, &galleries, err);
+        if (rc == 0)
+            rc = refuse_if_needed(store, region->name, err);
+        if (rc == 0)
+            rc = remove_all(store, region, force, err);
+    }
+    if (rc == 0)
+        rc = region_forget(store, region->name, err);
+    unlock_galleries(&galleries);
+    return rc;
+}
+
 static int delete_named(struct store *store, const char *name, bool force, struct err *err)
 {
     struct region region = {0};
@@ -234,14 +250,9 @@ static int delete_named(struct store *store, const char *name, bool force, struc
     rc = region_read(store, name, &region, NULL, err);
     if (rc)
         return rc == E_NOT_FOUND ? region_forget(store, name, err) : rc;
-    if (!stays_where_it_is(&region))
-        rc = refuse_if_needed(store, name, err);
+    rc = store_lock(store, &lock, err);
     if (rc == 0)
-        rc = store_lock(store, &lock, err);
-    if (rc == 0 && !stays_where_it_is(&region))
-        rc = remove_all(store, &region, force, err);
-    if (rc == 0)
-        rc = region_forget(store, name, err);
+        rc = delete_locked(store, &region, force, err);
     file_close(&lock);
     shape_done(&region_shape, &region);
     return rc ? rc : regions_load(store, err);

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/semver.h"
+#include "ops/region.h"
 #include "ops/room.h"
 #include "ops/work.h"
 #include "store/resource.h"
@@ -255,7 +256,9 @@ int ops_apply(const struct store *store, const struct reference *ref,
     if (rc == 0)
         rc = shape_check(change->shape, ret, err);
     changed = rc == 0 && !shape_equal(change->shape, old, ret);
-    if (changed && !change->planned)
+    if (changed)
+        rc = ops_check_regions_stand(store, change->shape, ret, err);
+    if (rc == 0 && changed && !change->planned)
         rc = resource_replace(store, ref, change->depth, change->shape, ret, stored, err);
     else if (rc == 0 && !change->planned)
         rc = resource_flush(store, ref, change->depth, err);

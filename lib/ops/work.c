@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "model/version_name.h"
 #include "ops/publish.h"
+#include "ops/region.h"
 #include "ops/room.h"
 #include "os/file.h"
 #include "os/process.h"
@@ -214,6 +215,8 @@ static int record_locked(const struct store *store, struct reference *ref, struc
     }
     if (rc == 0)
         rc = look_at_record(store, ref, work, &enough, err);
+    if (rc == 0)
+        rc = ops_check_regions_stand(store, &work_shape, work, err);
     if (rc == 0)
         rc = enough ? work_flush(store, err) : work_write(store, ref, work, err);
     return rc;

@@ -44,6 +44,16 @@ int region_read(const struct store *store, const char *name, struct region *ret,
     return rc;
 }
 
+int region_is_kept(const struct store *store, const char *name, bool *ret, struct err *err)
+{
+    char *const path = text_printf("%s/%s/%s", LAYOUT_REGIONS, name, LAYOUT_REGION);
+    struct file_info info;
+    const int rc = file_look(store->root, path, ret, &info, err);
+
+    free(path);
+    return rc;
+}
+
 static void load_region(struct store *store, const char *name)
 {
     struct region region = {0};

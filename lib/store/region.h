@@ -19,6 +19,9 @@ int regions_load(struct store *store, struct err *err);
 int region_read(const struct store *store, const char *name, struct region *ret,
                 struct json **ret_stored, struct err *err);
 
+/* Whether there is a manifest of it now, damaged or not. */
+int region_is_kept(const struct store *store, const char *name, bool *ret, struct err *err);
+
 /* Write it, durably; `stored` is what region_read gave. The caller holds the store's lock. */
 int region_write(const struct store *store, const struct region *region, const struct json *stored,
                  struct err *err);
