@@ -360,6 +360,16 @@ static int are_ready(const struct region_work *work, const struct replica *repli
     return rc;
 }
 
+/* One that is not there yet adds to what the region holds. */
+static int check_room_for(const struct region_work *work, const struct replica *replica,
+                          const struct disk_digest *digest, struct err *err)
+{
+    uint64_t bytes = 0;
+    const int rc = raw_data_bytes(replica, digest, &bytes, err);
+
+    return rc ? rc : region_room_check(work->store, work->target->name, bytes, err);
+}
+
 static int make_ready(struct region_work *work, const struct verify_job *job,
                       const struct disk_digest *digest, struct err *err)
 {
@@ -385,6 +395,8 @@ static int settle_ready(struct region_work *work, const struct verify_job *job,
     bool there;
     int rc = raw_is_there(job->replica, digest, &there, err);
 
+    if (rc == 0 && !there)
+        rc = check_room_for(work, job->replica, digest, err);
     if (rc == 0 && there && work->job->verify) {
         rc = raw_verify(job, digest, err);
         there = rc == 0;
