@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/audit.h"
 #include "model/definition.h"
 #include "model/encryption.h"
 #include "model/gallery.h"
@@ -71,6 +72,18 @@ static void try_encryption(const char *word)
     shape_done(&encryption_shape, &encryption);
 }
 
+/* Limits of an audit are never nothing, and a sample is never more than all. */
+static void try_limits(const char *word)
+{
+    struct opt_int sample = {0}, time = {0};
+    struct err err = {0};
+
+    if (audit_parse_sample(&word, 1, &sample, &err) == 0)
+        insist(sample.set && sample.value > 0 && sample.value <= AUDIT_WHOLE);
+    if (audit_parse_time(&word, 1, &time, &err) == 0)
+        insist(time.set && time.value > 0);
+}
+
 static void try_word(const char *word)
 {
     char text[SEMVER_TEXT_SIZE];
@@ -82,6 +95,7 @@ static void try_word(const char *word)
 
     try_reference(word);
     try_encryption(word);
+    try_limits(word);
     try_version_name(word);
     if (semver_parse(word, &version, &err) == 0) {
         semver_text(&version, text);
