@@ -114,7 +114,7 @@ static int refuse_if_used(const struct changing *changing, bool zoned, const cha
                     changing->name);
 }
 
-static bool is_taken(const struct changing *changing, unsigned zone, const char *path)
+static bool was_taken(const struct changing *changing, unsigned zone, const char *path)
 {
     struct err ignored = {0};
 
@@ -125,7 +125,7 @@ static bool is_taken(const struct changing *changing, unsigned zone, const char 
 static int replace_lost(const struct changing *changing, unsigned zone, const char *old,
                         const char *now, struct err *err)
 {
-    if (!text_equal(old, now) && is_taken(changing, zone, old)) {
+    if (!text_equal(old, now) && was_taken(changing, zone, old)) {
         err_set(err, E_CONFLICT, "its directory '%s' is there, and not lost", old);
         return err_hint(err, "move what is in it, and say where to without --force");
     }
@@ -145,7 +145,7 @@ static int settle_directory(const struct changing *changing, unsigned zone, cons
         return replace_lost(changing, zone, old, now, err);
     if (old)
         return region_dir_check(changing->store, changing->name, zone, now, err);
-    if (is_taken(changing, zone, now))
+    if (was_taken(changing, zone, now))
         return region_dir_take(changing->store, changing->name, zone, now, err);
     rc = refuse_if_used(changing, zone > 0, zone ? "those of zones" : "others", err);
     return rc ? rc : region_dir_take(changing->store, changing->name, zone, now, err);

@@ -146,18 +146,21 @@ static int remove_types(const struct store *store, const char *region, unsigned 
     return rc;
 }
 
-/* A directory that is not to be had is left as it is: nobody has claimed anything in it. */
-static int leave(const struct store *store, const struct region *region, unsigned zone,
+/* A directory that is not to be had is left as it is: nobody has claimed anything in it. But what
+ * fails to say whose it is may say so the next time. */
+static int leave(const struct removing *removing, const struct region *region, unsigned zone,
                  struct err *err)
 {
+    const struct store *const store = removing->store;
     const char *const path = zone ? region->zone_paths.items[zone - 1] : region->path;
-    struct err why = {0};
-    int rc;
+    int rc = path ? region_dir_check(store, region->name, zone, path, err) : 0;
 
-    if (path && region_dir_check(store, region->name, zone, path, &why)) {
-        store_notice(store, "%s: it is left as it is", why.text);
+    if (rc == E_CORRUPT || (rc && removing->force)) {
+        store_notice(store, "%s: it is left as it is", err->text);
         return 0;
     }
+    if (rc)
+        return err_hint(err, "--force leaves it as it is");
     rc = remove_types(store, region->name, zone, err);
     return rc || !path ? rc : region_dir_leave(path, err);
 }
@@ -174,7 +177,7 @@ static int remove_all(struct store *store, const struct region *region, bool for
     if (rc == 0)
         rc = replica_dir_each_of(store, name, visit, &removing, err);
     for (unsigned zone = 0; rc == 0 && zone <= region->zone_paths.count; zone++)
-        rc = leave(store, region, zone, err);
+        rc = leave(&removing, region, zone, err);
     return rc;
 }
 

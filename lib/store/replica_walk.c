@@ -15,7 +15,8 @@ struct walk {
     const struct store *store;
     int (*each)(void *user, const struct replica_place *place, struct err *err);
     void *user;
-    const char *region; /* only this one; NULL: all */
+    const char *region;  /* only this one; NULL: all */
+    struct texts closed; /* names of directories of regions that could not be opened */
 };
 
 /* Replica directories of one region. */
@@ -101,8 +102,14 @@ static int look_for_types(struct look *look, struct err *err)
     return rc;
 }
 
-/* One that is not to be had is told of by its claims. */
-static int look_in(const struct walk *walk, const char *region, unsigned zone, struct places *found,
+/* What a directory of a region is noted as. To be released with free. */
+static char *name_of(const char *region, unsigned zone)
+{
+    return text_printf("%s/%u", region, zone);
+}
+
+/* What lies in one that is not to be had is visited by its claims. */
+static int look_in(struct walk *walk, const char *region, unsigned zone, struct places *found,
                    struct err *err)
 {
     struct region_dir dir = REGION_DIR_NONE;
@@ -116,7 +123,14 @@ static int look_in(const struct walk *walk, const char *region, unsigned zone, s
     struct err why = {0};
     int rc = region_dir_open(walk->store, region, zone, &dir, &why);
 
-    rc = rc ? 0 : look_for_types(&look, err);
+    if (rc) {
+        char *const name = name_of(region, zone);
+
+        texts_add(&walk->closed, name);
+        free(name);
+        return 0;
+    }
+    rc = look_for_types(&look, err);
     region_dir_close(&dir);
     return rc;
 }
@@ -133,7 +147,7 @@ static int by_place(const void *left, const void *right)
     return a->zone < b->zone ? -1 : a->zone > b->zone;
 }
 
-static int walk_region(const struct walk *walk, const char *region, struct err *err)
+static int walk_region(struct walk *walk, const char *region, struct err *err)
 {
     const unsigned zones = region_dir_has_zones(walk->store, region) ? ZONES : 0;
     struct places found = {0};
@@ -154,7 +168,7 @@ static bool is_wanted(const struct walk *walk, const char *region)
     return region[0] != '.' && (!walk->region || text_equal(walk->region, region));
 }
 
-static int walk_regions(const struct walk *walk, struct err *err)
+static int walk_regions(struct walk *walk, struct err *err)
 {
     struct texts names = {0};
     int rc = list(walk->store->root, LAYOUT_REGIONS, &names, err);
@@ -166,9 +180,23 @@ static int walk_regions(const struct walk *walk, struct err *err)
     return rc;
 }
 
+/* Whether it lies where nobody could look, be it only for a moment. */
+static bool was_passed_over(const struct walk *walk, const struct replica_place *place)
+{
+    const bool apart = region_dir_has_zones(walk->store, place->region);
+    char *const name = name_of(place->region, apart ? place->zone : 0);
+    bool found = false;
+
+    for (size_t i = 0; i < walk->closed.count; i++)
+        found |= text_equal(walk->closed.items[i], name);
+    free(name);
+    return found;
+}
+
 /* What was claimed and is not to be walked to: something else is in the way, or not mounted. */
 static int visit_hidden(const struct walk *walk, const struct replica_place *place, struct err *err)
 {
+    const bool passed_over = was_passed_over(walk, place);
     struct site site = SITE_NONE;
     struct file_info info = {0};
     struct err why = {0};
@@ -179,11 +207,13 @@ static int visit_hidden(const struct walk *walk, const struct replica_place *pla
     if (rc == 0)
         rc = file_look(site.region.base, site.path, &there, &info, &why);
     site_close(&site);
-    if (rc == 0 && there)
+    if (rc == 0 && there && !passed_over)
         return 0;
     rc = replica_dir_open(walk->store, place, false, &fd, &why);
     file_close(&fd);
-    return rc == 0 || rc == E_NOT_FOUND ? 0 : walk->each(walk->user, place, err);
+    if (rc == E_NOT_FOUND || (rc == 0 && !passed_over))
+        return 0;
+    return walk->each(walk->user, place, err);
 }
 
 static int walk_claims(const struct walk *walk, struct err *err)
@@ -212,11 +242,14 @@ int replica_dir_each_of(const struct store *store, const char *region,
                         int (*each)(void *user, const struct replica_place *place, struct err *err),
                         void *user, struct err *err)
 {
-    const struct walk walk = {.store = store, .each = each, .user = user, .region = region};
+    struct walk walk = {.store = store, .each = each, .user = user, .region = region};
     int rc;
 
     if (store->root == FILE_NONE)
         return 0;
     rc = walk_regions(&walk, err);
-    return rc ? rc : walk_claims(&walk, err);
+    if (rc == 0)
+        rc = walk_claims(&walk, err);
+    texts_done(&walk.closed);
+    return rc;
 }
