@@ -33,12 +33,12 @@ int region_forget(const struct store *store, const char *name, struct err *err);
 /* How much a region holds, and how much more it may. */
 struct region_room {
     struct opt_int capacity; /* bytes; not set: no limit but the disks' */
-    uint64_t used;           /* bytes of blobs and disks, as far as they can be looked at */
+    uint64_t used;           /* bytes of blobs and disks */
     uint64_t free_space;     /* bytes; the least of its file systems; UINT64_MAX: cannot be told */
 };
 
-/* Look at it. What cannot be opened counts nothing; E_CORRUPT as region_dir_open when that is the
- * directory of the region itself. */
+/* Look at it. A replica that is not there, or not as it was made, counts nothing; E_CORRUPT as
+ * region_dir_open when that is the directory of the region itself. */
 int region_room_of(const struct store *store, const char *region, struct region_room *ret,
                    struct err *err);
 

@@ -1,6 +1,8 @@
 /* What the replicas of a region take, and what they may. */
 #include "store/region.h"
 
+#include <errno.h>
+
 #include "base/number.h"
 #include "base/text.h"
 #include "os/dir.h"
@@ -20,36 +22,40 @@ static uint64_t taken(const char *name, const struct file_info *info)
     return text_ends(name, ".raw") ? number_smaller(info->size, info->allocated) : info->size;
 }
 
-static void add_files(int dir, const char *below, uint64_t *bytes)
+static int add_files(int dir, const char *below, uint64_t *bytes, struct err *err)
 {
     struct texts names = {0};
-    struct err ignored = {0};
     struct file_info info;
     bool there = false;
     int fd = FILE_NONE;
+    int rc = dir_open(dir, below, &fd, err);
 
-    if (dir_open(dir, below, &fd, &ignored) == 0 && dir_list(fd, ".", &names, &ignored) == 0)
-        for (size_t i = 0; i < names.count; i++)
-            if (file_look(fd, names.items[i], &there, &info, &ignored) == 0 && there &&
-                info.kind == FILE_REGULAR)
-                *bytes += taken(names.items[i], &info);
+    if (rc == 0)
+        rc = dir_list(fd, ".", &names, err);
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        rc = file_look(fd, names.items[i], &there, &info, err);
+        if (rc == 0 && there && info.kind == FILE_REGULAR)
+            *bytes += taken(names.items[i], &info);
+    }
     file_close(&fd);
     texts_done(&names);
+    return rc == E_NOT_FOUND ? 0 : rc;
 }
 
 static int add_replica(void *user, const struct replica_place *place, struct err *err)
 {
     struct sum *const sum = user;
-    struct err ignored = {0};
     int dir = FILE_NONE;
+    int rc = replica_dir_open(sum->store, place, false, &dir, err);
 
-    (void)err;
-    if (replica_dir_open(sum->store, place, false, &dir, &ignored) == 0) {
-        add_files(dir, "blobs", &sum->bytes);
-        add_files(dir, "disks", &sum->bytes);
-    }
+    if (rc == E_CORRUPT || rc == E_NOT_FOUND || (rc && err->os == ENOTDIR))
+        return 0;
+    if (rc == 0)
+        rc = add_files(dir, "blobs", &sum->bytes, err);
+    if (rc == 0)
+        rc = add_files(dir, "disks", &sum->bytes, err);
     file_close(&dir);
-    return 0;
+    return rc;
 }
 
 /* The least of what its directories lie on. */
