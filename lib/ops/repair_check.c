@@ -6,6 +6,7 @@
 #include "blob/blob.h"
 #include "blob/disk.h"
 #include "ops/repair_patient.h"
+#include "os/dir.h"
 #include "os/file.h"
 #include "replica/verify.h"
 
@@ -163,9 +164,13 @@ static void check_blob(struct patient *patient, const struct blob_name *name)
     };
     struct err why = {0};
     uint64_t ignored;
-    const int rc = repairing->plan ? verify_blob_only(&job, name, &ignored, &why)
-                                   : verify_blob(&job, name, &why);
+    int rc;
 
+    if (blob_names_have(&patient->bad, name) || blob_names_have(&patient->seen, name))
+        return;
+    *VEC_ADD(&patient->seen) = *name;
+    rc = repairing->plan ? verify_blob_only(&job, name, &ignored, &why)
+                         : verify_blob(&job, name, &why);
     if (rc == 0)
         repairing->blobs_seen++;
     else if (patient_is_damage(rc))
@@ -186,7 +191,7 @@ static void check_queued(struct patient *patient, const char *file, struct blob_
         check_disk(patient, &digest, blobs);
 }
 
-void patient_check(struct patient *patient)
+int patient_check(struct patient *patient, struct err *err)
 {
     const struct repairing *const repairing = patient->repairing;
     const struct marked_replica *const wanted =
@@ -201,7 +206,36 @@ void patient_check(struct patient *patient)
         if (text_equal(repairing->queue.items[i].note.replica, patient->marked->label))
             check_queued(patient, repairing->queue.items[i].note.file, &blobs);
     for (size_t i = 0; !patient->absent && i < blobs.count; i++)
-        if (!blob_names_have(&patient->bad, &blobs.items[i]))
+        check_blob(patient, &blobs.items[i]);
+    free(blobs.items);
+    return patient->maps.count == 0 || patient->absent
+               ? 0
+               : dir_list(patient->replica.blobs, ".", &patient->unseen, err);
+}
+
+static bool was_there(const struct patient *patient, const struct blob_name *name)
+{
+    char file[BLOB_FILE_NAME];
+    bool found = false;
+
+    blob_file_name(name, file);
+    for (size_t i = 0; i < patient->unseen.count; i++)
+        found |= text_equal(patient->unseen.items[i], file);
+    return found;
+}
+
+/* What was brought with the map was read back then. */
+void patient_check_named(struct patient *patient, const struct disk_digest *digest)
+{
+    struct blob_names blobs = {0};
+    struct err why = {0};
+
+    if (!patient_add_blobs(patient, digest, &blobs)) {
+        err_set(&why, E_FAILED, "a map that was made anew cannot be read");
+        patient_trouble(patient, "read", &why);
+    }
+    for (size_t i = 0; i < blobs.count; i++)
+        if (was_there(patient, &blobs.items[i]))
             check_blob(patient, &blobs.items[i]);
     free(blobs.items);
 }

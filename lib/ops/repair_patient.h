@@ -15,6 +15,8 @@ struct patient {
         struct disk_digest *items; /* of which the map is */
         size_t count;
     } maps;
+    struct blob_names seen; /* looked at, good or bad */
+    struct texts unseen;    /* files of blobs that were there when some map could not be read */
     bool denied; /* some may be sound, and must not be read */
 };
 
@@ -33,7 +35,10 @@ bool patient_add_blobs(const struct patient *patient, const struct disk_digest *
 bool patient_wants(const struct patient *patient, const struct disk_digest *digest);
 
 /* Find what of what is wanted is damaged or missing. */
-void patient_check(struct patient *patient);
+int patient_check(struct patient *patient, struct err *err);
+
+/* The same of what a map that was made anew relies on, and nobody has looked at yet. */
+void patient_check_named(struct patient *patient, const struct disk_digest *digest);
 
 /* Whether its map was found damaged or missing. */
 bool patient_has_bad_map(const struct patient *patient, const struct disk_digest *digest);

@@ -222,10 +222,11 @@ static int mend_one(struct patient *patient, const struct disk_digest *digest, b
                     bool *ret_lost, struct err *err)
 {
     const struct mend_job job = job_of(patient, digest);
+    const bool unread = !job.plan && patient_has_bad_map(patient, digest);
     struct mend_result mended = {0};
     int rc = 0;
 
-    if (!job.plan && patient_has_bad_map(patient, digest))
+    if (unread)
         rc = keep_map(patient, digest, err);
     if (rc == 0 && !job.plan)
         rc = copy_disk(patient, digest, &mended, err);
@@ -234,6 +235,8 @@ static int mend_one(struct patient *patient, const struct disk_digest *digest, b
     *ret_lost = rc == E_CORRUPT && mended.lost.count > 0;
     if (rc >= 0)
         tell_mended(patient, digest, &mended);
+    if (rc >= 0 && unread)
+        patient_check_named(patient, digest);
     if (*ret_lost && last)
         tell_lost(patient, digest, &mended);
     mend_result_done(&mended);
@@ -243,6 +246,7 @@ static int mend_one(struct patient *patient, const struct disk_digest *digest, b
 struct round {
     bool last;
     size_t mended, lost;
+    bool found; /* more blobs are bad: a map that could not be read had named them */
 };
 
 /* Also those that nobody asked for and that lie in a blob which is bad. */
@@ -252,8 +256,10 @@ static int mend_round(struct patient *patient, struct round *round, struct err *
     int rc = 0;
 
     round->mended = round->lost = 0;
+    round->found = false;
     for (const struct mark *mark = marked->items; rc == 0 && mark < marked->items + marked->count;
          mark = marks_next_disk(marked, mark)) {
+        const size_t bad = patient->bad.count;
         bool lost = false;
 
         if (!is_ill(patient, &mark->digest))
@@ -261,6 +267,7 @@ static int mend_round(struct patient *patient, struct round *round, struct err *
         rc = mend_one(patient, &mark->digest, round->last, &lost, err);
         round->lost += lost;
         round->mended += !lost;
+        round->found |= patient->bad.count > bad;
     }
     return rc;
 }
@@ -282,10 +289,13 @@ static int mend_disks(struct patient *patient, struct err *err)
     struct round round = {.last = patient->repairing->plan};
     int rc = mend_round(patient, &round, err);
 
-    while (rc == 0 && round.lost > 0 && !round.last) {
+    while (rc == 0 && (round.found || (round.lost > 0 && !round.last))) {
         round.last = round.mended == 0;
         forget_what_is_good(patient);
-        rc = mend_round(patient, &round, err);
+        if (round.found)
+            rc = mend_blobs(patient, err);
+        if (rc == 0)
+            rc = mend_round(patient, &round, err);
     }
     return rc;
 }
@@ -504,10 +514,10 @@ static int open_replica(struct patient *patient, struct err *err)
 
 static int repair(struct patient *patient, struct err *err)
 {
-    int rc;
+    int rc = patient_check(patient, err);
 
-    patient_check(patient);
-    rc = mend_blobs(patient, err);
+    if (rc == 0)
+        rc = mend_blobs(patient, err);
     if (rc == 0)
         rc = mend_disks(patient, err);
     if (rc == 0)
@@ -540,6 +550,8 @@ void repair_replica(struct repairing *repairing, const struct marked_replica *ma
     }
     replica_close(&patient.replica);
     free(patient.bad.items);
+    free(patient.seen.items);
+    texts_done(&patient.unseen);
     free(patient.maps.items);
     free(patient.path);
 }
