@@ -96,7 +96,10 @@ static void draw_progress(void *user, const struct progress *progress)
     progress_show(&surroundings->progress, progress);
     if (!surroundings->verbose || !progress->finished)
         return;
-    buf_printf(&line, "%s %s: done, ", progress->action, progress->what);
+    buf_printf(&line, "%s %s", progress->action, progress->what);
+    if (progress->region)
+        buf_printf(&line, " %s", progress->region);
+    buf_add_text(&line, ": done, ");
     number_add_size(&line, progress->done);
     print_trace(user, TRACE_STEP, buf_text(&line));
     buf_done(&line);

@@ -22,7 +22,8 @@ try image-definition list prod
 try image-version show prod/ubuntu/1.0.0 --expand ReplicationStatus
 try inspect os.raw
 try audit
-try sweep --plan
+# How much is free changes from one run to the next.
+try sweep --plan --query "{operation: operation, fits: fits, regions: regions[].[region, fits, storageSavedPerMonth]}"
 try region list
 # Scalars, keys, and lists in each other, none of which may become something else.
 python3 - <<'END' >query
