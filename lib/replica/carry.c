@@ -162,6 +162,13 @@ static bool is_there_by_now(struct carrier *carrier, const struct blob_name *nam
            index_add(carrier->index, name, &number, &ignored) == 0;
 }
 
+/* While it is held: a waiter finds its file gone and makes a new one. */
+static void carry_unlock(const struct replica *to, const char *name, int *lock)
+{
+    file_remove(to->blobs, name, NULL);
+    file_close(lock);
+}
+
 int carry_whole(struct carrier *carrier, const struct disk_blob *blob, int wait_ms, struct err *err)
 {
     const struct replica *const to = carrier->job->to;
@@ -179,9 +186,7 @@ int carry_whole(struct carrier *carrier, const struct disk_blob *blob, int wait_
         carrier->spared += blob->size;
     else
         rc = carry_file(carrier, blob, err);
-    /* While it is held: a waiter finds its file gone and makes a new one. */
-    file_remove(to->blobs, name, NULL);
-    file_close(&lock);
+    carry_unlock(to, name, &lock);
     return rc;
 }
 

@@ -18,7 +18,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 top=$(mktemp -d "${SCRATCH:-${TMPDIR:-/tmp}}/sweep.XXXXXX") || exit 2
 trap 'rm -rf "$top"' EXIT
 trap 'exit 130' INT TERM HUP
-mkdir "$top/faulty" "$top/template"
+mkdir "$top/faulty" "$top/work"
 ln -s "${FAULTY:-$BUILD/sig-fault}" "$top/faulty/sig"
 plain=$BUILD:$PATH
 faulty=$top/faulty:$PATH
@@ -173,11 +173,13 @@ actions() {
     case $((($1 + shift_by) % 24)) in 0) echo EIO ;; 6) echo EACCES ;; 12) echo ENOSPC ;; 18) echo short ;; esac
 }
 
-cd "$top/template" || exit 2
+# Where it will be run: a region's manifest names its directory in full.
+cd "$top/work" || exit 2
 if [ -n "$setup" ]; then
     (set -e; eval "$setup") >"$top/err" 2>&1 ||
         { sed 's/^/# /' "$top/err"; echo "not ok - fault/$name: could not be set up"; exit; }
 fi
+cp -a "$top/work" "$top/template"
 fresh
 faultily 0:count || {
     sed 's/^/# /' "$top/err"
