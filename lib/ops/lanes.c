@@ -11,11 +11,11 @@
 struct road {
     const struct lanes *lanes;
     struct mutex *mutex; /* over what comes from outside */
-    struct lane *all;
+    struct piece *pieces;
 };
 
 /* One piece: a store of its own, whose ways to the outside go through the mutex. */
-struct lane {
+struct piece {
     struct road *road;
     size_t number;
     struct store store;
@@ -23,170 +23,170 @@ struct lane {
     struct texts notices; /* told when it is settled */
 };
 
-/* The pieces of one queue. */
-struct queue {
+/* The pieces of one lane. */
+struct lane {
     struct task task;
     struct road *road;
     size_t number;
 };
 
-static const struct store *outer(const struct lane *lane)
+static const struct store *outer(const struct piece *piece)
 {
-    return lane->road->lanes->store;
+    return piece->road->lanes->store;
 }
 
-static int64_t lane_now(void *user)
+static int64_t piece_now(void *user)
 {
-    const struct lane *const lane = user;
-    const struct store_outside *const outside = &outer(lane)->outside;
+    const struct piece *const piece = user;
+    const struct store_outside *const outside = &outer(piece)->outside;
     int64_t now;
 
-    mutex_lock(lane->road->mutex);
+    mutex_lock(piece->road->mutex);
     now = outside->now(outside->user);
-    mutex_unlock(lane->road->mutex);
+    mutex_unlock(piece->road->mutex);
     return now;
 }
 
-static void lane_random(void *user, void *bytes, size_t length)
+static void piece_random(void *user, void *bytes, size_t length)
 {
-    const struct lane *const lane = user;
-    const struct store_outside *const outside = &outer(lane)->outside;
+    const struct piece *const piece = user;
+    const struct store_outside *const outside = &outer(piece)->outside;
 
-    mutex_lock(lane->road->mutex);
+    mutex_lock(piece->road->mutex);
     outside->random(outside->user, bytes, length);
-    mutex_unlock(lane->road->mutex);
+    mutex_unlock(piece->road->mutex);
 }
 
-static void lane_notice(void *user, const char *text)
+static void piece_notice(void *user, const char *text)
 {
-    struct lane *const lane = user;
+    struct piece *const piece = user;
 
-    texts_add(&lane->notices, text);
+    texts_add(&piece->notices, text);
 }
 
-static void lane_trace(void *user, enum trace_level level, const char *text)
+static void piece_trace(void *user, enum trace_level level, const char *text)
 {
-    const struct lane *const lane = user;
-    const struct store_outside *const outside = &outer(lane)->outside;
+    const struct piece *const piece = user;
+    const struct store_outside *const outside = &outer(piece)->outside;
 
-    mutex_lock(lane->road->mutex);
+    mutex_lock(piece->road->mutex);
     outside->trace(outside->user, level, text);
-    mutex_unlock(lane->road->mutex);
+    mutex_unlock(piece->road->mutex);
 }
 
-static void lane_progress(void *user, const struct progress *progress)
+static void piece_progress(void *user, const struct progress *progress)
 {
-    const struct lane *const lane = user;
-    const struct context *const context = outer(lane)->context;
+    const struct piece *const piece = user;
+    const struct context *const context = outer(piece)->context;
 
-    mutex_lock(lane->road->mutex);
+    mutex_lock(piece->road->mutex);
     context->progress(context->user, progress);
-    mutex_unlock(lane->road->mutex);
+    mutex_unlock(piece->road->mutex);
 }
 
 /* No mutex: one that sleeps keeps no other from its work. */
-static void lane_sleep(void *user, uint64_t milliseconds)
+static void piece_sleep(void *user, uint64_t milliseconds)
 {
-    const struct lane *const lane = user;
-    const struct context *const context = outer(lane)->context;
+    const struct piece *const piece = user;
+    const struct context *const context = outer(piece)->context;
 
     context->sleep(context->user, milliseconds);
 }
 
-static bool lane_stop(void *user)
+static bool piece_stop(void *user)
 {
-    const struct lane *const lane = user;
-    const struct context *const context = outer(lane)->context;
+    const struct piece *const piece = user;
+    const struct context *const context = outer(piece)->context;
     bool stop;
 
-    mutex_lock(lane->road->mutex);
+    mutex_lock(piece->road->mutex);
     stop = context->stop(context->user);
-    mutex_unlock(lane->road->mutex);
+    mutex_unlock(piece->road->mutex);
     return stop;
 }
 
-static void queue_run(struct task *task, size_t worker)
+static void lane_run(struct task *task, size_t worker)
 {
-    const struct queue *const queue = (const struct queue *)task;
-    const struct lanes *const lanes = queue->road->lanes;
+    const struct lane *const lane = (const struct lane *)task;
+    const struct lanes *const lanes = lane->road->lanes;
 
     (void)worker;
     for (size_t i = 0; i < lanes->count; i++) {
-        struct lane *const lane = &queue->road->all[i];
+        struct piece *const piece = &lane->road->pieces[i];
 
-        if (lanes->queues[i] != queue->number)
+        if (lanes->lane_of[i] != lane->number)
             continue;
-        lanes->run(lanes->user, i, &lane->store);
-        pool_free(lane->store.pool);
-        lane->store.pool = NULL;
+        lanes->run(lanes->user, i, &piece->store);
+        pool_free(piece->store.pool);
+        piece->store.pool = NULL;
     }
 }
 
 /* The same directory and identity, other ways out. Nothing of it is released but the threads. */
-static void lane_init(struct lane *lane, struct road *road, size_t number)
+static void piece_init(struct piece *piece, struct road *road, size_t number)
 {
     const struct store *const store = road->lanes->store;
     const struct context *const context = store->context;
 
-    lane->road = road;
-    lane->number = number;
-    lane->context = *context;
-    lane->context.user = lane;
-    lane->context.progress = context->progress ? lane_progress : NULL;
-    lane->context.stop = context->stop ? lane_stop : NULL;
-    lane->context.sleep = context->sleep ? lane_sleep : NULL;
-    lane->store = *store;
-    lane->store.pool = NULL;
-    lane->store.context = &lane->context;
-    lane->store.outside.user = lane;
-    lane->store.outside.now = lane_now;
-    lane->store.outside.random = lane_random;
-    lane->store.outside.notice = lane_notice;
-    lane->store.outside.trace = store->outside.trace ? lane_trace : NULL;
+    piece->road = road;
+    piece->number = number;
+    piece->context = *context;
+    piece->context.user = piece;
+    piece->context.progress = context->progress ? piece_progress : NULL;
+    piece->context.stop = context->stop ? piece_stop : NULL;
+    piece->context.sleep = context->sleep ? piece_sleep : NULL;
+    piece->store = *store;
+    piece->store.pool = NULL;
+    piece->store.context = &piece->context;
+    piece->store.outside.user = piece;
+    piece->store.outside.now = piece_now;
+    piece->store.outside.random = piece_random;
+    piece->store.outside.notice = piece_notice;
+    piece->store.outside.trace = store->outside.trace ? piece_trace : NULL;
 }
 
-static void lane_settle(struct lane *lane)
+static void piece_settle(struct piece *piece)
 {
-    const struct lanes *const lanes = lane->road->lanes;
+    const struct lanes *const lanes = piece->road->lanes;
 
-    if (lanes->wanted(lanes->user, lane->number)) {
-        for (size_t i = 0; i < lane->notices.count; i++)
-            store_notice(lanes->store, "%s", lane->notices.items[i]);
-        lanes->settle(lanes->user, lane->number);
+    if (lanes->wanted(lanes->user, piece->number)) {
+        for (size_t i = 0; i < piece->notices.count; i++)
+            store_notice(lanes->store, "%s", piece->notices.items[i]);
+        lanes->settle(lanes->user, piece->number);
     }
-    texts_done(&lane->notices);
+    texts_done(&piece->notices);
 }
 
 static void run_side_by_side(const struct lanes *lanes)
 {
     struct pool *const pool = pool_new(lanes->jobs);
-    struct queue *const queues = mem_new(lanes->count, sizeof *queues);
+    struct lane *const all = mem_new(lanes->count, sizeof *all);
     struct road road = {
         .lanes = lanes,
         .mutex = mutex_new(),
-        .all = mem_new(lanes->count, sizeof *road.all),
+        .pieces = mem_new(lanes->count, sizeof *road.pieces),
     };
 
     for (size_t i = 0; i < lanes->count; i++)
-        lane_init(&road.all[i], &road, i);
+        piece_init(&road.pieces[i], &road, i);
     for (size_t i = 0; i < lanes->count; i++) {
-        struct queue *const queue = &queues[lanes->queues[i]];
+        struct lane *const lane = &all[lanes->lane_of[i]];
 
-        if (queue->task.started)
+        if (lane->task.started)
             continue;
-        *queue = (struct queue){.task.run = queue_run, .road = &road, .number = lanes->queues[i]};
-        task_start(pool, &queue->task);
+        *lane = (struct lane){.task.run = lane_run, .road = &road, .number = lanes->lane_of[i]};
+        task_start(pool, &lane->task);
     }
     for (size_t i = 0; i < lanes->count; i++) {
-        task_wait(pool, &queues[lanes->queues[i]].task);
+        task_wait(pool, &all[lanes->lane_of[i]].task);
         mutex_lock(road.mutex);
-        lane_settle(&road.all[i]);
+        piece_settle(&road.pieces[i]);
         mutex_unlock(road.mutex);
     }
     pool_free(pool);
     mutex_free(road.mutex);
-    free(road.all);
-    free(queues);
+    free(road.pieces);
+    free(all);
 }
 
 void lanes_run(const struct lanes *lanes)

@@ -1,6 +1,7 @@
-/* lanes.h: pieces of work that go on side by side, each with a store handle of its own, and come
- * out in order: what one of them has to say is kept together and told in its turn, so that the
- * output is the same however many there are at once. */
+/* lanes.h: pieces of work in lanes: those of one lane follow each other, lanes go on side by side.
+ * Each piece has a store handle of its own, and comes out in order: what it has to say is kept
+ * together and told in its turn, so that the output is the same however many lanes there are at
+ * once. */
 #ifndef OPS_LANES_H
 #define OPS_LANES_H
 
@@ -12,10 +13,10 @@
 struct lanes {
     struct store *store; /* of the caller */
     size_t count;        /* pieces, in order */
-    const size_t
-        *queues; /* of each piece, below `count`: those of one queue go one by one, in their
-                             order, so that none finds what another one has left half done */
-    size_t jobs; /* queues at once, at least 1; with 1 all is done in the caller's thread */
+    /* Of each piece, below `count`. Those of one lane go one by one, in their order, so that none
+     * finds what another one has left half done. */
+    const size_t *lane_of;
+    size_t jobs; /* lanes at once, at least 1; with 1 all is done in the caller's thread */
     /* Do piece `number`, in any thread; `store` is for this piece alone. */
     void (*run)(void *user, size_t number, struct store *store);
     /* Whether anybody wants to know what comes of it. */

@@ -28,7 +28,7 @@ struct version_turn {
 struct region_turn {
     struct region_work work;
     struct version_turn *version;
-    size_t queue; /* the first turn in the same region */
+    size_t lane; /* the first turn in the same region */
     bool is_home;
     bool failed; /* or busy */
     bool settled;
@@ -44,7 +44,7 @@ struct round {
     struct region_turn *turns; /* in the order of the versions, then of their targets */
     size_t count;
     size_t *at; /* which of them are at work now */
-    size_t *queues;
+    size_t *lane_of;
     size_t at_count;
 };
 
@@ -171,24 +171,24 @@ static size_t jobs_of(const struct round *round)
     return threads > 0 && threads < JOBS_DEFAULT ? threads : JOBS_DEFAULT;
 }
 
-static size_t count_queues(const struct round *round)
+static size_t count_lanes(const struct round *round)
 {
-    size_t queues = 0;
+    size_t open = 0;
 
     for (size_t i = 0; i < round->at_count; i++)
-        queues += round->queues[i] == i;
-    return queues;
+        open += round->lane_of[i] == i;
+    return open;
 }
 
 static void round_go(struct round *round)
 {
     const size_t jobs = jobs_of(round);
-    const size_t queues = count_queues(round);
+    const size_t open = count_lanes(round);
     const struct lanes lanes = {
         .store = round->store,
         .count = round->at_count,
-        .queues = round->queues,
-        .jobs = jobs < queues ? jobs : queues,
+        .lane_of = round->lane_of,
+        .jobs = jobs < open ? jobs : open,
         .run = turn_run,
         .wanted = turn_wanted,
         .settle = turn_settle,
@@ -207,9 +207,9 @@ static void round_add(struct round *round, size_t number)
 
     if (turn->version->outer->rc)
         return;
-    while (first < round->at_count && round->turns[round->at[first]].queue != turn->queue)
+    while (first < round->at_count && round->turns[round->at[first]].lane != turn->lane)
         first++;
-    round->queues[round->at_count] = first;
+    round->lane_of[round->at_count] = first;
     round->at[round->at_count++] = number;
 }
 
@@ -236,7 +236,7 @@ static void round_run(struct round *round)
     round_go(round);
 }
 
-static size_t queue_of(const struct round *round, const char *region)
+static size_t first_in(const struct round *round, const char *region)
 {
     size_t first = 0;
 
@@ -262,7 +262,7 @@ static void add_regions(struct round *round, struct version_turn *turn)
                      .digests = turn->digests,
                      .digest_count = turn->digest_count},
             .version = turn,
-            .queue = queue_of(round, target->name),
+            .lane = first_in(round, target->name),
             .is_home = text_equal(target->name, job->version->location),
         };
         round->count++;
@@ -314,7 +314,7 @@ void replicate_together(struct store *store, struct replicate_turn *turns, size_
         regions += turns[i].job.version->publishing_profile.target_regions.count;
     round.turns = mem_new(regions, sizeof *round.turns);
     round.at = mem_new(regions, sizeof *round.at);
-    round.queues = mem_new(regions, sizeof *round.queues);
+    round.lane_of = mem_new(regions, sizeof *round.lane_of);
     for (size_t i = 0; i < count; i++)
         add_version(&round, &turns[i]);
     round_run(&round);
@@ -325,7 +325,7 @@ void replicate_together(struct store *store, struct replicate_turn *turns, size_
     free(round.versions);
     free(round.turns);
     free(round.at);
-    free(round.queues);
+    free(round.lane_of);
 }
 
 int ops_replicate(struct store *store, const struct replicate_job *job, struct err *err)
