@@ -113,11 +113,11 @@ static void add_stored(struct buf *out, const struct coverage_region *region)
         return;
     }
     number_add_size(out, (uint64_t)region->bytes.value);
-    if (!region->last_verified.set) {
+    if (!region->verified_date.set) {
         buf_add_text(out, ", never read back");
         return;
     }
-    clock_text(region->last_verified.value, text);
+    clock_text(region->verified_date.value, text);
     buf_printf(out, ", %.10s", text); /* the day */
 }
 

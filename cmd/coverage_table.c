@@ -113,11 +113,11 @@ static void add_day(struct sheet *sheet, const struct coverage_version *version)
 {
     char time[CLOCK_TEXT_SIZE];
 
-    if (!version->last_verified.set) {
+    if (!version->verified_date.set) {
         texts_add(&sheet->cells, version->bytes.value ? "never" : "-");
         return;
     }
-    clock_text(version->last_verified.value, time);
+    clock_text(version->verified_date.value, time);
     time[strlen("2026-01-02")] = '\0';
     texts_add(&sheet->cells, time);
 }

@@ -118,7 +118,8 @@ static void add_command(struct buf *out, const struct command *command)
     help_add_wrapped(out, command->about, 0, HELP_WIDTH);
     add_operands(out, command);
     add_flags(out, command, FLAG_REFERENCE, "Flags that name it");
-    add_flags(out, command, FLAG_NEEDED, "Flags that a new one needs");
+    add_flags(out, command, FLAG_NEEDED,
+              command->traits & COMMAND_CREATES ? "Flags that a new one needs" : "Flags needed");
     add_flags(out, command, FLAG_OWN, "Flags");
     add_flags(out, command, FLAG_GLOBAL, "Flags of every command");
     buf_add_text(out, "\nExamples:\n");

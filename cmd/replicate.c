@@ -88,12 +88,17 @@ static void name_in_full(struct versions *versions)
     }
 }
 
+static bool is_set(const struct opt_bool *flag)
+{
+    return flag->set && flag->value;
+}
+
 static int run_replicate(struct run *run, const void *request, void *result, struct err *err)
 {
     const struct request *const asked = request;
     int rc;
 
-    if (asked->watch.set && asked->watch.value) {
+    if (is_set(&asked->watch)) {
         run->silent = true;
         return gal_replicate_watch(
             run->context, &asked->replicate,
@@ -109,11 +114,19 @@ static int run_replicate(struct run *run, const void *request, void *result, str
     return rc;
 }
 
+static int contradict(const char *one, const char *other, struct err *err)
+{
+    return err_set(err, E_USAGE, "'%s' and '%s' contradict each other", one, other);
+}
+
 static int run_status(struct run *run, const void *request, void *result, struct err *err)
 {
     const struct request *const asked = request;
-    const int rc = gal_replicate_status(run->store, &asked->replicate, result, err);
+    int rc;
 
+    if (is_set(&asked->watch) || is_set(&asked->plan.plan))
+        return contradict("--status", is_set(&asked->watch) ? "--watch" : "--plan", err);
+    rc = gal_replicate_status(run->store, &asked->replicate, result, err);
     if (run->table && (!rc || rc == E_CORRUPT || rc == E_DENIED))
         name_in_full(result);
     return rc;
@@ -200,6 +213,8 @@ static int run_plan(struct run *run, const void *request, void *result, struct e
 {
     const struct request *const asked = request;
 
+    if (is_set(&asked->watch))
+        return contradict("--plan", "--watch", err);
     return gal_replicate_plan(run->store, &asked->replicate, asked->plan.prices, result, err);
 }
 
@@ -220,8 +235,8 @@ static const struct command commands[] = {
         .brief = "copy what is missing to the target regions",
         .about = "Copies whatever is missing, wherever a version says it should be: of one version, of all of a "
                  "definition or a gallery, of several of those, or of the whole store. What is complete already is left alone, so it can "
-                 "run at any time, and again after a failure. Each copy is read back and compared; one that was "
-                 "found damaged by an audit is replaced with --verify.\n"
+                 "run at any time, and again after a failure. Each copy is read back and compared; one that an audit "
+                 "found damaged is replaced with --verify, or by 'sig repair'.\n"
                  "Regions are copied to side by side, whichever versions they are of, and one that fails stops no other; in one "
                  "region one version follows the other, so that what they share is copied once. What was finished is not "
                  "copied again by whoever goes on after a failure; several at once share the work.\n"

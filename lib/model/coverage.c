@@ -29,7 +29,7 @@ static const struct row covered_rows[] = {
         .about = "Stored bytes that its disks use there, those that other versions use too included"),
     ROW(struct coverage_region, exclusive_bytes, "exclusiveBytes", .rules = ROW_MADE, .max = BYTES_MAX,
         .about = "Of the blobs among them, those that no other version uses; of the whole store only"),
-    ROW(struct coverage_region, last_verified, "lastVerified", .rules = ROW_MADE | ROW_COLUMN,
+    ROW(struct coverage_region, verified_date, "verifiedDate", .rules = ROW_MADE | ROW_COLUMN,
         .about = "When the oldest of them was last read back; absent when one never was"),
     ROW(struct coverage_region, reason, "reason", .rules = ROW_MADE | ROW_COLUMN,
         .about = "Why not all are intact"),
@@ -50,7 +50,7 @@ static const struct row version_rows[] = {
         .about = "Replicas that are intact"),
     ROW(struct coverage_version, bytes, "bytes", .rules = ROW_MADE | ROW_COLUMN, .max = BYTES_MAX,
         .about = "Stored bytes that its disks use in all regions"),
-    ROW(struct coverage_version, last_verified, "lastVerified", .rules = ROW_MADE | ROW_COLUMN,
+    ROW(struct coverage_version, verified_date, "verifiedDate", .rules = ROW_MADE | ROW_COLUMN,
         .about = "When the oldest of them was last read back; absent when one never was"),
     ROW_LIST(struct coverage_version, regions, "regions", &cell_shape, .rules = ROW_MADE | ROW_ALWAYS,
         .about = "One entry a target region"),
@@ -148,7 +148,7 @@ static void settle_version(struct coverage_version *version)
         version->bytes.value += region->bytes.value;
         if (region->bytes.value == 0)
             continue;
-        version->last_verified = older(version->last_verified, region->last_verified, first);
+        version->verified_date = older(version->verified_date, region->verified_date, first);
         first = false;
     }
 }

@@ -22,7 +22,7 @@ struct coverage_region {
     /* Of the blobs and maps that its disks use there, and of the blobs that no other version uses;
      * the latter only when all versions of the store were looked at. */
     struct opt_int bytes, exclusive_bytes;
-    struct opt_time last_verified; /* when the oldest of them was read back; not set: one never */
+    struct opt_time verified_date; /* when the oldest of them was read back; not set: one never */
     char *reason;                  /* why not all are intact */
 };
 
@@ -36,7 +36,7 @@ struct coverage_version {
     char *id;
     unsigned state;
     struct opt_int wanted, intact, bytes;
-    struct opt_time last_verified;
+    struct opt_time verified_date;
     struct coverage_regions regions; /* home first, then as the version names them */
 };
 

@@ -101,8 +101,7 @@ void audit_not_ready(struct auditing *auditing, const struct marked_replica *mar
     if (finding && !finding->hint)
         finding->hint = text_copy(why->code == E_NOT_FOUND
                                       ? "'sig replicate' makes it of the blobs beside it"
-                                      : "'sig replicate --verify' makes it anew of the blobs "
-                                        "beside it");
+                                      : "'sig repair' makes it anew of the blobs beside it");
 }
 
 void audit_not_copied(struct auditing *auditing, const struct marked_replica *marked,

@@ -247,7 +247,7 @@ static void settle_cell(const struct covering *covering, const struct cover_cell
     if (covering->whole)
         region->exclusive_bytes = opt_int_of(cell->exclusive_bytes);
     if (cell->dated && !cell->unread)
-        region->last_verified = (struct opt_time){.set = true, .value = cell->verified};
+        region->verified_date = (struct opt_time){.set = true, .value = cell->verified};
     judge(covering, cell, region);
 }
 

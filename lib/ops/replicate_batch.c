@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "ops/replicate.h"
 
 /* Versions that are on their way together: enough to have work for all regions, and few enough that
@@ -57,6 +58,42 @@ static int show(struct walk *walk, struct covered *covered, struct err *err)
     covered->is_shown = rc == 0;
     walk->shown += rc == 0;
     return rc;
+}
+
+/* --- only looking --- */
+
+static bool is_asked(const struct walk *walk, const char *display_name)
+{
+    const struct region_row *const row = region_find(&walk->store->regions, display_name);
+
+    for (size_t i = 0; row && i < walk->regions.count; i++)
+        if (text_equal(walk->regions.items[i], row->name))
+            return true;
+    return walk->regions.count == 0;
+}
+
+/* Show the regions that were asked for; a version that wants nothing there is left out, as it is
+ * where things are copied. */
+static int look(struct walk *walk, struct covered *covered, struct err *err)
+{
+    struct region_statuses *const summary = &covered->shown.replication_status.summary;
+    size_t kept = 0;
+    const int rc = show(walk, covered, err);
+
+    if (rc || walk->regions.count == 0)
+        return rc;
+    for (size_t i = 0; i < summary->count; i++)
+        if (is_asked(walk, summary->items[i].region))
+            summary->items[kept++] = summary->items[i];
+        else
+            shape_done(&region_status_shape, &summary->items[i]);
+    summary->count = kept;
+    if (kept > 0)
+        return 0;
+    shape_done(&version_shape, &covered->shown);
+    covered->is_shown = false;
+    walk->shown--;
+    return 0;
 }
 
 /* --- replicating --- */
@@ -212,7 +249,7 @@ int walk_do(struct walk *walk, struct err *err)
     int rc = 0;
 
     for (size_t i = 0; walk->looks && rc == 0 && i < walk->covered.count; i++)
-        if (show(walk, &walk->covered.items[i], err))
+        if (look(walk, &walk->covered.items[i], err))
             rc = pass_over(walk, &walk->covered.items[i], err);
     if (walk->looks)
         return rc;

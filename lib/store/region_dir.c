@@ -81,7 +81,7 @@ static int tell_missing(const struct wanted *wanted, bool there, struct err *err
 {
     char *const name = name_of(wanted->region, wanted->zone);
 
-    err_set(err, E_CORRUPT, "%s: its directory '%s' %s", name, wanted->path,
+    err_set(err, E_CORRUPT, "directory '%s' of %s %s", wanted->path, name,
             there ? "has lost its " LAYOUT_REGION ", or is not mounted" : "is not there");
     err_hint(err,
              "mount its disk; 'sig region update %s %s' says where it was moved to, and with "

@@ -19,7 +19,7 @@ static void add_region(struct coverage_version *version, const char *name, int64
         .intact = opt_int_of((uint64_t)intact),
         .state = wanted == intact ? COVERAGE_INTACT : COVERAGE_DAMAGED,
         .bytes = opt_int_of(intact ? 1024 : 0),
-        .last_verified = {.set = intact > 0, .value = 1767323045},
+        .verified_date = {.set = intact > 0, .value = 1767323045},
         .reason = text_copy(reason),
     };
 }
@@ -143,9 +143,9 @@ START_TEST(what_was_never_read_back_hides_when_the_others_were)
     struct coverage_version *const version = &coverage.versions.items[1];
     char *table;
 
-    version->regions.items[1].last_verified.set = false;
+    version->regions.items[1].verified_date.set = false;
     coverage_settle(&coverage);
-    ck_assert(!version->last_verified.set);
+    ck_assert(!version->verified_date.set);
     table = table_of(&coverage, 0);
     ck_assert_ptr_nonnull(strstr(table, "2.0 KiB  never\n"));
     free(table);

@@ -5,7 +5,7 @@ sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --target-regions wes
 
 # Without bytes: what a sparse file takes is the file system's business.
 look() {
-    sig coverage --query 'versions[].regions[].[name, storageAccountType, intact, wanted, state, lastVerified, reason]' -o tsv
+    sig coverage --query 'versions[].regions[].[name, storageAccountType, intact, wanted, state, verifiedDate, reason]' -o tsv
 }
 look
 sig coverage --query 'storage[].[name, storageAccountType, directories]' -o tsv

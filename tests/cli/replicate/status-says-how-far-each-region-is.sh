@@ -21,3 +21,4 @@ replication prod/ubuntu/2.0.0 | grep details
 sig replicate >/dev/null
 sig replicate prod --status --query "$states" -o tsv
 sig replicate prod/ubuntu/1.0.0 --status -o table
+sig replicate --status --region northeurope --query '[].[name, replicationStatus.summary[].region | [0], length(replicationStatus.summary)]' -o tsv
