@@ -1,5 +1,7 @@
 #include "model/plan.h"
 
+#include <stdlib.h>
+
 #include "base/text.h"
 #include "model/region.h"
 #include "model/room.h"
@@ -47,6 +49,8 @@ static const struct shape planned_shape = SHAPE(struct plan_region, "planned reg
 static const struct row rows[] = {
     ROW(struct plan, operation, "operation", .rules = ROW_MADE | ROW_COLUMN, .choices = &operation_choices,
         .about = "What was planned, and not done"),
+    ROW(struct plan, version, "imageVersion", .rules = ROW_MADE | ROW_COLUMN,
+        .about = "The image version it is about, when it is one; also the number that next would be"),
     ROW(struct plan, references, "references", .rules = ROW_MADE, .about = "The image versions it is about"),
     ROW_LIST(struct plan, regions, "regions", &planned_shape, .rules = ROW_MADE | ROW_BELOW | ROW_ALWAYS,
         .about = "What would be done, by region and storage type"),
@@ -56,9 +60,9 @@ static const struct row rows[] = {
         .about = "Bytes to free, in all regions"),
     ROW(struct plan, fits, "fits", .rules = ROW_MADE | ROW_COLUMN, .about = "Whether there is room everywhere"),
     ROW(struct plan, storage_cost, "storageCostPerMonth", .rules = ROW_MADE | ROW_COLUMN,
-        .column = "CostPerMonth", .about = "What the bytes to copy cost a month"),
+        .column = "CostPerMonth", .about = "What the bytes to copy cost a month; absent when a price is missing"),
     ROW(struct plan, storage_saved, "storageSavedPerMonth", .rules = ROW_MADE | ROW_COLUMN,
-        .column = "SavedPerMonth", .about = "What the bytes to free cost a month"),
+        .column = "SavedPerMonth", .about = "What the bytes to free cost a month; absent when a price is missing"),
     ROW(struct plan, egress_cost, "egressCost", .rules = ROW_MADE | ROW_COLUMN, .column = "Egress",
         .about = "The ways to further regions, once"),
     ROW(struct plan, occupied_cost, "occupiedCostPerMonth", .rules = ROW_MADE,
@@ -111,6 +115,7 @@ static char *amount_text(uint64_t amount)
 struct sums {
     uint64_t storage, saved, egress, occupied;
     bool priced, egress_priced;
+    bool lacking; /* a type in use has no price: what costs cannot be told */
 };
 
 /* The price of zone-redundant storage is that of a replica, all of its zones together. */
@@ -118,6 +123,26 @@ static uint64_t billed(const struct plan_region *region, const struct opt_int *b
 {
     return (uint64_t)bytes->value /
            (region->storage_account_type == STORAGE_STANDARD_ZRS ? REGION_ZONES : 1);
+}
+
+static bool is_used(const struct plan_region *region)
+{
+    return region->bytes_to_copy.value > 0 || region->bytes_to_free.value > 0 ||
+           region->occupied_bytes.value > 0;
+}
+
+/* Said once of each type. */
+static void note_no_price(struct plan *plan, unsigned type, const char *from)
+{
+    char *const note = text_printf("no price of %s in %s: the costs of storage are not summed up",
+                                   choice_word(&storage_type_choices, type), from);
+    bool told = false;
+
+    for (size_t i = 0; !told && i < plan->notes.count; i++)
+        told = text_equal(plan->notes.items[i], note);
+    if (!told)
+        texts_add(&plan->notes, note);
+    free(note);
 }
 
 static void price_region(struct plan_region *region, const struct prices *prices, struct sums *sums)
@@ -161,12 +186,16 @@ void plan_finish(struct plan *plan, const struct prices *prices, const char *fro
         plan->fits.set = plan->fits.set && region->fits.set;
         occupied = occupied || region->occupied_bytes.set;
         price_region(region, prices, &sums);
+        if (is_used(region) && !region->storage_cost) {
+            sums.lacking = true;
+            note_no_price(plan, region->storage_account_type, from);
+        }
     }
-    if (sums.priced || plan->regions.count == 0) {
+    if (!sums.lacking && (sums.priced || plan->regions.count == 0)) {
         plan->storage_cost = amount_text(sums.storage);
         plan->storage_saved = amount_text(sums.saved);
     }
-    if (sums.priced && occupied)
+    if (!sums.lacking && sums.priced && occupied)
         plan->occupied_cost = amount_text(sums.occupied);
     if (sums.egress_priced || plan->regions.count == 0)
         plan->egress_cost = amount_text(sums.egress);

@@ -39,6 +39,7 @@ struct plan_regions {
 
 struct plan {
     unsigned operation;      /* enum plan_operation */
+    char *version;           /* the only one of these */
     struct texts references; /* what it is about: "prod/ubuntu/1.0.0" */
     struct plan_regions regions;
     struct opt_int bytes_to_copy, bytes_to_free;
@@ -56,7 +57,8 @@ extern const struct shape plan_shape;
 /* The entry of that region and type; made when it is not there. Borrowed until the next call. */
 struct plan_region *plan_region(struct plan *plan, const char *region, unsigned type);
 
-/* Sum up what the regions say, and price it. `from`: where the prices are from. */
+/* Sum up what the regions say, and price it. `from`: where the prices are from. Where a storage
+ * type in use has no price, a note says so, and there is no sum. */
 void plan_finish(struct plan *plan, const struct prices *prices, const char *from);
 
 #endif

@@ -333,6 +333,8 @@ int planning_end(struct planning *planning, struct err *err)
     if (rc == 0) {
         settle_room(planning);
         planning->plan->operation = planning->operation;
+        if (planning->plan->references.count == 1)
+            planning->plan->version = text_copy(planning->plan->references.items[0]);
         plan_finish(planning->plan, &prices, from);
         rc = refuse_too_much(planning, err);
     }
