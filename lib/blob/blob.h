@@ -138,6 +138,12 @@ int blob_read_stored(const struct blob *blob, uint32_t index, void *out, struct 
 int blob_read_frame(const struct blob *blob, uint32_t index, struct compressor *compressor,
                     void *scratch, void *out, struct err *err);
 
+/* The same of stored bytes that somebody has read already. *ret: the plain ones, borrowed, in `out`
+ * or in `stored`. */
+int blob_unpack_frame(const struct blob *blob, uint32_t index, const void *stored,
+                      struct compressor *compressor, void *out, const uint8_t **ret,
+                      struct err *err);
+
 /* Read the whole file from the disk (its cached pages are dropped first) and compare XXH3-128 with
  * its name: E_CORRUPT if it differs. */
 int blob_verify(int dir, const struct blob_name *name, struct err *err);

@@ -391,17 +391,47 @@ int blob_ids(const struct blob *blob, uint32_t first, size_t count, struct block
     return rc;
 }
 
-int blob_read_stored(const struct blob *blob, uint32_t index, void *out, struct err *err)
+static int check_stored(const struct blob *blob, uint32_t index, const void *stored,
+                        struct err *err)
 {
     const struct frame *frame = &blob->frames[index];
-    int rc = file_read_exact(blob->fd, blob->path, out, frame->stored_length, frame->offset, err);
 
-    if (rc)
-        return rc;
-    if (digest_xxh3(out, frame->stored_length) != frame->xxh3)
+    if (digest_xxh3(stored, frame->stored_length) != frame->xxh3)
         return err_set(err, E_CORRUPT, "cannot use '%s': frame %u at byte %llu is damaged",
                        blob->path, (unsigned)index, (unsigned long long)frame->offset);
     return 0;
+}
+
+int blob_read_stored(const struct blob *blob, uint32_t index, void *out, struct err *err)
+{
+    const struct frame *frame = &blob->frames[index];
+    const int rc =
+        file_read_exact(blob->fd, blob->path, out, frame->stored_length, frame->offset, err);
+
+    return rc ? rc : check_stored(blob, index, out, err);
+}
+
+static int decompress(const struct blob *blob, uint32_t index, const void *stored,
+                      struct compressor *compressor, void *out, struct err *err)
+{
+    const struct frame *frame = &blob->frames[index];
+    const int rc = decompress_frame(compressor, frame->codec, stored, frame->stored_length, out,
+                                    frame->count * (size_t)BLOCK_SIZE, err);
+
+    return rc ? err_wrap(err, "cannot use '%s': frame %u", blob->path, (unsigned)index) : 0;
+}
+
+int blob_unpack_frame(const struct blob *blob, uint32_t index, const void *stored,
+                      struct compressor *compressor, void *out, const uint8_t **ret,
+                      struct err *err)
+{
+    const bool plain = blob->frames[index].codec == CODEC_NONE;
+    int rc = check_stored(blob, index, stored, err);
+
+    if (rc == 0 && !plain)
+        rc = decompress(blob, index, stored, compressor, out, err);
+    *ret = plain ? stored : out;
+    return rc;
 }
 
 int blob_read_frame(const struct blob *blob, uint32_t index, struct compressor *compressor,
@@ -413,9 +443,5 @@ int blob_read_frame(const struct blob *blob, uint32_t index, struct compressor *
     if (frame->codec == CODEC_NONE)
         return blob_read_stored(blob, index, out, err);
     rc = blob_read_stored(blob, index, scratch, err);
-    if (rc)
-        return rc;
-    rc = decompress_frame(compressor, frame->codec, scratch, frame->stored_length, out,
-                          frame->count * (size_t)BLOCK_SIZE, err);
-    return rc ? err_wrap(err, "cannot use '%s': frame %u", blob->path, (unsigned)index) : 0;
+    return rc ? rc : decompress(blob, index, scratch, compressor, out, err);
 }

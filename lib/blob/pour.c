@@ -27,6 +27,8 @@ struct piece {
     bool was_read;
     int rc;
     struct err err;
+    int seen; /* what a look at it said */
+    struct err fault;
 };
 
 struct pouring {
@@ -37,23 +39,35 @@ struct pouring {
     struct piece *pieces;
     size_t count;
     bool direct; /* reads pass by the page cache */
+    int seen;    /* the first that a look found */
+    struct err fault;
     struct xxh128 *hash;
 };
+
+static uint8_t *fit_for_direct(uint8_t *memory)
+{
+    const uintptr_t over = (uintptr_t)memory % FILE_DIRECT_UNIT;
+
+    return over ? memory + FILE_DIRECT_UNIT - over : memory;
+}
 
 /* Where the disk does not give it directly, as any other file; what cannot be read is told. */
 static int piece_read(struct piece *piece)
 {
     const struct pouring *all = piece->all;
     const int from = all->pour->from;
+    const size_t lead = (size_t)(piece->offset % FILE_DIRECT_UNIT); /* it begins within a unit */
     const size_t whole =
-        (size_t)number_divide_up(piece->length, FILE_DIRECT_UNIT) * FILE_DIRECT_UNIT;
+        (size_t)number_divide_up(lead + piece->length, FILE_DIRECT_UNIT) * FILE_DIRECT_UNIT;
+    uint8_t *const start = fit_for_direct(piece->memory);
     size_t got = 0;
 
+    piece->bytes = start + lead;
     if (all->direct) {
         const int rc =
-            file_read_at(from, all->name, piece->bytes, whole, piece->offset, &got, &piece->err);
+            file_read_at(from, all->name, start, whole, piece->offset - lead, &got, &piece->err);
 
-        if (rc == 0 && got >= piece->length)
+        if (rc == 0 && got >= lead + piece->length)
             return 0;
         if (rc && piece->err.os != EINVAL)
             return rc;
@@ -68,13 +82,17 @@ static void piece_run(struct task *task, size_t worker)
     struct piece *piece = (struct piece *)task;
     const struct pouring *all = piece->all;
     const struct pour *pour = all->pour;
+    const struct pour_lens *lens = pour->lens;
 
-    (void)worker;
     piece->was_read = false;
+    piece->seen = 0;
     piece->rc = piece_read(piece);
     if (piece->rc)
         return;
     piece->was_read = true;
+    if (lens)
+        piece->seen = lens->look(lens->user, piece->bytes, piece->offset, piece->length, worker,
+                                 &piece->fault);
     if (pour->to == FILE_NONE)
         return;
     piece->rc =
@@ -86,21 +104,15 @@ static void piece_run(struct task *task, size_t worker)
 /* Have the piece do the next bytes, if any are left. */
 static void piece_start(struct pouring *all, struct piece *piece)
 {
-    const uint64_t left = all->size - all->next;
+    const struct pour_lens *lens = all->pour->lens;
+    const uint64_t most = number_smaller(all->size - all->next, PIECE_SIZE);
 
-    if (left == 0)
+    if (most == 0)
         return;
     piece->offset = all->next;
-    piece->length = left < PIECE_SIZE ? (size_t)left : PIECE_SIZE;
-    all->next += piece->length;
+    all->next = lens ? lens->end(lens->user, all->next, most) : all->next + most;
+    piece->length = (size_t)(all->next - piece->offset);
     task_start(all->pour->pool, &piece->task);
-}
-
-static uint8_t *fit_for_direct(uint8_t *memory)
-{
-    const uintptr_t over = (uintptr_t)memory % FILE_DIRECT_UNIT;
-
-    return over ? memory + FILE_DIRECT_UNIT - over : memory;
 }
 
 /* A piece for each thread and one to wait for it; no more than the file has. */
@@ -118,8 +130,7 @@ static void pouring_init(struct pouring *all)
     for (size_t i = 0; i < all->count; i++) {
         all->pieces[i].all = all;
         all->pieces[i].task.run = piece_run;
-        all->pieces[i].memory = mem_new(PIECE_SIZE + FILE_DIRECT_UNIT, 1);
-        all->pieces[i].bytes = fit_for_direct(all->pieces[i].memory);
+        all->pieces[i].memory = mem_new(PIECE_SIZE + 2 * FILE_DIRECT_UNIT, 1);
     }
 }
 
@@ -129,6 +140,22 @@ static void pouring_done(struct pouring *all)
         free(all->pieces[i].memory);
     free(all->pieces);
     xxh128_free(all->hash);
+}
+
+static void pouring_note(struct pouring *all, const struct piece *piece)
+{
+    if (all->seen || !piece->seen)
+        return;
+    all->seen = piece->seen;
+    all->fault = piece->fault;
+}
+
+/* The first thing that a look found, in a blob that is what its name says. */
+static int pouring_tell(const struct pouring *all, struct err *err)
+{
+    if (all->seen && err)
+        *err = all->fault;
+    return all->seen;
 }
 
 static int pouring_run(struct pouring *all, bool *ret_from_failed, struct err *err)
@@ -156,6 +183,7 @@ static int pouring_run(struct pouring *all, bool *ret_from_failed, struct err *e
             break;
         }
         xxh128_add(all->hash, piece->bytes, length);
+        pouring_note(all, piece);
         if (pour->pace)
             pour->pace(pour->user, length);
         piece_start(all, piece);
@@ -197,6 +225,8 @@ int pour_blob(const struct pour *pour, const struct blob_name *name, bool *ret_f
         if (memcmp(&found, name, sizeof found) != 0)
             rc = err_set(err, E_CORRUPT, "blob '%s' is damaged: its content does not give its name",
                          text);
+        else
+            rc = pouring_tell(&all, err);
     }
     pouring_done(&all);
     return rc;

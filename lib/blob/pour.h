@@ -10,11 +10,23 @@
 #include "blob/block.h"
 #include "os/thread.h"
 
+/* What else is done with the bytes, by all threads, so that they are read only once. */
+struct pour_lens {
+    /* Where what begins at `offset` ends: behind it, by at most `most` bytes. Called in order. */
+    uint64_t (*end)(void *user, uint64_t offset, uint64_t most);
+    /* Look at what lies between two such ends. A failure is told when the whole was read, and gives
+     * its name: else that is what is told. */
+    int (*look)(void *user, const uint8_t *bytes, uint64_t offset, size_t length, size_t worker,
+                struct err *err);
+    void *user;
+};
+
 struct pour {
-    struct pool *pool; /* borrowed; the caller is its owner */
-    int from;          /* the file, open for reading */
-    bool from_disk;    /* read what is on the disk, whatever the page cache has */
-    int to;            /* an empty file, open for writing; FILE_NONE: it is only read */
+    struct pool *pool;            /* borrowed; the caller is its owner */
+    int from;                     /* the file, open for reading */
+    bool from_disk;               /* read what is on the disk, whatever the page cache has */
+    int to;                       /* an empty file, open for writing; FILE_NONE: it is only read */
+    const struct pour_lens *lens; /* NULL for none */
     /* NULL for none. Called in order as bytes are done. */
     void (*progress)(void *user, uint64_t bytes);
     void (*pace)(void *user, uint64_t bytes); /* the same, before more is begun: it may take time */

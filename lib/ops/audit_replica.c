@@ -240,11 +240,11 @@ static int verify(struct looking *looking, const struct blob_name *name, struct 
         .stop = is_late,
         .user = looking,
     };
+    const bool deep = auditing->request->deep.set && auditing->request->deep.value;
     struct err ignored = {0};
-    int rc = verify_blob_only(&job, name, &looking->read_size, err);
+    const int rc = deep ? verify_deep(&job, name, &looking->read_size, err)
+                        : verify_blob_only(&job, name, &looking->read_size, err);
 
-    if (rc == 0 && auditing->request->deep.set && auditing->request->deep.value)
-        rc = verify_deep(&job, name, err);
     /* That it cannot be noted says nothing against the blob. */
     if (rc == 0)
         verify_note(&job, name, &ignored);

@@ -114,6 +114,21 @@ size_t desk_compare(struct desk *desk, const uint8_t *bytes, const struct block_
     return count;
 }
 
+int desk_prove(struct desk *desk, const struct blob *blob, uint32_t index, const uint8_t *stored,
+               const struct block_id *ids, struct err *err)
+{
+    const struct frame *frame = blob_frame(blob, index);
+    const uint8_t *bytes;
+    size_t good;
+    const int rc =
+        blob_unpack_frame(blob, index, stored, desk->compressor, desk->scratch, &bytes, err);
+
+    if (rc < 0)
+        return rc;
+    good = desk_compare(desk, bytes, ids, frame->count);
+    return good == frame->count ? 0 : wrong_block(blob, frame->first_block + (uint32_t)good, err);
+}
+
 /* Blocks of one frame, from number *ret_got of the run on. */
 static int desk_read_frame(struct desk *desk, const struct desk_run *run, uint32_t *ret_got,
                            struct err *err)

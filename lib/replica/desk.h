@@ -39,4 +39,9 @@ int desk_read(struct desk *desk, const struct desk_run *run, uint32_t *ret_got, 
 size_t desk_compare(struct desk *desk, const uint8_t *bytes, const struct block_id *ids,
                     size_t count);
 
+/* Prove a frame by its stored bytes, which somebody has read: decompress it and compare each block
+ * with what it must be. E_CORRUPT names the first that is not. */
+int desk_prove(struct desk *desk, const struct blob *blob, uint32_t index, const uint8_t *stored,
+               const struct block_id *ids, struct err *err);
+
 #endif

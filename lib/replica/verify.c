@@ -7,7 +7,6 @@
 #include "base/number.h"
 #include "base/vec.h"
 #include "blob/blob.h"
-#include "blob/pour.h"
 #include "os/file.h"
 #include "replica/witness.h"
 
@@ -18,6 +17,7 @@ int note_reading(int fd, const char *name, int64_t now, struct err *err)
     return rc == E_DENIED ? 0 : rc;
 }
 
+/* `pour` says through which lens. */
 static int read_back(const struct verify_job *job, const struct blob_name *name, struct pour *pour,
                      char text[BLOB_FILE_NAME], struct err *err)
 {
@@ -29,6 +29,7 @@ static int read_back(const struct verify_job *job, const struct blob_name *name,
         .from = FILE_NONE,
         .from_disk = true,
         .to = FILE_NONE,
+        .lens = pour->lens,
         .progress = job->progress,
         .stop = job->stop,
         .user = job->user,
@@ -40,35 +41,37 @@ static int read_back(const struct verify_job *job, const struct blob_name *name,
     return pour_blob(pour, name, &ignored, err);
 }
 
-/* `note`: when it was read is recorded. */
-static int verify_and_note(const struct verify_job *job, const struct blob_name *name, bool note,
-                           uint64_t *ret_size, struct err *err)
+int verify_blob(const struct verify_job *job, const struct blob_name *name, struct err *err)
+{
+    char text[BLOB_FILE_NAME];
+    struct pour pour = {0};
+    int rc = read_back(job, name, &pour, text, err);
+
+    if (rc == 0)
+        rc = note_reading(pour.from, text, job->now, err);
+    file_close(&pour.from);
+    return rc;
+}
+
+int verify_blob_through(const struct verify_job *job, const struct blob_name *name,
+                        const struct pour_lens *lens, uint64_t *ret_size, struct err *err)
 {
     struct file_info info = {0};
     char text[BLOB_FILE_NAME];
-    struct pour pour;
+    struct pour pour = {.lens = lens};
     int rc = read_back(job, name, &pour, text, err);
 
     if (rc == 0)
         rc = file_stat(pour.from, text, &info, err);
-    if (rc == 0 && note)
-        rc = note_reading(pour.from, text, job->now, err);
     *ret_size = info.size;
     file_close(&pour.from);
     return rc;
 }
 
-int verify_blob(const struct verify_job *job, const struct blob_name *name, struct err *err)
-{
-    uint64_t ignored;
-
-    return verify_and_note(job, name, true, &ignored, err);
-}
-
 int verify_blob_only(const struct verify_job *job, const struct blob_name *name, uint64_t *ret_size,
                      struct err *err)
 {
-    return verify_and_note(job, name, false, ret_size, err);
+    return verify_blob_through(job, name, NULL, ret_size, err);
 }
 
 int verify_note(const struct verify_job *job, const struct blob_name *name, struct err *err)

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "blob/blob.h"
+#include "blob/pour.h"
 #include "os/thread.h"
 #include "replica/replica.h"
 
@@ -33,6 +34,10 @@ int note_reading(int fd, const char *name, int64_t now, struct err *err);
 /* The same without setting anything: `now` does not count. *ret_size: bytes that were read. */
 int verify_blob_only(const struct verify_job *job, const struct blob_name *name, uint64_t *ret_size,
                      struct err *err);
+
+/* The same, and what the lens (NULL: none) does with the bytes. */
+int verify_blob_through(const struct verify_job *job, const struct blob_name *name,
+                        const struct pour_lens *lens, uint64_t *ret_size, struct err *err);
 
 /* Record that the blob was read back whole at `now`, unless it is another user's. */
 int verify_note(const struct verify_job *job, const struct blob_name *name, struct err *err);

@@ -3,133 +3,146 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/number.h"
 #include "replica/desk.h"
 
 enum {
-    RUN_BLOCKS = 512, /* at once: 2 MiB of them, and of identities 16 KiB */
-    RUNS_MAX = 32,    /* under way: 64 MiB */
+    RUN_BLOCKS = 512,    /* whose identities are read at once: 16 KiB of them */
+    PIECE_BLOCKS = 4096, /* in one piece, however well they are compressed: 16 MiB */
 };
 
-/* Blocks that one thread reads. */
-struct run_task {
-    struct task task;
-    const struct blob *blob;
-    struct desk **desks; /* of each thread, made at first use */
-    uint32_t first, count;
-    struct block_id *ids;
-    uint8_t *bytes;
-    int rc;
-    struct err err;
+/* What one thread works with; made at first use. */
+struct hand {
+    struct desk *desk;
+    struct block_id ids[RUN_BLOCKS];
 };
 
 struct deep {
-    const struct verify_job *job;
     struct blob *blob;
-    struct desk **desks;
-    struct run_task *tasks; /* a ring */
-    size_t count;
-    uint32_t next; /* block */
+    struct hand **hands; /* of each thread */
+    uint32_t next;       /* the frame that the next piece begins with */
 };
 
-static void read_run(struct task *task, size_t worker)
+static uint64_t end_of(const struct frame *frame)
 {
-    struct run_task *const run = (struct run_task *)task;
-    struct desk **const desk = &run->desks[worker];
-    struct desk_run wanted = {.blob = run->blob,
-                              .first = run->first,
-                              .count = run->count,
-                              .ids = run->ids,
-                              .out = run->bytes};
-    uint32_t got;
-
-    if (!*desk)
-        *desk = desk_new(DESK_BLOCKS);
-    run->rc = blob_ids(run->blob, run->first, run->count, run->ids, &run->err);
-    if (run->rc == 0)
-        run->rc = desk_read(*desk, &wanted, &got, &run->err);
+    return frame->offset + frame->stored_length;
 }
 
-/* Whole frames, so that none is decompressed twice. */
-static void start(struct deep *deep, struct run_task *run)
+/* Whole frames, as many as there is room for; behind the last one are tables. */
+static uint64_t end_piece(void *user, uint64_t offset, uint64_t most)
 {
-    const uint32_t blocks = blob_block_count(deep->blob);
-    uint32_t end = (uint32_t)number_smaller((uint64_t)deep->next + RUN_BLOCKS, blocks);
+    struct deep *const deep = user;
+    const uint32_t count = blob_frame_count(deep->blob);
+    uint64_t end = offset + most;
 
-    run->count = 0;
-    if (deep->next == blocks)
-        return;
-    if (end < blocks)
-        end = blob_frame(deep->blob, blob_frame_of(deep->blob, end))->first_block;
-    run->first = deep->next;
-    run->count = end - deep->next;
-    deep->next = end;
-    task_start(deep->job->pool, &run->task);
+    if (deep->next < count) {
+        const uint32_t first = blob_frame(deep->blob, deep->next)->first_block;
+
+        for (; deep->next < count; deep->next++) {
+            const struct frame *const frame = blob_frame(deep->blob, deep->next);
+
+            if (end_of(frame) > offset + most ||
+                frame->first_block + frame->count > first + PIECE_BLOCKS)
+                break;
+            end = end_of(frame);
+        }
+    }
+    return end;
 }
 
-static int read_all(struct deep *deep, struct err *err)
+/* The first frame that begins at `offset` or behind it; their number, if none does. */
+static uint32_t frame_at(const struct blob *blob, uint64_t offset)
 {
-    const struct verify_job *const job = deep->job;
+    uint32_t low = 0, high = blob_frame_count(blob);
+
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+
+        if (blob_frame(blob, middle)->offset < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Frames from `first` on that end before `end`, and have no more blocks than are read at once. */
+static uint32_t run_length(const struct blob *blob, uint32_t first, uint64_t end,
+                           uint32_t *ret_blocks)
+{
+    uint32_t i = first;
+
+    *ret_blocks = 0;
+    for (; i < blob_frame_count(blob) && end_of(blob_frame(blob, i)) <= end; i++) {
+        const uint32_t more = blob_frame(blob, i)->count;
+
+        if (*ret_blocks + more > RUN_BLOCKS)
+            break;
+        *ret_blocks += more;
+    }
+    return i - first;
+}
+
+static struct hand *hand_of(struct deep *deep, size_t worker)
+{
+    struct hand **const hand = &deep->hands[worker];
+
+    if (!*hand) {
+        *hand = mem_new(1, sizeof **hand);
+        (*hand)->desk = desk_new(DESK_BLOCKS);
+    }
+    return *hand;
+}
+
+/* The frames of a piece; of one of tables there are none. */
+static int look(void *user, const uint8_t *bytes, uint64_t offset, size_t length, size_t worker,
+                struct err *err)
+{
+    struct deep *const deep = user;
+    struct hand *const hand = hand_of(deep, worker);
+    uint32_t first = frame_at(deep->blob, offset);
+    uint32_t blocks, frames;
     int rc = 0;
 
-    for (size_t i = 0; i < deep->count; i++)
-        start(deep, &deep->tasks[i]);
-    for (size_t i = 0; rc == 0 && deep->tasks[i].count > 0; i = (i + 1) % deep->count) {
-        struct run_task *const run = &deep->tasks[i];
+    while (rc == 0 && (frames = run_length(deep->blob, first, offset + length, &blocks)) > 0) {
+        const uint32_t start = blob_frame(deep->blob, first)->first_block;
 
-        task_wait(job->pool, &run->task);
-        rc = run->rc;
-        if (rc && err)
-            *err = run->err;
-        if (rc == 0 && job->stop && job->stop(job->user))
-            rc = err_set(err, E_TIMED_OUT, "it was not read to its end");
-        if (rc == 0)
-            start(deep, run);
+        rc = blob_ids(deep->blob, start, blocks, hand->ids, err);
+        for (const uint32_t end = first + frames; rc == 0 && first < end; first++) {
+            const struct frame *const frame = blob_frame(deep->blob, first);
+
+            rc = desk_prove(hand->desk, deep->blob, first, bytes + (frame->offset - offset),
+                            hand->ids + (frame->first_block - start), err);
+        }
     }
-    for (size_t i = 0; i < deep->count; i++)
-        task_wait(job->pool, &deep->tasks[i].task);
     return rc;
 }
 
-static void deep_init(struct deep *deep)
+static void deep_done(struct deep *deep, size_t threads)
 {
-    const size_t threads = pool_threads(deep->job->pool);
-
-    deep->desks = mem_new(threads, sizeof(struct desk *));
-    deep->count = (size_t)number_smaller(2 * threads, RUNS_MAX);
-    deep->tasks = mem_new(deep->count, sizeof *deep->tasks);
-    for (size_t i = 0; i < deep->count; i++)
-        deep->tasks[i] = (struct run_task){
-            .task.run = read_run,
-            .blob = deep->blob,
-            .desks = deep->desks,
-            .ids = mem_new(RUN_BLOCKS, sizeof(struct block_id)),
-            .bytes = mem_new(RUN_BLOCKS, BLOCK_SIZE),
-        };
-}
-
-static void deep_done(struct deep *deep)
-{
-    for (size_t i = 0; i < deep->count; i++) {
-        free(deep->tasks[i].ids);
-        free(deep->tasks[i].bytes);
+    for (size_t i = 0; i < threads; i++) {
+        if (deep->hands[i])
+            desk_free(deep->hands[i]->desk);
+        free(deep->hands[i]);
     }
-    for (size_t i = 0; i < pool_threads(deep->job->pool); i++)
-        desk_free(deep->desks[i]);
-    free(deep->tasks);
-    free(deep->desks);
+    free(deep->hands);
+    blob_close(deep->blob);
 }
 
-int verify_deep(const struct verify_job *job, const struct blob_name *name, struct err *err)
+int verify_deep(const struct verify_job *job, const struct blob_name *name, uint64_t *ret_size,
+                struct err *err)
 {
-    struct deep deep = {.job = job};
-    int rc = blob_open(job->replica->dir, name, &deep.blob, err);
+    const size_t threads = pool_threads(job->pool);
+    struct deep deep = {.hands = mem_new(threads, sizeof *deep.hands)};
+    const struct pour_lens lens = {.end = end_piece, .look = look, .user = &deep};
+    struct err closed = {0}; /* why the frames cannot be told apart */
+    const int opened = blob_open(job->replica->dir, name, &deep.blob, &closed);
+    int rc = verify_blob_through(job, name, opened < 0 ? NULL : &lens, ret_size, err);
 
-    if (rc)
-        return rc;
-    deep_init(&deep);
-    rc = read_all(&deep, err);
-    deep_done(&deep);
-    blob_close(deep.blob);
+    if (rc == 0 && opened < 0) {
+        if (err)
+            *err = closed;
+        rc = opened;
+    }
+    deep_done(&deep, threads);
     return rc;
 }

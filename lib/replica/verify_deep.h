@@ -4,9 +4,9 @@
 
 #include "replica/verify.h"
 
-/* Decompress every frame of a blob and compare each block with its SHA-256, by all threads, from
- * the page cache too. E_CORRUPT names the first block that is wrong. `now` and `progress` do not
- * count. */
-int verify_deep(const struct verify_job *job, const struct blob_name *name, struct err *err);
+/* verify_blob_only, and on the way: decompress every frame and compare each block with its SHA-256,
+ * by all threads. In a blob that gives its name, E_CORRUPT names the first block that is wrong. */
+int verify_deep(const struct verify_job *job, const struct blob_name *name, uint64_t *ret_size,
+                struct err *err);
 
 #endif
