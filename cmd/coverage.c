@@ -65,7 +65,8 @@ static int write_page(const struct coverage_call *call, const struct coverage *c
 static int run_coverage(struct run *run, const void *request, void *result, struct err *err)
 {
     const struct coverage_call *const call = request;
-    const struct coverage_request asked = {.ref = call->ref, .regions = call->regions};
+    const struct coverage_request asked = {
+        .ref = call->ref, .regions = call->regions, .needs_store = call->check.value};
     struct coverage *const coverage = result;
     int rc, page = 0;
 
@@ -98,7 +99,7 @@ static const struct command commands[] = {
                  "has copies to be made yet, which 'sig replicate' makes; '1/2 !' lacks one that was made and is damaged or "
                  "gone; '0/2 ?' cannot be looked at, such as a disk that is not mounted; '-' wants nothing there.\n"
                  "With --check the exit status is 10 when copies are still to be made, and 6 when some that were made are "
-                 "not intact or cannot be looked at; without it, 0 either way.",
+                 "not intact or cannot be looked at; without it, 0 either way. Where there is no store, it is 3.",
         .examples = (const char *const[]){
             "sig coverage -o table",
             "sig coverage prod/ubuntu --region westus2 -o table",

@@ -90,7 +90,8 @@ static const struct command commands[] = {
                  "a capacity or zones; its display name and cloud stay.\n"
                  ABOUT_DIRECTORY "\n"
                  "--path is made when its parent is there; it has to be empty, and lie neither in the store nor in the "
-                 "directory of another region. A region that was created already is changed as 'update' would change it.",
+                 "directory of another region. --zones is for Standard_ZRS: without --path other copies lie in the store. "
+                 "A region that was created already is changed as 'update' would change it.",
         .examples = (const char *const[]){
             "sig region create rack --display-name 'Rack 7' --capacity 500G",
             "sig region create westus2 --capacity 2T",

@@ -1,6 +1,10 @@
 /* 'sig repair'. */
 #include "cmd/command.h"
 
+#include <stdlib.h>
+
+#include "base/text.h"
+
 /* clang-format off */
 static const struct row request_rows[] = {
     ROW_OBJECT(struct repair_request, ref, "reference", &reference_shape,
@@ -22,19 +26,37 @@ static const struct row request_rows[] = {
 static const struct shape request_shape =
     SHAPE(struct repair_request, "request", request_rows, NULL);
 
-/* One sentence for all: the result has the rest. */
-static int damage(const struct repair *repair, struct err *err)
+/* The one to tell: of the disk that a file was given for, if that is not whole yet. */
+static const struct repair_loss *loss_to_tell(const struct repair *repair,
+                                              const struct repair_request *request)
 {
-    const struct repair_loss *const loss = repair->losses.items;
+    char *const disk = request->data_disk.set
+                           ? text_printf("lun %lld", (long long)request->data_disk.value)
+                           : text_copy("os");
+    size_t found = 0;
+
+    for (size_t i = 0; request->from && i < repair->losses.count; i++)
+        if (text_equal(repair->losses.items[i].disk, disk))
+            found = i;
+    free(disk);
+    return &repair->losses.items[found];
+}
+
+/* One sentence for all: the result has the rest. */
+static int damage(const struct repair *repair, const struct repair_request *request,
+                  struct err *err)
+{
     const struct repair_trouble *const trouble = repair->troubles.items;
     size_t denied = 0;
 
     for (size_t i = 0; i < repair->troubles.count; i++)
         denied += trouble[i].code == E_DENIED;
     if (repair->losses.count > 0) {
+        const struct repair_loss *const loss = loss_to_tell(repair, request);
+
         err_set(err, E_CORRUPT,
-                "not all is repaired: of disk '%s' of image version '%s' %lld bytes are lost",
-                loss->disk, loss->version, (long long)loss->bytes.value);
+                "not all is repaired: of disk '%s' of image version '%s' %lld bytes are lost: %s",
+                loss->disk, loss->version, (long long)loss->bytes.value, loss->where);
         return err_hint(err, "%s", loss->hint);
     }
     err_set(err, denied == repair->troubles.count ? E_DENIED : E_CORRUPT, "not all is repaired: %s",
@@ -47,7 +69,7 @@ static int run_repair(struct run *run, const void *request, void *result, struct
     const struct repair *const repair = result;
     const int rc = gal_repair(run->store, request, result, err);
 
-    return rc || repair->sound.value ? rc : damage(repair, err);
+    return rc || repair->sound.value ? rc : damage(repair, request, err);
 }
 
 /* clang-format off */

@@ -1,6 +1,8 @@
 /* 'sig replicate'. */
 #include "cmd/plan.h"
 
+#include <inttypes.h>
+
 #include "base/clock.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -15,6 +17,7 @@ enum {
     INTERVAL_MAX = 86400, /* a day: who looks less often uses a timer */
 };
 
+#define LIMIT_MIN 1024               /* bytes a second: with less, a gigabyte takes weeks */
 #define LIMIT_MAX ((int64_t)1 << 50) /* a petabyte a second: no disk writes that */
 
 struct request {
@@ -30,10 +33,13 @@ static int parse_limit(const char *const *words, size_t count, void *slot, struc
 {
     uint64_t bytes;
 
-    if (count != 1 || !number_parse_size(words[0], &bytes) || bytes < 1 ||
-        bytes > (uint64_t)LIMIT_MAX) {
+    if (count != 1 || !number_parse_size(words[0], &bytes) || bytes > (uint64_t)LIMIT_MAX) {
         err_set(err, E_INVALID, "'%s' is no size", count ? words[0] : "");
         return err_hint(err, "write bytes, or a number with K, M, G, T or P behind it, as 50M");
+    }
+    if (bytes < LIMIT_MIN) {
+        err_set(err, E_INVALID, "%" PRIu64 " bytes a second are below 1K", bytes);
+        return err_hint(err, "K, M or G behind a number makes more of it, as 50M");
     }
     *(struct opt_int *)slot = opt_int_of(bytes);
     return 0;
@@ -56,7 +62,7 @@ static const struct row request_rows[] = {
     ROW(struct request, replicate.jobs, "jobs", .flag = "--jobs", .metavar = "COUNT",
         .min = 1, .max = JOBS_MAX, .about = "Regions that are copied to at once; default: 4"),
     ROW(struct request, replicate.limit, "limit", .flag = "--limit", .metavar = "SIZE",
-        .min = 1, .max = LIMIT_MAX, .parse = parse_limit,
+        .min = LIMIT_MIN, .max = LIMIT_MAX, .parse = parse_limit,
         .about = "Bytes to write in a second at most, in all regions together: 50M"),
     ROW(struct request, status, STATUS_KEY, .flag = "--status",
         .about = "Copy nothing: say how far each region is"),

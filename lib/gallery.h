@@ -370,6 +370,7 @@ int gal_audit(struct store *store, const struct audit_request *request, struct a
 struct coverage_request {
     struct reference ref; /* of any depth; none: every version of the store */
     struct texts regions; /* only these; none: all targets */
+    bool needs_store;     /* E_NOT_FOUND where there is none: nothing is not intact */
 };
 /* What each version wants in its regions, and what is there: found in the replica directories, not
  * taken from what was reported; disk maps and the ends of blobs are read, see replica_has_disk.

@@ -98,6 +98,10 @@ static int parse_capacity(const char *const *words, size_t count, void *slot, st
     ROW(struct region, path, "path", .rules = ROW_COLUMN, \
         .flag = "--path", .metavar = "DIR",                                                        \
         .about = "Directory of its own, made when its parent is there; default: in the store")
+#define ZONE_PATHS_ROW                                                                              \
+    ROW(struct region, zone_paths, "zonePaths", .rules = ROW_COLUMN, .check = check_zone_paths,     \
+        .flag = "--zones", .metavar = "DIR",                                                       \
+        .about = "Three directories, one a zone, of Standard_ZRS; default: below its own")
 #define STATE_ROW                                                                                   \
     ROW(struct region, state, "state", .rules = ROW_MADE | ROW_VIEW | ROW_COLUMN,                  \
         .choices = &state_choices, .about = "Unavailable: its directory is not there as it was")
@@ -108,9 +112,7 @@ static const struct row rows[] = {
     CLOUD_ROW,
     ZONES_ROW,
     PATH_ROW,
-    ROW(struct region, zone_paths, "zonePaths", .check = check_zone_paths,
-        .flag = "--zones", .metavar = "DIR",
-        .about = "Three directories, one a zone; default: below that of the region"),
+    ZONE_PATHS_ROW,
     ROW(struct region, capacity, "capacity", .rules = ROW_CLEARS | ROW_COLUMN, .min = 1, .max = BYTES_MAX,
         .parse = parse_capacity, .flag = "--capacity", .metavar = "SIZE",
         .about = "Bytes that its replicas may take, as 500G; none lifts that"),
@@ -127,6 +129,7 @@ static const struct row rows[] = {
 
 static const struct row listed_rows[] = {
     NAME_ROW, DISPLAY_NAME_ROW, CLOUD_ROW, ZONES_ROW, PATH_ROW, STATE_ROW,
+    ZONE_PATHS_ROW,
 };
 /* clang-format on */
 

@@ -37,6 +37,8 @@ static const struct row loss_rows[] = {
         .about = "Bytes of the disk that are lost"),
     ROW_LIST(struct repair_loss, ranges, "ranges", &range_shape, .rules = ROW_MADE,
         .about = "Where on the disk they are"),
+    ROW(struct repair_loss, where, "where", .rules = ROW_MADE | ROW_COLUMN,
+        .about = "The first of them in short, as OFFSET+LENGTH"),
     ROW(struct repair_loss, hint, "hint", .rules = ROW_MADE | ROW_COLUMN, .about = "What would help"),
 };
 

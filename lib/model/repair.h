@@ -35,6 +35,7 @@ struct repair_loss {
     struct texts replicas;
     struct opt_int bytes; /* of all ranges */
     struct repair_ranges ranges;
+    char *where; /* the first of them, as "offset+length" */
     char *hint;
 };
 

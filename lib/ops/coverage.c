@@ -303,13 +303,19 @@ static void release(struct covering *covering)
     free(covering->resource_group);
 }
 
+static int refuse_nothing(struct err *err)
+{
+    err_set(err, E_NOT_FOUND, "there is nothing to look at");
+    return err_hint(err, "--store or SIG_STORE names another place");
+}
+
 int gal_coverage(struct store *store, const struct coverage_request *request, struct coverage *ret,
                  struct err *err)
 {
     struct reference ref = ops_reference(&request->ref);
     struct texts regions = {0};
     struct covering covering = {.store = store, .coverage = ret, .regions = &regions};
-    int rc = 0;
+    int rc = request->needs_store && store->root == FILE_NONE ? refuse_nothing(err) : 0;
 
     for (size_t i = 0; rc == 0 && i < request->regions.count; i++) {
         const char *region;

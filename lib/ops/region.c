@@ -1,11 +1,13 @@
 /* Regions by their names, and what is shown of them. */
 #include "ops/region.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "ops/room.h"
 #include "os/file.h"
+#include "store/layout.h"
 #include "store/region.h"
 #include "store/region_dir.h"
 
@@ -108,6 +110,18 @@ static void fill_state(const struct store *store, const struct region_entry *ent
         text_replace(&ret->details, why.text);
 }
 
+/* What lies in the store says where as well. */
+static void fill_path(const struct store *store, struct region *ret)
+{
+    struct file_info info;
+    struct err ignored = {0};
+    char *root = NULL;
+
+    if (!ret->path && file_locate_user(store->path, &root, &info, &ignored) == 0)
+        ret->path = text_printf("%s/" LAYOUT_REGIONS "/%s", root, ret->name);
+    free(root);
+}
+
 static void fill_room(const struct store *store, struct region *ret)
 {
     struct region_room room;
@@ -132,6 +146,7 @@ void ops_region_view(const struct store *store, const char *name, struct region 
         fill_state(store, entry, ret);
     else
         ret->state = REGION_AVAILABLE;
+    fill_path(store, ret);
     fill_room(store, ret);
 }
 
@@ -158,6 +173,9 @@ static void add(const struct store *store, const char *name, struct regions *ret
     if (!entry)
         return;
     text_replace(&region->path, entry->region.path);
+    fill_path(store, region);
+    for (size_t i = 0; i < entry->region.zone_paths.count; i++)
+        texts_add(&region->zone_paths, entry->region.zone_paths.items[i]);
     fill_state(store, entry, region);
 }
 

@@ -1,4 +1,5 @@
 /* Making and changing regions. */
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/text.h"
@@ -238,6 +239,24 @@ static int change_locked(struct changing *changing, const struct region_request 
     return rc ? rc : regions_load(changing->store, err);
 }
 
+/* What the user may not see that he has chosen. */
+static void tell_choices(const struct changing *changing, const struct region *shown)
+{
+    const struct region *const now = &changing->now;
+
+    if (changing->given.zone_paths.count > 0 && !now->path)
+        store_notice(changing->store,
+                     "copies of region '%s' of other types than Standard_ZRS lie in the store: "
+                     "--path puts them elsewhere",
+                     changing->name);
+    if (changing->given.capacity.set && shown->capacity.set && shown->used.set &&
+        shown->used.value > shown->capacity.value)
+        store_notice(changing->store,
+                     "region '%s' takes %" PRId64 " bytes already: nothing is copied to it until "
+                     "that is below %" PRId64,
+                     changing->name, shown->used.value, shown->capacity.value);
+}
+
 static int change(struct store *store, const struct region_request *request, bool create,
                   struct region *ret, struct err *err)
 {
@@ -255,11 +274,13 @@ static int change(struct store *store, const struct region_request *request, boo
     if (rc == 0)
         rc = change_locked(&changing, request, create, err);
     file_close(&lock);
-    changing_done(&changing);
-    if (rc)
+    if (rc) {
         err_wrap(err, "cannot %s region '%s'", create ? "create" : "update", request->name);
-    else
+    } else {
         ops_region_view(store, name, ret);
+        tell_choices(&changing, ret);
+    }
+    changing_done(&changing);
     free(name);
     return rc;
 }

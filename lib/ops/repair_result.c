@@ -55,6 +55,22 @@ static struct repair_loss *find_loss(struct repair_losses *losses, const char *v
     return NULL;
 }
 
+enum { RANGES_SHOWN = 3 }; /* of those that are lost: more would fill a line */
+
+/* "65536+28672, 102400+8192 and 5 more" */
+static void add_where(struct repair_loss *loss)
+{
+    const struct repair_ranges *const ranges = &loss->ranges;
+    struct buf where = {0};
+
+    for (size_t i = 0; i < ranges->count && i < RANGES_SHOWN; i++)
+        buf_printf(&where, "%s%lld+%lld", i ? ", " : "", (long long)ranges->items[i].offset.value,
+                   (long long)ranges->items[i].length.value);
+    if (ranges->count > RANGES_SHOWN)
+        buf_printf(&where, " and %zu more", ranges->count - RANGES_SHOWN);
+    loss->where = buf_take(&where);
+}
+
 static void add_ranges(struct repair_loss *loss, const struct mend_result *mended, uint64_t size)
 {
     uint64_t bytes = 0;
@@ -69,6 +85,7 @@ static void add_ranges(struct repair_loss *loss, const struct mend_result *mende
         bytes += end - start;
     }
     loss->bytes = opt_int_of(bytes);
+    add_where(loss);
 }
 
 /* A disk of a replica, and what is lost of it. */
@@ -78,6 +95,37 @@ struct telling {
     const struct disk_digest *digest;
     const struct mend_result *mended;
 };
+
+static bool is_that(const struct disk_image *image, const struct disk_digest *digest)
+{
+    char text[DISK_DIGEST_TEXT];
+
+    disk_digest_text(digest, text);
+    return text_equal(image->disk_digest, text);
+}
+
+/* What would help; of the disk that a file was given for, what that does. To be released with free.
+ */
+static char *hint_of(const struct telling *telling, const char *version,
+                     const struct disk_image *image)
+{
+    const struct repairing *const repairing = telling->repairing;
+
+    if (repairing->source && is_that(image, &repairing->source_digest))
+        return text_printf(
+            telling->mended->given
+                ? "'%s' has some of what was lost, and none of what is left; another "
+                  "copy of the disk may have that"
+                : "'%s' has none of what is lost: it is another disk, or another "
+                  "state of it",
+            repairing->request->from);
+    if (image->lun.set)
+        return text_printf("the disk image it was made of may help: 'sig repair %s --data-disk "
+                           "%lld --from FILE'",
+                           version, (long long)image->lun.value);
+    return text_printf("the disk image it was made of may help: 'sig repair %s --from FILE'",
+                       version);
+}
 
 /* The same in each replica, since it was looked for in all of them. `disk` is taken. */
 static void add_loss(const struct telling *telling, const char *version, char *disk,
@@ -91,24 +139,10 @@ static void add_loss(const struct telling *telling, const char *version, char *d
         loss->version = text_copy(version);
         loss->disk = text_copy(disk);
         add_ranges(loss, telling->mended, (uint64_t)image->size_in_bytes.value);
-        loss->hint = image->lun.set
-                         ? text_printf("the disk image it was made of may help: 'sig repair %s "
-                                       "--data-disk %lld --from FILE'",
-                                       version, (long long)image->lun.value)
-                         : text_printf("the disk image it was made of may help: 'sig repair %s "
-                                       "--from FILE'",
-                                       version);
+        loss->hint = hint_of(telling, version, image);
     }
     texts_add(&loss->replicas, telling->replica);
     free(disk);
-}
-
-static bool is_that(const struct disk_image *image, const struct disk_digest *digest)
-{
-    char text[DISK_DIGEST_TEXT];
-
-    disk_digest_text(digest, text);
-    return text_equal(image->disk_digest, text);
 }
 
 /* One that was deleted meanwhile has lost nothing. */

@@ -76,18 +76,19 @@ static int check_marker(const struct wanted *wanted, int fd, int code, struct er
     return rc;
 }
 
-/* It is gone, or bare. */
+/* It is gone, or bare. Whoever asked says for which region. */
 static int tell_missing(const struct wanted *wanted, bool there, struct err *err)
 {
-    char *const name = name_of(wanted->region, wanted->zone);
+    char *const zone = wanted->zone ? text_printf(" of zone %u", wanted->zone) : text_copy("");
 
-    err_set(err, E_CORRUPT, "directory '%s' of %s %s", wanted->path, name,
-            there ? "has lost its " LAYOUT_REGION ", or is not mounted" : "is not there");
+    err_set(err, E_CORRUPT, "directory '%s'%s %s", wanted->path, zone,
+            there ? "has no " LAYOUT_REGION ": it is not mounted, or not that of the region"
+                  : "is not there");
     err_hint(err,
              "mount its disk; 'sig region update %s %s' says where it was moved to, and with "
              "--force takes an empty one in its place",
              wanted->region, wanted->zone ? "--zones DIR DIR DIR" : "--path DIR");
-    free(name);
+    free(zone);
     return E_CORRUPT;
 }
 
