@@ -17,7 +17,7 @@ struct patient {
     } maps;
     struct blob_names seen; /* looked at, good or bad */
     struct texts unseen;    /* files of blobs that were there when some map could not be read */
-    bool denied; /* some may be sound, and must not be read */
+    bool denied;            /* some may be sound, and must not be read */
 };
 
 /* Paths in the store, to be released with free: of a file in a directory of it ("" or "blobs/"), of
@@ -33,6 +33,11 @@ bool patient_add_blobs(const struct patient *patient, const struct disk_digest *
 /* Whether the disk is to be there: one that was never reported done, and of which nothing is there,
  * is for replicating to copy. */
 bool patient_wants(const struct patient *patient, const struct disk_digest *digest);
+
+/* The directory could not be opened, for `err`: where nothing in it says any more whose it is, which
+ * the store has claimed and a disk map shows to be this replica's, say so there again. A plan has it
+ * open afterwards, to read. The code of `err` when it is something else. */
+int patient_sign(struct patient *patient, const struct err *err);
 
 /* Find what of what is wanted is damaged or missing. */
 int patient_check(struct patient *patient, struct err *err);

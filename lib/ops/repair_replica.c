@@ -491,6 +491,11 @@ static int open_replica(struct patient *patient, struct err *err)
     int dir = FILE_NONE;
     int rc = replica_dir_open(repairing->store, place, false, &dir, err);
 
+    if (rc == E_CORRUPT) {
+        rc = patient_sign(patient, err);
+        if (rc == 0 && repairing->plan)
+            return 0;
+    }
     patient->absent = rc == E_NOT_FOUND;
     if (rc == 0)
         rc = replica_dir_is_claimed(repairing->store, place, &claimed, err);

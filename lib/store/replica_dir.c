@@ -130,7 +130,8 @@ static int refuse_if_used(int fd, const char *path, struct err *err)
     if (rc || !used)
         return rc;
     err_set(err, E_CORRUPT, "directory '%s' holds files but no " LAYOUT_REPLICA, path);
-    return err_hint(err, "restore " LAYOUT_REPLICA " from a backup, or move the directory away");
+    return err_hint(
+        err, "'sig repair' writes it again where a disk map shows whose it is; else move it away");
 }
 
 /* Whether the directory is there and has nothing in it, as the place where a disk was mounted; what
@@ -407,6 +408,57 @@ int replica_dir_remove(const struct store *store, const struct replica_place *pl
         rc = dir_remove_tree(site.region.base, site.path, err);
     file_close(&dir);
     site_close(&site);
+    return rc;
+}
+
+/* Whether nothing in it says whose it is, though it is in use. */
+static int check_unsigned(int fd, const char *path, struct err *err)
+{
+    struct owner owner = {0};
+    struct err why = {0};
+    int rc = manifest_read(fd, LAYOUT_REPLICA, &owner_shape, &owner, NULL, &why);
+
+    shape_done(&owner_shape, &owner);
+    if (rc == E_NOT_FOUND)
+        rc = refuse_if_used(fd, path, &why);
+    if (rc == E_CORRUPT)
+        return 0;
+    return err_set(err, E_CONFLICT, "directory '%s' says whose it is, or nothing is in it", path);
+}
+
+int replica_dir_open_unsigned(const struct store *store, const struct replica_place *place,
+                              int *ret_fd, struct err *err)
+{
+    struct site site = SITE_NONE;
+    bool claimed = false;
+    int fd = FILE_NONE;
+    int rc = replica_dir_is_claimed(store, place, &claimed, err);
+
+    if (rc == 0 && !claimed)
+        rc = err_set(err, E_CONFLICT, "this store has never claimed it");
+    if (rc == 0)
+        rc = site_open(store, place, &site, err);
+    if (rc == 0)
+        rc = dir_open(site.region.base, site.path, &fd, err);
+    if (rc == 0)
+        rc = check_unsigned(fd, site.shown, err);
+    if (rc)
+        file_close(&fd);
+    else
+        *ret_fd = fd;
+    site_close(&site);
+    return rc;
+}
+
+int replica_dir_sign(const struct store *store, const struct replica_place *place, int fd,
+                     struct err *err)
+{
+    struct buf text = {0};
+    int rc;
+
+    owner_print(&text, store, place);
+    rc = staged_write_file(fd, LAYOUT_REPLICA, text.bytes, text.length, err);
+    buf_done(&text);
     return rc;
 }
 

@@ -33,6 +33,15 @@ int replica_dir_path(const struct store *store, const struct replica_place *plac
 int replica_dir_open(const struct store *store, const struct replica_place *place, bool make,
                      int *ret_fd, struct err *err);
 
+/* Open one that the store has claimed and that does not say whose it is any more: its replica.json is
+ * missing, or no manifest, and other files are there. For whoever finds out whose these are and signs
+ * it again. E_CONFLICT for any other. Release with file_close. */
+int replica_dir_open_unsigned(const struct store *store, const struct replica_place *place,
+                              int *ret_fd, struct err *err);
+/* Write replica.json into the directory `fd`, durably. */
+int replica_dir_sign(const struct store *store, const struct replica_place *place, int fd,
+                     struct err *err);
+
 /* Remove the directory with all that is in it, and its claim, durably. The caller holds the store's
  * lock and the replica's. What is not there is done. */
 int replica_dir_remove(const struct store *store, const struct replica_place *place,
