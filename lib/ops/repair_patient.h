@@ -34,9 +34,9 @@ bool patient_add_blobs(const struct patient *patient, const struct disk_digest *
  * is for replicating to copy. */
 bool patient_wants(const struct patient *patient, const struct disk_digest *digest);
 
-/* The directory could not be opened, for `err`: where nothing in it says any more whose it is, which
- * the store has claimed and a disk map shows to be this replica's, say so there again. A plan has it
- * open afterwards, to read. The code of `err` when it is something else. */
+/* The directory could not be opened, for `err`: where nothing in it says any more whose it is,
+ * which the store has claimed and a disk map shows to be this replica's, say so there again. A plan
+ * has it open afterwards, to read. The code of `err` when it is something else. */
 int patient_sign(struct patient *patient, const struct err *err);
 
 /* Find what of what is wanted is damaged or missing. */

@@ -1,5 +1,5 @@
-/* A replica directory that has lost its replica.json, or has it damaged: whose it is shows in what it
- * holds. */
+/* A replica directory that has lost its replica.json, or has it damaged: whose it is shows in what
+ * it holds. */
 #include <stdlib.h>
 
 #include "base/text.h"

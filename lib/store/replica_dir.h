@@ -33,9 +33,9 @@ int replica_dir_path(const struct store *store, const struct replica_place *plac
 int replica_dir_open(const struct store *store, const struct replica_place *place, bool make,
                      int *ret_fd, struct err *err);
 
-/* Open one that the store has claimed and that does not say whose it is any more: its replica.json is
- * missing, or no manifest, and other files are there. For whoever finds out whose these are and signs
- * it again. E_CONFLICT for any other. Release with file_close. */
+/* Open one that the store has claimed and that does not say whose it is any more: its replica.json
+ * is missing, or no manifest, and other files are there. For whoever finds out whose these are and
+ * signs it again. E_CONFLICT for any other. Release with file_close. */
 int replica_dir_open_unsigned(const struct store *store, const struct replica_place *place,
                               int *ret_fd, struct err *err);
 /* Write replica.json into the directory `fd`, durably. */
