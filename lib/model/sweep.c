@@ -5,7 +5,7 @@
 /* clang-format off */
 static const struct row rows[] = {
     ROW(struct sweep, replicas, "replicas", .rules = ROW_MADE | ROW_COLUMN,
-        .about = "Replica directories that were swept"),
+        .about = "Replica directories that were swept, each zone by itself"),
     ROW(struct sweep, disks, "disks", .rules = ROW_MADE | ROW_COLUMN,
         .about = "Disk maps that no version names"),
     ROW(struct sweep, blobs, "blobs", .rules = ROW_MADE | ROW_COLUMN,
