@@ -128,8 +128,11 @@ static int copy_together(struct region_work *work, const struct replica *to, str
         }
     }
     replica_set_close(&sources);
-    if (rc == 0 && !copied)
+    if (rc == 0 && !copied) {
         rc = err_set(err, E_CORRUPT, "no intact replica was found to copy from");
+        err_hint(err, "'sig repair' puts together what there is, and 'sig repair' with --from FILE "
+                      "takes the rest from a disk image");
+    }
     return rc;
 }
 
