@@ -328,6 +328,9 @@ int gal_version_export(struct store *store, const struct version_export *request
         rc = check_format(&work, err);
     if (rc == 0)
         rc = tell_deleted(&work, export_disks(&work, err), err);
+    if (rc == E_CORRUPT && !err->hint[0])
+        err_hint(err, "'sig repair' puts together what there is, and 'sig repair' with --from FILE "
+                      "takes the rest from a disk image");
     if (rc && rc != E_USAGE)
         ops_cannot(err, "export", &ref, REFERENCE_VERSION);
     release(&work);

@@ -202,7 +202,7 @@ unreadable() {
     swept chmod 000 "$1"
     grep -vxFf "$SCRATCH/garbage" "$SCRATCH/gone" && { echo "$1: what is needed was removed"; return 1; }
     case $1 in
-    */replication | */replication/* | */index.* | *.blob | store/replicas*) return 0 ;;
+    */replication | */replication/* | */index.* | *.blob | */readers | store/replicas*) return 0 ;;
     store/regions*) part=$(echo "$1" | cut -d / -f 1-5) ;;
     # What is needed can be told without them.
     store/lock | store/galleries/prod/lock) part=$1 ;;
