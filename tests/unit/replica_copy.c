@@ -565,7 +565,8 @@ END_TEST
 /* Whoever copies goes on with another source then, as the header of copy_disks has it. */
 START_TEST(what_a_disk_cannot_read_any_more_is_damage)
 {
-    struct replica from = {.label = "westus2/standard_lrs/1"};
+    char label[] = "westus2/standard_lrs/1";
+    const struct replica from = {.label = label};
     struct err err = {0};
 
     err_os(&err, EIO, "cannot read 'x.blob'");
