@@ -26,6 +26,7 @@ said 'no target'
 walk 'grep -qs Replicating $record' image-version $targets eastus >walked
 said 'none, copying'
 kill -KILL $walker
+wait $walker 2>/dev/null
 said 'copying, killed'
 in_the_way
 sig replicate >out 2>&1
@@ -42,6 +43,7 @@ said "complete, nothing to do with $?"
 walk 'grep -qs Replicating $record' image-version $targets eastus=2 >walked
 said 'complete, one more is copied'
 kill -KILL $walker
+wait $walker 2>/dev/null
 in_the_way
 sig replicate >out 2>&1
 said "one more killed, failed with $?"

@@ -7,6 +7,7 @@ blobs=store/regions/westeurope/standard_lrs/1/blobs
 walk "[ -n \"\$(ls $blobs 2>/dev/null)\" ] && ! ls -A $blobs | grep -q lock" \
     image-version update prod/ubuntu/2.0.0 --target-regions westus2 westeurope
 kill -KILL $walker
+wait $walker 2>/dev/null
 ls $blobs | wc -l
 first=$(cat $blobs/*.blob | wc -c)
 sig replicate prod/ubuntu/2.0.0 >/dev/null

@@ -4,6 +4,8 @@ sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --target-regions wes
 rm -r store/regions/westeurope/standard_lrs/1
 walk 'ls store/regions/westeurope/standard_lrs/1/blobs/*.blob >/dev/null 2>&1' replicate prod/ubuntu/1.0.0
 kill -KILL $walker
-replication prod/ubuntu/1.0.0
+wait $walker 2>/dev/null
+# How far it was is written down every second.
+replication prod/ubuntu/1.0.0 | sed 's/"progress": [0-9][0-9]\{0,1\},/"progress": below 100,/'
 sig replicate prod/ubuntu/1.0.0 -o table
 sig image-version export prod/ubuntu/1.0.0 - --region westeurope | same - os.raw
