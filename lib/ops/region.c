@@ -91,23 +91,20 @@ static void fill(const struct region_row *row, struct region *ret)
     ret->zones = (struct opt_bool){.set = true, .value = row->zones};
 }
 
-/* Whether each of its directories is there as it was taken. */
-static void fill_state(const struct store *store, const struct region_entry *entry,
-                       struct region *ret)
+/* Whether each of its directories is there as it was taken; `why`: the first that is not. */
+static enum region_state state_of(const struct store *store, const struct region_entry *entry,
+                                  struct err *why)
 {
     const unsigned zones = (unsigned)entry->region.zone_paths.count;
-    struct err why = {0};
     int rc = 0;
 
     for (unsigned zone = 0; rc == 0 && zone <= zones; zone++) {
         struct region_dir dir = REGION_DIR_NONE;
 
-        rc = region_dir_open(store, entry->row.name, zone, &dir, &why);
+        rc = region_dir_open(store, entry->row.name, zone, &dir, why);
         region_dir_close(&dir);
     }
-    ret->state = entry->damage ? REGION_DAMAGED : rc ? REGION_UNAVAILABLE : REGION_AVAILABLE;
-    if (rc)
-        text_replace(&ret->details, why.text);
+    return entry->damage ? REGION_DAMAGED : rc ? REGION_UNAVAILABLE : REGION_AVAILABLE;
 }
 
 /* What lies in the store says where as well. */
@@ -138,14 +135,14 @@ static void fill_room(const struct store *store, struct region *ret)
 void ops_region_view(const struct store *store, const char *name, struct region *ret)
 {
     const struct region_entry *const entry = region_book_entry(&store->regions, name);
+    struct err why = {0};
 
     if (entry)
         shape_copy(&region_shape, ret, &entry->region);
     fill(region_find(&store->regions, name), ret);
-    if (entry)
-        fill_state(store, entry, ret);
-    else
-        ret->state = REGION_AVAILABLE;
+    ret->state = entry ? state_of(store, entry, &why) : REGION_AVAILABLE;
+    if (ret->state != REGION_AVAILABLE)
+        text_replace(&ret->details, why.text);
     fill_path(store, ret);
     fill_room(store, ret);
 }
@@ -168,6 +165,7 @@ static void add(const struct store *store, const char *name, struct regions *ret
     const struct region_book *const book = store ? &store->regions : NULL;
     const struct region_entry *const entry = region_book_entry(book, name);
     struct region *const region = VEC_ADD(ret);
+    struct err ignored = {0};
 
     fill(region_find(book, name), region);
     if (!entry)
@@ -176,7 +174,7 @@ static void add(const struct store *store, const char *name, struct regions *ret
     fill_path(store, region);
     for (size_t i = 0; i < entry->region.zone_paths.count; i++)
         texts_add(&region->zone_paths, entry->region.zone_paths.items[i]);
-    fill_state(store, entry, region);
+    region->state = state_of(store, entry, &ignored);
 }
 
 int gal_region_list(struct store *store, struct regions *ret, struct err *err)
