@@ -1,6 +1,5 @@
 #include "blob/pour.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,8 +21,7 @@ struct piece {
     const struct pouring *all;
     uint64_t offset;
     size_t length;
-    uint8_t *memory;
-    uint8_t *bytes; /* in it, fit to be read from a disk directly */
+    uint8_t *bytes;
     bool was_read;
     int rc;
     struct err err;
@@ -38,44 +36,10 @@ struct pouring {
     uint64_t next;    /* where the next piece begins */
     struct piece *pieces;
     size_t count;
-    bool direct; /* reads pass by the page cache */
-    int seen;    /* the first that a look found */
+    int seen; /* the first that a look found */
     struct err fault;
     struct xxh128 *hash;
 };
-
-static uint8_t *fit_for_direct(uint8_t *memory)
-{
-    const uintptr_t over = (uintptr_t)memory % FILE_DIRECT_UNIT;
-
-    return over ? memory + FILE_DIRECT_UNIT - over : memory;
-}
-
-/* Where the disk does not give it directly, as any other file; what cannot be read is told. */
-static int piece_read(struct piece *piece)
-{
-    const struct pouring *all = piece->all;
-    const int from = all->pour->from;
-    const size_t lead = (size_t)(piece->offset % FILE_DIRECT_UNIT); /* it begins within a unit */
-    const size_t whole =
-        (size_t)number_divide_up(lead + piece->length, FILE_DIRECT_UNIT) * FILE_DIRECT_UNIT;
-    uint8_t *const start = fit_for_direct(piece->memory);
-    size_t got = 0;
-
-    piece->bytes = start + lead;
-    if (all->direct) {
-        const int rc =
-            file_read_at(from, all->name, start, whole, piece->offset - lead, &got, &piece->err);
-
-        if (rc == 0 && got >= lead + piece->length)
-            return 0;
-        if (rc && piece->err.os != EINVAL)
-            return rc;
-        file_end_direct(from);
-    }
-    return file_read_exact(from, all->name, piece->bytes, piece->length, piece->offset,
-                           &piece->err);
-}
 
 static void piece_run(struct task *task, size_t worker)
 {
@@ -86,7 +50,8 @@ static void piece_run(struct task *task, size_t worker)
 
     piece->was_read = false;
     piece->seen = 0;
-    piece->rc = piece_read(piece);
+    piece->rc = file_read_exact(pour->from, all->name, piece->bytes, piece->length, piece->offset,
+                                &piece->err);
     if (piece->rc)
         return;
     piece->was_read = true;
@@ -130,14 +95,14 @@ static void pouring_init(struct pouring *all)
     for (size_t i = 0; i < all->count; i++) {
         all->pieces[i].all = all;
         all->pieces[i].task.run = piece_run;
-        all->pieces[i].memory = mem_new(PIECE_SIZE + 2 * FILE_DIRECT_UNIT, 1);
+        all->pieces[i].bytes = mem_new(PIECE_SIZE, 1);
     }
 }
 
 static void pouring_done(struct pouring *all)
 {
     for (size_t i = 0; i < all->count; i++)
-        free(all->pieces[i].memory);
+        free(all->pieces[i].bytes);
     free(all->pieces);
     xxh128_free(all->hash);
 }
@@ -215,7 +180,6 @@ int pour_blob(const struct pour *pour, const struct blob_name *name, bool *ret_f
     file_will_scan(pour->from);
     if (pour->from_disk)
         file_drop_cache(pour->from);
-    all.direct = pour->from_disk && file_begin_direct(pour->from);
     all.name = text;
     all.size = info.size;
     pouring_init(&all);

@@ -176,23 +176,6 @@ void file_drop_cache(int fd)
     posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
 }
 
-static bool set_direct(int fd, bool direct)
-{
-    const int flags = fcntl(fd, F_GETFL);
-
-    return flags >= 0 && fcntl(fd, F_SETFL, direct ? flags | O_DIRECT : flags & ~O_DIRECT) == 0;
-}
-
-bool file_begin_direct(int fd)
-{
-    return set_direct(fd, true);
-}
-
-void file_end_direct(int fd)
-{
-    set_direct(fd, false);
-}
-
 int file_set_time(int fd, const char *name, int64_t seconds, struct err *err)
 {
     const struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = seconds}};

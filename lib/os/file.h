@@ -123,14 +123,6 @@ void file_will_scan(int fd);
  * effort. */
 void file_drop_cache(int fd);
 
-/* Have reads of `fd` come from the disk itself, past the page cache, which stays to others: each of
- * a multiple of FILE_DIRECT_UNIT, from such an offset, into memory at such an address. False, and
- * nothing changed, where that cannot be; a read may still fail for that reason: end it then and
- * read as ever. */
-enum { FILE_DIRECT_UNIT = 4096 }; /* the largest sector of any disk */
-bool file_begin_direct(int fd);
-void file_end_direct(int fd);
-
 /* Set the modification time. */
 int file_set_time(int fd, const char *name, int64_t seconds, struct err *err);
 
