@@ -16,10 +16,10 @@ bombs() {
     zstd -q sparse.tar -o sparse.tar.zst && gzip -k sparse.tar
     rm sparse
     # Layers: each reasonable, all of them together not.
-    head -c $zeros /dev/zero | zstd -q -1 -o zeros.raw.zst
+    head -c "$zeros" /dev/zero | zstd -q -1 -o zeros.raw.zst
     tar -cf - zeros.raw.zst | zstd -q -1 -o layers.tar.zst && rm zeros.raw.zst
     # The same where it has to be put into a file.
-    { printf 'QFI\373\0\0\0\003' && head -c $zeros /dev/zero | tr '\0' '\1'; } | zstd -q -1 -o inner.qcow2.zst
+    { printf 'QFI\373\0\0\0\003' && head -c "$zeros" /dev/zero | tr '\0' '\1'; } | zstd -q -1 -o inner.qcow2.zst
     tar -cf - inner.qcow2.zst | zstd -q -1 -o spool.tar.zst && rm inner.qcow2.zst
     qemu-img create -q -f qcow2 large.qcow2 60T
     qemu-img create -q -f vhdx large.vhdx 60T
