@@ -10,164 +10,214 @@
 #include "os/file.h"
 
 enum {
-    PIECE_SIZE =
-        4 << 20,    /* bytes read and written at once: smaller ones by turns spoil read-ahead */
-    PIECES_MAX = 8, /* under way at once: memory stays bounded with any number of threads */
-};
-
-/* Bytes of the file, read and written by whichever thread comes first. */
-struct piece {
-    struct task task;
-    const struct pouring *all;
-    uint64_t offset;
-    size_t length;
-    uint8_t *bytes;
-    bool was_read;
-    int rc;
-    struct err err;
-    int seen; /* what a look at it said */
-    struct err fault;
+    STEP_SIZE = 256 << 10, /* bytes that one thread reads, hashes and writes while they are near */
+    AHEAD = 8 << 20, /* bytes asked for before they are read; flushed once so many are written */
+    PIECE_SIZE = 4 << 20, /* bytes that threads read by turns: smaller ones spoil read-ahead */
+    PIECES_MAX = 8,       /* under way at once: memory stays bounded with any number of threads */
 };
 
 struct pouring {
     const struct pour *pour;
     const char *name; /* of the file, in messages */
     uint64_t size;    /* of the file */
-    uint64_t next;    /* where the next piece begins */
-    struct piece *pieces;
-    size_t count;
-    int seen; /* the first that a look found */
-    struct err fault;
     struct xxh128 *hash;
+};
+
+/* The next bytes are done. */
+static int pouring_add(struct pouring *all, const uint8_t *bytes, size_t length, struct err *err)
+{
+    const struct pour *pour = all->pour;
+
+    if (pour->stop && pour->stop(pour->user))
+        return err_set(err, E_TIMED_OUT, "it was not read to its end");
+    xxh128_add(all->hash, bytes, length);
+    if (pour->pace)
+        pour->pace(pour->user, length);
+    if (pour->progress)
+        pour->progress(pour->user, length);
+    return 0;
+}
+
+/* --- by steps --- */
+
+/* Ask for what comes after `offset`, and send off what lies before it. */
+static void keep_moving(const struct pouring *all, uint64_t offset)
+{
+    const struct pour *pour = all->pour;
+
+    if (offset % AHEAD != 0)
+        return;
+    file_will_read(pour->from, offset, 2 * AHEAD);
+    if (pour->to != FILE_NONE && offset > 0)
+        file_flush_soon(pour->to, offset - AHEAD, AHEAD);
+}
+
+static int pour_steps(struct pouring *all, bool *ret_from_failed, struct err *err)
+{
+    const struct pour *pour = all->pour;
+    uint8_t *const bytes = mem_new(STEP_SIZE, 1);
+    uint64_t offset = 0;
+    int rc = 0;
+
+    while (rc == 0 && offset < all->size) {
+        const size_t length = (size_t)number_smaller(all->size - offset, STEP_SIZE);
+
+        keep_moving(all, offset);
+        rc = file_read_exact(pour->from, all->name, bytes, length, offset, err);
+        *ret_from_failed = rc != 0;
+        if (rc == 0 && pour->to != FILE_NONE)
+            rc = file_write_at(pour->to, all->name, bytes, length, offset, err);
+        if (rc == 0)
+            rc = pouring_add(all, bytes, length, err);
+        offset += length;
+    }
+    free(bytes);
+    return rc;
+}
+
+/* --- by pieces, for a lens --- */
+
+/* Bytes of the file, read and looked at by whichever thread comes first. */
+struct piece {
+    struct task task;
+    const struct pouring *all;
+    uint64_t offset;
+    size_t length;
+    uint8_t *bytes;
+    int rc;
+    struct err err;
+    int seen; /* what a look at it said */
+    struct err fault;
+};
+
+struct pieces {
+    struct pouring *all;
+    struct piece *items;
+    size_t count;
+    uint64_t next; /* where the next one begins */
+    int seen;      /* the first that a look found */
+    struct err fault;
 };
 
 static void piece_run(struct task *task, size_t worker)
 {
     struct piece *piece = (struct piece *)task;
-    const struct pouring *all = piece->all;
-    const struct pour *pour = all->pour;
-    const struct pour_lens *lens = pour->lens;
+    const struct pour *pour = piece->all->pour;
 
-    piece->was_read = false;
     piece->seen = 0;
-    piece->rc = file_read_exact(pour->from, all->name, piece->bytes, piece->length, piece->offset,
-                                &piece->err);
-    if (piece->rc)
-        return;
-    piece->was_read = true;
-    if (lens)
-        piece->seen = lens->look(lens->user, piece->bytes, piece->offset, piece->length, worker,
-                                 &piece->fault);
-    if (pour->to == FILE_NONE)
-        return;
-    piece->rc =
-        file_write_at(pour->to, all->name, piece->bytes, piece->length, piece->offset, &piece->err);
+    piece->rc = file_read_exact(pour->from, piece->all->name, piece->bytes, piece->length,
+                                piece->offset, &piece->err);
     if (piece->rc == 0)
-        file_flush_soon(pour->to, piece->offset, piece->length);
+        piece->seen = pour->lens->look(pour->lens->user, piece->bytes, piece->offset, piece->length,
+                                       worker, &piece->fault);
 }
 
 /* Have the piece do the next bytes, if any are left. */
-static void piece_start(struct pouring *all, struct piece *piece)
+static void piece_start(struct pieces *pieces, struct piece *piece)
 {
-    const struct pour_lens *lens = all->pour->lens;
-    const uint64_t most = number_smaller(all->size - all->next, PIECE_SIZE);
+    const struct pour_lens *lens = pieces->all->pour->lens;
+    const uint64_t most = number_smaller(pieces->all->size - pieces->next, PIECE_SIZE);
 
     if (most == 0)
         return;
-    piece->offset = all->next;
-    all->next = lens ? lens->end(lens->user, all->next, most) : all->next + most;
-    piece->length = (size_t)(all->next - piece->offset);
-    task_start(all->pour->pool, &piece->task);
+    piece->offset = pieces->next;
+    pieces->next = lens->end(lens->user, pieces->next, most);
+    piece->length = (size_t)(pieces->next - piece->offset);
+    task_start(pieces->all->pour->pool, &piece->task);
 }
 
 /* A piece for each thread and one to wait for it; no more than the file has. */
-static void pouring_init(struct pouring *all)
+static void pieces_init(struct pieces *pieces)
 {
+    const struct pouring *all = pieces->all;
     const uint64_t most = number_divide_up(all->size, PIECE_SIZE);
 
-    all->count = 2 * pool_threads(all->pour->pool);
-    if (all->count > PIECES_MAX)
-        all->count = PIECES_MAX;
-    if (all->count > most)
-        all->count = (size_t)most;
-    all->hash = xxh128_new();
-    all->pieces = mem_new(all->count, sizeof *all->pieces);
-    for (size_t i = 0; i < all->count; i++) {
-        all->pieces[i].all = all;
-        all->pieces[i].task.run = piece_run;
-        all->pieces[i].bytes = mem_new(PIECE_SIZE, 1);
+    pieces->count = 2 * pool_threads(all->pour->pool);
+    if (pieces->count > PIECES_MAX)
+        pieces->count = PIECES_MAX;
+    if (pieces->count > most)
+        pieces->count = (size_t)most;
+    pieces->items = mem_new(pieces->count, sizeof *pieces->items);
+    for (size_t i = 0; i < pieces->count; i++) {
+        pieces->items[i].all = all;
+        pieces->items[i].task.run = piece_run;
+        pieces->items[i].bytes = mem_new(PIECE_SIZE, 1);
     }
 }
 
-static void pouring_done(struct pouring *all)
+static void pieces_done(struct pieces *pieces)
 {
-    for (size_t i = 0; i < all->count; i++)
-        free(all->pieces[i].bytes);
-    free(all->pieces);
-    xxh128_free(all->hash);
+    for (size_t i = 0; i < pieces->count; i++) {
+        task_wait(pieces->all->pour->pool, &pieces->items[i].task);
+        free(pieces->items[i].bytes);
+    }
+    free(pieces->items);
 }
 
-static void pouring_note(struct pouring *all, const struct piece *piece)
+static int piece_end(struct pieces *pieces, struct piece *piece, struct err *err)
 {
-    if (all->seen || !piece->seen)
-        return;
-    all->seen = piece->seen;
-    all->fault = piece->fault;
+    int rc;
+
+    task_wait(pieces->all->pour->pool, &piece->task);
+    if (piece->rc) {
+        if (err)
+            *err = piece->err;
+        return piece->rc;
+    }
+    rc = pouring_add(pieces->all, piece->bytes, piece->length, err);
+    if (rc == 0 && piece->seen && !pieces->seen) {
+        pieces->seen = piece->seen;
+        pieces->fault = piece->fault;
+    }
+    return rc;
 }
 
-/* The first thing that a look found, in a blob that is what its name says. */
-static int pouring_tell(const struct pouring *all, struct err *err)
+static int pour_pieces(struct pouring *all, int *ret_seen, struct err *ret_fault, struct err *err)
 {
-    if (all->seen && err)
-        *err = all->fault;
-    return all->seen;
-}
-
-static int pouring_run(struct pouring *all, bool *ret_from_failed, struct err *err)
-{
-    const struct pour *pour = all->pour;
+    struct pieces pieces = {.all = all};
     uint64_t done = 0;
     int rc = 0;
 
-    for (size_t i = 0; i < all->count; i++)
-        piece_start(all, &all->pieces[i]);
-    for (size_t i = 0; rc == 0 && done < all->size; i = (i + 1) % all->count) {
-        struct piece *piece = &all->pieces[i];
-        const size_t length = piece->length;
-
-        task_wait(pour->pool, &piece->task);
-        rc = piece->rc;
-        if (rc) {
-            *ret_from_failed = !piece->was_read;
-            if (err)
-                *err = piece->err;
-            break;
-        }
-        if (pour->stop && pour->stop(pour->user)) {
-            rc = err_set(err, E_TIMED_OUT, "it was not read to its end");
-            break;
-        }
-        xxh128_add(all->hash, piece->bytes, length);
-        pouring_note(all, piece);
-        if (pour->pace)
-            pour->pace(pour->user, length);
-        piece_start(all, piece);
-        done += length;
-        if (pour->progress)
-            pour->progress(pour->user, length);
+    pieces_init(&pieces);
+    for (size_t i = 0; i < pieces.count; i++)
+        piece_start(&pieces, &pieces.items[i]);
+    for (size_t i = 0; rc == 0 && done < all->size; i = (i + 1) % pieces.count) {
+        done += pieces.items[i].length;
+        rc = piece_end(&pieces, &pieces.items[i], err);
+        if (rc == 0)
+            piece_start(&pieces, &pieces.items[i]);
     }
-    for (size_t i = 0; i < all->count; i++)
-        task_wait(pour->pool, &all->pieces[i].task);
+    pieces_done(&pieces);
+    *ret_seen = pieces.seen;
+    *ret_fault = pieces.fault;
     return rc;
+}
+
+/* --- the whole --- */
+
+/* What a look found is told of a blob that is what its name says. */
+static int pouring_end(const struct pouring *all, const struct blob_name *name, int seen,
+                       const struct err *fault, struct err *err)
+{
+    struct blob_name found;
+
+    xxh128_result(all->hash, found.xxh128);
+    if (memcmp(&found, name, sizeof found) != 0)
+        return err_set(err, E_CORRUPT, "blob '%s' is damaged: its content does not give its name",
+                       all->name);
+    if (seen && err)
+        *err = *fault;
+    return seen;
 }
 
 int pour_blob(const struct pour *pour, const struct blob_name *name, bool *ret_from_failed,
               struct err *err)
 {
-    struct pouring all = {.pour = pour};
     char text[BLOB_FILE_NAME];
-    struct blob_name found;
+    struct pouring all = {.pour = pour, .name = text};
     struct file_info info;
+    struct err fault = {0};
+    int seen = 0;
     int rc;
 
     blob_file_name(name, text);
@@ -180,19 +230,15 @@ int pour_blob(const struct pour *pour, const struct blob_name *name, bool *ret_f
     file_will_scan(pour->from);
     if (pour->from_disk)
         file_drop_cache(pour->from);
-    all.name = text;
     all.size = info.size;
-    pouring_init(&all);
-    rc = pouring_run(&all, ret_from_failed, err);
+    all.hash = xxh128_new();
+    rc =
+        pour->lens ? pour_pieces(&all, &seen, &fault, err) : pour_steps(&all, ret_from_failed, err);
     if (rc == 0) {
-        xxh128_result(all.hash, found.xxh128);
-        if (memcmp(&found, name, sizeof found) != 0)
-            rc = err_set(err, E_CORRUPT, "blob '%s' is damaged: its content does not give its name",
-                         text);
-        else
-            rc = pouring_tell(&all, err);
+        *ret_from_failed = true;
+        rc = pouring_end(&all, name, seen, &fault, err);
     }
-    pouring_done(&all);
+    xxh128_free(all.hash);
     return rc;
 }
 

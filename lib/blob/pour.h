@@ -1,5 +1,5 @@
 /* pour.h: the file of a blob from its first byte to its last: proven by its name, and written to
- * another file on the way. All threads of a pool read and write; the bytes are hashed in order. */
+ * another file on the way, by one thread; or, with a lens, read and looked at by all of a pool. */
 #ifndef BLOB_POUR_H
 #define BLOB_POUR_H
 
@@ -22,11 +22,11 @@ struct pour_lens {
 };
 
 struct pour {
-    struct pool *pool;            /* borrowed; the caller is its owner */
+    struct pool *pool;            /* for a lens; borrowed; the caller is its owner */
     int from;                     /* the file, open for reading */
     bool from_disk;               /* read what is on the disk, whatever the page cache has */
     int to;                       /* an empty file, open for writing; FILE_NONE: it is only read */
-    const struct pour_lens *lens; /* NULL for none */
+    const struct pour_lens *lens; /* NULL for none; with one nothing is written */
     /* NULL for none. Called in order as bytes are done. */
     void (*progress)(void *user, uint64_t bytes);
     void (*pace)(void *user, uint64_t bytes); /* the same, before more is begun: it may take time */
@@ -37,8 +37,8 @@ struct pour {
 
 /* Read all of it. E_CORRUPT when it is not a regular file or its XXH3-128 is not its name. What was
  * written is on its way to the disk, and not flushed. *ret_from_failed, after an error: whether
- * `from` is to blame, and not `to`. At most 32 MiB of memory, whatever the size and the number of
- * threads. */
+ * `from` is to blame, and not `to`. At most 256 KiB of memory, with a lens 32 MiB, whatever the size
+ * and the number of threads. */
 int pour_blob(const struct pour *pour, const struct blob_name *name, bool *ret_from_failed,
               struct err *err);
 

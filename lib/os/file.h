@@ -119,6 +119,9 @@ int file_next_data(int fd, const char *name, uint64_t offset, uint64_t size, uin
 /* Tell the kernel that reading will be from front to back. Best effort. */
 void file_will_scan(int fd);
 
+/* Have the page cache fill with these bytes in the background. Best effort. */
+void file_will_read(int fd, uint64_t offset, uint64_t length);
+
 /* Drop clean pages of the file from the page cache, so that the next read comes from the disk. Best
  * effort. */
 void file_drop_cache(int fd);
