@@ -15,6 +15,11 @@ struct patient {
         struct disk_digest *items; /* of which the map is */
         size_t count;
     } maps;
+    struct {
+        struct disk_digest *items; /* that a plan has copied here so far */
+        size_t count;
+    } planned;
+    uint64_t planned_bytes;
     struct blob_names seen; /* looked at, good or bad */
     struct texts unseen;    /* files of blobs that were there when some map could not be read */
     bool denied;            /* some may be sound, and must not be read */
@@ -49,6 +54,12 @@ void patient_check_named(struct patient *patient, const struct disk_digest *dige
 bool patient_has_bad_map(const struct patient *patient, const struct disk_digest *digest);
 /* It is good now. */
 void patient_forget_map(struct patient *patient, const struct disk_digest *digest);
+
+/* Whether the disk is to be written anew: its map is bad, or names what is. */
+bool patient_is_ill(const struct patient *patient, const struct disk_digest *digest);
+
+/* Put right what patient_check has found. What is lost is told, and no error. */
+int patient_mend(struct patient *patient, struct err *err);
 
 /* Whether what was read is not as it should be, going by the error. */
 bool patient_is_damage(int code);

@@ -7,3 +7,4 @@ state() { find store -type f -printf '%p %s %T@ %C@\n' | sort; }
 state >before
 sig repair --plan
 state | same before -
+echo "then written: $(sig repair --query bytesWritten)"
