@@ -38,6 +38,11 @@ section() {
     survive=" $( (lines survive "$1" && lines survive "*") | tr '\n' ' ') "
 }
 
+# Run `setup` here, to its end or until a line of it fails. Not by `set -e`, which sh minds nowhere within a condition.
+set_up() (
+    eval "$(printf '%s\n' "$setup" | sed 's/.*/{ &\n} || exit 1/')"
+) >"$top/err" 2>&1
+
 # --- what must hold ---
 
 # Exports REF FLAGS... as FILE is, byte for byte: "FILE REF FLAGS..."

@@ -176,8 +176,7 @@ actions() {
 # Where it will be run: a region's manifest names its directory in full.
 cd "$top/work" || exit 2
 if [ -n "$setup" ]; then
-    (set -e; eval "$setup") >"$top/err" 2>&1 ||
-        { sed 's/^/# /' "$top/err"; echo "not ok - fault/$name: could not be set up"; exit; }
+    set_up || { sed 's/^/# /' "$top/err"; echo "not ok - fault/$name: could not be set up"; exit; }
 fi
 cp -a "$top/work" "$top/template"
 fresh

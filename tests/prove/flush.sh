@@ -22,7 +22,7 @@ prepare() {
     rm -rf "$top/template"
     mkdir "$top/template"
     cd "$top/template" || return 1
-    (set -e; eval "$setup") >"$top/err" 2>&1
+    set_up
 }
 
 # flushing PLAN: the command, with flushes as PROVE_FLUSH=PLAN says.

@@ -147,7 +147,7 @@ through() {
         # What does not fit there before it begins.
         case $1:$name in ext4*:export-past-the-page-cache) continue ;; esac
         rm -rf "$top/template" && mkdir "$top/template"
-        (cd "$top/template" && set -e && eval "$setup") >"$top/err" 2>&1 ||
+        (cd "$top/template" && set_up) ||
             { cat "$top/err" >&2; bad="$bad $name: could not be set up;"; continue; }
         [ ${#bad} -lt 200 ] || break
         enough=0

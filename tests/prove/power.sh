@@ -83,7 +83,7 @@ prepare() {
     section "$2"
     cp --sparse=always "$top/$1" "$top/disk"
     attach || return 1
-    (set -e; eval "$setup") >"$top/err" 2>&1 || { cat "$top/err" >&2; return 1; }
+    set_up || { cat "$top/err" >&2; return 1; }
     rm -rf "$top/template" && mkdir "$top/template"
     find . -maxdepth 1 -type f -exec cp --sparse=always {} "$top/template" \;
     detach
