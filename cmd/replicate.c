@@ -247,7 +247,7 @@ static const struct command commands[] = {
                  "region one version follows the other, so that what they share is copied once. What was finished is not "
                  "copied again by whoever goes on after a failure; several at once share the work.\n"
                  "--watch looks at once and then every ten seconds, also for work that was accepted with --no-wait; "
-                 "what failed is tried again after delays that grow from one interval to an hour. It ends with status "
+                 "what failed is tried again after delays that grow from one interval to ten minutes. It ends with status "
                  "0, on SIGTERM and SIGINT, once the file at hand is copied. --progress json says what it does.\n"
                  ABOUT_PLAN,
         .examples = (const char *const[]){

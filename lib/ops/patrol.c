@@ -12,8 +12,8 @@
 #define NANOSECONDS UINT64_C(1000000000)
 
 enum {
-    DELAYS_MAX = 16,        /* doublings: more than the longest delay in any case */
-    LONGEST_DELAY_S = 3600, /* somebody mends the cause, and is not to wait for a day */
+    DELAYS_MAX = 16,       /* doublings: more than the longest delay in any case */
+    LONGEST_DELAY_S = 600, /* whoever mended the cause waits for that to be seen */
 };
 
 static char *name_of(const struct reference *ref)
