@@ -37,8 +37,8 @@ struct pour {
 
 /* Read all of it. E_CORRUPT when it is not a regular file or its XXH3-128 is not its name. What was
  * written is on its way to the disk, and not flushed. *ret_from_failed, after an error: whether
- * `from` is to blame, and not `to`. At most 256 KiB of memory, with a lens 32 MiB, whatever the size
- * and the number of threads. */
+ * `from` is to blame, and not `to`. At most 256 KiB of memory, with a lens 32 MiB, whatever the
+ * size and the number of threads. */
 int pour_blob(const struct pour *pour, const struct blob_name *name, bool *ret_from_failed,
               struct err *err);
 

@@ -42,7 +42,7 @@ attach() {
         truncate -s 6M "$top/ext4" && mkfs.ext4 -q -F -b 1024 -m 0 -N 256 "$top/ext4" && mount -o loop "$top/ext4" "$top/work"
         ;;
     file-size) ;;
-    esac >"$top/said" 2>&1 && cd "$top/work"
+    esac >"$top/said" 2>&1 && cd "$top/work" || return
 }
 
 detach() {

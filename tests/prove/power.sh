@@ -63,7 +63,7 @@ blank() {
 
 # From here on the working directory is the file system's.
 attach() {
-    mount -o loop "$top/disk" "$work" 2>"$top/said" && cd "$work"
+    mount -o loop "$top/disk" "$work" 2>"$top/said" && cd "$work" || return
 }
 
 detach() {
@@ -224,7 +224,7 @@ thin() {
 attach_thin() {
     mount -o loop "$top/thin/disk" "$work" 2>"$top/said" || return 1
     device=$(losetup -n -O NAME -j "$top/thin/disk" | tr -d ' ')
-    echo 4 >"/sys/block/${device#/dev/}/queue/max_sectors_kb" && cd "$work"
+    echo 4 >"/sys/block/${device#/dev/}/queue/max_sectors_kb" && cd "$work" || return
 }
 
 thick() {
@@ -247,7 +247,7 @@ try_thin() {
     for _ in 1 2 3; do
         [ "$reran" = 0 ] || { plainly; reran=$?; }
     done
-    lose_power lost 2>/dev/null || cd "$top"
+    lose_power lost 2>/dev/null || cd "$top" || return
     attach_thin || { echo "cannot be mounted again: $(cat "$top/said")"; return 1; }
     if [ "$reran" != 0 ]; then
         sound && again && done_well
