@@ -40,7 +40,7 @@ section() {
 
 # Run `setup` here, to its end or until a line of it fails. Not by `set -e`, which sh minds nowhere within a condition.
 set_up() (
-    eval "$(printf '%s\n' "$setup" | sed 's/.*/{ &\n} || exit 1/')"
+    [ -z "$setup" ] || eval "$(printf '%s\n' "$setup" | sed 's/.*/{ &\n} || exit 1/')"
 ) >"$top/err" 2>&1
 
 # --- what must hold ---

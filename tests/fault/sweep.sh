@@ -175,9 +175,7 @@ actions() {
 
 # Where it will be run: a region's manifest names its directory in full.
 cd "$top/work" || exit 2
-if [ -n "$setup" ]; then
-    set_up || { sed 's/^/# /' "$top/err"; echo "not ok - fault/$name: could not be set up"; exit; }
-fi
+set_up || { sed 's/^/# /' "$top/err"; echo "not ok - fault/$name: could not be set up"; exit; }
 cp -a "$top/work" "$top/template"
 fresh
 faultily 0:count || {

@@ -47,6 +47,14 @@ try() {
     fi
 }
 
+# try inspect FILE, which is refused for what it claims.
+refused() {
+    try "$BUILD/sig" inspect "$1"
+    grep -q 'unpacks to more than' err && return
+    echo "not refused: $1: $(head -n 1 err)" >&2
+    bad=$((bad + 1))
+}
+
 result() {
     [ "$2" = 0 ] && said=ok || said="FAILED: $2 of $1"
     printf 'G9\t%s\t%s files\t%s\n' "$3" "$1" "$said"
@@ -85,7 +93,10 @@ status=$missed
 "$BUILD/sig" image-definition create prod/os --publisher a --offer b --sku c --os-type Linux >/dev/null
 bombs
 for file in bombs/*; do
-    try "$BUILD/sig" inspect "$file"
+    case $file in
+    */layers.* | */spool.*) refused "$file" ;;
+    *) try "$BUILD/sig" inspect "$file" ;;
+    esac
     try "$BUILD/sig" image-version create prod/os/1.0.0 --os-disk "$file"
     "$BUILD/sig" image-version delete prod/os/1.0.0 2>/dev/null
 done

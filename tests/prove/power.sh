@@ -83,7 +83,7 @@ prepare() {
     section "$2"
     cp --sparse=always "$top/$1" "$top/disk"
     attach || return 1
-    set_up || { cat "$top/err" >&2; return 1; }
+    set_up || { cat "$top/err" >&2; detach; return 1; }
     rm -rf "$top/template" && mkdir "$top/template"
     find . -maxdepth 1 -type f -exec cp --sparse=always {} "$top/template" \;
     detach
@@ -91,7 +91,7 @@ prepare() {
     cp --sparse=always "$top/prepared" "$top/disk"
     attach || return 1
     rm -f "$top/log"
-    faultily 0:count || { cat "$top/err" >&2; return 1; }
+    faultily 0:count || { cat "$top/err" >&2; detach; return 1; }
     detach
     calls=$(sed -n 's/^call: //p' "$top/log")
 }
