@@ -11,7 +11,9 @@
 
 enum {
     STEP_SIZE = 256 << 10, /* bytes that one thread reads, hashes and writes while they are near */
-    AHEAD = 8 << 20, /* bytes asked for before they are read; flushed once so many are written */
+    ASK_SIZE = 1 << 20, /* bytes asked for at once: a kernel passes over what is beyond its limit */
+    AHEAD = 8 << 20,    /* bytes between what is asked for and what is read */
+    BEHIND = 8 << 20,   /* bytes that are let go together once they are done with */
     PIECE_SIZE = 4 << 20, /* bytes that threads read by turns: smaller ones spoil read-ahead */
     PIECES_MAX = 8,       /* under way at once: memory stays bounded with any number of threads */
 };
@@ -38,31 +40,43 @@ static int pouring_add(struct pouring *all, const uint8_t *bytes, size_t length,
     return 0;
 }
 
-/* --- by steps --- */
-
-/* Ask for what comes after `offset`, and send off what lies before it. */
-static void keep_moving(const struct pouring *all, uint64_t offset)
+/* What is written goes to the disk; what was read for a look at the disk gives the page cache back
+ * to others. */
+static void let_go(const struct pouring *all, uint64_t begin, uint64_t end)
 {
     const struct pour *pour = all->pour;
 
-    if (offset % AHEAD != 0)
+    if (pour->to != FILE_NONE)
+        file_flush_soon(pour->to, begin, end - begin);
+    if (pour->from_disk)
+        file_drop_cache(pour->from, begin, end - begin);
+}
+
+/* --- by steps --- */
+
+/* Ask for what will be read AHEAD of `offset`. */
+static void look_ahead(const struct pouring *all, uint64_t offset)
+{
+    const int from = all->pour->from;
+
+    if (offset % ASK_SIZE != 0)
         return;
-    file_will_read(pour->from, offset, 2 * AHEAD);
-    if (pour->to != FILE_NONE && offset > 0)
-        file_flush_soon(pour->to, offset - AHEAD, AHEAD);
+    for (uint64_t at = 0; offset == 0 && at < AHEAD; at += ASK_SIZE)
+        file_will_read(from, at, ASK_SIZE);
+    file_will_read(from, offset + AHEAD, ASK_SIZE);
 }
 
 static int pour_steps(struct pouring *all, bool *ret_from_failed, struct err *err)
 {
     const struct pour *pour = all->pour;
     uint8_t *const bytes = mem_new(STEP_SIZE, 1);
-    uint64_t offset = 0;
+    uint64_t offset = 0, behind = 0;
     int rc = 0;
 
     while (rc == 0 && offset < all->size) {
         const size_t length = (size_t)number_smaller(all->size - offset, STEP_SIZE);
 
-        keep_moving(all, offset);
+        look_ahead(all, offset);
         rc = file_read_exact(pour->from, all->name, bytes, length, offset, err);
         *ret_from_failed = rc != 0;
         if (rc == 0 && pour->to != FILE_NONE)
@@ -70,6 +84,10 @@ static int pour_steps(struct pouring *all, bool *ret_from_failed, struct err *er
         if (rc == 0)
             rc = pouring_add(all, bytes, length, err);
         offset += length;
+        if (rc == 0 && (offset - behind >= BEHIND || offset == all->size)) {
+            let_go(all, behind, offset);
+            behind = offset;
+        }
     }
     free(bytes);
     return rc;
@@ -169,6 +187,7 @@ static int piece_end(struct pieces *pieces, struct piece *piece, struct err *err
         pieces->seen = piece->seen;
         pieces->fault = piece->fault;
     }
+    let_go(pieces->all, piece->offset, piece->offset + piece->length);
     return rc;
 }
 
@@ -229,7 +248,7 @@ int pour_blob(const struct pour *pour, const struct blob_name *name, bool *ret_f
         return file_damaged(text, "it is not a regular file", err);
     file_will_scan(pour->from);
     if (pour->from_disk)
-        file_drop_cache(pour->from);
+        file_drop_cache(pour->from, 0, 0);
     all.size = info.size;
     all.hash = xxh128_new();
     rc =
@@ -244,13 +263,10 @@ int pour_blob(const struct pour *pour, const struct blob_name *name, bool *ret_f
 
 int blob_verify_fd(int fd, const struct blob_name *name, struct err *err)
 {
-    struct pour pour = {.pool = pool_new(1), .from = fd, .from_disk = true, .to = FILE_NONE};
+    const struct pour pour = {.from = fd, .from_disk = true, .to = FILE_NONE};
     bool ignored;
-    int rc;
 
-    rc = pour_blob(&pour, name, &ignored, err);
-    pool_free(pour.pool);
-    return rc;
+    return pour_blob(&pour, name, &ignored, err);
 }
 
 int blob_verify(int dir, const struct blob_name *name, struct err *err)

@@ -22,10 +22,11 @@ struct pour_lens {
 };
 
 struct pour {
-    struct pool *pool;            /* for a lens; borrowed; the caller is its owner */
-    int from;                     /* the file, open for reading */
-    bool from_disk;               /* read what is on the disk, whatever the page cache has */
-    int to;                       /* an empty file, open for writing; FILE_NONE: it is only read */
+    struct pool *pool; /* for a lens; borrowed; the caller is its owner */
+    int from;          /* the file, open for reading */
+    bool from_disk; /* drop it from the page cache first, to read what is on the disk, and as it is
+                       read: what somebody has mapped, or not yet written, stays there */
+    int to;         /* an empty file, open for writing; FILE_NONE: it is only read */
     const struct pour_lens *lens; /* NULL for none; with one nothing is written */
     /* NULL for none. Called in order as bytes are done. */
     void (*progress)(void *user, uint64_t bytes);

@@ -176,9 +176,9 @@ void file_will_read(int fd, uint64_t offset, uint64_t length)
     posix_fadvise(fd, (off_t)offset, (off_t)length, POSIX_FADV_WILLNEED);
 }
 
-void file_drop_cache(int fd)
+void file_drop_cache(int fd, uint64_t offset, uint64_t length)
 {
-    posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+    posix_fadvise(fd, (off_t)offset, (off_t)length, POSIX_FADV_DONTNEED);
 }
 
 int file_set_time(int fd, const char *name, int64_t seconds, struct err *err)

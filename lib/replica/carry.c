@@ -114,7 +114,6 @@ static int carry_file(struct carrier *carrier, const struct disk_blob *blob, str
     const struct copy_job *job = carrier->job;
     const struct carried carried = {.name = blob->name, .size = blob->size, .counts = blob->size};
     struct pour pour = {
-        .pool = job->pool,
         .from = FILE_NONE,
         .progress = job->progress,
         .pace = job->pace,

@@ -68,7 +68,7 @@ static int begin(struct joining *joining, struct err *err)
 /* 1: its bytes give the name; 0: they do not. */
 static int pour_copy(struct joining *joining, struct copy_of *copy, struct err *err)
 {
-    struct pour pour = {.pool = joining->job->pool, .from = copy->fd, .to = FILE_NONE};
+    struct pour pour = {.from = copy->fd, .to = FILE_NONE};
     bool at_source = true;
     int rc = begin(joining, err);
 

@@ -279,7 +279,7 @@ static int fill(const struct raw_proof *proof, struct err *err)
         rc = file_flush(proof->fd, proof->name, err);
     if (rc < 0)
         return rc;
-    file_drop_cache(proof->fd);
+    file_drop_cache(proof->fd, 0, 0);
     return raw_prove(proof, err);
 }
 
@@ -355,7 +355,7 @@ int raw_verify(const struct verify_job *job, const struct disk_digest *digest, s
     proof.fd = file.fd;
     proof.name = file.name;
     if (rc == 0) {
-        file_drop_cache(file.fd);
+        file_drop_cache(file.fd, 0, 0);
         rc = raw_prove(&proof, err);
     }
     if (rc == 0 && job->now != 0)

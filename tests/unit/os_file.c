@@ -249,7 +249,7 @@ START_TEST(writing_at_an_offset_leaves_a_hole)
     ck_assert_int_eq(file_flush(fd, "a", &err), 0);
     ck_assert_int_eq(file_flush_all(fd, "a", &err), 0);
     file_will_scan(fd);
-    file_drop_cache(fd);
+    file_drop_cache(fd, 0, 0);
     file_close(&fd);
     scratch_done(&scratch);
 }
