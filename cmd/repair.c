@@ -42,13 +42,15 @@ static const struct repair_loss *loss_to_tell(const struct repair *repair,
     return &repair->losses.items[found];
 }
 
-/* One sentence for all: the result has the rest. */
+/* One sentence for all: the result has the rest. A plan that repairs everything is no failure. */
 static int damage(const struct repair *repair, const struct repair_request *request,
                   struct err *err)
 {
     const struct repair_trouble *const trouble = repair->troubles.items;
     size_t denied = 0;
 
+    if (repair->losses.count == 0 && repair->troubles.count == 0)
+        return 0;
     for (size_t i = 0; i < repair->troubles.count; i++)
         denied += trouble[i].code == E_DENIED;
     if (repair->losses.count > 0) {
@@ -66,9 +68,16 @@ static int damage(const struct repair *repair, const struct repair_request *requ
 
 static int run_repair(struct run *run, const void *request, void *result, struct err *err)
 {
+    const struct repair_request *const asked = request;
     const struct repair *const repair = result;
-    const int rc = gal_repair(run->store, request, result, err);
+    int rc;
 
+    if (!asked->from && (asked->data_disk.set || asked->source_format)) {
+        err_set(err, E_USAGE, "'%s' is for --from",
+                asked->data_disk.set ? "--data-disk" : "--source-format");
+        return err_hint(err, "--from FILE names the disk image");
+    }
+    rc = gal_repair(run->store, request, result, err);
     return rc || repair->sound.value ? rc : damage(repair, request, err);
 }
 

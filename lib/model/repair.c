@@ -58,7 +58,7 @@ static const struct shape trouble_shape =
 /* clang-format off */
 static const struct row rows[] = {
     ROW(struct repair, sound, "sound", .rules = ROW_MADE | ROW_COLUMN,
-        .about = "Whether everything that was looked at is as it should be now"),
+        .about = "Whether what was looked at is as it should be now; not where a plan has repairs"),
     ROW(struct repair, replicas, "replicas", .rules = ROW_MADE | ROW_COLUMN,
         .about = "Replica directories that were looked at, each zone by itself"),
     ROW(struct repair, disks, "disks", .rules = ROW_MADE | ROW_COLUMN,
@@ -68,7 +68,7 @@ static const struct row rows[] = {
     ROW(struct repair, bytes_read, "bytesRead", .rules = ROW_MADE | ROW_COLUMN, .min = 0, .max = BYTES_MAX,
         .about = "Bytes of those blobs"),
     ROW(struct repair, bytes_written, "bytesWritten", .rules = ROW_MADE | ROW_COLUMN, .min = 0, .max = BYTES_MAX,
-        .about = "Bytes of all repairs"),
+        .about = "Bytes of all repairs; in a plan at most so many, as far as it can tell"),
     ROW(struct repair, planned, "planned", .rules = ROW_MADE,
         .about = "Whether this is what a repair would do, and nothing was changed"),
     ROW_LIST(struct repair, acts, "repairs", &act_shape, .rules = ROW_MADE | ROW_BELOW | ROW_ALWAYS,

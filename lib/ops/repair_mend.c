@@ -2,14 +2,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "blob/blob.h"
 #include "blob/disk.h"
-#include "ops/plan.h"
+#include "blob/index.h"
 #include "ops/repair_patient.h"
 #include "os/file.h"
 #include "replica/copy.h"
+#include "replica/copy_plan.h"
 #include "replica/quarantine.h"
 
 enum { LEVEL = 1 }; /* of new frames, as publishing has it */
@@ -132,26 +134,18 @@ static int copy_from(struct patient *patient, const struct replica *from,
     return rc;
 }
 
-/* The same with nothing written: what it takes beyond what is planned already. */
-static int plan_from(struct patient *patient, const struct replica *from,
-                     const struct disk_digest *digest, struct mend_result *ret, struct err *err)
+/* Whether replica `number` is another one that has all of the disk. */
+static bool is_source(const struct patient *patient, size_t number,
+                      const struct disk_digest *digest)
 {
-    uint64_t all = 0;
-    int rc;
+    const struct replica *const from = &patient->repairing->replicas[number];
+    bool has = false;
 
-    *VEC_ADD(&patient->planned) = *digest;
-    rc = planning_copied_bytes(from, patient->absent ? NULL : &patient->replica,
-                               patient->planned.items, patient->planned.count, &all, err);
-    if (rc) {
-        patient->planned.count--;
-        return rc;
-    }
-    ret->bytes = all - patient->planned_bytes;
-    patient->planned_bytes = all;
-    return 0;
+    return from->dir != FILE_NONE && !text_equal(from->label, patient->marked->label) &&
+           replica_has_disk(from, digest, &has, NULL, NULL) == 0 && has;
 }
 
-/* Where a replica has all of it, still compressed. 1: done, or planned; 0: none has. */
+/* Where a replica has all of it, still compressed. 1: done; 0: none has. */
 static int copy_disk(struct patient *patient, const struct disk_digest *digest,
                      struct mend_result *ret, struct err *err)
 {
@@ -159,19 +153,89 @@ static int copy_disk(struct patient *patient, const struct disk_digest *digest,
     int rc = E_CORRUPT;
 
     for (size_t i = 0; rc && i < repairing->replica_count; i++) {
-        const struct replica *const from = &repairing->replicas[i];
-        bool has = false;
-
-        if (from->dir == FILE_NONE || text_equal(from->label, patient->marked->label) ||
-            replica_has_disk(from, digest, &has, NULL, err) || !has)
+        if (!is_source(patient, i, digest))
             continue;
-        rc = repairing->plan ? plan_from(patient, from, digest, ret, err)
-                             : copy_from(patient, from, digest, ret, err);
+        rc = copy_from(patient, &repairing->replicas[i], digest, ret, err);
         if (rc && rc != E_CORRUPT && rc != E_NOT_FOUND && rc != E_CHANGED)
             return rc;
     }
     return rc == 0;
 }
+
+/* --- the same, planned --- */
+
+/* Disks of one source are counted together: they share blobs. */
+static void plan_disk(struct patient *patient, const struct disk_digest *digest,
+                      struct mend_result *ret)
+{
+    const struct repairing *const repairing = patient->repairing;
+
+    for (size_t i = 0; i < repairing->replica_count; i++) {
+        if (!is_source(patient, i, digest))
+            continue;
+        *VEC_ADD(&patient->planned) = (struct planned_disk){
+            .digest = *digest, .source = i, .act = repairing->repair->acts.count};
+        texts_done(&ret->from);
+        texts_add(&ret->from, repairing->replicas[i].label);
+        return;
+    }
+}
+
+static int planned_bytes(const struct patient *patient, size_t source,
+                         const struct disk_digest *digests, size_t count, uint64_t *ret,
+                         struct err *err)
+{
+    struct copy_plan plan = {0};
+    struct index *index = NULL;
+    int rc = patient->absent ? 0 : index_open(patient->replica.dir, &index, err);
+
+    if (rc == 0 && index)
+        index_hide(index, &patient->bad);
+    if (rc == 0)
+        rc = copy_plan_make(&plan, &patient->repairing->replicas[source], index, digests, count,
+                            err);
+    if (rc == 0)
+        *ret = copy_plan_size(&plan);
+    copy_plan_done(&plan);
+    index_close(index);
+    return rc;
+}
+
+static int plan_from(struct patient *patient, size_t source, struct err *err)
+{
+    struct repairing *const repairing = patient->repairing;
+    struct disk_digest *const digests = mem_new(patient->planned.count, sizeof *digests);
+    size_t count = 0, act = 0;
+    uint64_t bytes = 0;
+    int rc = 0;
+
+    for (size_t i = 0; i < patient->planned.count; i++) {
+        if (patient->planned.items[i].source != source)
+            continue;
+        digests[count++] = patient->planned.items[i].digest;
+        act = patient->planned.items[i].act;
+    }
+    if (count > 0)
+        rc = planned_bytes(patient, source, digests, count, &bytes, err);
+    if (rc == 0 && count == 1)
+        repairing->repair->acts.items[act].bytes = opt_int_of(bytes);
+    if (rc == 0)
+        repairing->bytes_written += bytes;
+    free(digests);
+    return rc;
+}
+
+static int plan_copies(struct patient *patient, struct err *err)
+{
+    int rc = 0;
+
+    for (size_t i = 0;
+         rc == 0 && patient->planned.count > 0 && i < patient->repairing->replica_count; i++)
+        rc = plan_from(patient, i, err);
+    return rc;
+}
+
+/* --- from whatever there is --- */
 
 static uint64_t size_of(const struct patient *patient, const struct disk_digest *digest)
 {
@@ -238,7 +302,6 @@ static int mend_one(struct patient *patient, const struct disk_digest *digest, b
     const struct mend_job job = job_of(patient, digest);
     const bool unread = !job.plan && patient_has_bad_map(patient, digest);
     struct mend_result mended = {0};
-    struct err ignored = {0};
     int rc = 0;
 
     if (unread)
@@ -248,7 +311,7 @@ static int mend_one(struct patient *patient, const struct disk_digest *digest, b
     if (rc == 0)
         rc = mend_disk(&job, digest, size_of(patient, digest), &mended, err);
     if (rc == 0 && job.plan)
-        copy_disk(patient, digest, &mended, &ignored);
+        plan_disk(patient, digest, &mended);
     *ret_lost = rc == E_CORRUPT && mended.lost.count > 0;
     if (rc >= 0)
         tell_mended(patient, digest, &mended);
@@ -319,7 +382,9 @@ static int mend_disks(struct patient *patient, struct err *err)
 
 int patient_mend(struct patient *patient, struct err *err)
 {
-    const int rc = mend_blobs(patient, err);
+    int rc = mend_blobs(patient, err);
 
-    return rc ? rc : mend_disks(patient, err);
+    if (rc == 0)
+        rc = mend_disks(patient, err);
+    return rc == 0 ? plan_copies(patient, err) : rc;
 }

@@ -4,6 +4,13 @@
 
 #include "ops/repair.h"
 
+/* A disk that a plan copies here. */
+struct planned_disk {
+    struct disk_digest digest;
+    size_t source; /* which replica it comes from */
+    size_t act;    /* its number in what the plan says */
+};
+
 struct patient {
     struct repairing *repairing;
     const struct marked_replica *marked; /* whatever is to be there */
@@ -16,10 +23,9 @@ struct patient {
         size_t count;
     } maps;
     struct {
-        struct disk_digest *items; /* that a plan has copied here so far */
+        struct planned_disk *items;
         size_t count;
     } planned;
-    uint64_t planned_bytes;
     struct blob_names seen; /* looked at, good or bad */
     struct texts unseen;    /* files of blobs that were there when some map could not be read */
     bool denied;            /* some may be sound, and must not be read */

@@ -203,7 +203,10 @@ void repair_settle(struct repairing *repairing)
     for (size_t i = 0; i < repair->losses.count; i++)
         settle_replicas(&repair->losses.items[i].replicas);
     repair->sound = (struct opt_bool){
-        .set = true, .value = repair->losses.count == 0 && repair->troubles.count == 0};
+        .set = true,
+        .value = repair->losses.count == 0 && repair->troubles.count == 0 &&
+                 !(repairing->plan && repair->acts.count > 0),
+    };
     repair->replicas = opt_int_of(repairing->replicas_seen);
     repair->disks = opt_int_of(repairing->disks_seen);
     repair->blobs = opt_int_of(repairing->blobs_seen);
