@@ -5,12 +5,17 @@
 #include "blob/blob.h"
 #include "blob/disk.h"
 #include "ops/repair.h"
+#include "replica/raw_file.h"
 #include "store/repairs.h"
 
 static char *name_of(const struct reader_damage *damage)
 {
-    char blob[BLOB_FILE_NAME], digest[DISK_DIGEST_TEXT];
+    char blob[BLOB_FILE_NAME], digest[DISK_DIGEST_TEXT], raw[RAW_FILE_NAME];
 
+    if (damage->of_raw) {
+        raw_file_name(damage->disk, raw);
+        return text_printf("disks/%s", raw);
+    }
     if (damage->blob) {
         blob_file_name(damage->blob, blob);
         return text_printf("blobs/%s", blob);

@@ -45,6 +45,23 @@ static int mend_raw(struct patient *patient, const struct disk_digest *digest, s
     return rc;
 }
 
+/* Whether a reader has met it damaged. */
+static bool is_queued_raw(const struct patient *patient, const struct disk_digest *digest)
+{
+    const struct repairing *const repairing = patient->repairing;
+    char name[RAW_FILE_NAME];
+
+    raw_file_name(digest, name);
+    for (size_t i = 0; i < repairing->queue.count; i++) {
+        const struct repair_note *const note = &repairing->queue.items[i].note;
+
+        if (text_equal(note->replica, patient->marked->label) &&
+            text_starts(note->file, "disks/") && text_equal(note->file + strlen("disks/"), name))
+            return true;
+    }
+    return false;
+}
+
 /* Of disks that are whole, or are so again. */
 static int mend_raws(struct patient *patient, struct err *err)
 {
@@ -57,8 +74,9 @@ static int mend_raws(struct patient *patient, struct err *err)
         return 0;
     for (const struct mark *mark = marked->items; rc == 0 && mark < marked->items + marked->count;
          mark = marks_next_disk(marked, mark))
-        if (wanted && marks_find(wanted, &mark->digest) && patient_wants(patient, &mark->digest) &&
-            !patient_is_ill(patient, &mark->digest))
+        if (wanted && marks_find(wanted, &mark->digest) &&
+            (!patient->repairing->queued || is_queued_raw(patient, &mark->digest)) &&
+            patient_wants(patient, &mark->digest) && !patient_is_ill(patient, &mark->digest))
             rc = mend_raw(patient, &mark->digest, err);
     return rc;
 }

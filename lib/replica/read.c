@@ -79,13 +79,23 @@ static void reader_tell(struct disk_reader *reader, size_t number)
 static void reader_tell_raw(struct disk_reader *reader, size_t number, const struct err *why)
 {
     struct witness *const witness = &reader->witnesses[number];
+    const struct reader_damage damage = {
+        .replica = witness->replica->label,
+        .disk = &reader->digest,
+        .of_raw = true,
+        .why = why,
+    };
+    bool seen_to;
     char *text;
 
-    if (witness->raw.told || !reader->warn)
+    if (witness->raw.told)
         return;
     witness->raw.told = true;
-    text = text_printf("replica '%s' does not have the disk ready: %s; reading its blobs",
-                       witness->replica->label, why->text);
+    seen_to = why->code == E_CORRUPT && reader->damaged && reader->damaged(reader->user, &damage);
+    if (!reader->warn)
+        return;
+    text = text_printf("replica '%s' does not have the disk ready: %s; reading its blobs%s",
+                       witness->replica->label, why->text, seen_to ? "; its repair is queued" : "");
     reader->warn(reader->user, text);
     free(text);
 }

@@ -24,6 +24,7 @@ struct reader_damage {
     const char *replica; /* its label */
     const struct disk_digest *disk;
     const struct blob_name *blob; /* NULL: the map of the disk */
+    bool of_raw;                  /* its raw file, and neither of them */
     const struct err *why;
 };
 
@@ -44,7 +45,8 @@ struct disk_reader_request {
      * none. */
     void (*warn)(void *user, const char *text);
     /* Called, before `warn`, once for each blob of a replica (NULL: the map of the disk) that is
-     * damaged or missing. Whether somebody will see to it, which the warning says. NULL: nobody. */
+     * damaged or missing, and for a raw file that is damaged. Whether somebody will see to it,
+     * which the warning says. NULL: nobody. */
     bool (*damaged)(void *user, const struct reader_damage *damage);
     void *user;   /* for all of them */
     size_t parts; /* that are kept, up to 1 MiB each: 0 for whoever reads from front to back */
