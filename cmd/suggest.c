@@ -133,6 +133,12 @@ static void add_command_called(struct buf *out, const struct noun *noun, const c
         add_command(out, command);
 }
 
+/* Whoever asks for an 'undelete' is not to be led to 'delete'. */
+static bool is_opposite(const char *word, const char *verb)
+{
+    return text_starts(word, "un") && text_same_word(word + strlen("un"), verb);
+}
+
 static void add_nearest(struct buf *out, const struct noun *noun, const char *word)
 {
     struct words words = {0};
@@ -142,7 +148,7 @@ static void add_nearest(struct buf *out, const struct noun *noun, const char *wo
         add_nouns(&words);
     add_verbs(&words, noun ? noun : &gallery_noun);
     nearest = text_nearest(word, words.items);
-    if (nearest)
+    if (nearest && !is_opposite(word, nearest))
         buf_printf(out, "'sig %s%s%s'", noun ? noun->name : "", noun ? " " : "", nearest);
 }
 

@@ -1,0 +1,1 @@
+sig image-version undelete prod/ubuntu/1.0.0
