@@ -152,10 +152,12 @@ static void price_region(struct plan_region *region, const struct prices *prices
     if (prices_storage(prices, region->storage_account_type, &storage)) {
         cost = price_of(billed(region, &region->bytes_to_copy), storage);
         sums->storage += cost;
-        region->storage_cost = amount_text(cost);
+        if (region->bytes_to_copy.set)
+            region->storage_cost = amount_text(cost);
         cost = price_of(billed(region, &region->bytes_to_free), storage);
         sums->saved += cost;
-        region->storage_saved = amount_text(cost);
+        if (region->bytes_to_free.set)
+            region->storage_saved = amount_text(cost);
         cost = price_of((uint64_t)region->occupied_bytes.value, storage);
         sums->occupied += cost;
         if (region->occupied_bytes.set)
@@ -165,7 +167,8 @@ static void price_region(struct plan_region *region, const struct prices *prices
     if (prices_egress(prices, &egress)) {
         cost = price_of((uint64_t)region->egress_bytes.value, egress);
         sums->egress += cost;
-        region->egress_cost = amount_text(cost);
+        if (region->bytes_to_copy.set)
+            region->egress_cost = amount_text(cost);
         sums->egress_priced = true;
     }
 }
@@ -186,7 +189,7 @@ void plan_finish(struct plan *plan, const struct prices *prices, const char *fro
         plan->fits.set = plan->fits.set && region->fits.set;
         occupied = occupied || region->occupied_bytes.set;
         price_region(region, prices, &sums);
-        if (is_used(region) && !region->storage_cost) {
+        if (is_used(region) && region->bytes_to_copy.set && !region->storage_cost) {
             sums.lacking = true;
             note_no_price(plan, region->storage_account_type, from);
         }

@@ -141,11 +141,37 @@ void planning_tell(struct planning *planning, const struct err *why)
     store_notice(planning->store, "%s", why->text);
 }
 
+static void note_unknown(struct planning *planning, const struct replica_place *place,
+                         const struct err *why)
+{
+    struct texts *const notes = &planning->plan->notes;
+    char *const note = text_printf("region '%s' is not counted: %s", place->region, why->text);
+    bool noted = false;
+
+    for (size_t i = 0; i < notes->count; i++)
+        noted |= text_equal(notes->items[i], note);
+    if (!noted)
+        texts_add(notes, note);
+    free(note);
+    planning_tell(planning, why);
+}
+
 void planning_pass_over(struct planning *planning, const struct replica_place *place,
                         const struct err *why)
 {
-    region_of(planning, place)->fits.set = false;
-    planning_tell(planning, why);
+    struct plan_region *const region = region_of(planning, place);
+
+    region->fits.set = region->bytes_to_copy.set = region->replicas.set = false;
+    note_unknown(planning, place, why);
+}
+
+void planning_keep(struct planning *planning, const struct replica_place *place,
+                   const struct err *why)
+{
+    struct plan_region *const region = region_of(planning, place);
+
+    region->bytes_to_free.set = region->replicas.set = false;
+    note_unknown(planning, place, why);
 }
 
 void planning_egress(struct planning *planning, const struct replica_place *place, uint64_t bytes)

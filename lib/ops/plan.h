@@ -73,6 +73,9 @@ void planning_free(struct planning *planning, const struct replica_place *place,
 /* What is to be copied there cannot be told, nor whether it fits; why is said in a notice. */
 void planning_pass_over(struct planning *planning, const struct replica_place *place,
                         const struct err *why);
+/* The same of what would be freed there. */
+void planning_keep(struct planning *planning, const struct replica_place *place,
+                   const struct err *why);
 
 /* A notice, unless the last one said the same: places of one region mostly fail alike. */
 void planning_tell(struct planning *planning, const struct err *why);

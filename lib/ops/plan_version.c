@@ -32,7 +32,7 @@ static int plan_loss(struct planning *planning, const struct reference *ref,
     return rc;
 }
 
-/* What cannot be swept frees nothing. */
+/* What cannot be looked at is not counted. */
 static void plan_losses(struct planning *planning, const struct reference *ref,
                         const struct version *old, const struct version *kept)
 {
@@ -49,7 +49,7 @@ static void plan_losses(struct planning *planning, const struct reference *ref,
             if (still && place.number <= (unsigned)still->regional_replica_count.value)
                 continue;
             if (plan_loss(planning, ref, &place, &why))
-                planning_tell(planning, &why);
+                planning_keep(planning, &place, &why);
         }
     }
 }

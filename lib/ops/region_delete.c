@@ -47,7 +47,10 @@ static int refuse_if_needed(const struct store *store, const char *region, struc
     if (rc == 0 && asking.users.count) {
         rc = err_set(err, E_CONFLICT, "it is the location or a target region of %s",
                      buf_text(&text));
-        err_hint(err, "delete them, or 'sig image-version update --remove-regions %s'", region);
+        err_hint(err,
+                 "delete them, or 'sig image-version update REF --remove-regions %s "
+                 "--allow-replicated-location-deletion true' for each; then 'sig sweep'",
+                 region);
     }
     texts_done(&asking.users);
     buf_done(&text);

@@ -196,11 +196,16 @@ int gal_version_update(struct store *store, const struct version_request *reques
 static int check_deletion(const struct store *store, const struct reference *ref, struct err *err)
 {
     struct version version = {0};
-    struct err ignored = {0};
-    int rc = 0;
+    struct err why = {0};
+    int rc = ops_read_version(store, ref, &version, &why);
 
-    if (ops_read_version(store, ref, &version, &ignored) == 0)
+    if (rc == 0)
         rc = version_check_deletion(&version, store_now(store), err);
+    else {
+        if (rc != E_NOT_FOUND)
+            store_notice(store, "%s; it is deleted, whatever it protected", why.text);
+        rc = 0;
+    }
     shape_done(&version_shape, &version);
     return rc;
 }

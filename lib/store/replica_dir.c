@@ -136,26 +136,31 @@ static int refuse_if_used(int fd, const char *path, struct err *err)
 
 /* Whether the directory is there and has nothing in it, as the place where a disk was mounted; what
  * the store itself says of a region in its place is not in the way of that. */
-static int is_bare(int base, const char *path, bool *ret, struct err *err)
+static int is_bare(int base, const char *path, bool *ret, bool *ret_named, struct err *err)
 {
     struct texts names = {0};
     int rc = dir_list(base, path, &names, err);
 
-    *ret = rc == 0 &&
-           (names.count == 0 || (names.count == 1 && text_equal(names.items[0], LAYOUT_REGION)));
+    *ret_named = rc == 0 && names.count == 1 && text_equal(names.items[0], LAYOUT_REGION);
+    *ret = rc == 0 && (names.count == 0 || *ret_named);
     texts_done(&names);
     return rc == E_NOT_FOUND ? 0 : rc;
 }
 
 static int refuse_if_bare(int base, const char *path, const char *shown, struct err *err)
 {
-    bool bare;
-    int rc = is_bare(base, path, &bare, err);
+    bool bare, named;
+    int rc = is_bare(base, path, &bare, &named, err);
 
     if (rc || !bare)
         return rc;
+    if (named) { /* which the region goes by, and has to stay */
+        err_set(err, E_CORRUPT, "directory '%s' has no replicas, and had some", shown);
+        return err_hint(err, "mount its disk; or make a directory in it, as 'standard_lrs': then "
+                             "they are made anew");
+    }
     err_set(err, E_CORRUPT, "replica directory '%s' is empty, and was not", shown);
-    return err_hint(err, "mount its disk; or remove the directory, then it is made anew");
+    return err_hint(err, "mount its disk; or remove '%s', then it is made anew", shown);
 }
 
 /* A region's own directory has shown already that it is mounted. */
