@@ -11,11 +11,9 @@
 
 enum {
     STEP_SIZE = 256 << 10, /* bytes that one thread reads, hashes and writes while they are near */
-    ASK_SIZE = 1 << 20, /* bytes asked for at once: a kernel passes over what is beyond its limit */
-    AHEAD = 8 << 20,    /* bytes between what is asked for and what is read */
-    BEHIND = 8 << 20,   /* bytes that are let go together once they are done with */
-    PIECE_SIZE = 4 << 20, /* bytes that threads read by turns: smaller ones spoil read-ahead */
-    PIECES_MAX = 8,       /* under way at once: memory stays bounded with any number of threads */
+    BEHIND = 8 << 20,      /* bytes that are let go together once they are done with */
+    PIECE_SIZE = 4 << 20,  /* bytes that threads read by turns: smaller ones spoil read-ahead */
+    PIECES_MAX = 8,        /* under way at once: memory stays bounded with any number of threads */
 };
 
 struct pouring {
@@ -54,18 +52,6 @@ static void let_go(const struct pouring *all, uint64_t begin, uint64_t end)
 
 /* --- by steps --- */
 
-/* Ask for what will be read AHEAD of `offset`. */
-static void look_ahead(const struct pouring *all, uint64_t offset)
-{
-    const int from = all->pour->from;
-
-    if (offset % ASK_SIZE != 0)
-        return;
-    for (uint64_t at = 0; offset == 0 && at < AHEAD; at += ASK_SIZE)
-        file_will_read(from, at, ASK_SIZE);
-    file_will_read(from, offset + AHEAD, ASK_SIZE);
-}
-
 static int pour_steps(struct pouring *all, bool *ret_from_failed, struct err *err)
 {
     const struct pour *pour = all->pour;
@@ -76,7 +62,6 @@ static int pour_steps(struct pouring *all, bool *ret_from_failed, struct err *er
     while (rc == 0 && offset < all->size) {
         const size_t length = (size_t)number_smaller(all->size - offset, STEP_SIZE);
 
-        look_ahead(all, offset);
         rc = file_read_exact(pour->from, all->name, bytes, length, offset, err);
         *ret_from_failed = rc != 0;
         if (rc == 0 && pour->to != FILE_NONE)

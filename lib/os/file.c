@@ -171,11 +171,6 @@ void file_will_scan(int fd)
     posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
 }
 
-void file_will_read(int fd, uint64_t offset, uint64_t length)
-{
-    posix_fadvise(fd, (off_t)offset, (off_t)length, POSIX_FADV_WILLNEED);
-}
-
 void file_drop_cache(int fd, uint64_t offset, uint64_t length)
 {
     posix_fadvise(fd, (off_t)offset, (off_t)length, POSIX_FADV_DONTNEED);

@@ -119,9 +119,6 @@ int file_next_data(int fd, const char *name, uint64_t offset, uint64_t size, uin
 /* Tell the kernel that reading will be from front to back. Best effort. */
 void file_will_scan(int fd);
 
-/* Have the page cache fill with these bytes in the background. Best effort. */
-void file_will_read(int fd, uint64_t offset, uint64_t length);
-
 /* Drop clean pages of this part of the file from the page cache, so that the next read comes from
  * the disk; length 0: to its end. Best effort: what a process has mapped stays. */
 void file_drop_cache(int fd, uint64_t offset, uint64_t length);
