@@ -89,12 +89,14 @@ static const struct command commands[] = {
         .about = "Makes a region that versions can have copies in. The name of a built-in one gives that a directory, "
                  "a capacity or zones; its display name and cloud stay.\n"
                  ABOUT_DIRECTORY "\n"
-                 "--path is made when its parent is there; it has to be empty, and lie neither in the store nor in the "
-                 "directory of another region. --zones is for Standard_ZRS: without --path other copies lie in the store. "
+                 "--path is made when its parent is there; it has to be empty, or have been this region's before, and lie "
+                 "neither in the store nor in the directory of another region. --zones is for Standard_ZRS: without "
+                 "--path other copies lie in the store. "
                  "A region that was created already is changed as 'update' would change it.",
         .examples = (const char *const[]){
             "sig region create rack --display-name 'Rack 7' --capacity 500G",
-            "sig region create westus2 --capacity 2T",
+            "sig region create nas --path nas",
+            "sig region create lab --zones lab-a lab-b lab-c",
             NULL},
         .request = &change_shape,
         .operands = operands,
@@ -107,7 +109,8 @@ static const struct command commands[] = {
         .verb = "show",
         .brief = "print one region",
         .about = "Prints a region, what its replicas take, what room there is for more, and whether its directories are "
-                 "there as they were: Available, else Unavailable with details, or Damaged where its manifest is.",
+                 "there as they were: Available, else Unavailable, or Damaged where its manifest is; details, which a table "
+                 "leaves out, say why.",
         .examples = (const char *const[]){"sig region show westus2", NULL},
         .request = &name_shape,
         .operands = operands,
@@ -132,7 +135,8 @@ static const struct command commands[] = {
         .brief = "change a region",
         .about = "Sets what is given and keeps the rest. --path and --zones say where directories were moved to: what "
                  "says whose they are must be in them. Where a disk is lost for good, --force takes an empty directory, "
-                 "in the same place or the one given, in its stead: 'sig replicate' makes its copies anew. The cloud stays.",
+                 "in the same place or the one given, in its stead, and makes it when its parent is there: 'sig replicate' "
+                 "makes its copies anew. The cloud stays.",
         .examples = (const char *const[]){
             "sig region update rack --display-name 'Rack 8' --capacity none",
             NULL},

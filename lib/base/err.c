@@ -16,11 +16,11 @@ const struct err_kind err_kinds[] = {
     {E_NOT_FOUND,   "notFound",    3,  "Something named does not exist."},
     {E_CONFLICT,    "conflict",    4,  "It exists with other content, is not empty, or the property is fixed."},
     {E_BUSY,        "busy",        5,  "Another process holds the lock."},
-    {E_CORRUPT,     "corrupt",     6,  "Stored data is damaged: no intact copy was found, or an audit has found damage."},
+    {E_CORRUPT,     "corrupt",     6,  "Stored data is damaged or not where it was: no intact copy, a disk not mounted, what an audit found."},
     {E_DENIED,      "denied",      7,  "Permission denied, or the file system is read-only."},
     {E_NO_SPACE,    "noSpace",     8,  "No space left, or a quota or file size limit was reached."},
     {E_TIMED_OUT,   "timedOut",    9,  "What was waited for did not happen in time."},
-    {E_PARTIAL,     "partial",     10, "The change stands, but a part is still to do: the message says how."},
+    {E_PARTIAL,     "partial",     10, "The change stands, but a part is still to do, as copies: the message says how."},
     {0, NULL, 0, NULL},
 };
 /* clang-format on */

@@ -225,7 +225,7 @@ static const struct shape storage_shape =
 static const struct row safety_rows[] = {
     ROW(struct safety_profile, allow_deletion_of_replicated_locations,
         "allowDeletionOfReplicatedLocations", .flag = "--allow-replicated-location-deletion",
-        .about = "Whether an update may take target regions away; default: false"),
+        .about = "Whether updates may take target regions away, from then on; default: false"),
     ROW(struct safety_profile, block_deletion_before_end_of_life, "blockDeletionBeforeEndOfLife",
         .flag = "--block-deletion-before-end-of-life", .flag_alias = "--block-delete-before-eol",
         .about = "Whether delete is refused up to endOfLifeDate; default: false"),

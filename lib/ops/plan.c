@@ -248,12 +248,27 @@ static void settle_room(struct planning *planning)
 
 /* --- prices --- */
 
-static int parse_prices(const char *file, const char *text, size_t length, struct prices *ret,
-                        struct err *err)
+static int parse_named(const char *file, struct prices *ret, struct err *err)
 {
-    const int rc = prices_parse(text, length, ret, err);
+    char *text = NULL;
+    int rc = gal_read_text(file, &text, err);
 
-    return rc ? err_wrap(err, "cannot use the prices in '%s'", file) : 0;
+    if (rc == 0 && prices_parse(text, strlen(text), ret, err))
+        rc = err_wrap(err, "cannot use the prices in '%s'", file);
+    free(text);
+    return rc;
+}
+
+/* E_NOT_FOUND when it has none. */
+static int parse_stored(const struct store *store, struct prices *ret, struct err *err)
+{
+    struct buf text = {0};
+    int rc = file_read_all(store->root, LAYOUT_PRICES, PRICES_MAX, &text, err);
+
+    if (rc == 0 && prices_parse(buf_text(&text), text.length, ret, err))
+        rc = err_wrap(err, "cannot use the prices in '%s/" LAYOUT_PRICES "'", store->path);
+    buf_done(&text);
+    return rc;
 }
 
 /* *ret_from: to be released with free. */
@@ -261,29 +276,15 @@ static int find_prices(const struct planning *planning, struct prices *ret, char
                        struct err *err)
 {
     const char *const named = planning->prices_file;
-    struct buf stored = {0};
-    char *text = NULL;
-    int rc;
+    const int rc = named ? parse_named(named, ret, err) : parse_stored(planning->store, ret, err);
 
-    if (named) {
-        rc = gal_read_text(named, &text, err);
-        if (rc == 0)
-            rc = parse_prices(named, text, strlen(text), ret, err);
-    } else {
-        rc = file_read_all(planning->store->root, LAYOUT_PRICES, PRICES_MAX, &stored, err);
-        if (rc == 0)
-            rc = parse_prices(LAYOUT_PRICES, buf_text(&stored), stored.length, ret, err);
-        else if (rc == E_NOT_FOUND)
-            *ret = prices_built_in();
-    }
     if (rc == E_NOT_FOUND && !named) {
+        *ret = prices_built_in();
         *ret_from = text_copy(PRICES_BUILT_IN);
-        rc = 0;
-    } else if (rc == 0) {
-        *ret_from = text_printf("%s of %s", named ? named : LAYOUT_PRICES, ret->as_of);
+        return 0;
     }
-    free(text);
-    buf_done(&stored);
+    if (rc == 0)
+        *ret_from = text_printf("%s of %s", named ? named : LAYOUT_PRICES, ret->as_of);
     return rc;
 }
 

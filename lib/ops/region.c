@@ -107,14 +107,15 @@ static enum region_state state_of(const struct store *store, const struct region
     return entry->damage ? REGION_DAMAGED : rc ? REGION_UNAVAILABLE : REGION_AVAILABLE;
 }
 
-/* What lies in the store says where as well. */
+/* What lies in the store says where as well; where the manifest is damaged nobody knows. */
 static void fill_path(const struct store *store, struct region *ret)
 {
     struct file_info info;
     struct err ignored = {0};
     char *root = NULL;
 
-    if (!ret->path && file_locate_user(store->path, &root, &info, &ignored) == 0)
+    if (!ret->path && ret->state != REGION_DAMAGED &&
+        file_locate_user(store->path, &root, &info, &ignored) == 0)
         ret->path = text_printf("%s/" LAYOUT_REGIONS "/%s", root, ret->name);
     free(root);
 }
@@ -170,11 +171,11 @@ static void add(const struct store *store, const char *name, struct regions *ret
     fill(region_find(book, name), region);
     if (!entry)
         return;
+    region->state = state_of(store, entry, &ignored);
     text_replace(&region->path, entry->region.path);
     fill_path(store, region);
     for (size_t i = 0; i < entry->region.zone_paths.count; i++)
         texts_add(&region->zone_paths, entry->region.zone_paths.items[i]);
-    region->state = state_of(store, entry, &ignored);
 }
 
 int gal_region_list(struct store *store, struct regions *ret, struct err *err)

@@ -7,7 +7,7 @@ sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --target-regions wes
 cp store/regions/rack/region.json saved
 patch store/regions/rack/region.json 40 ZZZ
 sig region list --query '[?state].[name, state]' -o tsv
-sig region show rack --query details -o tsv
+sig region show rack --query '[details, path]' -o tsv
 sig region update rack --capacity 1G
 sig region delete rack
 sig image-version show prod/ubuntu/1.0.0 --query 'publishingProfile.targetRegions[].name' -o tsv
