@@ -287,6 +287,25 @@ static char other_case(const struct flags *flags, char letter)
     return word[0] != letter && find_letter(flags, word[0]) ? word[0] : '\0';
 }
 
+/* What other programs call a flag that is there. */
+static const char *called_otherwise(const struct flags *flags, const char *name)
+{
+    static const struct synonym {
+        const char *said, *flag;
+    } synonyms[] = {
+        {"--dry-run", "--plan"},
+        {"--dryrun", "--plan"},
+        {"--what-if", "--plan"},
+        {"--simulate", "--plan"},
+    };
+
+    for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++)
+        if (text_equal(synonyms[i].said, name) &&
+            find_name(flags, synonyms[i].flag, strlen(synonyms[i].flag)))
+            return synonyms[i].flag;
+    return NULL;
+}
+
 static int unknown(const struct flags *flags, const char *word, size_t length, struct err *err)
 {
     char *const name = text_printf("%.*s", (int)length, word);
@@ -303,7 +322,9 @@ static int unknown(const struct flags *flags, const char *word, size_t length, s
         if (row->flag_alias)
             words[count++] = row->flag_alias;
     }
-    nearest = length > 2 ? text_nearest(name, words) : NULL;
+    nearest = called_otherwise(flags, name);
+    if (!nearest && length > 2)
+        nearest = text_nearest(name, words);
     err_set(err, E_USAGE, "flag '%s' is unknown", name);
     if (nearest)
         err_hint(err, "did you mean '%s'?", nearest);

@@ -74,7 +74,9 @@ static void suggest(const struct region_book *book, const char *text, struct err
     for (size_t i = 0; i < count; i++)
         names[own + i] = region_rows[i].name;
     nearest = text_nearest(plain, names);
-    if (nearest)
+    if (strchr(text, ','))
+        err_hint(err, "blanks stand between several, not commas");
+    else if (nearest)
         err_hint(err, "did you mean '%s'?", nearest);
     else
         err_hint(err, "'sig region list' prints those that there are");

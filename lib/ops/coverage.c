@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "ops/region.h"
 #include "os/dir.h"
 #include "os/file.h"
 #include "store/repairs.h"
@@ -97,6 +98,19 @@ static void add_version(struct covering *covering, struct version *version,
     for (size_t i = 0; i < targets->count; i++)
         if (is_asked(covering, targets->items[i].name))
             add_region(covering, entry, version, &targets->items[i], digests);
+}
+
+static void note_unwanted(const struct covering *covering)
+{
+    for (size_t i = 0; i < covering->regions->count; i++) {
+        const char *const region = covering->regions->items[i];
+        bool found = false;
+
+        for (size_t k = 0; !found && k < covering->places.count; k++)
+            found = text_equal(covering->places.items[k].region, region);
+        if (!found)
+            ops_region_note_unwanted(covering->store, region);
+    }
 }
 
 static int each_version(const struct store *store, const struct reference *ref, void *user,
@@ -326,6 +340,8 @@ int gal_coverage(struct store *store, const struct coverage_request *request, st
     }
     if (rc == 0)
         rc = walk(&covering, &ref, err);
+    if (rc == 0 && covering.unreadable == 0)
+        note_unwanted(&covering);
     if (rc == 0)
         settle(&covering);
     else

@@ -56,6 +56,12 @@ int ops_region_named(const struct store *store, const char *word, char **ret, st
     return rc;
 }
 
+void ops_region_note_unwanted(const struct store *store, const char *region)
+{
+    store_notice(store, "region '%s': no image version that was asked for wants copies there",
+                 region);
+}
+
 struct use {
     const struct store *store;
     bool zoned;

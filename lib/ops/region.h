@@ -15,6 +15,9 @@ int ops_region_named(const struct store *store, const char *word, char **ret, st
 int ops_region_locate(const struct store *store, const char *region, const char *path, char **ret,
                       struct err *err);
 
+/* Say that a region was asked for in which nothing wants copies. */
+void ops_region_note_unwanted(const struct store *store, const char *region);
+
 /* Whether there is a replica directory of the region, or should be: with `zoned`, of those with
  * zones alone. */
 int ops_region_is_used(const struct store *store, const char *region, bool zoned, bool *ret,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "ops/region.h"
 #include "ops/repair.h"
 #include "ops/work.h"
 #include "store/work.h"
@@ -279,6 +280,27 @@ static void take_up_repairs(struct store *store)
         store_notice(store, "%s", why.text);
 }
 
+static bool is_shown_in(const struct walk *walk, const char *region)
+{
+    const char *const display_name = region_find(&walk->store->regions, region)->display_name;
+
+    for (size_t i = 0; i < walk->covered.count; i++) {
+        const struct covered *const covered = &walk->covered.items[i];
+
+        if (covered->is_shown && version_target(&covered->shown, display_name))
+            return true;
+    }
+    return false;
+}
+
+/* Whoever mistypes a region for another one would otherwise think that it is complete. */
+static void note_unwanted(const struct walk *walk)
+{
+    for (size_t i = 0; i < walk->regions.count; i++)
+        if (!is_shown_in(walk, walk->regions.items[i]))
+            ops_region_note_unwanted(walk->store, walk->regions.items[i]);
+}
+
 /* Those that have been looked at, in the order in which they were found. */
 static void give(struct walk *walk, struct versions *ret)
 {
@@ -320,6 +342,8 @@ static int go(const struct walk *how, struct versions *ret, struct err *err)
         failures_tell(&walk.failures);
     else if (walk.failures.count)
         rc = report(&walk, err);
+    else if (!walk.patrol && !(request->retry.set && request->retry.value))
+        note_unwanted(&walk);
     give(&walk, ret);
     texts_done(&walk.regions);
     pace_free(walk.pace);
