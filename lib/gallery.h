@@ -36,6 +36,7 @@
 #include "model/gallery.h"
 #include "model/inspection.h"
 #include "model/latest.h"
+#include "model/limits.h"
 #include "model/plan.h"
 #include "model/reference.h"
 #include "model/region.h"
@@ -451,6 +452,25 @@ struct inspect_request {
  * be NULL otherwise. That the image does not fit is no error: see inspection.h. */
 int gal_inspect(const struct context *context, const struct inspect_request *request,
                 struct inspection *ret, struct err *err);
+
+/* --- the store, and how much there may be in it --- */
+
+/* E_NOT_FOUND where there is none. */
+int gal_store_show(struct store *store, struct store_view *ret, struct err *err);
+
+struct store_request {
+    struct limits limits; /* that change; one without a number becomes the default */
+};
+/* Change the store and show it. A limit may be below what there is: nothing is removed then. */
+int gal_store_update(struct store *store, const struct store_request *request,
+                     struct store_view *ret, struct err *err);
+
+struct usage_request {
+    char *location; /* NULL: every region that a resource belongs to, and the default location */
+};
+/* What there is in each region, and what there may be. */
+int gal_usage(struct store *store, const struct usage_request *request, struct usages *ret,
+              struct err *err);
 
 /* --- the store as a subscription --- */
 

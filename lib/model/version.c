@@ -56,6 +56,19 @@ void version_fill_regions(struct version *version)
     fill_zones(profile);
 }
 
+int64_t version_replicas(const struct version *version)
+{
+    const struct publishing_profile *const profile = &version->publishing_profile;
+    int64_t total = 0;
+
+    for (size_t i = 0; i < profile->target_regions.count; i++) {
+        const struct opt_int count = profile->target_regions.items[i].regional_replica_count;
+
+        total += count.set ? count.value : count_by_default(profile).value;
+    }
+    return total;
+}
+
 void version_settle_regions(const struct region_book *book, struct version *version)
 {
     struct publishing_profile *const profile = &version->publishing_profile;
@@ -251,12 +264,10 @@ static int check_targets(const struct checking *checking, struct err *err)
     return 0;
 }
 
-static int check_total(const struct target_regions *regions, struct err *err)
+static int check_total(const struct version *version, struct err *err)
 {
-    int64_t total = 0;
+    const int64_t total = version_replicas(version);
 
-    for (size_t i = 0; i < regions->count; i++)
-        total += regions->items[i].regional_replica_count.value;
     if (total > REPLICAS_MAX)
         return err_set(err, E_INVALID,
                        "publishingProfile.targetRegions: %" PRId64
@@ -322,7 +333,7 @@ int version_check_regions(const struct region_book *book, const struct version *
     if (rc == 0)
         rc = check_zone_regions(book, version, err);
     if (rc == 0)
-        rc = check_total(regions, err);
+        rc = check_total(version, err);
     if (rc)
         return rc;
     if (!version_target(version, home->name)) {

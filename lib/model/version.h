@@ -168,6 +168,9 @@ void version_defaults(const struct region_book *book, struct version *version,
  * home region's name: after a merge. */
 void version_fill_regions(struct version *version);
 
+/* How many replicas it is to have in all regions together. */
+int64_t version_replicas(const struct version *version);
+
 /* The rules over regions, after version_defaults: all of them known to the book, home among the
  * targets, no region twice, counts 1 to 100 and at most 100 in all, all targets reachable from the
  * home region's cloud; a disk that is encrypted in one is in all; Shallow means one replica, at

@@ -122,6 +122,8 @@ static int create_new(const struct store *store, const struct definition_request
     if (rc == 0)
         rc = ops_check_regions_stand(store, &definition_shape, ret, err);
     if (rc == 0)
+        rc = ops_check_limit(store, REFERENCE_DEFINITION, ret->location, err);
+    if (rc == 0)
         rc = resource_create(store, &request->ref, REFERENCE_DEFINITION, &definition_shape, ret,
                              err);
     if (rc)

@@ -33,6 +33,8 @@ static int create_new(const struct store *store, const struct reference *ref,
     if (rc == 0)
         rc = ops_check_regions_stand(store, &gallery_shape, ret, err);
     if (rc == 0)
+        rc = ops_check_limit(store, REFERENCE_GALLERY, ret->location, err);
+    if (rc == 0)
         rc = resource_create(store, ref, REFERENCE_GALLERY, &gallery_shape, ret, err);
     if (rc)
         shape_done(&gallery_shape, ret);

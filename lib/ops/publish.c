@@ -44,6 +44,11 @@ static int check_wanted(const struct publish *publish, struct err *err)
     return rc;
 }
 
+static int check_limit(const struct publish *publish, struct err *err)
+{
+    return ops_check_limit(publish->store, REFERENCE_VERSION, publish->version.location, err);
+}
+
 /* Under a number that is free, or found to be taken. */
 static int commit_locked(struct publish *publish, bool *ret_exists, struct err *err)
 {
@@ -58,6 +63,8 @@ static int commit_locked(struct publish *publish, bool *ret_exists, struct err *
         rc = resource_exists(publish->store, ref, REFERENCE_VERSION, ret_exists, err);
     if (rc == 0 && !*ret_exists && !publish->work)
         rc = ops_work_give_way(publish->store, ref, err);
+    if (rc == 0 && !*ret_exists)
+        rc = check_limit(publish, err);
     if (rc == 0 && !*ret_exists)
         rc = ops_check_regions_stand(publish->store, &version_shape, &publish->version, err);
     if (rc == 0 && !*ret_exists) {
@@ -148,6 +155,10 @@ int publish_prepare(struct publish *publish, struct err *err)
                  request->source.virtual_machine_id);
     if (rc == 0)
         rc = version_check_dates(&publish->version, store_now(publish->store), err);
+    if (rc == 0)
+        rc = ops_check_replicas(publish->store, &publish->version, err);
+    if (rc == 0 && !request->if_changed.value)
+        rc = check_limit(publish, err);
     if (rc == 0)
         rc = publish_open_source(publish, err);
     for (size_t i = 0; rc == 0 && i < publish->sources.count; i++)

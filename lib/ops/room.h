@@ -110,6 +110,14 @@ struct ops_change {
 int ops_apply(const struct store *store, const struct reference *ref,
               const struct ops_change *change, void *ret, bool *ret_changed, struct err *err);
 
+/* E_NO_SPACE unless one more of that depth may be in the region: counted by names alone while those
+ * of all regions together are fewer. The caller holds the lock under which it is made. */
+int ops_check_limit(const struct store *store, enum reference_depth depth, const char *location,
+                    struct err *err);
+
+/* E_NO_SPACE when the version is to have more replicas than one may. */
+int ops_check_replicas(const struct store *store, const struct version *version, struct err *err);
+
 /* --- views: fill in what is shown but not stored --- */
 
 /* Id, type, unique name, state. */

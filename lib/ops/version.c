@@ -55,6 +55,8 @@ static int settle(const struct store *store, const void *old, void *changed, con
         rc = version_check_regions(&store->regions, changed, err);
     if (rc == 0)
         rc = version_check_change(old, changed, err);
+    if (rc == 0 && version_replicas(changed) > version_replicas(old))
+        rc = ops_check_replicas(store, changed, err);
     return rc;
 }
 

@@ -26,6 +26,8 @@ static const struct row store_info_rows[] = {
         .check = region_check, .about = "The location of new galleries"),
     ROW(struct store_info, created_date, "createdDate", .rules = ROW_MADE | ROW_NEEDED,
         .about = "When the store was made"),
+    ROW_LIST(struct store_info, limits, "limits", &limit_shape, .rules = ROW_MADE,
+        .about = "How much there may be in a region, where that is not the default"),
 };
 /* clang-format on */
 
@@ -172,6 +174,30 @@ static int make_store(const struct store *store, struct err *err)
         file_remove(store->root, LAYOUT_LOCK, NULL);
     file_close(&lock);
     return rc;
+}
+
+int store_set_limits(struct store *store, const struct limits *given, struct err *err)
+{
+    struct store_info info = {0};
+    struct json *stored = NULL;
+    int lock = FILE_NONE;
+    int rc = store_lock(store, &lock, err);
+
+    if (rc == 0)
+        rc = manifest_read(store->root, LAYOUT_STORE, &store_info_shape, &info, &stored, err);
+    if (rc == 0) {
+        limits_merge(&info.limits, given);
+        rc = manifest_write(store->root, LAYOUT_STORE, &store_info_shape, &info, stored, err);
+    }
+    file_close(&lock);
+    json_free(stored);
+    if (rc) {
+        shape_done(&store_info_shape, &info);
+        return rc;
+    }
+    shape_done(&store_info_shape, &store->info);
+    store->info = info;
+    return 0;
 }
 
 static int check_features(const struct store *store, enum store_mode mode, struct err *err)

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/trace.h"
 #include "json/shape.h"
+#include "model/limits.h"
 #include "model/region.h"
 
 enum {
@@ -24,6 +25,7 @@ struct store_info {
     char *tenant_id; /* a UUID */
     char *default_location;
     struct opt_time created_date;
+    struct limits limits; /* that are not the default */
 };
 
 /* What a store takes from outside; see struct context in gallery.h, which it mirrors. Only `trace`
@@ -56,6 +58,10 @@ enum store_mode { STORE_READ, STORE_CHANGE, STORE_CREATE };
  * a required feature that this release does not know. store_close also after an error. */
 int store_open(struct store *store, const char *path, enum store_mode mode, struct err *err);
 void store_close(struct store *store);
+
+/* Lay `given` over the limits of the store, durably, under its lock; whoever has it open sees that
+ * when he opens it again. */
+int store_set_limits(struct store *store, const struct limits *given, struct err *err);
 
 /* Take a lock of the store, for oneself alone, waiting as the outside says. Release with
  * file_close. */

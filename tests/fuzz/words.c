@@ -1,4 +1,4 @@
-/* words: what a user types: references, version numbers, regions, dates, and the values of every flag of an
+/* words: what a user types: references, version numbers, regions, dates, limits, and the values of every flag of an
  * image version, a definition and a gallery. Words are separated by newlines. */
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +10,7 @@
 #include "model/definition.h"
 #include "model/encryption.h"
 #include "model/gallery.h"
+#include "model/limits.h"
 #include "model/reference.h"
 #include "model/region.h"
 #include "model/semver.h"
@@ -84,6 +85,23 @@ static void try_limits(const char *word)
         insist(time.set && time.value > 0);
 }
 
+/* What is taken is a limit that can be, and is that one. */
+static void try_store_limits(const char *const *words, size_t count)
+{
+    struct limits limits = {0};
+    struct err err = {0};
+
+    if (limits_parse(words, count, &limits, &err) == 0)
+        for (size_t i = 0; i < limits.count; i++) {
+            const struct limit *const limit = &limits.items[i];
+
+            insist(limit_of(&limits, limit->name) >= 0);
+            insist(limit_of(&limits, limit->name) <= limit_most(limit->name));
+            insist(shape_check(&limit_shape, limit, &err) == 0);
+        }
+    free(limits.items);
+}
+
 static void try_word(const char *word)
 {
     char text[SEMVER_TEXT_SIZE];
@@ -142,6 +160,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     for (size_t i = 0; i < count; i++)
         try_word(words[i]);
+    try_store_limits(words, count);
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         void *value = mem_new(1, shapes[i]->size);
         struct err err = {0};

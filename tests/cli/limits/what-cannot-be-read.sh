@@ -1,0 +1,9 @@
+# A damaged neighbour is told where it is counted, and keeps nobody from publishing.
+definition && disk os.raw 1 100K
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw >/dev/null
+sig image-version create prod/ubuntu/1.1.0 --os-disk os.raw >/dev/null
+patch store/galleries/prod/images/ubuntu/versions/1.0.0/version.json 40 ZZZ
+sig usage --query '[?currentValue>`0`].[name.value, currentValue]' -o tsv
+sig store update --limit GalleryImageVersion=2 -o none
+sig image-version create prod/ubuntu/1.2.0 --os-disk os.raw --query name
+sig image-version create prod/ubuntu/1.3.0 --os-disk os.raw --query name
