@@ -1,11 +1,15 @@
 /* 'sig coverage'. */
 #include "cmd/coverage.h"
 
+#include "cmd/ids.h"
+#include "cmd/invocation.h"
+
 #include <inttypes.h>
 #include <stdlib.h>
 
 struct coverage_call {
     struct reference ref;
+    struct references others;
     struct texts regions;
     struct opt_bool check;
     char *html;
@@ -16,6 +20,9 @@ struct coverage_call {
 static const struct row request_rows[] = {
     ROW_OBJECT(struct coverage_call, ref, "reference", &reference_shape,
                .about = "What to look at"),
+    ROW_LIST(struct coverage_call, others, OTHERS_KEY, &reference_shape,
+             .metavar = OTHERS_METAVAR, .parse = references_parse_words,
+             .about = "More of them; a version that several cover is there once"),
     ROW(struct coverage_call, regions, "regions", .flag = "--region", .flag_alias = "--regions",
         .metavar = "REGION", .parse = regions_parse_words, .check = regions_check,
         .about = "Only these regions; all targets when not given"),
@@ -65,8 +72,10 @@ static int write_page(const struct coverage_call *call, const struct coverage *c
 static int run_coverage(struct run *run, const void *request, void *result, struct err *err)
 {
     const struct coverage_call *const call = request;
-    const struct coverage_request asked = {
-        .ref = call->ref, .regions = call->regions, .needs_store = call->check.value};
+    const struct coverage_request asked = {.ref = call->ref,
+                                           .others = call->others,
+                                           .regions = call->regions,
+                                           .needs_store = call->check.value};
     struct coverage *const coverage = result;
     int rc, page = 0;
 
@@ -86,6 +95,8 @@ static int run_coverage(struct run *run, const void *request, void *result, stru
     return rc || !call->check.value ? rc : judge(coverage, err);
 }
 
+static const char *const operands[] = {OTHERS_KEY, NULL};
+
 /* clang-format off */
 static const struct command commands[] = {
     {
@@ -103,10 +114,12 @@ static const struct command commands[] = {
         .examples = (const char *const[]){
             "sig coverage -o table",
             "sig coverage prod/ubuntu --region westus2 -o table",
+            "sig coverage prod/ubuntu/1.0.0 web -o table",
             "sig coverage --check -o none",
             "sig coverage --html coverage.html --force",
             NULL},
         .request = &request_shape,
+        .operands = operands,
         .least = REFERENCE_NONE,
         .most = REFERENCE_VERSION,
         .result = &coverage_shape,

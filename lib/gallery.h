@@ -30,6 +30,7 @@
 #include "model/account.h"
 #include "model/advice.h"
 #include "model/audit.h"
+#include "model/cost.h"
 #include "model/coverage.h"
 #include "model/definition.h"
 #include "model/disk_input.h"
@@ -369,9 +370,10 @@ int gal_audit(struct store *store, const struct audit_request *request, struct a
               struct err *err);
 
 struct coverage_request {
-    struct reference ref; /* of any depth; none: every version of the store */
-    struct texts regions; /* only these; none: all targets */
-    bool needs_store;     /* E_NOT_FOUND where there is none: nothing is not intact */
+    struct reference ref;     /* of any depth; none: every version of the store */
+    struct references others; /* as well; a version that several cover is there once */
+    struct texts regions;     /* only these; none: all targets */
+    bool needs_store;         /* E_NOT_FOUND where there is none: nothing is not intact */
 };
 /* What each version wants in its regions, and what is there: found in the replica directories, not
  * taken from what was reported; disk maps and the ends of blobs are read, see replica_has_disk.
@@ -439,6 +441,19 @@ int gal_version_delete_plan(struct store *store, const struct reference *ref, co
 /* E_NO_SPACE is none of its errors: what cannot be rewritten is left. */
 int gal_sweep_plan(struct store *store, const struct sweep_request *request, const char *prices,
                    struct plan *ret, struct err *err);
+
+/* --- costs --- */
+
+struct cost_request {
+    struct reference ref;     /* of any depth; none: every version of the store */
+    struct references others; /* as well; a version that several cover is counted once */
+    char *prices;             /* a file; NULL: the store's, or what is built in */
+};
+/* What the versions cost, see cost.h: what they want is billed, what is stored is looked at. What
+ * cannot be looked at is said in notices, and not in the bytes that are stored. Errors as those of
+ * gal_coverage. */
+int gal_cost(struct store *store, const struct cost_request *request, struct cost *ret,
+             struct err *err);
 
 /* --- disk images --- */
 

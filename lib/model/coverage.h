@@ -24,6 +24,7 @@ struct coverage_region {
     struct opt_int bytes, exclusive_bytes;
     struct opt_time verified_date; /* when the oldest of them was read back; not set: one never */
     char *reason;                  /* why not all are intact */
+    bool home;                     /* not shown: the version's home region */
 };
 
 struct coverage_regions {
@@ -38,6 +39,7 @@ struct coverage_version {
     struct opt_int wanted, intact, bytes;
     struct opt_time verified_date;
     struct coverage_regions regions; /* home first, then as the version names them */
+    int64_t data_bytes;              /* not shown: of its disks, that are no zeros */
 };
 
 struct coverage_versions {

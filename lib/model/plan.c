@@ -103,14 +103,6 @@ struct plan_region *plan_region(struct plan *plan, const char *region, unsigned 
     return entry;
 }
 
-static char *amount_text(uint64_t amount)
-{
-    struct buf text = {0};
-
-    amount_add(&text, amount);
-    return buf_take(&text);
-}
-
 /* Amounts of the whole. */
 struct sums {
     uint64_t storage, saved, egress, occupied;
@@ -129,20 +121,6 @@ static bool is_used(const struct plan_region *region)
 {
     return region->bytes_to_copy.value > 0 || region->bytes_to_free.value > 0 ||
            region->occupied_bytes.value > 0;
-}
-
-/* Said once of each type. */
-static void note_no_price(struct plan *plan, unsigned type, const char *from)
-{
-    char *const note = text_printf("no price of %s in %s: the costs of storage are not summed up",
-                                   choice_word(&storage_type_choices, type), from);
-    bool told = false;
-
-    for (size_t i = 0; !told && i < plan->notes.count; i++)
-        told = text_equal(plan->notes.items[i], note);
-    if (!told)
-        texts_add(&plan->notes, note);
-    free(note);
 }
 
 static void price_region(struct plan_region *region, const struct prices *prices, struct sums *sums)
@@ -191,7 +169,7 @@ void plan_finish(struct plan *plan, const struct prices *prices, const char *fro
         price_region(region, prices, &sums);
         if (is_used(region) && region->bytes_to_copy.set && !region->storage_cost) {
             sums.lacking = true;
-            note_no_price(plan, region->storage_account_type, from);
+            prices_note_lacking(&plan->notes, region->storage_account_type, from);
         }
     }
     if (!sums.lacking && (sums.priced || plan->regions.count == 0)) {

@@ -1,5 +1,6 @@
 #include "model/price.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -40,6 +41,14 @@ void amount_add(struct buf *out, uint64_t amount)
     while (count > AMOUNT_SHOWN && digits[count - 1] == '0')
         count--;
     buf_printf(out, "%llu.%.*s", (unsigned long long)(amount / AMOUNT_UNIT), (int)count, digits);
+}
+
+char *amount_text(uint64_t amount)
+{
+    struct buf text = {0};
+
+    amount_add(&text, amount);
+    return buf_take(&text);
 }
 
 uint64_t price_of(uint64_t bytes, uint64_t per_gib)
@@ -138,4 +147,17 @@ bool prices_storage(const struct prices *prices, unsigned type, uint64_t *ret)
 bool prices_egress(const struct prices *prices, uint64_t *ret)
 {
     return prices->egress_per_gib && amount_parse(prices->egress_per_gib, ret);
+}
+
+void prices_note_lacking(struct texts *notes, unsigned type, const char *from)
+{
+    char *const note = text_printf("no price of %s in %s: the costs of storage are not summed up",
+                                   choice_word(&storage_type_choices, type), from);
+    bool told = false;
+
+    for (size_t i = 0; !told && i < notes->count; i++)
+        told = text_equal(notes->items[i], note);
+    if (!told)
+        texts_add(notes, note);
+    free(note);
 }

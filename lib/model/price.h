@@ -42,8 +42,10 @@ int prices_parse(const char *text, size_t length, struct prices *ret, struct err
 /* "12.5": up to six digits behind the point, less than AMOUNT_MAX. */
 enum { AMOUNT_UNIT = 1000000, AMOUNT_MAX = 1000 };
 bool amount_parse(const char *text, uint64_t *ret);
-/* "0.00", "12.50", "0.000123": two to six digits behind the point. Appended. */
+/* "0.00", "12.50", "0.000123": two to six digits behind the point. Appended, or to be released with
+ * free. */
 void amount_add(struct buf *out, uint64_t amount);
+char *amount_text(uint64_t amount);
 
 /* What so many bytes cost at an amount a GiB, rounded to the nearest; UINT64_MAX at most. */
 uint64_t price_of(uint64_t bytes, uint64_t per_gib);
@@ -51,5 +53,8 @@ uint64_t price_of(uint64_t bytes, uint64_t per_gib);
 /* The amount a GiB and month of that type, or of egress; false when there is none. */
 bool prices_storage(const struct prices *prices, unsigned type, uint64_t *ret);
 bool prices_egress(const struct prices *prices, uint64_t *ret);
+
+/* Note, once, that the list `from` has no price of that type. */
+void prices_note_lacking(struct texts *notes, unsigned type, const char *from);
 
 #endif

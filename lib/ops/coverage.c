@@ -58,6 +58,7 @@ static void add_region(struct covering *covering, struct coverage_version *entry
         .name = text_copy(target->name),
         .storage_account_type = target->storage_account_type,
         .wanted = target->regional_replica_count,
+        .home = text_equal(target->name, version->location),
     };
     *VEC_ADD(&covering->cells) = (struct cover_cell){
         .version = (size_t)(entry - covering->coverage->versions.items),
@@ -76,6 +77,26 @@ static bool is_asked(const struct covering *covering, const char *region)
     return covering->regions->count == 0;
 }
 
+static bool is_covered(const struct covering *covering, const char *name)
+{
+    const struct coverage_versions *const versions = &covering->coverage->versions;
+
+    for (size_t i = 0; i < versions->count; i++)
+        if (text_equal(versions->items[i].name, name))
+            return true;
+    return false;
+}
+
+static int64_t data_bytes(const struct version *version)
+{
+    const struct storage_profile *const profile = &version->storage_profile;
+    int64_t bytes = profile->os_disk_image.data_size_in_bytes.value;
+
+    for (size_t i = 0; i < profile->data_disk_images.count; i++)
+        bytes += profile->data_disk_images.items[i].data_size_in_bytes.value;
+    return bytes;
+}
+
 static void add_version(struct covering *covering, struct version *version,
                         const struct disk_digest *digests)
 {
@@ -86,15 +107,22 @@ static void add_version(struct covering *covering, struct version *version,
         .definition = covering->definition,
         .version = version->name,
     };
-    struct coverage_version *const entry = VEC_ADD(&covering->coverage->versions);
+    struct coverage_version *entry;
     struct buf text = {0};
+    char *id, *name;
 
-    *entry = (struct coverage_version){0};
     reference_add_id(&text, covering->store->info.store_id, &ref);
-    entry->id = buf_take(&text);
+    id = buf_take(&text);
     ref.resource_group = NULL;
     reference_add_text(&text, &ref);
-    entry->name = buf_take(&text);
+    name = buf_take(&text);
+    if (covering->several && is_covered(covering, name)) {
+        free(id);
+        free(name);
+        return;
+    }
+    entry = VEC_ADD(&covering->coverage->versions);
+    *entry = (struct coverage_version){.id = id, .name = name, .data_bytes = data_bytes(version)};
     for (size_t i = 0; i < targets->count; i++)
         if (is_asked(covering, targets->items[i].name))
             add_region(covering, entry, version, &targets->items[i], digests);
@@ -193,18 +221,24 @@ static int visit(struct covering *covering, const struct reference *ref, enum re
     return ops_walk(covering->store, ref, depth, &visitor, err);
 }
 
-static int walk(struct covering *covering, struct reference *ref, struct err *err)
+static int walk(struct covering *covering, const struct reference *named, struct err *err)
 {
+    struct reference ref = ops_reference(named);
     enum reference_depth depth;
-    int rc = reference_depth(ref, &depth, err);
+    int rc = reference_depth(&ref, &depth, err);
 
-    covering->whole = rc == 0 && depth == REFERENCE_NONE;
-    if (rc || covering->whole)
-        return rc ? rc : visit(covering, ref, REFERENCE_GALLERY, err);
-    rc = ops_check(covering->store, ref, depth, NAMING_READ, err);
-    if (rc == 0 && depth == REFERENCE_VERSION)
-        rc = ops_resolve(covering->store, ref, NULL, err);
-    return rc ? rc : each_gallery(covering->store, ref, covering, err);
+    if (rc == 0 && depth == REFERENCE_NONE) {
+        covering->whole = true;
+        rc = visit(covering, &ref, REFERENCE_GALLERY, err);
+    } else if (rc == 0) {
+        rc = ops_check(covering->store, &ref, depth, NAMING_READ, err);
+        if (rc == 0 && depth == REFERENCE_VERSION)
+            rc = ops_resolve(covering->store, &ref, NULL, err);
+        if (rc == 0)
+            rc = each_gallery(covering->store, &ref, covering, err);
+    }
+    shape_done(&reference_shape, &ref);
+    return rc;
 }
 
 /* --- what it comes to --- */
@@ -326,9 +360,9 @@ static int refuse_nothing(struct err *err)
 int gal_coverage(struct store *store, const struct coverage_request *request, struct coverage *ret,
                  struct err *err)
 {
-    struct reference ref = ops_reference(&request->ref);
     struct texts regions = {0};
-    struct covering covering = {.store = store, .coverage = ret, .regions = &regions};
+    struct covering covering = {
+        .store = store, .coverage = ret, .regions = &regions, .several = request->others.count > 0};
     int rc = request->needs_store && store->root == FILE_NONE ? refuse_nothing(err) : 0;
 
     for (size_t i = 0; rc == 0 && i < request->regions.count; i++) {
@@ -339,7 +373,9 @@ int gal_coverage(struct store *store, const struct coverage_request *request, st
             texts_add(&regions, region);
     }
     if (rc == 0)
-        rc = walk(&covering, &ref, err);
+        rc = walk(&covering, &request->ref, err);
+    for (size_t i = 0; rc == 0 && i < request->others.count; i++)
+        rc = walk(&covering, &request->others.items[i], err);
     if (rc == 0 && covering.unreadable == 0)
         note_unwanted(&covering);
     if (rc == 0)
@@ -351,6 +387,5 @@ int gal_coverage(struct store *store, const struct coverage_request *request, st
                      covering.unreadable == 1 ? "" : "s");
     release(&covering);
     texts_done(&regions);
-    shape_done(&reference_shape, &ref);
     return rc;
 }

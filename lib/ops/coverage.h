@@ -43,6 +43,7 @@ struct covering {
     struct coverage *coverage;
     const struct texts *regions; /* canonical: only those; none: all */
     bool whole;                  /* all versions of the store are looked at */
+    bool several;                /* references, which may cover the same version */
     struct {
         struct cover_cell *items;
         size_t count;

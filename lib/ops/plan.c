@@ -13,8 +13,6 @@
 #include "store/region.h"
 #include "store/region_dir.h"
 
-enum { PRICES_MAX = 1 << 16 }; /* bytes: a list of a few prices */
-
 void planning_done(struct planning *planning)
 {
     for (size_t i = 0; i < planning->copies.count; i++) {
@@ -29,8 +27,6 @@ void planning_done(struct planning *planning)
     free(planning->uses.items);
     free(planning->told);
 }
-
-/* --- room --- */
 
 /* The directory, or where it will be made. */
 static int open_ground(const struct planning *planning, const struct replica_place *place,
@@ -246,47 +242,7 @@ static void settle_room(struct planning *planning)
     }
 }
 
-/* --- prices --- */
-
-static int parse_named(const char *file, struct prices *ret, struct err *err)
-{
-    char *text = NULL;
-    int rc = gal_read_text(file, &text, err);
-
-    if (rc == 0 && prices_parse(text, strlen(text), ret, err))
-        rc = err_wrap(err, "cannot use the prices in '%s'", file);
-    free(text);
-    return rc;
-}
-
-/* E_NOT_FOUND when it has none. */
-static int parse_stored(const struct store *store, struct prices *ret, struct err *err)
-{
-    struct buf text = {0};
-    int rc = file_read_all(store->root, LAYOUT_PRICES, PRICES_MAX, &text, err);
-
-    if (rc == 0 && prices_parse(buf_text(&text), text.length, ret, err))
-        rc = err_wrap(err, "cannot use the prices in '%s/" LAYOUT_PRICES "'", store->path);
-    buf_done(&text);
-    return rc;
-}
-
-/* *ret_from: to be released with free. */
-static int find_prices(const struct planning *planning, struct prices *ret, char **ret_from,
-                       struct err *err)
-{
-    const char *const named = planning->prices_file;
-    const int rc = named ? parse_named(named, ret, err) : parse_stored(planning->store, ret, err);
-
-    if (rc == E_NOT_FOUND && !named) {
-        *ret = prices_built_in();
-        *ret_from = text_copy(PRICES_BUILT_IN);
-        return 0;
-    }
-    if (rc == 0)
-        *ret_from = text_printf("%s of %s", named ? named : LAYOUT_PRICES, ret->as_of);
-    return rc;
-}
+/* --- room --- */
 
 /* "region 'westus2'", "regions 'westus2', 'westeurope'": those on that file system. */
 static void add_regions(const struct planning *planning, size_t ground, struct buf *out)
@@ -353,7 +309,7 @@ int planning_end(struct planning *planning, struct err *err)
 {
     struct prices prices = {0};
     char *from = NULL;
-    int rc = find_prices(planning, &prices, &from, err);
+    int rc = ops_prices(planning->store, planning->prices_file, &prices, &from, err);
 
     if (rc == 0)
         rc = planning_count_copies(planning, err);

@@ -129,6 +129,13 @@ void ops_view_definition(const struct store *store, const struct gallery *galler
 void ops_view_version(const struct store *store, const struct gallery *gallery,
                       const struct definition *definition, struct version *version);
 
+/* --- prices --- */
+
+/* Those of the file, or NULL: the store's, else what is built in. *ret_from: which those are, in
+ * words, to be released with free. */
+int ops_prices(const struct store *store, const char *file, struct prices *ret, char **ret_from,
+               struct err *err);
+
 /* --- versions --- */
 
 /* The version numbers of the definition, highest first, to be released with free; names that are no
