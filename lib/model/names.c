@@ -36,6 +36,12 @@ static const struct name_rule group_rule = {
     .words = "letters, digits, '.', '_', '-', '(' and ')'",
 };
 
+static const struct name_rule lock_rule = {
+    .max = LOCK_MAX_LENGTH,
+    .marks = "._-()",
+    .words = "letters, digits, '.', '_', '-', '(' and ')'",
+};
+
 static const struct name_rule identifier_rule = {
     .max = PUBLISHER_MAX_LENGTH,
     .marks = "._-",
@@ -121,6 +127,11 @@ int name_check_definition(const void *slot, struct err *err)
 int name_check_group(const void *slot, struct err *err)
 {
     return check_name(&group_rule, slot, err);
+}
+
+int name_check_lock(const void *slot, struct err *err)
+{
+    return check_name(&lock_rule, slot, err);
 }
 
 int name_check_identifier(const void *slot, struct err *err)

@@ -9,6 +9,7 @@
 enum {
     NAME_MAX_LENGTH = 80,  /* gallery and image definition */
     GROUP_MAX_LENGTH = 90, /* resource group */
+    LOCK_MAX_LENGTH = 260,
     PUBLISHER_MAX_LENGTH = 128,
     OFFER_MAX_LENGTH = 64, /* and sku */
     TAGS_MAX = 50,
@@ -24,6 +25,8 @@ int name_check_gallery(const void *slot, struct err *err);
 int name_check_definition(const void *slot, struct err *err);
 /* 1-90 letters, digits, '.', '_', '-', '(', ')'; does not end with '.'. */
 int name_check_group(const void *slot, struct err *err);
+/* 1-260 of the same. */
+int name_check_lock(const void *slot, struct err *err);
 /* Publisher, offer, sku: letters, digits, '-', '.', '_', not ending with '.'; the length is the
  * row's limit. */
 int name_check_identifier(const void *slot, struct err *err);

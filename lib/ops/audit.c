@@ -124,6 +124,36 @@ static void find_gallery_strays(struct auditing *auditing)
     texts_done(&names);
 }
 
+/* --- locks --- */
+
+static void tell_if_gone(struct auditing *auditing, const struct scope_lock *lock)
+{
+    struct reference ref = {0};
+    enum reference_depth depth = REFERENCE_NONE;
+    struct err why = {0};
+    int rc = lock->scope ? reference_parse(lock->scope, &ref, &why) : 0;
+
+    if (rc == 0)
+        rc = ops_find_part(auditing->store, &ref, &depth, &why);
+    if (rc == E_NOT_FOUND)
+        audit_add(auditing->audit, AUDIT_WARNING, LAYOUT_LOCKS, "lock '%s' is on nothing: %s",
+                  lock->name, why.text);
+    shape_done(&reference_shape, &ref);
+}
+
+static void audit_locks(struct auditing *auditing)
+{
+    struct scope_locks locks = {0};
+    struct reference all = {0};
+    struct err why = {0};
+
+    if (gal_lock_list(auditing->store, &all, &locks, &why))
+        audit_add(auditing->audit, AUDIT_ERROR, LAYOUT_LOCKS, "%s", why.text);
+    for (size_t i = 0; i < locks.count; i++)
+        tell_if_gone(auditing, &locks.items[i]);
+    list_done(&locks, &scope_lock_shape);
+}
+
 /* --- repairs that wait --- */
 
 static int tell_queued(void *user, const char *path, const struct repair_note *note,
@@ -220,6 +250,7 @@ static void look_at_all(struct auditing *auditing)
         return;
     tell_if_empty(auditing);
     audit_regions(auditing);
+    audit_locks(auditing);
     audit_queue(auditing);
     audit_strays(auditing, SCRATCH_STORE, FILE_NONE, "");
     find_gallery_strays(auditing);

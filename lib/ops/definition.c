@@ -122,6 +122,8 @@ static int create_new(const struct store *store, const struct definition_request
     if (rc == 0)
         rc = ops_check_regions_stand(store, &definition_shape, ret, err);
     if (rc == 0)
+        rc = ops_check_unlocked(store, &request->ref, REFERENCE_DEFINITION, false, err);
+    if (rc == 0)
         rc = ops_check_limit(store, REFERENCE_DEFINITION, ret->location, err);
     if (rc == 0)
         rc = resource_create(store, &request->ref, REFERENCE_DEFINITION, &definition_shape, ret,
@@ -251,6 +253,8 @@ int gal_definition_delete(struct store *store, const struct reference *ref, stru
         rc = resource_lock(store, ref, &lock, err);
     if (rc == 0)
         rc = resource_exists(store, ref, REFERENCE_DEFINITION, &exists, err);
+    if (rc == 0 && exists)
+        rc = ops_check_unlocked(store, ref, REFERENCE_DEFINITION, true, err);
     if (rc == 0 && exists)
         rc = ops_refuse_if_not_empty(store, ref, REFERENCE_DEFINITION, err);
     if (rc == 0 && exists)

@@ -33,6 +33,8 @@ static int create_new(const struct store *store, const struct reference *ref,
     if (rc == 0)
         rc = ops_check_regions_stand(store, &gallery_shape, ret, err);
     if (rc == 0)
+        rc = ops_check_unlocked(store, ref, REFERENCE_GALLERY, false, err);
+    if (rc == 0)
         rc = ops_check_limit(store, REFERENCE_GALLERY, ret->location, err);
     if (rc == 0)
         rc = resource_create(store, ref, REFERENCE_GALLERY, &gallery_shape, ret, err);
@@ -165,7 +167,9 @@ static int delete_locked(const struct store *store, const struct reference *ref,
     rc = resource_lock(store, ref, &lock, err);
     if (rc)
         return rc == E_NOT_FOUND ? resource_flush(store, ref, REFERENCE_GALLERY, err) : rc;
-    rc = ops_refuse_if_not_empty(store, ref, REFERENCE_GALLERY, err);
+    rc = ops_check_unlocked(store, ref, REFERENCE_GALLERY, true, err);
+    if (rc == 0)
+        rc = ops_refuse_if_not_empty(store, ref, REFERENCE_GALLERY, err);
     if (rc == 0)
         rc = resource_remove(store, ref, REFERENCE_GALLERY, err);
     file_close(&lock);

@@ -63,6 +63,8 @@ static int plan_delete(struct planning *planning, const struct reference *ref, s
     if (rc == 0)
         rc = ops_read_version(planning->store, ref, &version, err);
     if (rc == 0)
+        rc = ops_check_unlocked(planning->store, ref, REFERENCE_VERSION, true, err);
+    if (rc == 0)
         rc = version_check_deletion(&version, store_now(planning->store), err);
     if (rc == 0) {
         version_fill_regions(&version);

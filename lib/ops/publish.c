@@ -44,9 +44,12 @@ static int check_wanted(const struct publish *publish, struct err *err)
     return rc;
 }
 
-static int check_limit(const struct publish *publish, struct err *err)
+static int check_allowed(const struct publish *publish, struct err *err)
 {
-    return ops_check_limit(publish->store, REFERENCE_VERSION, publish->version.location, err);
+    const int rc = ops_check_unlocked(publish->store, publish->ref, REFERENCE_VERSION, false, err);
+
+    return rc ? rc
+              : ops_check_limit(publish->store, REFERENCE_VERSION, publish->version.location, err);
 }
 
 /* Under a number that is free, or found to be taken. */
@@ -64,7 +67,7 @@ static int commit_locked(struct publish *publish, bool *ret_exists, struct err *
     if (rc == 0 && !*ret_exists && !publish->work)
         rc = ops_work_give_way(publish->store, ref, err);
     if (rc == 0 && !*ret_exists)
-        rc = check_limit(publish, err);
+        rc = check_allowed(publish, err);
     if (rc == 0 && !*ret_exists)
         rc = ops_check_regions_stand(publish->store, &version_shape, &publish->version, err);
     if (rc == 0 && !*ret_exists) {
@@ -158,7 +161,7 @@ int publish_prepare(struct publish *publish, struct err *err)
     if (rc == 0)
         rc = ops_check_replicas(publish->store, &publish->version, err);
     if (rc == 0 && !request->if_changed.value)
-        rc = check_limit(publish, err);
+        rc = check_allowed(publish, err);
     if (rc == 0)
         rc = publish_open_source(publish, err);
     for (size_t i = 0; rc == 0 && i < publish->sources.count; i++)

@@ -219,7 +219,9 @@ static int change_locked(struct changing *changing, const struct region_request 
 {
     int rc;
 
-    rc = regions_load(changing->store, err);
+    rc = ops_check_unlocked(changing->store, NULL, REFERENCE_NONE, false, err);
+    if (rc == 0)
+        rc = regions_load(changing->store, err);
     if (rc == 0)
         rc = read_old(changing, err);
     if (rc == 0 && !create && !changing->exists) {

@@ -229,9 +229,9 @@ static int delete_locked(struct store *store, const struct region *region, bool 
                          struct err *err)
 {
     struct gallery_locks galleries = {0};
-    int rc = 0;
+    int rc = ops_check_unlocked(store, NULL, REFERENCE_NONE, true, err);
 
-    if (!stays_where_it_is(region)) {
+    if (rc == 0 && !stays_where_it_is(region)) {
         rc = lock_galleries(store, &galleries, err);
         if (rc == 0)
             rc = refuse_if_needed(store, region->name, err);

@@ -257,6 +257,8 @@ int ops_apply(const struct store *store, const struct reference *ref,
         rc = shape_check(change->shape, ret, err);
     changed = rc == 0 && !shape_equal(change->shape, old, ret);
     if (changed)
+        rc = ops_check_unlocked(store, ref, change->depth, false, err);
+    if (rc == 0 && changed)
         rc = ops_check_regions_stand(store, change->shape, ret, err);
     if (rc == 0 && changed && !change->planned)
         rc = resource_replace(store, ref, change->depth, change->shape, ret, stored, err);

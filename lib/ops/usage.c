@@ -287,8 +287,10 @@ int gal_store_show(struct store *store, struct store_view *ret, struct err *err)
 int gal_store_update(struct store *store, const struct store_request *request,
                      struct store_view *ret, struct err *err)
 {
-    const int rc = store_set_limits(store, &request->limits, err);
+    int rc = ops_check_unlocked(store, NULL, REFERENCE_NONE, false, err);
 
+    if (rc == 0)
+        rc = store_set_limits(store, &request->limits, err);
     if (rc)
         return err_wrap(err, "cannot update store '%s'", store->path);
     view(store, ret);

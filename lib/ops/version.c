@@ -199,15 +199,16 @@ static int check_deletion(const struct store *store, const struct reference *ref
 {
     struct version version = {0};
     struct err why = {0};
-    int rc = ops_read_version(store, ref, &version, &why);
+    const int found = ops_read_version(store, ref, &version, &why);
+    bool there = found != E_NOT_FOUND;
+    int rc = there ? 0 : work_exists(store, ref, &there, err); /* it may be being created */
 
-    if (rc == 0)
+    if (rc == 0 && there)
+        rc = ops_check_unlocked(store, ref, REFERENCE_VERSION, true, err);
+    if (rc == 0 && found == 0)
         rc = version_check_deletion(&version, store_now(store), err);
-    else {
-        if (rc != E_NOT_FOUND)
-            store_notice(store, "%s; it is deleted, whatever it protected", why.text);
-        rc = 0;
-    }
+    else if (rc == 0 && found != E_NOT_FOUND)
+        store_notice(store, "%s; it is deleted, whatever it protected", why.text);
     shape_done(&version_shape, &version);
     return rc;
 }
