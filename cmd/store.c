@@ -5,7 +5,7 @@
 static const struct row update_rows[] = {
     ROW_LIST(struct store_request, limits, "limits", &limit_shape, .rules = ROW_NEEDED, .parse = limits_parse,
         .flag = "--limit", .flag_alias = "--limits", .metavar = "NAME=NUMBER",
-        .about = "Gallery, GalleryImage, GalleryImageVersion, GalleryImageVersionReplica; =default: as before"),
+        .about = "Gallery, GalleryImage, GalleryImageVersion, GalleryImageVersionReplica; =default: the service's"),
 };
 
 static const struct row usage_rows[] = {
@@ -72,8 +72,9 @@ static const struct command usage_commands[] = {
         .about = "Prints how many galleries, image definitions and image versions belong to each region, how many replicas "
                  "the version has that has most, and the limits. Those of the service are the defaults: 100 galleries, "
                  "1,000 definitions and 10,000 versions in a region, 100 replicas of a version; 'sig store update --limit' "
-                 "changes them. Whoever would pass one is refused, with exit status 8; jobs in different galleries "
-                 "that end at the same moment may pass it together.",
+                 "changes them. Whoever would pass one is refused, with exit status 8. What was accepted with --no-wait counts "
+                 "once it is made, and fails then; in one gallery a limit is exact, and commands in different galleries at "
+                 "the same moment may pass it together, by as many as they are.",
         .examples = (const char *const[]){
             "sig usage -o table",
             "sig usage --location westus2",
@@ -89,8 +90,8 @@ static const struct command usage_commands[] = {
 const struct noun store_noun = {
     .name = "store",
     .brief = "the store itself: where it is, and its limits",
-    .about = "A store is a directory with galleries, regions and the copies of disks; the first "
-             "'sig gallery create' makes it.",
+    .about = "A store is a directory with galleries, regions and the copies of disks; 'sig gallery "
+             "create' makes it when it is not there.",
     .commands = store_commands,
     .count = sizeof store_commands / sizeof *store_commands,
 };

@@ -79,20 +79,54 @@ static const struct row rows[] = {
 
 const struct shape cost_shape = SHAPE(struct cost, "cost", rows, NULL);
 
+/* Bytes by storage type: rounded once, whatever they are sums of. */
+struct by_type {
+    uint64_t bytes[STORAGE_TYPES + 1];
+};
+
 /* While it is added up. */
 struct costing {
     const struct prices *prices;
     const char *from;
     struct cost *cost;
-    uint64_t occupied, stored, egress; /* amounts */
-    bool lacking;                      /* a type in use has no price */
+    struct by_type occupied, stored;
+    bool unknown; /* the occupied size of some version */
 };
 
-static void add(struct opt_int *sum, int64_t bytes)
+/* NULL when a type in use has no price. */
+static char *amount_of(const struct prices *prices, const struct by_type *sums)
 {
-    const uint64_t all = number_capped_sum((uint64_t)sum->value, (uint64_t)bytes);
+    uint64_t amount = 0, price;
+
+    for (unsigned type = 1; type <= STORAGE_TYPES; type++) {
+        if (sums->bytes[type] == 0)
+            continue;
+        if (!prices_storage(prices, type, &price))
+            return NULL;
+        amount = number_capped_sum(amount, price_of(sums->bytes[type], price));
+    }
+    return amount_text(amount);
+}
+
+static char *egress_amount(const struct prices *prices, const struct opt_int *bytes)
+{
+    uint64_t price;
+
+    return prices_egress(prices, &price) ? amount_text(price_of((uint64_t)bytes->value, price))
+                                         : NULL;
+}
+
+static void add(struct opt_int *sum, uint64_t bytes)
+{
+    const uint64_t all = number_capped_sum((uint64_t)sum->value, bytes);
 
     *sum = opt_int_of(all < BYTES_MAX ? all : BYTES_MAX);
+}
+
+static void add_typed(struct by_type *sums, unsigned type, uint64_t bytes)
+{
+    if (type <= STORAGE_TYPES)
+        sums->bytes[type] = number_capped_sum(sums->bytes[type], bytes);
 }
 
 static struct cost_region *region_of(struct cost *cost, const char *name, const char *display_name,
@@ -118,39 +152,41 @@ static struct cost_region *region_of(struct cost *cost, const char *name, const 
     return region;
 }
 
-/* --- bytes --- */
+/* --- versions --- */
 
-/* *ret_amount: of its storage, a month; false when a type has no price. */
-static bool count_version(struct costing *costing, const struct coverage_version *covered,
-                          struct cost_version *version, uint64_t *ret_amount)
+/* The occupied bytes of its replicas there. */
+static uint64_t add_target(struct costing *costing, const struct coverage_version *covered,
+                           const struct coverage_region *from, struct cost_version *version)
 {
-    bool priced = true;
+    struct cost_region *const region =
+        region_of(costing->cost, from->name, from->region, from->storage_account_type);
+    const uint64_t bytes = (uint64_t)covered->data_bytes.value;
+    const uint64_t occupied = number_capped_product((uint64_t)from->wanted.value, bytes);
+    const uint64_t egress = from->home ? 0 : bytes;
 
-    *ret_amount = 0;
-    for (size_t i = 0; i < covered->regions.count; i++) {
-        const struct coverage_region *const from = &covered->regions.items[i];
-        struct cost_region *const region =
-            region_of(costing->cost, from->name, from->region, from->storage_account_type);
-        const int64_t occupied = from->wanted.value * covered->data_bytes;
-        const int64_t egress = from->home ? 0 : covered->data_bytes;
-        uint64_t price = 0;
+    add(&region->replicas, (uint64_t)from->wanted.value);
+    add(&region->occupied_bytes, occupied);
+    add(&region->egress_bytes, egress);
+    add(&version->replicas, (uint64_t)from->wanted.value);
+    add(&version->occupied_bytes, occupied);
+    add(&version->egress_bytes, egress);
+    add_typed(&costing->occupied, from->storage_account_type, occupied);
+    return occupied;
+}
 
-        priced = prices_storage(costing->prices, from->storage_account_type, &price) && priced;
-        *ret_amount = number_capped_sum(*ret_amount, price_of((uint64_t)occupied, price));
-        add(&region->replicas, from->wanted.value);
-        add(&region->occupied_bytes, occupied);
-        add(&region->egress_bytes, egress);
-        add(&version->replicas, from->wanted.value);
-        add(&version->occupied_bytes, occupied);
-        add(&version->egress_bytes, egress);
-    }
-    return priced;
+static void note_unknown(struct costing *costing, const char *name)
+{
+    char *const note = text_printf("the occupied size of '%s' is not known, and not counted", name);
+
+    texts_add(&costing->cost->notes, note);
+    free(note);
+    costing->unknown = true;
 }
 
 static void add_version(struct costing *costing, const struct coverage_version *covered)
 {
     struct cost_version *const version = VEC_ADD(&costing->cost->versions);
-    uint64_t price, amount;
+    struct by_type occupied = {0};
 
     *version = (struct cost_version){
         .name = text_copy(covered->name),
@@ -158,38 +194,44 @@ static void add_version(struct costing *costing, const struct coverage_version *
         .occupied_bytes = opt_int_of(0),
         .egress_bytes = opt_int_of(0),
     };
-    if (count_version(costing, covered, version, &amount))
-        version->occupied_cost = amount_text(amount);
-    if (prices_egress(costing->prices, &price))
-        version->egress_cost = amount_text(price_of((uint64_t)version->egress_bytes.value, price));
+    for (size_t i = 0; i < covered->regions.count; i++) {
+        const struct coverage_region *const from = &covered->regions.items[i];
+
+        add_typed(&occupied, from->storage_account_type,
+                  add_target(costing, covered, from, version));
+    }
+    if (!covered->data_bytes.set) {
+        note_unknown(costing, covered->name);
+        version->occupied_bytes.set = version->egress_bytes.set = false;
+        return;
+    }
+    version->occupied_cost = amount_of(costing->prices, &occupied);
+    version->egress_cost = egress_amount(costing->prices, &version->egress_bytes);
 }
 
-/* --- amounts --- */
+/* --- regions, and the whole --- */
+
+/* The price of zone-redundant storage is that of a replica, all of its zones together. */
+static uint64_t billed(const struct cost_region *region)
+{
+    return (uint64_t)region->stored_bytes.value /
+           (region->storage_account_type == STORAGE_STANDARD_ZRS ? REGION_ZONES : 1);
+}
 
 static void price_region(struct costing *costing, struct cost_region *region)
 {
-    /* The price of zone-redundant storage is that of a replica, all of its zones together. */
-    const uint64_t stored =
-        (uint64_t)region->stored_bytes.value /
-        (region->storage_account_type == STORAGE_STANDARD_ZRS ? REGION_ZONES : 1);
-    uint64_t price, cost;
+    const unsigned type = region->storage_account_type;
+    uint64_t price;
 
-    if (prices_storage(costing->prices, region->storage_account_type, &price)) {
-        cost = price_of((uint64_t)region->occupied_bytes.value, price);
-        costing->occupied = number_capped_sum(costing->occupied, cost);
-        region->occupied_cost = amount_text(cost);
-        cost = price_of(stored, price);
-        costing->stored = number_capped_sum(costing->stored, cost);
-        region->storage_cost = amount_text(cost);
+    add_typed(&costing->stored, type, billed(region));
+    if (prices_storage(costing->prices, type, &price)) {
+        region->occupied_cost =
+            amount_text(price_of((uint64_t)region->occupied_bytes.value, price));
+        region->storage_cost = amount_text(price_of(billed(region), price));
     } else {
-        costing->lacking = true;
-        prices_note_lacking(&costing->cost->notes, region->storage_account_type, costing->from);
+        prices_note_lacking(&costing->cost->notes, type, costing->from);
     }
-    if (prices_egress(costing->prices, &price)) {
-        cost = price_of((uint64_t)region->egress_bytes.value, price);
-        costing->egress = number_capped_sum(costing->egress, cost);
-        region->egress_cost = amount_text(cost);
-    }
+    region->egress_cost = egress_amount(costing->prices, &region->egress_bytes);
 }
 
 static int by_region(const void *left, const void *right)
@@ -203,29 +245,28 @@ static int by_region(const void *left, const void *right)
 static void sum_up(struct costing *costing)
 {
     struct cost *const cost = costing->cost;
-    uint64_t ignored;
 
     cost->occupied_bytes = cost->stored_bytes = cost->egress_bytes = opt_int_of(0);
     for (size_t i = 0; i < cost->regions.count; i++) {
         struct cost_region *const region = &cost->regions.items[i];
 
         price_region(costing, region);
-        add(&cost->occupied_bytes, region->occupied_bytes.value);
-        add(&cost->stored_bytes, region->stored_bytes.value);
-        add(&cost->egress_bytes, region->egress_bytes.value);
+        add(&cost->occupied_bytes, (uint64_t)region->occupied_bytes.value);
+        add(&cost->stored_bytes, (uint64_t)region->stored_bytes.value);
+        add(&cost->egress_bytes, (uint64_t)region->egress_bytes.value);
     }
-    if (!costing->lacking) {
-        cost->occupied_cost = amount_text(costing->occupied);
-        cost->storage_cost = amount_text(costing->stored);
-    }
-    if (prices_egress(costing->prices, &ignored))
-        cost->egress_cost = amount_text(costing->egress);
+    cost->storage_cost = amount_of(costing->prices, &costing->stored);
+    if (costing->unknown)
+        return;
+    cost->occupied_cost = amount_of(costing->prices, &costing->occupied);
+    cost->egress_cost = egress_amount(costing->prices, &cost->egress_bytes);
 }
 
 void cost_of(const struct coverage *coverage, const struct prices *prices, const char *from,
              struct cost *ret)
 {
     struct costing costing = {.prices = prices, .from = from, .cost = ret};
+    uint64_t ignored;
 
     ret->image_versions = opt_int_of(coverage->versions.count);
     ret->currency = text_copy(prices->currency);
@@ -237,9 +278,15 @@ void cost_of(const struct coverage *coverage, const struct prices *prices, const
 
         add(&region_of(ret, storage->name, storage->region, storage->storage_account_type)
                  ->stored_bytes,
-            storage->bytes.value);
+            (uint64_t)storage->bytes.value);
     }
     if (ret->regions.count)
         qsort(ret->regions.items, ret->regions.count, sizeof *ret->regions.items, by_region);
     sum_up(&costing);
+    if (!prices_egress(prices, &ignored)) {
+        char *const note = text_printf("no price of egress in %s: it is not counted", from);
+
+        texts_add(&ret->notes, note);
+        free(note);
+    }
 }

@@ -39,7 +39,7 @@ struct coverage_version {
     struct opt_int wanted, intact, bytes;
     struct opt_time verified_date;
     struct coverage_regions regions; /* home first, then as the version names them */
-    int64_t data_bytes;              /* not shown: of its disks, that are no zeros */
+    struct opt_int data_bytes; /* not shown: of its disks, that are no zeros; not set: unknown */
 };
 
 struct coverage_versions {

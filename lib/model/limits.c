@@ -27,11 +27,6 @@ const struct choices limit_choices = {
                                    "GalleryImageVersionReplica", NULL},
 };
 
-int64_t limit_default(enum limit_name name)
-{
-    return kinds[name].limit;
-}
-
 int64_t limit_most(enum limit_name name)
 {
     return kinds[name].most;

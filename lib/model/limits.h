@@ -30,8 +30,7 @@ struct limits {
 
 extern const struct shape limit_shape;
 
-/* What a limit is where nobody has changed it, and the most that it can be. */
-int64_t limit_default(enum limit_name name);
+/* The most that it can be. */
 int64_t limit_most(enum limit_name name);
 
 /* What it is, `changed` being those that are not the default. */

@@ -141,6 +141,7 @@ enum storage_type {
     STORAGE_STANDARD_ZRS,
     STORAGE_PREMIUM_LRS,
     STORAGE_PREMIUM_V2_LRS,
+    STORAGE_TYPES = STORAGE_PREMIUM_V2_LRS, /* how many there are */
 };
 enum zone_storage_type { ZONE_STANDARD_LRS = 1 }; /* the others have no meaning here */
 enum zone_type { ZONE_EDGE = 1 };

@@ -32,6 +32,8 @@ int gal_cost(struct store *store, const struct cost_request *request, struct cos
     if (coverage.state) {
         cost_of(&coverage, &prices, from, ret);
         note_unseen(&coverage, ret);
+        for (size_t i = 0; i < ret->notes.count; i++)
+            store_notice(store, "%s", ret->notes.items[i]);
     }
     shape_done(&coverage_shape, &coverage);
     shape_done(&prices_shape, &prices);

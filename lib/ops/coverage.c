@@ -87,13 +87,17 @@ static bool is_covered(const struct covering *covering, const char *name)
     return false;
 }
 
-static int64_t data_bytes(const struct version *version)
+static struct opt_int data_bytes(const struct version *version)
 {
     const struct storage_profile *const profile = &version->storage_profile;
-    int64_t bytes = profile->os_disk_image.data_size_in_bytes.value;
+    struct opt_int bytes = profile->os_disk_image.data_size_in_bytes;
 
-    for (size_t i = 0; i < profile->data_disk_images.count; i++)
-        bytes += profile->data_disk_images.items[i].data_size_in_bytes.value;
+    for (size_t i = 0; i < profile->data_disk_images.count; i++) {
+        const struct opt_int *const more = &profile->data_disk_images.items[i].data_size_in_bytes;
+
+        bytes.set = bytes.set && more->set && more->value <= INT64_MAX - bytes.value;
+        bytes.value = bytes.set ? bytes.value + more->value : 0;
+    }
     return bytes;
 }
 
@@ -168,6 +172,10 @@ static void note_unreadable(void *user, enum reference_depth depth, const struct
     struct covering *const covering = user;
 
     (void)depth;
+    for (size_t i = 0; i < covering->told.count; i++)
+        if (text_equal(covering->told.items[i], why->text))
+            return;
+    texts_add(&covering->told, why->text);
     store_notice(covering->store, "%s", why->text);
     covering->unreadable++;
     covering->reason = covering->reason ? ops_worse(covering->reason, why->code) : why->code;
@@ -236,6 +244,10 @@ static int walk(struct covering *covering, const struct reference *named, struct
             rc = ops_resolve(covering->store, &ref, NULL, err);
         if (rc == 0)
             rc = each_gallery(covering->store, &ref, covering, err);
+    }
+    if (covering->several && (rc == E_CORRUPT || rc == E_DENIED || rc == E_UNSUPPORTED)) {
+        note_unreadable(covering, depth, err);
+        rc = 0;
     }
     shape_done(&reference_shape, &ref);
     return rc;
@@ -349,6 +361,7 @@ static void release(struct covering *covering)
     free(covering->gallery);
     free(covering->definition);
     free(covering->resource_group);
+    texts_done(&covering->told);
 }
 
 static int refuse_nothing(struct err *err)

@@ -149,6 +149,8 @@ static int plan_new(struct planning *planning, struct publish *publish, struct e
         rc = publish_store_disks(publish, &publish->version.storage_profile, err);
     if (rc == 0 && publish->request->if_changed.value)
         rc = publish_find_same(publish, &publish->version, err);
+    if (rc == 0 && !publish->unchanged)
+        rc = publish_check_allowed(publish, err);
     if (rc == 0)
         rc = publish_choose_number(publish, err);
     if (rc)

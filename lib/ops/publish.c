@@ -44,7 +44,7 @@ static int check_wanted(const struct publish *publish, struct err *err)
     return rc;
 }
 
-static int check_allowed(const struct publish *publish, struct err *err)
+int publish_check_allowed(const struct publish *publish, struct err *err)
 {
     const int rc = ops_check_unlocked(publish->store, publish->ref, REFERENCE_VERSION, false, err);
 
@@ -67,7 +67,7 @@ static int commit_locked(struct publish *publish, bool *ret_exists, struct err *
     if (rc == 0 && !*ret_exists && !publish->work)
         rc = ops_work_give_way(publish->store, ref, err);
     if (rc == 0 && !*ret_exists)
-        rc = check_allowed(publish, err);
+        rc = publish_check_allowed(publish, err);
     if (rc == 0 && !*ret_exists)
         rc = ops_check_regions_stand(publish->store, &version_shape, &publish->version, err);
     if (rc == 0 && !*ret_exists) {
@@ -161,7 +161,7 @@ int publish_prepare(struct publish *publish, struct err *err)
     if (rc == 0)
         rc = ops_check_replicas(publish->store, &publish->version, err);
     if (rc == 0 && !request->if_changed.value)
-        rc = check_allowed(publish, err);
+        rc = publish_check_allowed(publish, err);
     if (rc == 0)
         rc = publish_open_source(publish, err);
     for (size_t i = 0; rc == 0 && i < publish->sources.count; i++)
@@ -252,6 +252,8 @@ static int publish_new(struct publish *publish, struct err *err)
         rc = ops_work_check_sources(publish->work->record, err);
     if (rc == 0 && publish->copy && publish->request->if_changed.value) /* it is known already */
         rc = publish_find_same(publish, &publish->copy->disks.version, err);
+    if (rc == 0 && publish->copy && !publish->unchanged)
+        rc = publish_check_allowed(publish, err);
     if (rc || publish->unchanged)
         return rc;
     rc = publish_open_home(publish, &publish->version, true, err);

@@ -91,6 +91,9 @@ int publish_compare(struct publish *publish, const struct version *stored, struc
  * number stays. The gallery's lock is held. */
 int publish_choose_number(struct publish *publish, struct err *err);
 
+/* E_NO_SPACE when one more version is too many, E_CONFLICT when a lock forbids it. */
+int publish_check_allowed(const struct publish *publish, struct err *err);
+
 /* Set `unchanged`, and what goes with it, when the highest version of the definition has the disks
  * of `content`. One that cannot be read is passed over. That there is none is sure only while the
  * gallery's lock is held. */

@@ -152,31 +152,47 @@ _Static_assert((int)LIMIT_GALLERY == (int)REFERENCE_GALLERY &&
                    (int)LIMIT_VERSION == (int)REFERENCE_VERSION,
                "the limit of a depth is that number");
 
-/* How many there are at most, wherever they are: names alone, up to `enough`. */
-static int count_names(const struct store *store, const struct reference *ref,
-                       enum reference_depth at, enum reference_depth depth, int64_t enough,
-                       int64_t *count, struct err *err)
+/* How many there are, wherever they are: names alone, until they are enough. */
+struct names_count {
+    const struct store *store;
+    enum reference_depth depth;
+    int64_t enough, count;
+};
+
+static int count_names(struct names_count *counting, const struct reference *ref,
+                       enum reference_depth at, struct err *err)
 {
     struct reference inside = ops_reference(ref);
     struct texts names = {0};
-    int rc = resource_list(store, ref, at, &names, err);
+    int rc = resource_list(counting->store, ref, at, &names, err);
 
-    if (rc == 0 && at == depth)
-        *count += (int64_t)names.count;
-    for (size_t i = 0; rc == 0 && at < depth && *count < enough && i < names.count; i++) {
-        text_replace(ops_name_slot(&inside, at), names.items[i]);
-        rc = count_names(store, &inside, at + 1, depth, enough, count, err);
-    }
+    if (rc == 0 && at == counting->depth)
+        counting->count += (int64_t)names.count;
+    if (at < counting->depth)
+        for (size_t i = 0; rc == 0 && counting->count < counting->enough && i < names.count; i++) {
+            text_replace(ops_name_slot(&inside, at), names.items[i]);
+            rc = count_names(counting, &inside, at + 1, err);
+        }
     texts_done(&names);
     shape_done(&reference_shape, &inside);
     return rc == E_NOT_FOUND ? 0 : rc;
 }
 
-static int refuse(const struct store *store, enum reference_depth depth, const char *location,
-                  int64_t count, struct err *err)
+static int limit_now(const struct store *store, enum limit_name name, int64_t *ret, struct err *err)
+{
+    struct limits limits = {0};
+    const int rc = store_limits(store, &limits, err);
+
+    if (rc == 0)
+        *ret = limit_of(&limits, name);
+    free(limits.items);
+    return rc;
+}
+
+static int refuse(const char *location, enum reference_depth depth, int64_t count, int64_t limit,
+                  struct err *err)
 {
     const enum limit_name name = (enum limit_name)depth;
-    const int64_t limit = limit_of(&store->info.limits, name);
     const int64_t more = 2 * limit > count ? 2 * limit : count + 1;
 
     err_set(err, E_NO_SPACE, "region '%s' has %" PRId64 " of %" PRId64 " %s", location, count,
@@ -191,21 +207,21 @@ static int refuse(const struct store *store, enum reference_depth depth, const c
 int ops_check_limit(const struct store *store, enum reference_depth depth, const char *location,
                     struct err *err)
 {
-    const enum limit_name name = (enum limit_name)depth;
-    const int64_t limit = limit_of(&store->info.limits, name);
     const struct reference all = {0};
+    struct names_count names = {.store = store, .depth = depth};
     struct counting counting = {.store = store, .only = depth, .quiet = true};
     int64_t count = 0;
-    int rc;
+    int rc = limit_now(store, (enum limit_name)depth, &names.enough, err);
 
-    rc = count_names(store, &all, REFERENCE_GALLERY, depth, limit, &count, err);
-    if (rc || count < limit)
+    if (rc == 0)
+        rc = count_names(&names, &all, REFERENCE_GALLERY, err);
+    if (rc || names.count < names.enough)
         return rc;
     counting.location = canonical(store, location);
     rc = count_inside(&counting, &all, REFERENCE_GALLERY, err);
-    count = counting.tallies.count ? counting.tallies.items[0].counts[name] : 0;
-    if (rc == 0 && count >= limit)
-        rc = refuse(store, depth, counting.location, count, err);
+    count = counting.tallies.count ? counting.tallies.items[0].counts[depth] : 0;
+    if (rc == 0 && count >= names.enough)
+        rc = refuse(counting.location, depth, count, names.enough, err);
     counting_done(&counting);
     return rc;
 }
@@ -213,13 +229,15 @@ int ops_check_limit(const struct store *store, enum reference_depth depth, const
 int ops_check_replicas(const struct store *store, const struct version *version, struct err *err)
 {
     const int64_t count = version_replicas(version);
-    const int64_t limit = limit_of(&store->info.limits, LIMIT_REPLICA);
+    int64_t limit;
+    const int rc = limit_now(store, LIMIT_REPLICA, &limit, err);
 
-    if (count <= limit)
-        return 0;
-    err_set(err, E_NO_SPACE, "%" PRId64 " replicas in all are more than %" PRId64, count, limit);
-    return err_hint(err, "'sig store update --limit %s=%" PRId64 "' allows them",
-                    choice_word(&limit_choices, LIMIT_REPLICA), count);
+    if (rc || count <= limit)
+        return rc;
+    err_set(err, E_NO_SPACE, "%" PRId64 " replica%s in all %s more than %" PRId64, count,
+            count == 1 ? "" : "s", count == 1 ? "is" : "are", limit);
+    return err_hint(err, "'sig store update --limit %s=%" PRId64 "' allows %s",
+                    choice_word(&limit_choices, LIMIT_REPLICA), count, count == 1 ? "it" : "them");
 }
 
 /* --- what there is --- */
@@ -276,10 +294,17 @@ static void view(const struct store *store, struct store_view *ret)
         };
 }
 
+static int refuse_no_store(const struct store *store, struct err *err)
+{
+    err_set(err, E_NOT_FOUND, "there is nothing to show at '%s'", store->path);
+    return err_hint(err,
+                    "'sig gallery create' makes a store; --store or SIG_STORE names another place");
+}
+
 int gal_store_show(struct store *store, struct store_view *ret, struct err *err)
 {
     if (store->root == FILE_NONE)
-        return err_set(err, E_NOT_FOUND, "there is no store at '%s'", store->path);
+        return refuse_no_store(store, err);
     view(store, ret);
     return 0;
 }

@@ -496,17 +496,6 @@ int ops_work_give_way(const struct store *store, const struct reference *ref, st
     return rc == E_NOT_FOUND ? 0 : rc;
 }
 
-static int remove_failed(const struct store *store, const struct reference *ref, struct err *err)
-{
-    int gallery = FILE_NONE;
-    int rc = resource_lock(store, ref, &gallery, err);
-
-    if (rc == 0)
-        rc = ops_work_give_way(store, ref, err);
-    file_close(&gallery);
-    return rc;
-}
-
 int ops_work_join(struct store *store, const struct version_request *request, bool *ret_joined,
                   struct err *err)
 {
@@ -517,11 +506,11 @@ int ops_work_join(struct store *store, const struct version_request *request, bo
     if (rc || !exists)
         return rc;
     rc = ops_work_read(store, &request->ref, &recorded, err);
-    if (rc == 0 && recorded.error)
-        rc = remove_failed(store, &request->ref, err);
-    else if (rc == 0 && (ops_work_of(store, request, &asked, err) || !work_same(&recorded, &asked)))
+    /* What has failed gives way when the version is there: until then it can be tried again. */
+    if (rc == 0 && !recorded.error &&
+        (ops_work_of(store, request, &asked, err) || !work_same(&recorded, &asked)))
         rc = refuse_other(&request->ref, err);
-    else if (rc == 0)
+    else if (rc == 0 && !recorded.error)
         rc = ops_work_run(store, &request->ref, store->outside.lock_wait_ms, err);
     if (rc == 0 && !recorded.error)
         rc = resource_exists(store, &request->ref, REFERENCE_VERSION, ret_joined, err);

@@ -173,19 +173,18 @@ int resource_list(const struct store *store, const struct reference *ref,
     return rc;
 }
 
-/* A directory copied or renamed by hand would make two resources of one identity. */
-static int check_name(const struct shape *shape, const void *value, const char *name,
-                      const char *path, struct err *err)
+/* What every resource has, given or not. A directory copied or renamed by hand would make two
+ * resources of one identity. */
+static int check_needed(const struct shape *shape, const void *value, const char *name,
+                        const char *path, struct err *err)
 {
-    for (size_t i = 0; i < shape->count; i++) {
-        char *const *slot;
+    char *const *const own = row_value(shape_row(shape, "name"), value);
+    char *const *const location = row_value(shape_row(shape, "location"), value);
 
-        if (!text_equal(shape->rows[i].key, "name"))
-            continue;
-        slot = row_value(&shape->rows[i], value);
-        if (text_same_word(*slot, name))
-            return 0;
-    }
+    if (!*location)
+        return err_set(err, E_CORRUPT, "manifest '%s' is damaged: it has no location", path);
+    if (text_same_word(*own, name))
+        return 0;
     return err_set(err, E_CORRUPT,
                    "manifest '%s' is damaged: its name is not that of its directory", path);
 }
@@ -222,7 +221,7 @@ int resource_read(const struct store *store, const struct reference *ref,
     if (rc)
         goto out;
     trace(store, TRACE_DETAIL, ref, depth, "read");
-    rc = check_name(shape, value, name_at(ref, depth), buf_text(&path), err);
+    rc = check_needed(shape, value, name_at(ref, depth), buf_text(&path), err);
     if (rc) {
         shape_done(shape, value);
         if (ret_stored) {

@@ -176,6 +176,19 @@ static int make_store(const struct store *store, struct err *err)
     return rc;
 }
 
+int store_limits(const struct store *store, struct limits *ret, struct err *err)
+{
+    struct store_info info = {0};
+    const int rc = manifest_read(store->root, LAYOUT_STORE, &store_info_shape, &info, NULL, err);
+
+    if (rc == 0) {
+        *ret = info.limits;
+        info.limits = (struct limits){0};
+    }
+    shape_done(&store_info_shape, &info);
+    return rc;
+}
+
 int store_set_limits(struct store *store, const struct limits *given, struct err *err)
 {
     struct store_info info = {0};

@@ -59,6 +59,9 @@ enum store_mode { STORE_READ, STORE_CHANGE, STORE_CREATE };
 int store_open(struct store *store, const char *path, enum store_mode mode, struct err *err);
 void store_close(struct store *store);
 
+/* Its limits as they are now, which may have changed since it was opened. */
+int store_limits(const struct store *store, struct limits *ret, struct err *err);
+
 /* Lay `given` over the limits of the store, durably, under its lock; whoever has it open sees that
  * when he opens it again. */
 int store_set_limits(struct store *store, const struct limits *given, struct err *err);

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "model/region.h"
+#include "model/room.h"
 #include "model/version.h"
 #include "tests/unit/unit.h"
 
@@ -30,7 +31,8 @@ static struct coverage_version *add_version(struct coverage *coverage, const cha
 {
     struct coverage_version *const version = VEC_ADD(&coverage->versions);
 
-    *version = (struct coverage_version){.name = text_copy(name), .data_bytes = data_bytes};
+    *version = (struct coverage_version){.name = text_copy(name),
+                                         .data_bytes = opt_int_of((uint64_t)data_bytes)};
     return version;
 }
 
@@ -116,6 +118,7 @@ START_TEST(a_type_without_a_price_leaves_no_sum)
 
     want(version, "westus2", STORAGE_STANDARD_LRS, 1, true);
     want(version, "local", STORAGE_PREMIUM_LRS, 1, false);
+    store(&coverage, "local", STORAGE_PREMIUM_LRS, GIB);
     cost = cost_by(&coverage, PRICES(STANDARD));
     ck_assert_ptr_null(cost.occupied_cost);
     ck_assert_ptr_null(cost.storage_cost);
@@ -148,15 +151,37 @@ START_TEST(sums_that_are_too_large_stay_the_largest)
     struct cost cost;
 
     for (int i = 0; i < 3; i++)
-        want(add_version(&coverage, "a/b/1.0.0", INT64_MAX / 128), "westus2", STORAGE_STANDARD_LRS,
-             REPLICAS_MAX, true);
+        want(add_version(&coverage, "a/b/1.0.0", INT64_C(1) << 59), "westus2", STORAGE_STANDARD_LRS,
+             REPLICAS_MAX, false);
     cost = cost_by(&coverage, PRICES(STANDARD));
-    ck_assert_int_gt(cost.occupied_bytes.value, 0);
+    ck_assert_int_eq(cost.occupied_bytes.value, BYTES_MAX);
+    ck_assert_int_eq(cost.egress_bytes.value, BYTES_MAX);
     ck_assert_ptr_nonnull(cost.occupied_cost);
+    shape_done(&cost_shape, &cost);
+}
+END_TEST
+
+START_TEST(a_size_that_is_not_known_is_told)
+{
+    struct coverage coverage = {0};
+    struct coverage_version *version = add_version(&coverage, "a/b/1.0.0", 0);
+    struct cost cost;
+
+    version->data_bytes = (struct opt_int){0};
+    want(version, "westus2", STORAGE_STANDARD_LRS, 1, true);
+    want(add_version(&coverage, "a/b/1.1.0", GIB), "westus2", STORAGE_STANDARD_LRS, 1, true);
+    cost = cost_by(&coverage, PRICES(STANDARD));
+    ck_assert_ptr_null(cost.occupied_cost);
+    ck_assert_ptr_null(cost.versions.items[0].occupied_cost);
+    ck_assert(!cost.versions.items[0].occupied_bytes.set);
+    ck_assert_str_eq(cost.versions.items[1].occupied_cost, "0.05");
+    ck_assert_uint_eq(cost.notes.count, 1);
+    ck_assert_str_eq(cost.notes.items[0],
+                     "the occupied size of 'a/b/1.0.0' is not known, and not counted");
     shape_done(&cost_shape, &cost);
 }
 END_TEST
 
 UNIT_MAIN("model/cost", the_example_of_the_documentation, what_is_stored_is_priced_beside_that,
           a_type_without_a_price_leaves_no_sum, nothing_costs_nothing,
-          sums_that_are_too_large_stay_the_largest)
+          sums_that_are_too_large_stay_the_largest, a_size_that_is_not_known_is_told)

@@ -14,3 +14,5 @@ sig cost prod -o table
 sig coverage web prod/debian/1.0.0 prod/debian -o table
 sig image-version list prod/ubuntu | sig cost --ids - --query 'length(versions)'
 count prod nowhere
+patch store/galleries/prod/images/ubuntu/versions/1.0.0/version.json 40 ZZZ
+count prod/ubuntu/1.0.0 prod prod/ubuntu

@@ -14,6 +14,8 @@ sig image-version create prod/ubuntu/1.1.0 --os-disk other.raw --no-wait
 sig image-version create prod/ubuntu/1.1.0 --os-disk other.raw --plan
 sig image-version create prod/ubuntu/1.1.0 --image-version prod/ubuntu/1.0.0
 sig image-version create prod/ubuntu/next --os-disk other.raw --if-changed
+sig image-version create prod/ubuntu/next --os-disk other.raw --if-changed --plan
+sig image-version create prod/ubuntu/next --os-disk os.raw --if-changed --plan --query bytesToCopy
 sig image-version create prod/ubuntu/next --os-disk os.raw --if-changed --query name
 sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --query name
 sig image-version create prod/ubuntu/1.1.0 --os-disk other.raw --location westeurope --target-regions westeurope --query name

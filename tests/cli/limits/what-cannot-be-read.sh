@@ -7,3 +7,11 @@ sig usage --query '[?currentValue>`0`].[name.value, currentValue]' -o tsv
 sig store update --limit GalleryImageVersion=2 -o none
 sig image-version create prod/ubuntu/1.2.0 --os-disk os.raw --query name
 sig image-version create prod/ubuntu/1.3.0 --os-disk os.raw --query name
+for manifest in prod/gallery.json prod/images/ubuntu/definition.json prod/images/ubuntu/versions/1.1.0/version.json; do
+    cp store/galleries/$manifest saved
+    sed -i '/"checksum"/d; /"location"/d' store/galleries/$manifest
+    sig usage --query '[?currentValue>`0`].[name.value, currentValue]' -o tsv
+    cp saved store/galleries/$manifest
+done
+sed -i '/"checksum"/d; s/"limit": 2/"limit": "many"/' store/store.json
+sig gallery show prod
