@@ -273,7 +273,7 @@ int gal_usage(struct store *store, const struct usage_request *request, struct u
 
 /* --- the store --- */
 
-static void view(const struct store *store, struct store_view *ret)
+static void show_store(const struct store *store, struct store_view *ret)
 {
     struct file_info info;
     struct err ignored = {0};
@@ -305,7 +305,7 @@ int gal_store_show(struct store *store, struct store_view *ret, struct err *err)
 {
     if (store->root == FILE_NONE)
         return refuse_no_store(store, err);
-    view(store, ret);
+    show_store(store, ret);
     return 0;
 }
 
@@ -318,6 +318,6 @@ int gal_store_update(struct store *store, const struct store_request *request,
         rc = store_set_limits(store, &request->limits, err);
     if (rc)
         return err_wrap(err, "cannot update store '%s'", store->path);
-    view(store, ret);
+    show_store(store, ret);
     return 0;
 }
