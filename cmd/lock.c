@@ -73,8 +73,9 @@ static const struct command commands[] = {
         .brief = "lock a gallery, a definition, a version or the store",
         .about = "Puts a lock on what is named, or on the store, and on all that is inside. CanNotDelete forbids to delete "
                  "that; ReadOnly also to create, publish and change anything there. Copying, auditing, repairing and "
-                 "sweeping go on: they change no resource, and remove nothing that one needs. A lock of that name on the same is "
-                 "changed. Whoever began before the lock was there may still finish.",
+                 "sweeping go on: they change no resource, and remove nothing that one needs; 'sig sweep --force' is refused while there is a lock. A lock of that name on the same is "
+                 "changed. A publish that began before is refused when it would be committed, also one that was accepted "
+                 "with --no-wait, which 'sig replicate REFERENCE' does later.",
         .examples = (const char *const[]){
             "sig lock create prod/ubuntu/1.0.0 --name keep --lock-type CanNotDelete --notes 'in the field until 2027'",
             "sig lock create --name freeze --lock-type ReadOnly",
@@ -83,7 +84,7 @@ static const struct command commands[] = {
         .least = REFERENCE_NONE,
         .most = REFERENCE_VERSION,
         .result = &scope_lock_shape,
-        .traits = COMMAND_CHANGES,
+        .traits = COMMAND_CHANGES | COMMAND_REPEATS,
         .run = run_create,
     },
     {
@@ -96,7 +97,7 @@ static const struct command commands[] = {
         .least = REFERENCE_NONE,
         .most = REFERENCE_VERSION,
         .result = &scope_lock_shape,
-        .traits = COMMAND_READS,
+        .traits = COMMAND_READS | COMMAND_REPEATS,
         .run = run_show,
     },
     {
@@ -123,7 +124,7 @@ static const struct command commands[] = {
         .least = REFERENCE_NONE,
         .most = REFERENCE_VERSION,
         .result = &scope_lock_shape,
-        .traits = COMMAND_CHANGES,
+        .traits = COMMAND_CHANGES | COMMAND_UPDATES | COMMAND_REPEATS,
         .run = run_update,
     },
     {
@@ -135,7 +136,7 @@ static const struct command commands[] = {
         .request = &name_shape,
         .least = REFERENCE_NONE,
         .most = REFERENCE_VERSION,
-        .traits = COMMAND_CHANGES | COMMAND_DELETES,
+        .traits = COMMAND_CHANGES | COMMAND_DELETES | COMMAND_REPEATS,
         .run = run_delete,
     },
 };
@@ -146,7 +147,8 @@ const struct noun lock_noun = {
     .brief = "what may not be deleted or changed",
     .about =
         "A lock keeps a part of the store from being deleted, or changed at all, by mistake. It "
-        "binds this program: who may write the directory may remove it.",
+        "binds this program: who may write the directory may remove it. --ids names what the "
+        "lock is on.",
     .commands = commands,
     .count = sizeof commands / sizeof *commands,
 };

@@ -186,7 +186,9 @@ static void add_command(struct buf *out, const struct command *command)
     buf_add_char(out, '\n');
     page_add_text(out, command->about);
     add_operand_list(out, command);
-    add_flags(out, command, FLAG_NEEDED, ".Pp\nA new one needs these:\n");
+    add_flags(out, command, FLAG_NEEDED,
+              command->traits & COMMAND_CREATES ? ".Pp\nA new one needs these:\n"
+                                                : ".Pp\nThese are needed:\n");
     add_flags(out, command, FLAG_OWN, "");
     add_output(out, command);
     add_planned(out, command);

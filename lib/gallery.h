@@ -477,8 +477,8 @@ struct lock_request {
     unsigned level; /* enum lock_level */
     char *notes;    /* "": none */
 };
-/* Put a lock on that part of the store, durably; the one of that name is changed. Whoever was
- * allowed to change something there before may be finishing that. */
+/* Put a lock on that part of the store, which has to be there, durably; the one of that name is
+ * changed. At most LOCKS_MAX. */
 int gal_lock_create(struct store *store, const struct lock_request *request, struct scope_lock *ret,
                     struct err *err);
 /* The same of one that is there: what is not given stays. */

@@ -38,8 +38,9 @@ static const struct name_rule group_rule = {
 
 static const struct name_rule lock_rule = {
     .max = LOCK_MAX_LENGTH,
-    .marks = "._-()",
-    .words = "letters, digits, '.', '_', '-', '(' and ')'",
+    .marks = "._-",
+    .words = "letters, digits, '.', '_' and '-'",
+    .starts_plain = true,
 };
 
 static const struct name_rule identifier_rule = {

@@ -25,7 +25,7 @@ int name_check_gallery(const void *slot, struct err *err);
 int name_check_definition(const void *slot, struct err *err);
 /* 1-90 letters, digits, '.', '_', '-', '(', ')'; does not end with '.'. */
 int name_check_group(const void *slot, struct err *err);
-/* 1-260 of the same. */
+/* 1-260 letters, digits, '.', '_', '-'; starts with a letter or digit, does not end with '.'. */
 int name_check_lock(const void *slot, struct err *err);
 /* Publisher, offer, sku: letters, digits, '-', '.', '_', not ending with '.'; the length is the
  * row's limit. */

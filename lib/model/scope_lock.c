@@ -4,25 +4,29 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/semver.h"
 
 const struct choices lock_level_choices = {
     .noun = "lock type",
     .words = (const char *const[]){"CanNotDelete", "ReadOnly", NULL},
 };
 
-/* "prod", "prod/ubuntu", "prod/ubuntu/1.0.0", with names that may be. */
+/* "/", "prod", "prod/ubuntu", "prod/ubuntu/1.0.0", with names that may be. */
 static int check_scope(const void *slot, struct err *err)
 {
     const char *const scope = *(char *const *)slot;
     struct reference ref = {0};
+    struct semver ignored;
     int rc;
 
-    if (!scope)
+    if (text_equal(scope, SCOPE_STORE))
         return 0;
     rc = *scope == '/' ? err_set(err, E_INVALID, "'%s' is no scope", scope)
                        : reference_parse(scope, &ref, err);
     if (rc == 0)
         rc = reference_check(&ref, err);
+    if (rc == 0 && ref.version)
+        rc = semver_parse(ref.version, &ignored, err);
     shape_done(&reference_shape, &ref);
     return rc;
 }
@@ -30,12 +34,12 @@ static int check_scope(const void *slot, struct err *err)
 /* clang-format off */
 static const struct row rows[] = {
     ROW(struct scope_lock, id, "id", .rules = ROW_MADE | ROW_VIEW, .about = "ARM id"),
-    ROW(struct scope_lock, name, "name", .rules = ROW_NEEDED | ROW_COLUMN, .max = LOCK_MAX_LENGTH,
+    ROW(struct scope_lock, name, "name", .rules = ROW_KEY | ROW_NEEDED | ROW_COLUMN, .max = LOCK_MAX_LENGTH,
         .check = name_check_lock, .about = "Name of the lock, of its own on each scope"),
     ROW(struct scope_lock, level, "level", .rules = ROW_NEEDED | ROW_COLUMN, .choices = &lock_level_choices,
         .about = "CanNotDelete, or ReadOnly: nothing is created, changed or deleted"),
-    ROW(struct scope_lock, scope, "scope", .rules = ROW_COLUMN, .check = check_scope,
-        .about = "What it is on: a gallery, an image definition or an image version; absent: the store"),
+    ROW(struct scope_lock, scope, "scope", .rules = ROW_KEY | ROW_NEEDED | ROW_COLUMN, .check = check_scope,
+        .about = "What it is on: a gallery, an image definition, an image version; / is the store"),
     ROW(struct scope_lock, notes, "notes", .rules = ROW_COLUMN, .max = LOCK_NOTES_MAX,
         .about = "Why it is there"),
     ROW(struct scope_lock, type, "type", .rules = ROW_MADE | ROW_VIEW, .about = "Microsoft.Authorization/locks"),
@@ -50,16 +54,11 @@ static const struct row book_rows[] = {
 
 const struct shape lock_book_shape = SHAPE(struct lock_book, "locks", book_rows, NULL);
 
-bool scope_lock_is_on(const struct scope_lock *lock, const char *scope)
+bool scope_is_in(const char *scope, const char *around)
 {
-    return lock->scope && scope ? text_same_word(lock->scope, scope) : !lock->scope && !scope;
-}
+    const char end = text_starts_word(scope, around) ? scope[strlen(around)] : 'x';
 
-bool scope_lock_covers(const struct scope_lock *lock, const char *scope)
-{
-    if (!lock->scope || scope_lock_is_on(lock, scope))
-        return true;
-    return scope && text_starts_word(scope, lock->scope) && scope[strlen(lock->scope)] == '/';
+    return text_equal(around, SCOPE_STORE) || end == '\0' || end == '/';
 }
 
 struct scope_lock *lock_book_find(const struct lock_book *book, const char *scope, const char *name)
@@ -67,7 +66,7 @@ struct scope_lock *lock_book_find(const struct lock_book *book, const char *scop
     for (size_t i = 0; i < book->locks.count; i++) {
         struct scope_lock *const lock = &book->locks.items[i];
 
-        if (scope_lock_is_on(lock, scope) && text_same_word(lock->name, name))
+        if (text_same_word(lock->scope, scope) && text_same_word(lock->name, name))
             return lock;
     }
     return NULL;
@@ -88,7 +87,7 @@ const struct scope_lock *lock_book_forbids(const struct lock_book *book, const c
     for (size_t i = 0; i < book->locks.count; i++) {
         const struct scope_lock *const lock = &book->locks.items[i];
 
-        if (scope_lock_covers(lock, scope) && (deletes || lock->level == LEVEL_READ_ONLY))
+        if (scope_is_in(scope, lock->scope) && (deletes || lock->level == LEVEL_READ_ONLY))
             return lock;
     }
     return NULL;

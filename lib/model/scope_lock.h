@@ -13,13 +13,18 @@ enum lock_level {
     LEVEL_READ_ONLY,          /* nothing is created, changed or deleted */
 };
 
-enum { LOCK_NOTES_MAX = 512 }; /* bytes; the service's own limit */
+enum {
+    LOCK_NOTES_MAX = 512, /* bytes; the service's own limit */
+    LOCKS_MAX = 1000,     /* of a store: what every change reads */
+};
+
+#define SCOPE_STORE "/"
 
 struct scope_lock {
     char *id; /* view */
     char *name;
     unsigned level; /* enum lock_level */
-    char *scope;    /* "prod/ubuntu", in lower case; NULL: the store */
+    char *scope;    /* "prod/ubuntu", in lower case; SCOPE_STORE: all of it */
     char *notes;
     char *type; /* view: "Microsoft.Authorization/locks" */
 };
@@ -39,10 +44,8 @@ struct lock_book {
 
 extern const struct shape lock_book_shape;
 
-/* Whether the lock is on that scope (NULL: the store), in any case of letters. */
-bool scope_lock_is_on(const struct scope_lock *lock, const char *scope);
-/* Whether it holds there: it is on that scope or on one around it. */
-bool scope_lock_covers(const struct scope_lock *lock, const char *scope);
+/* Whether one scope is the other, in any case of letters, or inside it. */
+bool scope_is_in(const char *scope, const char *around);
 
 /* The lock of that name on exactly that scope, or NULL. */
 struct scope_lock *lock_book_find(const struct lock_book *book, const char *scope,
@@ -50,8 +53,8 @@ struct scope_lock *lock_book_find(const struct lock_book *book, const char *scop
 /* Take one out of the book. */
 void lock_book_remove(struct lock_book *book, struct scope_lock *lock);
 
-/* One that keeps whoever wants it from deleting, or else from changing what is at `scope`; NULL:
- * there is none. */
+/* One that keeps whoever wants it from deleting, or else from changing what is at `scope`: on it or
+ * around it. NULL: there is none. */
 const struct scope_lock *lock_book_forbids(const struct lock_book *book, const char *scope,
                                            bool deletes);
 

@@ -131,7 +131,7 @@ static void tell_if_gone(struct auditing *auditing, const struct scope_lock *loc
     struct reference ref = {0};
     enum reference_depth depth = REFERENCE_NONE;
     struct err why = {0};
-    int rc = lock->scope ? reference_parse(lock->scope, &ref, &why) : 0;
+    int rc = text_equal(lock->scope, SCOPE_STORE) ? 0 : reference_parse(lock->scope, &ref, &why);
 
     if (rc == 0)
         rc = ops_find_part(auditing->store, &ref, &depth, &why);

@@ -64,10 +64,10 @@ static int commit_locked(struct publish *publish, bool *ret_exists, struct err *
         rc = check_wanted(publish, err);
     if (rc == 0)
         rc = resource_exists(publish->store, ref, REFERENCE_VERSION, ret_exists, err);
-    if (rc == 0 && !*ret_exists && !publish->work)
-        rc = ops_work_give_way(publish->store, ref, err);
     if (rc == 0 && !*ret_exists)
         rc = publish_check_allowed(publish, err);
+    if (rc == 0 && !*ret_exists && !publish->work)
+        rc = ops_work_give_way(publish->store, ref, err);
     if (rc == 0 && !*ret_exists)
         rc = ops_check_regions_stand(publish->store, &version_shape, &publish->version, err);
     if (rc == 0 && !*ret_exists) {

@@ -209,6 +209,9 @@ static int settle(struct changing *changing, struct err *err)
     if (rc == 0 && changing->exists && changing->given.cloud &&
         changing->given.cloud != (changing->old.cloud ? changing->old.cloud : CLOUD_NONE))
         rc = err_set(err, E_CONFLICT, "property 'cloud' cannot change after creation");
+    if (rc == 0 && (!changing->exists || changing->replaces ||
+                    !shape_equal(&region_shape, &changing->old, &changing->now)))
+        rc = ops_check_unlocked(changing->store, NULL, REFERENCE_NONE, false, err);
     if (rc == 0)
         rc = settle_directories(changing, err);
     return rc ? rc : region_write(changing->store, &changing->now, changing->stored, err);
@@ -219,9 +222,7 @@ static int change_locked(struct changing *changing, const struct region_request 
 {
     int rc;
 
-    rc = ops_check_unlocked(changing->store, NULL, REFERENCE_NONE, false, err);
-    if (rc == 0)
-        rc = regions_load(changing->store, err);
+    rc = regions_load(changing->store, err);
     if (rc == 0)
         rc = read_old(changing, err);
     if (rc == 0 && !create && !changing->exists) {

@@ -111,10 +111,13 @@ int ops_apply(const struct store *store, const struct reference *ref,
               const struct ops_change *change, void *ret, bool *ret_changed, struct err *err);
 
 /* E_CONFLICT when a lock forbids to change, or to delete, what `ref` names down to `depth`
- * (REFERENCE_NONE: the store), the message names it. The caller holds the lock under which that is
- * done. */
+ * (REFERENCE_NONE: the store), the message names it. Sure while the kernel lock is held under which
+ * that is done; before, it spares the work. */
 int ops_check_unlocked(const struct store *store, const struct reference *ref,
                        enum reference_depth depth, bool deletes, struct err *err);
+
+/* E_CONFLICT when there is any: something must be there that it is on. */
+int ops_check_no_locks(const struct store *store, struct err *err);
 
 /* E_NO_SPACE unless one more of that depth may be in the region: counted by names alone while those
  * of all regions together are fewer. The caller holds the lock under which it is made. */

@@ -24,10 +24,12 @@ static int read_book(const struct store *store, struct lock_book *ret, struct js
     rc = manifest_read(store->root, LAYOUT_LOCKS, &lock_book_shape, ret, ret_stored, err);
     if (rc == E_NOT_FOUND)
         return 0;
-    return rc ? err_hint(err, "restore it; without that file nothing is locked") : 0;
+    if (rc == E_CORRUPT && !err->hint[0])
+        err_hint(err, "restore it from a backup; nothing is changed before it can be read");
+    return rc;
 }
 
-/* "prod/ubuntu", in lower case, to be released with free; NULL: the store. */
+/* "prod/ubuntu", in lower case, to be released with free. */
 static char *scope_of(const struct reference *ref, enum reference_depth depth)
 {
     struct reference cut = {0};
@@ -35,7 +37,7 @@ static char *scope_of(const struct reference *ref, enum reference_depth depth)
     char *scope;
 
     if (depth == REFERENCE_NONE)
-        return NULL;
+        return text_copy(SCOPE_STORE);
     cut.gallery = ref->gallery;
     cut.definition = depth >= REFERENCE_DEFINITION ? ref->definition : NULL;
     cut.version = depth == REFERENCE_VERSION ? ref->version : NULL;
@@ -45,18 +47,30 @@ static char *scope_of(const struct reference *ref, enum reference_depth depth)
     return scope;
 }
 
+/* "the store", "'prod/ubuntu'": to be released with free. */
+static char *shown(const char *scope)
+{
+    return text_equal(scope, SCOPE_STORE) ? text_copy("the store") : text_printf("'%s'", scope);
+}
+
+/* What names it behind a command, with a blank in front: "" for the store. To be released so. */
+static char *operand(const char *scope)
+{
+    return text_equal(scope, SCOPE_STORE) ? text_copy("") : text_printf(" %s", scope);
+}
+
 static int refuse(const struct scope_lock *lock, struct err *err)
 {
     const char *const level = choice_word(&lock_level_choices, lock->level);
-    const char *const verb = lock->level == LEVEL_READ_ONLY ? "changing it" : "deleting it";
+    char *const what = shown(lock->scope);
+    char *const word = operand(lock->scope);
 
-    if (lock->scope)
-        err_set(err, E_CONFLICT, "lock '%s' (%s) of '%s' forbids %s", lock->name, level,
-                lock->scope, verb);
-    else
-        err_set(err, E_CONFLICT, "lock '%s' (%s) of the store forbids %s", lock->name, level, verb);
-    return err_hint(err, "'sig lock delete%s%s --name %s' takes it away", lock->scope ? " " : "",
-                    lock->scope ? lock->scope : "", lock->name);
+    err_set(err, E_CONFLICT, "lock '%s' (%s) of %s forbids %s", lock->name, level, what,
+            lock->level == LEVEL_READ_ONLY ? "changing it" : "deleting it");
+    err_hint(err, "'sig lock delete%s --name %s' takes it away", word, lock->name);
+    free(what);
+    free(word);
+    return E_CONFLICT;
 }
 
 int ops_check_unlocked(const struct store *store, const struct reference *ref,
@@ -75,6 +89,17 @@ int ops_check_unlocked(const struct store *store, const struct reference *ref,
     return rc;
 }
 
+int ops_check_no_locks(const struct store *store, struct err *err)
+{
+    struct lock_book book = {0};
+    int rc = read_book(store, &book, NULL, err);
+
+    if (rc == 0 && book.locks.count > 0)
+        rc = refuse(&book.locks.items[0], err);
+    shape_done(&lock_book_shape, &book);
+    return rc;
+}
+
 /* --- one lock --- */
 
 struct locking {
@@ -88,32 +113,66 @@ struct locking {
     struct json *stored;
 };
 
-/* Where it is to be; `there`: that has to exist. */
+/* E_NOT_FOUND when the gallery is there, and in another group than the one named. What is not
+ * there, or cannot be read, may have had a lock. */
+static int check_group(const struct locking *locking, struct err *err)
+{
+    struct gallery gallery = {0};
+    struct err why = {0};
+    bool there = false;
+    int rc = ops_read_gallery(locking->store, &locking->ref, &gallery, &why);
+
+    shape_done(&gallery_shape, &gallery);
+    if (rc != E_NOT_FOUND || !locking->ref.resource_group)
+        return 0;
+    rc = resource_exists(locking->store, &locking->ref, REFERENCE_GALLERY, &there, err);
+    if (rc == 0 && there) {
+        *err = why;
+        rc = E_NOT_FOUND;
+    }
+    return rc;
+}
+
+static int check_depth(struct locking *locking, struct err *err)
+{
+    int rc = reference_depth(&locking->ref, &locking->depth, err);
+
+    if (rc == 0 && locking->depth == REFERENCE_NONE && locking->ref.resource_group) {
+        err_set(err, E_USAGE, "a resource group is a label, and has no locks");
+        rc = err_hint(err, "name a gallery, or leave --resource-group out for the store");
+    }
+    if (rc == 0 && locking->depth != REFERENCE_NONE)
+        rc = ops_check(locking->store, &locking->ref, locking->depth, NAMING_CHANGE, err);
+    return rc;
+}
+
+/* What it is on; `there`: that has to exist. */
 static int locking_find(struct locking *locking, bool there, struct err *err)
 {
     int rc;
 
     locking->locks[0] = locking->locks[1] = FILE_NONE;
     locking->ref = ops_reference(&locking->request->ref);
-    if (there)
+    rc = check_depth(locking, err);
+    if (rc == 0 && there)
         rc = ops_find_part(locking->store, &locking->ref, &locking->depth, err);
-    else
-        rc = reference_depth(&locking->ref, &locking->depth, err);
-    if (rc == 0 && !there && locking->depth != REFERENCE_NONE)
-        rc = ops_check(locking->store, &locking->ref, locking->depth, NAMING_CHANGE, err);
+    else if (rc == 0 && locking->depth != REFERENCE_NONE)
+        rc = check_group(locking, err);
     if (rc == 0)
         locking->scope = scope_of(&locking->ref, locking->depth);
     return rc;
 }
 
-/* Whoever changes something inside holds one of these. */
-static int locking_begin(struct locking *locking, struct err *err)
+/* Whoever changes something inside holds one of these, so that what was there may be gone now. */
+static int locking_begin(struct locking *locking, bool there, struct err *err)
 {
     int rc = store_lock(locking->store, &locking->locks[0], err);
 
     if (rc == 0 && locking->depth != REFERENCE_NONE)
         rc = resource_lock(locking->store, &locking->ref, &locking->locks[1], err);
-    if (rc == E_NOT_FOUND) /* nobody is in there */
+    if (rc == 0 && there)
+        rc = ops_find_part(locking->store, &locking->ref, &locking->depth, err);
+    if (rc == E_NOT_FOUND && !there)
         rc = 0;
     return rc ? rc : read_book(locking->store, &locking->book, &locking->stored, err);
 }
@@ -136,12 +195,14 @@ static void locking_done(struct locking *locking)
 
 static int refuse_unknown(const struct locking *locking, struct err *err)
 {
-    const char *const scope = locking->scope;
+    char *const what = shown(locking->scope);
+    char *const word = operand(locking->scope);
 
-    err_set(err, E_NOT_FOUND, "there is no lock '%s' on %s%s%s", locking->request->name,
-            scope ? "'" : "the store", scope ? scope : "", scope ? "'" : "");
-    return err_hint(err, "'sig lock list%s%s' prints those that hold there", scope ? " " : "",
-                    scope ? scope : "");
+    err_set(err, E_NOT_FOUND, "there is no lock '%s' on %s", locking->request->name, what);
+    err_hint(err, "'sig lock list%s' prints those that hold there", word);
+    free(what);
+    free(word);
+    return E_NOT_FOUND;
 }
 
 /* The id of what it is on, appended; without the group where that cannot be read. */
@@ -151,7 +212,7 @@ static void add_scope_id(const struct store *store, const char *scope, struct bu
     struct gallery gallery = {0};
     struct err ignored = {0};
 
-    if (scope && reference_parse(scope, &ref, &ignored) == 0 &&
+    if (!text_equal(scope, SCOPE_STORE) && reference_parse(scope, &ref, &ignored) == 0 &&
         ops_read_gallery(store, &ref, &gallery, &ignored) == 0)
         text_replace(&ref.resource_group, gallery.resource_group);
     reference_add_id(out, store->info.store_id, &ref);
@@ -188,10 +249,12 @@ static int set_locked(struct locking *locking, bool create, struct scope_lock *r
 
     if (!lock && !create)
         return refuse_unknown(locking, err);
+    if (!lock && locking->book.locks.count >= LOCKS_MAX)
+        return err_set(err, E_NO_SPACE, "the store has %d locks, and may have no more", LOCKS_MAX);
     if (!lock) {
         lock = VEC_ADD(&locking->book.locks);
         lock->name = text_copy(request->name);
-        lock->scope = locking->scope ? text_copy(locking->scope) : NULL;
+        lock->scope = text_copy(locking->scope);
     }
     rc = change(request, lock, err);
     if (rc == 0)
@@ -208,7 +271,7 @@ static int set(struct store *store, const struct lock_request *request, bool cre
     int rc = locking_find(&locking, create, err);
 
     if (rc == 0)
-        rc = locking_begin(&locking, err);
+        rc = locking_begin(&locking, create, err);
     if (rc == 0)
         rc = set_locked(&locking, create, ret, err);
     locking_done(&locking);
@@ -253,8 +316,12 @@ int gal_lock_delete(struct store *store, const struct lock_request *request, str
     struct scope_lock *lock = NULL;
     int rc = locking_find(&locking, false, err);
 
+    if (rc == E_NOT_FOUND) { /* in that group there is none */
+        locking_done(&locking);
+        return 0;
+    }
     if (rc == 0)
-        rc = locking_begin(&locking, err);
+        rc = locking_begin(&locking, false, err);
     if (rc == 0)
         lock = lock_book_find(&locking.book, locking.scope, request->name);
     if (lock)
@@ -270,7 +337,7 @@ int gal_lock_delete(struct store *store, const struct lock_request *request, str
 static int by_scope(const void *left, const void *right)
 {
     const struct scope_lock *const one = left, *const other = right;
-    const int order = strcmp(one->scope ? one->scope : "", other->scope ? other->scope : "");
+    const int order = strcmp(one->scope, other->scope);
 
     return order ? order : strcmp(one->name, other->name);
 }
@@ -282,7 +349,9 @@ int gal_lock_list(struct store *store, const struct reference *ref, struct scope
     struct lock_book book = {0};
     enum reference_depth depth = REFERENCE_NONE;
     char *scope = NULL;
-    int rc = ops_find_part(store, &found, &depth, err);
+    int rc = found.resource_group && !found.gallery
+                 ? err_set(err, E_USAGE, "a resource group is a label, and has no locks")
+                 : ops_find_part(store, &found, &depth, err);
 
     if (rc == 0)
         rc = read_book(store, &book, NULL, err);
@@ -290,9 +359,8 @@ int gal_lock_list(struct store *store, const struct reference *ref, struct scope
         scope = scope_of(&found, depth);
     for (size_t i = 0; rc == 0 && i < book.locks.count; i++) {
         const struct scope_lock *const lock = &book.locks.items[i];
-        const struct scope_lock here = {.scope = scope};
 
-        if (scope_lock_covers(lock, scope) || scope_lock_covers(&here, lock->scope))
+        if (scope_is_in(scope, lock->scope) || scope_is_in(lock->scope, scope))
             view(store, lock, VEC_ADD(ret));
     }
     if (ret->count)

@@ -152,9 +152,9 @@ static int check_marks(const struct sweeping *sweeping, bool force, struct err *
         err_wrap(err, "what is needed cannot be told");
         if (!err->hint[0])
             err_hint(err, "'sig audit' says what is wrong");
-    } else if (marks.versions == 0 && !force) {
-        rc = refuse_all(sweeping->store, err);
-        if (rc == E_CONFLICT && sweeping->plan) {
+    } else if (marks.versions == 0) {
+        rc = force ? ops_check_no_locks(sweeping->store, err) : refuse_all(sweeping->store, err);
+        if (rc == E_CONFLICT && sweeping->plan && !force) {
             store_notice(sweeping->store, "%s; 'sig sweep' does that with --force only", err->text);
             rc = 0;
         }

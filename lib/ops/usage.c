@@ -309,10 +309,23 @@ int gal_store_show(struct store *store, struct store_view *ret, struct err *err)
     return 0;
 }
 
+static bool changes(const struct store *store, const struct limits *given)
+{
+    for (size_t i = 0; i < given->count; i++) {
+        const enum limit_name name = (enum limit_name)given->items[i].name;
+
+        if (limit_of(given, name) != limit_of(&store->info.limits, name))
+            return true;
+    }
+    return false;
+}
+
 int gal_store_update(struct store *store, const struct store_request *request,
                      struct store_view *ret, struct err *err)
 {
-    int rc = ops_check_unlocked(store, NULL, REFERENCE_NONE, false, err);
+    int rc = changes(store, &request->limits)
+                 ? ops_check_unlocked(store, NULL, REFERENCE_NONE, false, err)
+                 : 0;
 
     if (rc == 0)
         rc = store_set_limits(store, &request->limits, err);

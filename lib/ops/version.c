@@ -200,10 +200,9 @@ static int check_deletion(const struct store *store, const struct reference *ref
     struct version version = {0};
     struct err why = {0};
     const int found = ops_read_version(store, ref, &version, &why);
-    bool there = found != E_NOT_FOUND;
-    int rc = there ? 0 : work_exists(store, ref, &there, err); /* it may be being created */
+    int rc = 0;
 
-    if (rc == 0 && there)
+    if (found != E_NOT_FOUND) /* else what is accepted is given up, or nothing is there */
         rc = ops_check_unlocked(store, ref, REFERENCE_VERSION, true, err);
     if (rc == 0 && found == 0)
         rc = version_check_deletion(&version, store_now(store), err);

@@ -3,6 +3,7 @@ definition && disk os.raw 1 100K && disk other.raw 2 100K
 sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw >/dev/null
 sig image-definition create prod/empty --publisher a --offer b --sku c --os-type Linux >/dev/null
 sig gallery create web >/dev/null
+sig region create attic --path attic -o none
 mv store template
 
 # column LEVEL SCOPE COMMAND...: the status of the command in a store with that lock.
@@ -47,9 +48,14 @@ image-version delete prod/ubuntu/1.0.0
 image-version delete prod/ubuntu/1.0.0 --plan
 image-version delete prod/ubuntu/3.0.0
 identity assign prod --system-assigned
+identity remove prod --system-assigned
 region create rack
+region create attic --path attic
+region update attic --capacity 1G
+region delete attic
 region delete rack
 store update --limit Gallery=3
+store update --limit Gallery=default
 image-version show prod/ubuntu/1.0.0
 image-version export prod/ubuntu/1.0.0 -
 replicate --verify
