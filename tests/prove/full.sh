@@ -98,6 +98,13 @@ tightly() (
 
 # --- one run ---
 
+# What is kept as the template is set up where it is run: a region's manifest names its directory in full.
+prepare() {
+    rm -rf "$top/template" && mkdir "$top/template"
+    loosen "$1" && fresh && set_up &&
+        find . -mindepth 1 -maxdepth 1 ! -name lost+found -exec cp -a {} "$top/template" \;
+}
+
 fresh() {
     find . -mindepth 1 -maxdepth 1 ! -name lost+found -exec rm -rf {} + && cp -a "$top/template/." . && sync -f .
 }
@@ -116,6 +123,10 @@ try() {
     0) enough=$((enough + 1)) ;;
     8) short=$((short + 1)) enough=0 ;;
     10) short=$((short + 1)) enough=0 ;;
+    6) # what could not be repaired is damaged still
+        short=$((short + 1)) enough=0
+        case $run in *'sig repair'*) ;; *) echo "ended with 6: $(head -n 1 "$top/err")" && return 1 ;; esac
+        ;;
     *) echo "ended with $status: $(head -n 1 "$top/err")" && return 1 ;;
     esac
     [ "$status" = 0 ] || explained || { echo "said: $(head -n 3 "$top/err" | tr '\n' '|')"; return 1; }
@@ -146,9 +157,7 @@ through() {
         section "$name"
         # What does not fit there before it begins.
         case $1:$name in ext4*:export-past-the-page-cache) continue ;; esac
-        rm -rf "$top/template" && mkdir "$top/template"
-        (cd "$top/template" && set_up) ||
-            { cat "$top/err" >&2; bad="$bad $name: could not be set up;"; continue; }
+        prepare "$1" || { cat "$top/err" >&2; bad="$bad $name: could not be set up;"; continue; }
         [ ${#bad} -lt 200 ] || break
         enough=0
         for left in $(amounts "$1"); do
