@@ -34,6 +34,7 @@ section() {
     after=$(lines after "$1")
     unsound=$(lines unsound "$1")
     untidy=$(lines untidy "$1")
+    retries=$(lines retries "$1")
     thin=$(lines thin "$1")
     survive=" $( (lines survive "$1" && lines survive "*") | tr '\n' ' ') "
 }
