@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 /* Per file: enough to try each length and each byte of a small one, and a fraction of them of a
  * large one. */
-enum { VARIANTS_MAX = 4000, SECONDS_PER_INPUT = 2, SECONDS_PER_FILE = 3, FILE_MAX = 1 << 24 };
+enum { VARIANTS_MAX = 2000, SECONDS_PER_INPUT = 2, SECONDS_PER_FILE = 3, FILE_MAX = 1 << 24 };
 
 /* What is being tried, for the signal handler. */
 static char trying[4096];
