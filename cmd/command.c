@@ -9,28 +9,12 @@
 #include "cmd/wait.h"
 
 const struct noun *const nouns[] = {
-    &gallery_noun,
-    &identity_noun,
-    &image_definition_noun,
-    &image_version_noun,
-    &replicate_noun,
-    &coverage_noun,
-    &advise_noun,
-    &audit_noun,
-    &repair_noun,
-    &sweep_noun,
-    &inspect_noun,
-    &region_noun,
-    &lock_noun,
-    &cost_noun,
-    &usage_noun,
-    &store_noun,
-    &account_noun,
-    &help_noun,
-    &completion_noun,
-    &complete_noun,
-    &generate_noun,
-    NULL,
+    &gallery_noun,    &identity_noun,        &image_definition_noun, &image_version_noun,
+    &replicate_noun,  &coverage_noun,        &advise_noun,           &audit_noun,
+    &repair_noun,     &sweep_noun,           &inspect_noun,          &region_noun,
+    &lock_noun,       &role_assignment_noun, &role_definition_noun,  &cost_noun,
+    &usage_noun,      &store_noun,           &account_noun,          &help_noun,
+    &completion_noun, &complete_noun,        &generate_noun,         NULL,
 };
 
 /* clang-format off */
@@ -79,6 +63,18 @@ int noun_find(const char *name, const struct noun **ret, const struct command **
     }
     err_set(err, E_USAGE, "command '%s' is unknown", name);
     return suggest_command(NULL, name, err);
+}
+
+const struct noun *noun_of_two(const char *first, const char *second)
+{
+    char *const name = text_printf("%s-%s", first, second);
+    const struct noun *found = NULL;
+
+    for (size_t i = 0; nouns[i] && !found; i++)
+        if (text_same_word(nouns[i]->name, name))
+            found = nouns[i];
+    free(name);
+    return found;
 }
 
 int command_find(const struct noun *noun, const char *verb, const struct command **ret,

@@ -187,7 +187,7 @@ void flag_add_metavar(struct buf *out, const struct row *row)
         [KIND_OBJECT] = "VALUE",
     };
 
-    if (row->kind != KIND_CHOICE) {
+    if (row->metavar || row->kind != KIND_CHOICE) {
         buf_add_text(out, row->metavar ? row->metavar : words[row->kind]);
         return;
     }

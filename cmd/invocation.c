@@ -352,6 +352,21 @@ static int read_noun(struct invocation *invocation, const char *const *words, si
     return err_hint(err, "'sig help %s' lists them", name);
 }
 
+/* Of one word, or of two; *next goes behind it. */
+static int find_noun(struct invocation *invocation, const char *const *words, size_t count,
+                     size_t *next, struct err *err)
+{
+    const size_t at = (*next)++;
+
+    if (*next < count)
+        invocation->noun = noun_of_two(words[at], words[*next]);
+    if (invocation->noun) {
+        (*next)++;
+        return 0;
+    }
+    return noun_find(words[at], &invocation->noun, &invocation->command, err);
+}
+
 int invocation_parse(struct invocation *invocation, const char *const *words, size_t count,
                      struct err *err)
 {
@@ -360,7 +375,7 @@ int invocation_parse(struct invocation *invocation, const char *const *words, si
 
     if (rc || next == count)
         return rc;
-    rc = noun_find(words[next++], &invocation->noun, &invocation->command, err);
+    rc = find_noun(invocation, words, count, &next, err);
     if (rc)
         return rc;
     if (!invocation->command)

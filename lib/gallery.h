@@ -25,6 +25,7 @@
 #include "base/mem.h"
 #include "base/trace.h"
 #include "base/vec.h"
+#include "gallery_access.h"
 #include "json/edit.h"
 #include "json/shape.h"
 #include "model/account.h"
@@ -43,7 +44,6 @@
 #include "model/region.h"
 #include "model/region_changes.h"
 #include "model/repair.h"
-#include "model/scope_lock.h"
 #include "model/sweep.h"
 #include "model/version.h"
 
@@ -468,29 +468,6 @@ struct inspect_request {
  * be NULL otherwise. That the image does not fit is no error: see inspection.h. */
 int gal_inspect(const struct context *context, const struct inspect_request *request,
                 struct inspection *ret, struct err *err);
-
-/* --- locks --- */
-
-struct lock_request {
-    struct reference ref; /* of any depth; none: the store */
-    char *name;
-    unsigned level; /* enum lock_level */
-    char *notes;    /* "": none */
-};
-/* Put a lock on that part of the store, which has to be there, durably; the one of that name is
- * changed. At most LOCKS_MAX. */
-int gal_lock_create(struct store *store, const struct lock_request *request, struct scope_lock *ret,
-                    struct err *err);
-/* The same of one that is there: what is not given stays. */
-int gal_lock_update(struct store *store, const struct lock_request *request, struct scope_lock *ret,
-                    struct err *err);
-int gal_lock_show(struct store *store, const struct lock_request *request, struct scope_lock *ret,
-                  struct err *err);
-/* Those that hold there, and those inside: of the store, then by scope and name. */
-int gal_lock_list(struct store *store, const struct reference *ref, struct scope_locks *ret,
-                  struct err *err);
-/* Durably. One that is not there is no error. */
-int gal_lock_delete(struct store *store, const struct lock_request *request, struct err *err);
 
 /* --- the store, and how much there may be in it --- */
 

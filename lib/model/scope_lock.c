@@ -4,32 +4,11 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "model/semver.h"
 
 const struct choices lock_level_choices = {
     .noun = "lock type",
     .words = (const char *const[]){"CanNotDelete", "ReadOnly", NULL},
 };
-
-/* "/", "prod", "prod/ubuntu", "prod/ubuntu/1.0.0", with names that may be. */
-static int check_scope(const void *slot, struct err *err)
-{
-    const char *const scope = *(char *const *)slot;
-    struct reference ref = {0};
-    struct semver ignored;
-    int rc;
-
-    if (text_equal(scope, SCOPE_STORE))
-        return 0;
-    rc = *scope == '/' ? err_set(err, E_INVALID, "'%s' is no scope", scope)
-                       : reference_parse(scope, &ref, err);
-    if (rc == 0)
-        rc = reference_check(&ref, err);
-    if (rc == 0 && ref.version)
-        rc = semver_parse(ref.version, &ignored, err);
-    shape_done(&reference_shape, &ref);
-    return rc;
-}
 
 /* clang-format off */
 static const struct row rows[] = {
@@ -38,7 +17,7 @@ static const struct row rows[] = {
         .check = name_check_lock, .about = "Name of the lock, of its own on each scope"),
     ROW(struct scope_lock, level, "level", .rules = ROW_NEEDED | ROW_COLUMN, .choices = &lock_level_choices,
         .about = "CanNotDelete, or ReadOnly: nothing is created, changed or deleted"),
-    ROW(struct scope_lock, scope, "scope", .rules = ROW_KEY | ROW_NEEDED | ROW_COLUMN, .check = check_scope,
+    ROW(struct scope_lock, scope, "scope", .rules = ROW_KEY | ROW_NEEDED | ROW_COLUMN, .check = scope_check,
         .about = "What it is on: a gallery, an image definition, an image version; / is the store"),
     ROW(struct scope_lock, notes, "notes", .rules = ROW_COLUMN, .max = LOCK_NOTES_MAX,
         .about = "Why it is there"),
@@ -53,13 +32,6 @@ static const struct row book_rows[] = {
 /* clang-format on */
 
 const struct shape lock_book_shape = SHAPE(struct lock_book, "locks", book_rows, NULL);
-
-bool scope_is_in(const char *scope, const char *around)
-{
-    const char end = text_starts_word(scope, around) ? scope[strlen(around)] : 'x';
-
-    return text_equal(around, SCOPE_STORE) || end == '\0' || end == '/';
-}
 
 struct scope_lock *lock_book_find(const struct lock_book *book, const char *scope, const char *name)
 {

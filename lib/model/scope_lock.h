@@ -6,7 +6,7 @@
 
 #include "json/shape.h"
 #include "model/names.h"
-#include "model/reference.h"
+#include "model/scope.h"
 
 enum lock_level {
     LEVEL_CAN_NOT_DELETE = 1, /* everything but deleting is allowed */
@@ -17,8 +17,6 @@ enum {
     LOCK_NOTES_MAX = 512, /* bytes; the service's own limit */
     LOCKS_MAX = 1000,     /* of a store: what every change reads */
 };
-
-#define SCOPE_STORE "/"
 
 struct scope_lock {
     char *id; /* view */
@@ -43,9 +41,6 @@ struct lock_book {
 };
 
 extern const struct shape lock_book_shape;
-
-/* Whether one scope is the other, in any case of letters, or inside it. */
-bool scope_is_in(const char *scope, const char *around);
 
 /* The lock of that name on exactly that scope, or NULL. */
 struct scope_lock *lock_book_find(const struct lock_book *book, const char *scope,

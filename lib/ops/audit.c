@@ -8,6 +8,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "model/scope.h"
 #include "os/dir.h"
 #include "os/file.h"
 #include "os/system.h"
@@ -124,20 +125,21 @@ static void find_gallery_strays(struct auditing *auditing)
     texts_done(&names);
 }
 
-/* --- locks --- */
+/* --- locks and roles --- */
 
-static void tell_if_gone(struct auditing *auditing, const struct scope_lock *lock)
+/* A part of the store is spoken of in `file` that may be gone. */
+static void tell_if_gone(struct auditing *auditing, const char *file, const char *scope,
+                         const char *what)
 {
     struct reference ref = {0};
     enum reference_depth depth = REFERENCE_NONE;
     struct err why = {0};
-    int rc = text_equal(lock->scope, SCOPE_STORE) ? 0 : reference_parse(lock->scope, &ref, &why);
+    int rc = text_equal(scope, SCOPE_STORE) ? 0 : reference_parse(scope, &ref, &why);
 
     if (rc == 0)
         rc = ops_find_part(auditing->store, &ref, &depth, &why);
     if (rc == E_NOT_FOUND)
-        audit_add(auditing->audit, AUDIT_WARNING, LAYOUT_LOCKS, "lock '%s' is on nothing: %s",
-                  lock->name, why.text);
+        audit_add(auditing->audit, AUDIT_WARNING, file, "%s is on nothing: %s", what, why.text);
     shape_done(&reference_shape, &ref);
 }
 
@@ -149,9 +151,32 @@ static void audit_locks(struct auditing *auditing)
 
     if (gal_lock_list(auditing->store, &all, &locks, &why))
         audit_add(auditing->audit, AUDIT_ERROR, LAYOUT_LOCKS, "%s", why.text);
-    for (size_t i = 0; i < locks.count; i++)
-        tell_if_gone(auditing, &locks.items[i]);
+    for (size_t i = 0; i < locks.count; i++) {
+        char *const what = text_printf("lock '%s'", locks.items[i].name);
+
+        tell_if_gone(auditing, LAYOUT_LOCKS, locks.items[i].scope, what);
+        free(what);
+    }
     list_done(&locks, &scope_lock_shape);
+}
+
+static void audit_roles(struct auditing *auditing)
+{
+    struct role_book book = {0};
+    struct err why = {0};
+    const int rc = ops_read_roles(auditing->store, &book, NULL, &why);
+
+    if (rc && rc != E_NOT_FOUND)
+        audit_add(auditing->audit, AUDIT_ERROR, LAYOUT_ROLES, "%s", why.text);
+    for (size_t i = 0; i < book.assignments.count; i++) {
+        const struct role_assignment *const at = &book.assignments.items[i];
+        char *const what = text_printf("role '%s' of '%s'", choice_word(&role_choices, at->role),
+                                       at->principal_name);
+
+        tell_if_gone(auditing, LAYOUT_ROLES, at->scope, what);
+        free(what);
+    }
+    shape_done(&role_book_shape, &book);
 }
 
 /* --- repairs that wait --- */
@@ -215,8 +240,10 @@ static void audit_unmarked(struct auditing *auditing)
 static int check_reference(struct auditing *auditing, struct reference *ref, struct err *err)
 {
     enum reference_depth depth = REFERENCE_NONE;
-    const int rc = ops_find_part(auditing->store, ref, &depth, err);
+    int rc = ops_authorise(auditing->store, ACTION_VERSION_READ, ref, err);
 
+    if (rc == 0)
+        rc = ops_find_part(auditing->store, ref, &depth, err);
     auditing->whole = rc == 0 && depth == REFERENCE_NONE;
     return rc;
 }
@@ -251,6 +278,7 @@ static void look_at_all(struct auditing *auditing)
     tell_if_empty(auditing);
     audit_regions(auditing);
     audit_locks(auditing);
+    audit_roles(auditing);
     audit_queue(auditing);
     audit_strays(auditing, SCRATCH_STORE, FILE_NONE, "");
     find_gallery_strays(auditing);

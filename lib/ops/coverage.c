@@ -235,6 +235,8 @@ static int walk(struct covering *covering, const struct reference *named, struct
     enum reference_depth depth;
     int rc = reference_depth(&ref, &depth, err);
 
+    if (rc == 0)
+        rc = ops_authorise(covering->store, ACTION_VERSION_READ, &ref, err);
     if (rc == 0 && depth == REFERENCE_NONE) {
         covering->whole = true;
         rc = visit(covering, &ref, REFERENCE_GALLERY, err);

@@ -104,7 +104,7 @@ static int check_needed(const struct definition *definition, struct err *err)
 static int create_new(const struct store *store, const struct definition_request *request,
                       const struct gallery *gallery, struct definition *ret, struct err *err)
 {
-    const struct ops_each each = {compare_identifier, ret, NULL};
+    const struct ops_each each = {compare_identifier, ret, NULL, false};
     int rc;
 
     shape_copy(&definition_shape, ret, &request->values);
@@ -154,7 +154,7 @@ static int with_lock(const struct store *store, const struct definition_request 
     int lock = FILE_NONE;
     int rc;
 
-    rc = ops_check(store, &request->ref, REFERENCE_DEFINITION, NAMING_CHANGE, err);
+    rc = ops_enter(store, ACTION_DEFINITION_WRITE, &request->ref, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, &request->ref, &gallery, err);
@@ -190,7 +190,7 @@ int gal_definition_show(struct store *store, const struct reference *ref, struct
     struct gallery gallery = {0};
     int rc;
 
-    rc = ops_check(store, ref, REFERENCE_DEFINITION, NAMING_CHANGE, err);
+    rc = ops_enter(store, ACTION_DEFINITION_READ, ref, NAMING_CHANGE, err);
     if (rc == 0)
         rc = ops_read_gallery(store, ref, &gallery, err);
     if (rc == 0)
@@ -226,7 +226,7 @@ int gal_definition_list(struct store *store, const struct list_request *request,
 {
     struct gallery gallery = {0};
     struct listing listing = {.gallery = &gallery, .list = ret};
-    const struct ops_each each = {add_to_list, &listing, &request->page};
+    const struct ops_each each = {add_to_list, &listing, &request->page, true};
     int rc;
 
     rc = ops_check(store, &request->ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
@@ -245,7 +245,7 @@ int gal_definition_delete(struct store *store, const struct reference *ref, stru
     bool exists = false;
     int rc;
 
-    rc = ops_check(store, ref, REFERENCE_DEFINITION, NAMING_CHANGE, err);
+    rc = ops_enter(store, ACTION_DEFINITION_DELETE, ref, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, ref, &gallery, err);

@@ -87,7 +87,7 @@ int gal_gallery_create(struct store *store, const struct gallery_request *reques
     bool exists = false;
     int rc;
 
-    rc = ops_check(store, &request->ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
+    rc = ops_enter(store, ACTION_GALLERY_WRITE, &request->ref, NAMING_CHANGE, err);
     if (rc)
         return rc;
     shape_copy(&gallery_shape, &given, &request->values);
@@ -108,7 +108,7 @@ int gal_gallery_update(struct store *store, const struct gallery_request *reques
     struct gallery found = {0};
     int rc;
 
-    rc = ops_check(store, &request->ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
+    rc = ops_enter(store, ACTION_GALLERY_WRITE, &request->ref, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, &request->ref, &found, err);
@@ -127,7 +127,7 @@ int gal_gallery_show(struct store *store, const struct reference *ref, struct ga
 {
     int rc;
 
-    rc = ops_check(store, ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
+    rc = ops_enter(store, ACTION_GALLERY_READ, ref, NAMING_CHANGE, err);
     if (rc == 0)
         rc = ops_read_gallery(store, ref, ret, err);
     if (rc == 0)
@@ -153,7 +153,7 @@ static int add_to_list(const struct store *store, const struct reference *ref, v
 int gal_gallery_list(struct store *store, const struct list_request *request, struct galleries *ret,
                      struct err *err)
 {
-    const struct ops_each each = {add_to_list, ret, &request->page};
+    const struct ops_each each = {add_to_list, ret, &request->page, true};
 
     return ops_for_each(store, &request->ref, REFERENCE_GALLERY, &each, err);
 }
@@ -182,7 +182,7 @@ int gal_gallery_delete(struct store *store, const struct reference *ref, struct 
     int lock = FILE_NONE;
     int rc;
 
-    rc = ops_check(store, ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
+    rc = ops_enter(store, ACTION_GALLERY_DELETE, ref, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, ref, &found, err);

@@ -103,7 +103,7 @@ static int change(const struct store *store, const struct identity_request *requ
                   const struct verb *verb, struct identity *ret, struct err *err)
 {
     struct gallery gallery = {0};
-    int rc = ops_check(store, &request->ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
+    int rc = ops_enter(store, ACTION_GALLERY_WRITE, &request->ref, NAMING_CHANGE, err);
 
     if (rc)
         return rc;
@@ -134,7 +134,7 @@ int gal_identity_show(struct store *store, const struct reference *ref, struct i
                       struct err *err)
 {
     struct gallery gallery = {0};
-    int rc = ops_check(store, ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
+    int rc = ops_enter(store, ACTION_GALLERY_READ, ref, NAMING_CHANGE, err);
 
     if (rc == 0)
         rc = ops_read_gallery(store, ref, &gallery, err);

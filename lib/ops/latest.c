@@ -241,7 +241,7 @@ int ops_find_version(const struct store *store, struct reference *ref, const cha
     struct gallery gallery = {0};
     int rc;
 
-    rc = ops_check(store, ref, REFERENCE_VERSION, NAMING_READ, err);
+    rc = ops_enter(store, ACTION_VERSION_READ, ref, NAMING_READ, err);
     if (rc == 0)
         rc = ops_region(store, region, ret_region, err);
     if (rc == 0)
@@ -261,7 +261,7 @@ static int check_latest(const struct store *store, struct reference *ref, struct
 
     if (rc == 0 && depth == REFERENCE_DEFINITION)
         text_replace(&ref->version, "latest");
-    return rc ? rc : ops_check(store, ref, REFERENCE_VERSION, NAMING_READ, err);
+    return rc ? rc : ops_enter(store, ACTION_VERSION_READ, ref, NAMING_READ, err);
 }
 
 /* What is worth knowing about the chosen one. */

@@ -39,38 +39,54 @@ static bool is_name(const struct reference *ref, enum reference_depth depth, cha
     return reference_check(&own, &ignored) == 0;
 }
 
-static void add_resources(const struct store *store, const struct reference *ref,
-                          enum reference_depth depth, const char *beginning, struct texts *ret)
+/* Names of a depth that begin so, those that the caller may see. */
+struct naming_of {
+    const struct store *store;
+    const struct reference *ref; /* of what they are in */
+    enum reference_depth depth;
+    const char *beginning;
+    struct ops_gate gate;
+};
+
+static bool is_seen(const struct naming_of *asked, char *name)
+{
+    struct reference own = *asked->ref;
+
+    *ops_name_slot(&own, asked->depth) = name;
+    return ops_gate_lets(&asked->gate, action_read(asked->depth), &own);
+}
+
+static void add_resources(const struct naming_of *asked, struct texts *ret)
 {
     struct err ignored = {0};
     struct texts names = {0};
 
-    if (resource_list(store, ref, depth, &names, &ignored))
+    if (resource_list(asked->store, asked->ref, asked->depth, &names, &ignored))
         return;
     for (size_t i = 0; i < names.count; i++) {
-        if (text_starts_word(names.items[i], beginning) && is_name(ref, depth, names.items[i]))
+        if (text_starts_word(names.items[i], asked->beginning) &&
+            is_name(asked->ref, asked->depth, names.items[i]) && is_seen(asked, names.items[i]))
             texts_add(ret, names.items[i]);
     }
     for (size_t i = 0; ret->count <= GAL_NAMES_SPELLED && i < ret->count; i++)
-        spell(store, ref, depth, &ret->items[i]);
+        spell(asked->store, asked->ref, asked->depth, &ret->items[i]);
     texts_done(&names);
 }
 
 /* Lowest first; a number has one spelling. */
-static void add_versions(const struct store *store, const struct reference *ref,
-                         const char *beginning, struct texts *ret)
+static void add_versions(const struct naming_of *asked, struct texts *ret)
 {
     struct err ignored = {0};
     struct semver *numbers = NULL;
     size_t count = 0;
 
-    if (ops_version_numbers(store, ref, &numbers, &count, &ignored))
+    if (ops_version_numbers(asked->store, asked->ref, &numbers, &count, &ignored))
         return;
     while (count > 0) {
         char text[SEMVER_TEXT_SIZE];
 
         semver_text(&numbers[--count], text);
-        if (text_starts(text, beginning))
+        if (text_starts(text, asked->beginning) && is_seen(asked, text))
             texts_add(ret, text);
     }
     free(numbers);
@@ -79,15 +95,19 @@ static void add_versions(const struct store *store, const struct reference *ref,
 void gal_names(struct store *store, const struct reference *ref, enum reference_depth depth,
                const char *beginning, struct texts *ret)
 {
+    struct naming_of asked = {.store = store, .ref = ref, .depth = depth, .beginning = beginning};
     struct err ignored = {0};
 
     /* Names lead to directories: only those that are names. */
     if (reference_check(ref, &ignored))
         return;
-    if (depth == REFERENCE_VERSION)
-        add_versions(store, ref, beginning, ret);
-    else
-        add_resources(store, ref, depth, beginning, ret);
+    if (ops_gate_open(store, &asked.gate, &ignored) == 0) {
+        if (depth == REFERENCE_VERSION)
+            add_versions(&asked, ret);
+        else
+            add_resources(&asked, ret);
+    }
+    ops_gate_close(&asked.gate);
 }
 
 void gal_names_of_regions(struct store *store, struct texts *ret)

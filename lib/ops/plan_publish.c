@@ -198,7 +198,7 @@ int gal_version_create_plan(struct store *store, const struct version_request *r
     struct publish publish = {
         .store = store, .request = &call, .ref = &call.ref, .home = REPLICA_NONE, .planned = true};
     bool exists;
-    int rc = ops_check(store, &request->ref, REFERENCE_VERSION, NAMING_CREATE, err);
+    int rc = ops_enter(store, ACTION_VERSION_WRITE, &request->ref, NAMING_CREATE, err);
 
     if (rc)
         return rc;

@@ -80,7 +80,7 @@ int gal_version_delete_plan(struct store *store, const struct reference *ref, co
 {
     struct planning planning = {
         .store = store, .plan = ret, .operation = PLAN_DELETE, .prices_file = prices};
-    int rc = ops_check(store, ref, REFERENCE_VERSION, NAMING_CHANGE, err);
+    int rc = ops_enter(store, ACTION_VERSION_DELETE, ref, NAMING_CHANGE, err);
 
     if (rc)
         return rc;
@@ -140,7 +140,7 @@ int gal_version_update_plan(struct store *store, const struct version_request *r
 {
     struct planning planning = {
         .store = store, .plan = ret, .operation = PLAN_UPDATE, .prices_file = prices};
-    int rc = ops_check(store, &request->ref, REFERENCE_VERSION, NAMING_CHANGE, err);
+    int rc = ops_enter(store, ACTION_VERSION_WRITE, &request->ref, NAMING_CHANGE, err);
 
     if (rc)
         return rc;
@@ -231,6 +231,8 @@ static int plan_replication(struct replicating *replicating, const struct refere
     enum reference_depth depth;
     int rc = reference_depth(&ref, &depth, err);
 
+    if (rc == 0)
+        rc = ops_authorise(store, ACTION_VERSION_WRITE, &ref, err);
     if (rc == 0 && depth != REFERENCE_NONE)
         rc = ops_check(store, &ref, depth, NAMING_READ, err);
     if (rc == 0 && depth == REFERENCE_VERSION) {

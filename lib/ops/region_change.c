@@ -269,8 +269,10 @@ static int change(struct store *store, const struct region_request *request, boo
     };
     char *name = NULL;
     int lock = FILE_NONE;
-    int rc = ops_region_named(store, request->name, &name, err);
+    int rc = ops_authorise(store, ACTION_REGION_WRITE, NULL, err);
 
+    if (rc == 0)
+        rc = ops_region_named(store, request->name, &name, err);
     changing.name = name;
     if (rc == 0)
         rc = store_lock(store, &lock, err);

@@ -305,8 +305,10 @@ int gal_repair(struct store *store, const struct repair_request *request, struct
     };
     struct reference ref = ops_reference(&request->ref);
     enum reference_depth depth = REFERENCE_NONE;
-    int rc = ops_find_part(store, &ref, &depth, err);
+    int rc = ops_authorise(store, ACTION_VERSION_WRITE, &ref, err);
 
+    if (rc == 0)
+        rc = ops_find_part(store, &ref, &depth, err);
     if (rc == 0 && request->from)
         rc = open_source(&repairing, &ref, depth, err);
     if (rc == 0)

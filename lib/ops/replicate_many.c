@@ -148,6 +148,10 @@ static int walk_from(struct walk *walk, struct reference *ref, enum reference_de
     struct gallery gallery = {0};
     int rc;
 
+    rc = ops_authorise(walk->store, walk->looks ? ACTION_VERSION_READ : ACTION_VERSION_WRITE, ref,
+                       err);
+    if (rc)
+        return rc;
     if (depth == REFERENCE_NONE) {
         rc = work_each(walk->store, ref, each_work, walk, err);
         return rc ? rc : visit(walk, ref, REFERENCE_GALLERY, err);

@@ -143,6 +143,8 @@ int ops_worse(int one, int other)
 struct counting {
     const struct store *store;
     const struct ops_each *each;
+    enum reference_depth depth;
+    struct ops_gate gate;
     size_t count, unreadable;
     int reason;
 };
@@ -152,6 +154,9 @@ static int count_each(const struct store *store, const struct reference *ref, vo
 {
     struct counting *const counting = user;
 
+    if (counting->each->seen_only &&
+        !ops_gate_lets(&counting->gate, action_read(counting->depth), ref))
+        return E_NOT_FOUND; /* passed over, and no item of a page */
     counting->count++;
     return counting->each->each(store, ref, counting->each->user, err);
 }
@@ -168,10 +173,13 @@ static void count_unreadable(void *user, enum reference_depth depth, const struc
 int ops_for_each(const struct store *store, const struct reference *ref, enum reference_depth depth,
                  const struct ops_each *each, struct err *err)
 {
-    struct counting counting = {.store = store, .each = each};
+    struct counting counting = {.store = store, .each = each, .depth = depth};
     const struct ops_visitor visitor = {count_each, count_unreadable, &counting, each->page};
-    const int rc = ops_walk(store, ref, depth, &visitor, err);
+    int rc = each->seen_only ? ops_gate_open(store, &counting.gate, err) : 0;
 
+    if (rc == 0)
+        rc = ops_walk(store, ref, depth, &visitor, err);
+    ops_gate_close(&counting.gate);
     if (rc || counting.unreadable == 0)
         return rc;
     return err_set(err, counting.reason, "%zu of %zu %s could not be read", counting.unreadable,

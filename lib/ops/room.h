@@ -3,11 +3,46 @@
 #define OPS_ROOM_H
 
 #include "gallery.h"
+#include "model/role.h"
 #include "model/semver.h"
 #include "ops/failures.h"
+#include "os/caller.h"
 #include "replica/replica.h"
 #include "store/replica_dir.h"
 #include "store/store.h"
+
+/* --- leave --- */
+
+/* E_DENIED unless the caller may do that to what `ref` names (NULL, or nothing in it: the store;
+ * what stands for a version: its definition). It needs not be there. Root and the owner of the
+ * store's directory may do everything; others what their roles allow; where no role was ever
+ * assigned, what the file system allows, but for assigning one. E_INVALID for names that may not
+ * be. */
+int ops_authorise(const struct store *store, enum action action, const struct reference *ref,
+                  struct err *err);
+
+/* The same, asked many times: for lists. */
+struct ops_gate {
+    bool open; /* to everything but assignments */
+    bool owner;
+    struct role_book book;
+    struct caller caller;
+};
+/* ops_gate_close also after an error. */
+int ops_gate_open(const struct store *store, struct ops_gate *ret, struct err *err);
+void ops_gate_close(struct ops_gate *gate);
+bool ops_gate_lets(const struct ops_gate *gate, enum action action, const struct reference *ref);
+/* The same of a scope: model/scope.h. */
+bool ops_gate_lets_scope(const struct ops_gate *gate, enum action action, const char *scope);
+
+/* The roles of the store, as stored; a store that has none, or that does not exist: E_NOT_FOUND. */
+int ops_read_roles(const struct store *store, struct role_book *ret, struct json **ret_stored,
+                   struct err *err);
+
+/* The ARM id of what is said about a scope: of a lock, of a role; without the resource group where
+ * that cannot be read. To be released with free. */
+char *ops_scope_id(const struct store *store, const char *scope, const char *type,
+                   const char *name);
 
 /* --- references --- */
 
@@ -20,6 +55,11 @@ enum naming {
 
 /* Check that `ref` goes to `depth`, has allowed names and means this store. */
 int ops_check(const struct store *store, const struct reference *ref, enum reference_depth depth,
+              enum naming naming, struct err *err);
+
+/* What most operations begin with: that check, to the depth of an action on galleries, image
+ * definitions or image versions, and that the caller may do it. */
+int ops_enter(const struct store *store, enum action action, const struct reference *ref,
               enum naming naming, struct err *err);
 
 /* E_NOT_FOUND unless it is the store's id or name: what ops_check says of a reference's. */
@@ -77,6 +117,7 @@ struct ops_each {
                 struct err *err);
     void *user;
     const struct page *page; /* NULL: all */
+    bool seen_only;          /* only what the caller may read */
 };
 /* ops_walk for a list: what cannot be read is said in a notice, and the result is E_CORRUPT
  * after the rest was done, or E_DENIED when that is all that was wrong. */

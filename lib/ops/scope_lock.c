@@ -29,30 +29,6 @@ static int read_book(const struct store *store, struct lock_book *ret, struct js
     return rc;
 }
 
-/* "prod/ubuntu", in lower case, to be released with free. */
-static char *scope_of(const struct reference *ref, enum reference_depth depth)
-{
-    struct reference cut = {0};
-    struct buf text = {0};
-    char *scope;
-
-    if (depth == REFERENCE_NONE)
-        return text_copy(SCOPE_STORE);
-    cut.gallery = ref->gallery;
-    cut.definition = depth >= REFERENCE_DEFINITION ? ref->definition : NULL;
-    cut.version = depth == REFERENCE_VERSION ? ref->version : NULL;
-    reference_add_text(&text, &cut);
-    scope = buf_take(&text);
-    text_lower(scope);
-    return scope;
-}
-
-/* "the store", "'prod/ubuntu'": to be released with free. */
-static char *shown(const char *scope)
-{
-    return text_equal(scope, SCOPE_STORE) ? text_copy("the store") : text_printf("'%s'", scope);
-}
-
 /* What names it behind a command, with a blank in front: "" for the store. To be released so. */
 static char *operand(const char *scope)
 {
@@ -62,7 +38,7 @@ static char *operand(const char *scope)
 static int refuse(const struct scope_lock *lock, struct err *err)
 {
     const char *const level = choice_word(&lock_level_choices, lock->level);
-    char *const what = shown(lock->scope);
+    char *const what = scope_shown(lock->scope);
     char *const word = operand(lock->scope);
 
     err_set(err, E_CONFLICT, "lock '%s' (%s) of %s forbids %s", lock->name, level, what,
@@ -146,14 +122,16 @@ static int check_depth(struct locking *locking, struct err *err)
     return rc;
 }
 
-/* What it is on; `there`: that has to exist. */
-static int locking_find(struct locking *locking, bool there, struct err *err)
+/* What it is on, for that action; `there`: that has to exist. */
+static int locking_find(struct locking *locking, enum action action, bool there, struct err *err)
 {
     int rc;
 
     locking->locks[0] = locking->locks[1] = FILE_NONE;
     locking->ref = ops_reference(&locking->request->ref);
     rc = check_depth(locking, err);
+    if (rc == 0)
+        rc = ops_authorise(locking->store, action, &locking->ref, err);
     if (rc == 0 && there)
         rc = ops_find_part(locking->store, &locking->ref, &locking->depth, err);
     else if (rc == 0 && locking->depth != REFERENCE_NONE)
@@ -195,7 +173,7 @@ static void locking_done(struct locking *locking)
 
 static int refuse_unknown(const struct locking *locking, struct err *err)
 {
-    char *const what = shown(locking->scope);
+    char *const what = scope_shown(locking->scope);
     char *const word = operand(locking->scope);
 
     err_set(err, E_NOT_FOUND, "there is no lock '%s' on %s", locking->request->name, what);
@@ -205,29 +183,27 @@ static int refuse_unknown(const struct locking *locking, struct err *err)
     return E_NOT_FOUND;
 }
 
-/* The id of what it is on, appended; without the group where that cannot be read. */
-static void add_scope_id(const struct store *store, const char *scope, struct buf *out)
+char *ops_scope_id(const struct store *store, const char *scope, const char *type, const char *name)
 {
     struct reference ref = {0};
     struct gallery gallery = {0};
     struct err ignored = {0};
+    struct buf id = {0};
 
     if (!text_equal(scope, SCOPE_STORE) && reference_parse(scope, &ref, &ignored) == 0 &&
         ops_read_gallery(store, &ref, &gallery, &ignored) == 0)
         text_replace(&ref.resource_group, gallery.resource_group);
-    reference_add_id(out, store->info.store_id, &ref);
+    reference_add_id(&id, store->info.store_id, &ref);
+    buf_printf(&id, "/providers/%s/%s", type, name);
     shape_done(&gallery_shape, &gallery);
     shape_done(&reference_shape, &ref);
+    return buf_take(&id);
 }
 
 static void view(const struct store *store, const struct scope_lock *lock, struct scope_lock *ret)
 {
-    struct buf id = {0};
-
     shape_copy(&scope_lock_shape, ret, lock);
-    add_scope_id(store, lock->scope, &id);
-    buf_printf(&id, "/providers/" LOCK_TYPE "/%s", lock->name);
-    ret->id = buf_take(&id);
+    ret->id = ops_scope_id(store, lock->scope, LOCK_TYPE, lock->name);
     ret->type = text_copy(LOCK_TYPE);
 }
 
@@ -268,7 +244,7 @@ static int set(struct store *store, const struct lock_request *request, bool cre
                struct scope_lock *ret, struct err *err)
 {
     struct locking locking = {.store = store, .request = request};
-    int rc = locking_find(&locking, create, err);
+    int rc = locking_find(&locking, ACTION_LOCK_WRITE, create, err);
 
     if (rc == 0)
         rc = locking_begin(&locking, create, err);
@@ -296,7 +272,7 @@ int gal_lock_show(struct store *store, const struct lock_request *request, struc
 {
     struct locking locking = {.store = store, .request = request};
     const struct scope_lock *lock = NULL;
-    int rc = locking_find(&locking, false, err);
+    int rc = locking_find(&locking, ACTION_LOCK_READ, false, err);
 
     if (rc == 0)
         rc = read_book(store, &locking.book, NULL, err);
@@ -314,7 +290,7 @@ int gal_lock_delete(struct store *store, const struct lock_request *request, str
 {
     struct locking locking = {.store = store, .request = request};
     struct scope_lock *lock = NULL;
-    int rc = locking_find(&locking, false, err);
+    int rc = locking_find(&locking, ACTION_LOCK_DELETE, false, err);
 
     if (rc == E_NOT_FOUND) { /* in that group there is none */
         locking_done(&locking);
@@ -348,6 +324,7 @@ int gal_lock_list(struct store *store, const struct reference *ref, struct scope
     struct reference found = ops_reference(ref);
     struct lock_book book = {0};
     enum reference_depth depth = REFERENCE_NONE;
+    struct ops_gate gate = {0};
     char *scope = NULL;
     int rc = found.resource_group && !found.gallery
                  ? err_set(err, E_USAGE, "a resource group is a label, and has no locks")
@@ -356,15 +333,19 @@ int gal_lock_list(struct store *store, const struct reference *ref, struct scope
     if (rc == 0)
         rc = read_book(store, &book, NULL, err);
     if (rc == 0)
+        rc = ops_gate_open(store, &gate, err);
+    if (rc == 0)
         scope = scope_of(&found, depth);
     for (size_t i = 0; rc == 0 && i < book.locks.count; i++) {
         const struct scope_lock *const lock = &book.locks.items[i];
 
-        if (scope_is_in(scope, lock->scope) || scope_is_in(lock->scope, scope))
+        if ((scope_is_in(scope, lock->scope) || scope_is_in(lock->scope, scope)) &&
+            ops_gate_lets_scope(&gate, ACTION_LOCK_READ, lock->scope))
             view(store, lock, VEC_ADD(ret));
     }
     if (ret->count)
         qsort(ret->items, ret->count, sizeof *ret->items, by_scope);
+    ops_gate_close(&gate);
     shape_done(&lock_book_shape, &book);
     shape_done(&reference_shape, &found);
     free(scope);

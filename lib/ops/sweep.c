@@ -185,8 +185,10 @@ static struct sweep result_of(const struct swept *swept)
 
 static int sweep_all(struct sweeping *sweeping, bool force, struct err *err)
 {
-    int rc = check_marks(sweeping, force, err);
+    int rc = ops_authorise(sweeping->store, ACTION_VERSION_DELETE, NULL, err);
 
+    if (rc == 0)
+        rc = check_marks(sweeping, force, err);
     if (rc == 0) {
         sweep_store(sweeping);
         rc = sweep_galleries(sweeping, err);

@@ -138,7 +138,7 @@ static void pass_over(void *user, enum reference_depth depth, const struct err *
 static int count_inside(struct counting *counting, const struct reference *ref,
                         enum reference_depth depth, struct err *err)
 {
-    const struct ops_each strict = {visit, counting, NULL};
+    const struct ops_each strict = {visit, counting, NULL, false};
     const struct ops_visitor quiet = {visit, pass_over, counting, NULL};
 
     return counting->quiet ? ops_walk(counting->store, ref, depth, &quiet, err)
@@ -252,8 +252,10 @@ int gal_usage(struct store *store, const struct usage_request *request, struct u
 {
     const struct reference all = {0};
     struct counting counting = {.store = store};
-    int rc = ops_region(store, request->location, &counting.location, err);
+    int rc = ops_authorise(store, ACTION_USAGE_READ, NULL, err);
 
+    if (rc == 0)
+        rc = ops_region(store, request->location, &counting.location, err);
     if (rc)
         return rc;
     tally_of(&counting, counting.location ? counting.location
@@ -323,10 +325,10 @@ static bool changes(const struct store *store, const struct limits *given)
 int gal_store_update(struct store *store, const struct store_request *request,
                      struct store_view *ret, struct err *err)
 {
-    int rc = changes(store, &request->limits)
-                 ? ops_check_unlocked(store, NULL, REFERENCE_NONE, false, err)
-                 : 0;
+    int rc = ops_authorise(store, ACTION_STORE_WRITE, NULL, err);
 
+    if (rc == 0 && changes(store, &request->limits))
+        rc = ops_check_unlocked(store, NULL, REFERENCE_NONE, false, err);
     if (rc == 0)
         rc = store_set_limits(store, &request->limits, err);
     if (rc)

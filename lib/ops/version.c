@@ -176,7 +176,7 @@ int gal_version_update(struct store *store, const struct version_request *reques
     const bool later = request->no_wait.set && request->no_wait.value;
     int rc;
 
-    rc = ops_check(store, &request->ref, REFERENCE_VERSION, NAMING_CHANGE, err);
+    rc = ops_enter(store, ACTION_VERSION_WRITE, &request->ref, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, &request->ref, &gallery, err);
@@ -218,7 +218,7 @@ int gal_version_delete(struct store *store, const struct reference *ref, struct 
     int lock = FILE_NONE;
     int rc;
 
-    rc = ops_check(store, ref, REFERENCE_VERSION, NAMING_CHANGE, err);
+    rc = ops_enter(store, ACTION_VERSION_DELETE, ref, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, ref, &gallery, err);

@@ -167,6 +167,7 @@ struct listing {
     const struct page *page;
     struct versions *list;
     struct records records;
+    struct ops_gate gate;
     struct err damaged; /* why the last record that is damaged is */
 };
 
@@ -186,6 +187,8 @@ static int add_record(void *user, const struct reference *ref, struct err *err)
     if (!ops_is_behind(ref->version, listing->page, REFERENCE_VERSION))
         return 0;
     if (listing->range && !is_in_range(ref->version, listing->range))
+        return 0;
+    if (!ops_gate_lets(&listing->gate, ACTION_VERSION_READ, ref))
         return 0;
     rc = ops_work_read(listing->store, ref, &work, err);
     if (rc == 0)
@@ -273,10 +276,12 @@ static void records_done(struct records *records)
  * the page, too, stand behind it, and are cut off. */
 static int list_all(struct listing *listing, const struct reference *ref, struct err *err)
 {
-    const struct ops_each each = {add_to_list, listing, listing->page};
+    const struct ops_each each = {add_to_list, listing, listing->page, true};
     const struct opt_int *const most = &listing->page->max_items;
-    int rc = work_each(listing->store, ref, add_record, listing, err);
+    int rc = ops_gate_open(listing->store, &listing->gate, err);
 
+    if (rc == 0)
+        rc = work_each(listing->store, ref, add_record, listing, err);
     if (rc == 0)
         rc = ops_for_each(listing->store, ref, REFERENCE_VERSION, &each, err);
     if (rc == 0 || rc == E_CORRUPT || rc == E_DENIED || rc == E_UNSUPPORTED)
@@ -284,6 +289,7 @@ static int list_all(struct listing *listing, const struct reference *ref, struct
     if (most->set)
         list_cut(listing->list, &version_shape, (size_t)most->value);
     records_done(&listing->records);
+    ops_gate_close(&listing->gate);
     if (rc || !listing->damaged.code)
         return rc;
     *err = listing->damaged;

@@ -344,7 +344,7 @@ static int prepare(struct watch *watch, struct err *err)
     if (rc == 0 && watch->depth == REFERENCE_NONE)
         watch->depth = REFERENCE_GALLERY; /* ops_check says what is missing */
     if (rc == 0)
-        rc = ops_check(watch->store, &request->ref, watch->depth, NAMING_READ, err);
+        rc = ops_enter(watch->store, action_read(watch->depth), &request->ref, NAMING_READ, err);
     if (rc == 0 && !is_set(&until->created) && !is_set(&until->updated) &&
         !is_set(&until->deleted) && !is_set(&until->exists) && !until->custom &&
         !is_set(&request->replicated))

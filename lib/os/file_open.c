@@ -110,6 +110,7 @@ static struct file_info info_of(const struct stat *st)
         .changed_nanoseconds = st->st_mtim.tv_nsec,
         .touched_seconds = st->st_ctim.tv_sec,
         .touched_nanoseconds = st->st_ctim.tv_nsec,
+        .owner = st->st_uid,
         .own = st->st_uid == geteuid() && !(st->st_mode & (S_IWGRP | S_IWOTH)),
     };
 }

@@ -3,6 +3,7 @@
  *
  *   store.json  lock
  *   locks.json                 what may not be deleted or changed: see model/scope_lock.h
+ *   roles.json                 who may do what: see model/role.h; where it is not, all may
  *   prices.json                what plans count with: see model/price.h; the user's, if any
  *   galleries/<gallery>/gallery.json  lock
  *   galleries/<gallery>/images/<definition>/definition.json
@@ -33,6 +34,7 @@
 #define LAYOUT_STORE       "store.json"
 #define LAYOUT_LOCK        "lock"
 #define LAYOUT_LOCKS       "locks.json"
+#define LAYOUT_ROLES       "roles.json"
 #define LAYOUT_PRICES      "prices.json"
 #define LAYOUT_GALLERIES   "galleries"
 #define LAYOUT_REGIONS     "regions"

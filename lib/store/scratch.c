@@ -51,7 +51,7 @@ static const struct known claims_places[] = {{"*.json", NULL}, {NULL, NULL}};
 static const struct known work_places[] = {{"*.json", NULL}, {NULL, NULL}};
 static const struct known repairs_places[] = {{"*.json", NULL}, {NULL, NULL}};
 static const struct known store_places[] = {
-    {LAYOUT_STORE, NULL}, {LAYOUT_LOCK, NULL}, {LAYOUT_LOCKS, NULL}, {LAYOUT_PRICES, NULL},
+    {LAYOUT_STORE, NULL}, {LAYOUT_LOCK, NULL}, {LAYOUT_LOCKS, NULL}, {LAYOUT_ROLES, NULL}, {LAYOUT_PRICES, NULL},
     {LAYOUT_GALLERIES, galleries_places},
     {LAYOUT_REGIONS, regions_places}, {LAYOUT_REPLICAS, claims_places},
     {LAYOUT_WORK, work_places}, {LAYOUT_REPAIRS, repairs_places},

@@ -80,8 +80,7 @@ int store_lock(const struct store *store, int *ret_fd, struct err *err)
     return store_take_lock(store, LAYOUT_LOCK, ret_fd, err);
 }
 
-/* A random UUID (RFC 9562, version 4), to be released with free. */
-static char *new_uuid(const struct store *store)
+char *store_new_uuid(const struct store *store)
 {
     uint8_t b[16];
 
@@ -134,8 +133,8 @@ static int make_directories(const struct store *store, struct err *err)
 static int write_info(const struct store *store, struct err *err)
 {
     struct store_info info = {
-        .store_id = new_uuid(store),
-        .tenant_id = new_uuid(store),
+        .store_id = store_new_uuid(store),
+        .tenant_id = store_new_uuid(store),
         .default_location = text_copy(REGION_LOCAL),
         .created_date = {.set = true, .value = store_now(store)},
     };

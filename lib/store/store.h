@@ -76,6 +76,9 @@ int store_lock(const struct store *store, int *ret_fd, struct err *err);
 /* Seconds since the epoch, as the outside says. */
 int64_t store_now(const struct store *store);
 
+/* A random UUID (RFC 9562, version 4), to be released with free. */
+char *store_new_uuid(const struct store *store);
+
 /* One line to the user, in err.h's grammar. */
 void store_notice(const struct store *store, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

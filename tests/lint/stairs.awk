@@ -22,7 +22,7 @@ BEGIN {
 
     outside("assert ctype errno float inttypes limits locale math stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib string", "*")
     outside("time", "base os")
-    outside("fcntl unistd dirent pthread sched sys/* linux/* poll", "os")
+    outside("fcntl unistd dirent pthread pwd grp sched sys/* linux/* poll", "os")
     outside("signal", "os cmd")
     outside("zlib zstd zstd_errors lzma xxhash openssl/evp", "codec")
     outside("cjson/cJSON cJSON", "json")
@@ -51,7 +51,7 @@ function outside_file(path, headers,    list, i, n) {
 
 function room_of(path) {
     if (path ~ /^cmd\//) return "cmd"
-    if (path == "lib/gallery.h") return "front"
+    if (path ~ /^lib\/gallery(_access)?\.h$/) return "front"
     sub(/^lib\//, "", path)
     return path ~ /\// ? substr(path, 1, index(path, "/") - 1) : "(top of lib)"
 }
@@ -68,7 +68,7 @@ FNR == 1 {
 /^#[ \t]*include "/ {
     split($0, part, "\"")
     wanted = part[2]
-    if (wanted == "gallery.h") there = "front"
+    if (wanted ~ /^gallery(_access)?\.h$/) there = "front"
     else if (wanted ~ /^cmd\//) there = "cmd"
     else there = wanted ~ /\// ? substr(wanted, 1, index(wanted, "/") - 1) : ""
     if (there == "") report("'" wanted "' does not name its room")
