@@ -2,6 +2,11 @@
 #include "cmd/command.h"
 
 /* clang-format off */
+static const struct row init_rows[] = {
+    ROW(struct store_init, shared, "shared", .flag = "--shared", .metavar = "GROUP", .max = 256,
+        .about = "A Unix group: its members publish, whatever their umask, and nobody else reads"),
+};
+
 static const struct row update_rows[] = {
     ROW_LIST(struct store_request, limits, "limits", &limit_shape, .rules = ROW_NEEDED, .parse = limits_parse,
         .flag = "--limit", .flag_alias = "--limits", .metavar = "NAME=NUMBER",
@@ -15,9 +20,15 @@ static const struct row usage_rows[] = {
 };
 /* clang-format on */
 
+static const struct shape init_shape = SHAPE(struct store_init, "request", init_rows, NULL);
 static const struct shape update_shape = SHAPE(struct store_request, "request", update_rows, NULL);
 static const struct shape usage_request_shape =
     SHAPE(struct usage_request, "request", usage_rows, NULL);
+
+static int run_init(struct run *run, const void *request, void *result, struct err *err)
+{
+    return gal_store_init(run->context, request, result, err);
+}
 
 static int run_show(struct run *run, const void *request, void *result, struct err *err)
 {
@@ -37,6 +48,26 @@ static int run_usage(struct run *run, const void *request, void *result, struct 
 
 /* clang-format off */
 static const struct command store_commands[] = {
+    {
+        .noun = &store_noun,
+        .verb = "init",
+        .brief = "make a store, and share it with a group",
+        .about = "Makes the store, if it is not there, and prints it.\n"
+                 "With --shared its directories, and those that its regions have elsewhere, belong to the group, which may "
+                 "write there, and to their owners; nobody else gets in. What is made there later is the group's as well, whatever the umask of "
+                 "whoever makes it: by set-group-id and by a default access control list, which the file system has to keep. A store that is "
+                 "there already is shared with all that is in it, by its owner or root.\n"
+                 "The kernel keeps others out, and that is all it does: each member of the group can read and remove all of it. Roles "
+                 "(sig-role-assignment(1)) and locks (sig-lock(1)) say who may do what with this program.",
+        .examples = (const char *const[]){
+            "sig store init",
+            "sig store init --shared users --store shelf",
+            NULL},
+        .request = &init_shape,
+        .result = &store_view_shape,
+        .traits = COMMAND_OPENS,
+        .run = run_init,
+    },
     {
         .noun = &store_noun,
         .verb = "show",
@@ -90,8 +121,8 @@ static const struct command usage_commands[] = {
 const struct noun store_noun = {
     .name = "store",
     .brief = "the store itself: where it is, and its limits",
-    .about = "A store is a directory with galleries, regions and the copies of disks; 'sig gallery "
-             "create' makes it when it is not there.",
+    .about = "A store is a directory with galleries, regions and the copies of disks; 'sig store "
+             "init' makes it, and so does 'sig gallery create'.",
     .commands = store_commands,
     .count = sizeof store_commands / sizeof *store_commands,
 };

@@ -474,6 +474,17 @@ int gal_inspect(const struct context *context, const struct inspect_request *req
 /* E_NOT_FOUND where there is none. */
 int gal_store_show(struct store *store, struct store_view *ret, struct err *err);
 
+struct store_init {
+    char *shared; /* a Unix group, by name or number; NULL: as it is */
+};
+/* Make the store of `context` when it is not there; share it with a group, all that is in it too;
+ * and show it. What is shared already stays so. The group's members do everything there, whatever
+ * their umask; nobody else reads. For its owner, and root: E_DENIED. E_NOT_FOUND for a group that
+ * is none, before anything is made; E_UNSUPPORTED where the file system keeps no access control
+ * lists. */
+int gal_store_init(const struct context *context, const struct store_init *request,
+                   struct store_view *ret, struct err *err);
+
 struct store_request {
     struct limits limits; /* that change; one without a number becomes the default */
 };

@@ -74,6 +74,7 @@ struct store_view {
     char *path;
     char *tenant_id;
     char *default_location;
+    char *shared_with; /* a Unix group; NULL: none */
     struct opt_time created_date;
     struct limits limits; /* all of them */
 };

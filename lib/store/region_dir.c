@@ -10,6 +10,7 @@
 #include "store/layout.h"
 #include "store/manifest.h"
 #include "store/region.h"
+#include "store/share.h"
 
 /* region.json in a directory outside the store. */
 struct marker {
@@ -234,6 +235,8 @@ int region_dir_take(const struct store *store, const char *region, unsigned zone
     rc = check_marker(&wanted, fd, E_CONFLICT, err);
     if (rc == E_NOT_FOUND) {
         rc = refuse_if_used(&wanted, fd, err);
+        if (rc == 0)
+            rc = store_share_region(store, fd, path, err);
         if (rc == 0)
             rc = write_marker(&wanted, fd, err);
     } else if (rc == 0) {

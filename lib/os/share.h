@@ -1,0 +1,29 @@
+/* share.h: directories in which the members of one group do the same, whatever their umask: the
+ * group is inherited (set-group-id), and so are its rights (a default ACL, which the kernel puts in
+ * the place of the umask). Nobody else gets in. */
+#ifndef OS_SHARE_H
+#define OS_SHARE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+/* The number of a group that is named, or given as a number. E_NOT_FOUND. */
+int share_group(const char *name, uint32_t *ret_gid, struct err *err);
+
+/* Whether the directory is one of those, and of which group. */
+int share_look(int dir, const char *path, bool *ret_shared, uint32_t *ret_gid, struct err *err);
+
+/* What the group may do with a file. */
+enum share_rights { SHARE_READ = 1, SHARE_WRITE };
+
+/* Give an open file, or a directory with what will be made in it, to the group, and to nobody else
+ * but its owner. Done again it changes nothing. Not durable by itself. E_DENIED for what belongs to
+ * another user; E_UNSUPPORTED where the file system keeps no ACL. */
+int share_entry(int fd, const char *path, uint32_t gid, enum share_rights rights, struct err *err);
+
+/* The name of a group, or its number; to be released with free. */
+char *share_group_name(uint32_t gid);
+
+#endif

@@ -1,0 +1,19 @@
+# A store that was its owner's alone is shared with all that is in it, regions elsewhere too; what is no part of it, links, is left.
+need_root
+umask 077
+definition && disk os.raw 1 300K
+sig region create rack --path rack -o none
+sig region create gone --path gone -o none
+sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --target-regions westus2 rack -o none
+sig image-version create prod/ubuntu/2.0.0 --os-disk os.raw --target-regions westus2=2 rack -o none
+touch outside && ln -s ../outside store/link
+mv gone elsewhere
+find store rack -type f ! -perm 0600 -o -type d ! -perm 0700
+sig store init --shared 70999 --query sharedWith
+find store rack ! -type l \( ! -group 70999 -o -perm /007 -o -type d ! -perm 2770 -o -type f ! -perm 0660 \)
+stat -c '%G %a %n' outside
+mv elsewhere gone
+sig store init --shared 70999 --query sharedWith
+find gone ! -group 70999
+rm store/link
+sig audit --query sound
