@@ -13,6 +13,8 @@ static const struct row request_rows[] = {
         .about = "Stop reading blobs after that time, such as 30s, 10m or 1h; in the same order"),
     ROW(struct audit_request, deep, "deep", .flag = "--deep",
         .about = "Decompress the blobs, too, and compare each block with its SHA-256"),
+    ROW(struct audit_request, security, "security", .flag = "--security",
+        .about = "Look only at who can get at the store's files: modes, owners, groups and links"),
 };
 /* clang-format on */
 
@@ -69,10 +71,14 @@ static const struct command commands[] = {
                  "user may set it; nobody has to wait, so it may run at any time. Each finding says what to do "
                  "about it. An error is a version, or a copy of one that was reported done, that is not as it should "
                  "be: the exit status is 6 then, or 7 when all that is wrong is that something may not be read. "
-                 "Warnings and notes leave it at 0.",
+                 "Warnings and notes leave it at 0.\n"
+                 "--security looks at no content, but at who can get at the files without this program: what everybody can read "
+                 "or write, links, and in a store that is shared with a group (sig-store(1)) what is not the group's. Of what "
+                 "breaks one rule the first 20 are shown.",
         .examples = (const char *const[]){
             "sig audit",
             "sig audit prod/ubuntu/1.0.0 -o table",
+            "sig audit --security",
             NULL},
         .request = &request_shape,
         .least = REFERENCE_NONE,

@@ -358,10 +358,11 @@ int gal_wait(struct store *store, const struct wait_request *request, struct err
 /* --- the whole store --- */
 
 struct audit_request {
-    struct reference ref;    /* of any depth; none: all of the store */
-    struct opt_int sample;   /* of the bytes of blobs, in 1/AUDIT_WHOLE; not set: all of them */
-    struct opt_int max_time; /* seconds that may pass; not set: as long as it takes */
-    struct opt_bool deep;    /* look into the blobs, too: each block is compared with its SHA-256 */
+    struct reference ref;     /* of any depth; none: all of the store */
+    struct opt_int sample;    /* of the bytes of blobs, in 1/AUDIT_WHOLE; not set: all of them */
+    struct opt_int max_time;  /* seconds that may pass; not set: as long as it takes */
+    struct opt_bool security; /* look at nothing but who can get at the store without `sig` */
+    struct opt_bool deep; /* look into the blobs, too: each block is compared with its SHA-256 */
 };
 /* Look whether everything that was reported done is there and right; see audit.h. Nothing is
  * changed but the time at which a blob was last read back whole, where the caller may set it. With

@@ -102,4 +102,8 @@ void audit_work(struct auditing *auditing, const struct reference *ref);
 void audit_stray(struct auditing *auditing, const char *path, const char *name, bool scratch);
 void audit_strays(struct auditing *auditing, enum scratch_part part, int dir, const char *path);
 
+/* Who can get at the store, and at what its regions have elsewhere, beside this program: findings
+ * about modes, owners, groups and links. */
+int audit_security(const struct store *store, struct audit *audit, struct err *err);
+
 #endif

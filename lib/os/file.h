@@ -49,8 +49,9 @@ struct file_info {
     int64_t changed_nanoseconds;
     /* When anything of it changed last, its times too: nobody can set this one back. */
     int64_t touched_seconds, touched_nanoseconds;
-    uint32_t owner; /* a user id */
-    bool own;       /* it belongs to who runs this, and nobody else (but root) can change it */
+    uint32_t owner, group; /* numbers of a user and a group */
+    uint32_t mode;         /* its permissions, with those bits that set ids */
+    bool own; /* it belongs to who runs this, and nobody else (but root) can change it */
 };
 
 /* Open `path` below the directory `dir`. A FIFO or device is opened without blocking. */

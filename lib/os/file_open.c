@@ -111,6 +111,8 @@ static struct file_info info_of(const struct stat *st)
         .touched_seconds = st->st_ctim.tv_sec,
         .touched_nanoseconds = st->st_ctim.tv_nsec,
         .owner = st->st_uid,
+        .group = st->st_gid,
+        .mode = st->st_mode & 07777,
         .own = st->st_uid == geteuid() && !(st->st_mode & (S_IWGRP | S_IWOTH)),
     };
 }
