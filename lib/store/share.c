@@ -35,6 +35,7 @@ int store_share_region(const struct store *store, int fd, const char *path, stru
 
 /* A directory on the way, with all that is in it. */
 struct sharing {
+    const struct store *store;
     int dir;
     const char *path; /* for messages */
     uint32_t gid;
@@ -44,12 +45,20 @@ struct sharing {
 
 static int share_all(const struct sharing *sharing, struct err *err);
 
+/* Whoever may write in a store can give a file from elsewhere a name there, which is not to be given
+ * away then. */
 static int share_file(const struct sharing *at, const char *name, struct err *err)
 {
+    struct file_info info = {0};
     int fd = FILE_NONE;
     int rc = file_open(at->dir, name, FILE_READ, &fd, err);
 
     if (rc == 0)
+        rc = file_stat(fd, at->path, &info, err);
+    if (rc == 0 && info.links > 1)
+        store_notice(at->store, "'%s' has another name, which may lie elsewhere: it is not shared",
+                     at->path);
+    else if (rc == 0)
         rc = share_entry(fd, at->path, at->gid, at->rights, err);
     file_close(&fd);
     return rc == E_NOT_FOUND ? 0 : rc; /* what goes meanwhile is not shared with anybody */
@@ -104,9 +113,11 @@ static int share_all(const struct sharing *sharing, struct err *err)
     return rc;
 }
 
-static int share_and_flush(int dir, const char *path, uint32_t gid, struct err *err)
+static int share_and_flush(const struct store *store, int dir, const char *path, uint32_t gid,
+                           struct err *err)
 {
-    const struct sharing sharing = {.dir = dir, .path = path, .gid = gid, .rights = SHARE_WRITE};
+    const struct sharing sharing = {
+        .store = store, .dir = dir, .path = path, .gid = gid, .rights = SHARE_WRITE};
     const int rc = share_all(&sharing, err);
 
     return rc ? rc : file_flush_all(dir, path, err);
@@ -124,7 +135,7 @@ static int share_region(const struct store *store, const struct region *region, 
 
         rc = region_dir_open(store, region->name, zone, &dir, err);
         if (rc == 0 && dir.own)
-            rc = share_and_flush(dir.base, dir.shown, gid, err);
+            rc = share_and_flush(store, dir.base, dir.shown, gid, err);
         if (rc == E_CORRUPT) {
             store_notice(store, "%s; run this again when it is there", err->text);
             rc = 0;
@@ -136,7 +147,7 @@ static int share_region(const struct store *store, const struct region *region, 
 
 int store_share(const struct store *store, uint32_t gid, struct err *err)
 {
-    int rc = share_and_flush(store->root, store->path, gid, err);
+    int rc = share_and_flush(store, store->root, store->path, gid, err);
 
     for (size_t i = 0; rc == 0 && i < store->regions.count; i++)
         rc = share_region(store, &store->regions.items[i].region, gid, err);

@@ -6,12 +6,13 @@ sig region create rack --path rack -o none
 sig region create gone --path gone -o none
 sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw --target-regions westus2 rack -o none
 sig image-version create prod/ubuntu/2.0.0 --os-disk os.raw --target-regions westus2=2 rack -o none
-touch outside && ln -s ../outside store/link
+touch outside other && ln -s ../outside store/link && ln other store/galleries/name
 mv gone elsewhere
 find store rack -type f ! -perm 0600 -o -type d ! -perm 0700
 sig store init --shared 70999 --query sharedWith
-find store rack ! -type l \( ! -group 70999 -o -perm /007 -o -type d ! -perm 2770 -o -type f ! -perm 0660 \)
-stat -c '%G %a %n' outside
+find store rack ! -type l ! -name name \( ! -group 70999 -o -perm /007 -o -type d ! -perm 2770 -o -type f ! -perm 0660 \)
+stat -c '%G %a %n' outside other
+rm store/galleries/name
 mv elsewhere gone
 sig store init --shared 70999 --query sharedWith
 find gone ! -group 70999
