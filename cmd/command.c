@@ -22,20 +22,10 @@ static const struct row reference_request_rows[] = {
     ROW_OBJECT(struct reference_request, ref, "reference", &reference_shape,
                .about = "What it is about"),
 };
-
-static const struct row delete_request_rows[] = {
-    ROW_OBJECT(struct delete_request, ref, "reference", &reference_shape,
-               .about = "What it is about"),
-    NO_WAIT_ROW(struct delete_request, .about = "Accepted; it is done at once in any case"),
-    ROW(struct delete_request, yes, "yes", .flag = "--yes", .letter = 'y', .metavar = "",
-        .about = "Accepted; nothing is asked in any case"),
-};
 /* clang-format on */
 
 const struct shape reference_request_shape =
     SHAPE(struct reference_request, "request", reference_request_rows, NULL);
-const struct shape delete_request_shape =
-    SHAPE(struct delete_request, "request", delete_request_rows, NULL);
 
 const struct command *noun_verb(const struct noun *noun, const char *verb)
 {

@@ -127,12 +127,4 @@ struct reference_request {
 };
 extern const struct shape reference_request_shape;
 
-/* The same to delete it, which is done at once, waited for or not. */
-struct delete_request {
-    struct reference ref;
-    struct opt_bool no_wait;
-    struct opt_bool yes; /* nothing is asked in any case */
-};
-extern const struct shape delete_request_shape;
-
 #endif

@@ -1,4 +1,5 @@
 /* 'sig gallery'. */
+#include "cmd/plan.h"
 #include "cmd/command.h"
 
 #include "cmd/paging.h"
@@ -87,8 +88,19 @@ static int run_delete(struct run *run, const void *request, void *result, struct
     const struct delete_request *const named = request;
 
     (void)result;
-    return gal_gallery_delete(run->store, &named->ref, err);
+    return gal_gallery_delete(run->store, &named->ref,
+                              named->recursive.set && named->recursive.value, err);
 }
+
+/* What --plan makes of it. */
+static const struct command planned_delete = {.noun = &gallery_noun,
+                                              .verb = "delete",
+                                              .request = &delete_request_shape,
+                                              .least = REFERENCE_GALLERY,
+                                              .most = REFERENCE_GALLERY,
+                                              .result = &plan_shape,
+                                              .traits = PLANNED_TRAITS | COMMAND_REPEATS,
+                                              .run = plan_delete_run};
 
 /* clang-format off */
 static const struct command commands[] = {
@@ -157,10 +169,13 @@ static const struct command commands[] = {
         .noun = &gallery_noun,
         .verb = "delete",
         .brief = "remove an empty gallery",
-        .about = "Removes the gallery. One that still has image definitions is left alone. A gallery that is not "
-                 "there is no error.",
-        .examples = (const char *const[]){"sig gallery delete prod", NULL},
+        .about = "Removes the gallery. One that still has image definitions is left alone, and up to five of them are named. A gallery that is not "
+                 "there is no error.\n"
+                 ABOUT_RECURSIVE "\n"
+                 ABOUT_PLAN,
+        .examples = (const char *const[]){"sig gallery delete prod", "sig gallery delete prod --recursive --plan -o table", NULL},
         .request = &delete_request_shape,
+        .planned = &planned_delete,
         .least = REFERENCE_GALLERY,
         .most = REFERENCE_GALLERY,
         .traits = COMMAND_CHANGES | COMMAND_DELETES | COMMAND_REPEATS,

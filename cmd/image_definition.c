@@ -1,4 +1,5 @@
 /* 'sig image-definition'. */
+#include "cmd/plan.h"
 #include "cmd/command.h"
 
 #include "cmd/paging.h"
@@ -69,8 +70,19 @@ static int run_delete(struct run *run, const void *request, void *result, struct
     const struct delete_request *const named = request;
 
     (void)result;
-    return gal_definition_delete(run->store, &named->ref, err);
+    return gal_definition_delete(run->store, &named->ref,
+                                 named->recursive.set && named->recursive.value, err);
 }
+
+/* What --plan makes of it. */
+static const struct command planned_delete = {.noun = &image_definition_noun,
+                                              .verb = "delete",
+                                              .request = &delete_request_shape,
+                                              .least = REFERENCE_DEFINITION,
+                                              .most = REFERENCE_DEFINITION,
+                                              .result = &plan_shape,
+                                              .traits = PLANNED_TRAITS | COMMAND_REPEATS,
+                                              .run = plan_delete_run};
 
 /* clang-format off */
 static const struct command commands[] = {
@@ -140,10 +152,13 @@ static const struct command commands[] = {
         .noun = &image_definition_noun,
         .verb = "delete",
         .brief = "remove an image definition without versions",
-        .about = "Removes the image definition. One that still has versions is left alone. A definition that is "
-                 "not there is no error.",
-        .examples = (const char *const[]){"sig image-definition delete prod/ubuntu", NULL},
+        .about = "Removes the image definition. One that still has versions is left alone, and up to five of them are named. A definition that is "
+                 "not there is no error.\n"
+                 ABOUT_RECURSIVE "\n"
+                 ABOUT_PLAN,
+        .examples = (const char *const[]){"sig image-definition delete prod/ubuntu", "sig image-definition delete prod/ubuntu --recursive --plan -o table", NULL},
         .request = &delete_request_shape,
+        .planned = &planned_delete,
         .least = REFERENCE_DEFINITION,
         .most = REFERENCE_DEFINITION,
         .traits = COMMAND_CHANGES | COMMAND_DELETES | COMMAND_REPEATS,

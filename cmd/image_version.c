@@ -114,7 +114,9 @@ static int plan_delete(struct run *run, const void *request, void *result, struc
 {
     const struct version_delete *const named = request;
 
-    return gal_version_delete_plan(run->store, &named->ref, named->plan.prices, result, err);
+    const struct delete_plan asked = {.ref = named->ref, .prices = named->plan.prices};
+
+    return gal_delete_plan(run->store, &asked, result, err);
 }
 
 struct export_request {

@@ -9,9 +9,22 @@ static const struct row ask_rows[] = {
     ROW(struct plan_ask, prices, "prices", .flag = "--prices", .metavar = "FILE",
         .about = "With --plan: prices to count with, as in examples/prices.json"),
 };
+
+static const struct row delete_rows[] = {
+    ROW_OBJECT(struct delete_request, ref, "reference", &reference_shape, .about = "What it is about"),
+    ROW(struct delete_request, recursive, "recursive", .flag = "--recursive",
+        .about = "With all that is in it"),
+    NO_WAIT_ROW(struct delete_request, .about = "Accepted; it is done at once in any case"),
+    ROW(struct delete_request, yes, "yes", .flag = "--yes", .letter = 'y', .metavar = "",
+        .about = "Accepted; nothing is asked in any case"),
+    PLAN_ROW(struct delete_request),
+};
 /* clang-format on */
 
 const struct shape plan_ask_shape = SHAPE(struct plan_ask, "plan", ask_rows, NULL);
+
+const struct shape delete_request_shape =
+    SHAPE(struct delete_request, "request", delete_rows, NULL);
 
 static const void *asked_member(const struct command *command, const void *request, const char *key)
 {
@@ -38,4 +51,16 @@ int plan_choose(const struct command **command, const void *request, struct err 
         return err_set(err, E_USAGE, "'--plan' and '--no-wait' contradict each other");
     *command = (*command)->planned;
     return 0;
+}
+
+int plan_delete_run(struct run *run, const void *request, void *result, struct err *err)
+{
+    const struct delete_request *const named = request;
+    const struct delete_plan asked = {
+        .ref = named->ref,
+        .recursive = is_set(&named->recursive),
+        .prices = named->plan.prices,
+    };
+
+    return gal_delete_plan(run->store, &asked, result, err);
 }

@@ -28,6 +28,26 @@ extern const struct shape plan_ask_shape;
 /* The rest of a command's `planned`: another command of the same words. */
 #define PLANNED_TRAITS (COMMAND_READS | COMMAND_JUDGES)
 
+/* To delete a gallery or an image definition, which is done at once, waited for or not. */
+struct delete_request {
+    struct reference ref;
+    struct opt_bool recursive;
+    struct opt_bool no_wait;
+    struct opt_bool yes; /* nothing is asked in any case */
+    struct plan_ask plan;
+};
+extern const struct shape delete_request_shape;
+
+/* The run of its plan. */
+int plan_delete_run(struct run *run, const void *request, void *result, struct err *err);
+
+/* A paragraph for those commands. */
+#define ABOUT_RECURSIVE                                                                            \
+    "With --recursive it goes with all that is in it, in one step; when anything in it may not "   \
+    "be deleted (a lock, a version before its end of life that wants to stay until then) nothing " \
+    "is, and what is said names it. Publishers that are at work there end with an error. The "     \
+    "disks stay until 'sig sweep' finds that no version needs them."
+
 /* Put the command's `planned` in its place when the request asks for it. E_USAGE for words that
  * contradict that. */
 int plan_choose(const struct command **command, const void *request, struct err *err);

@@ -126,8 +126,10 @@ int gal_gallery_show(struct store *store, const struct reference *ref, struct ga
 /* All, or those of the reference's resource group; by name. */
 int gal_gallery_list(struct store *store, const struct list_request *request, struct galleries *ret,
                      struct err *err);
-/* E_CONFLICT while it has image definitions. Absent is 0. */
-int gal_gallery_delete(struct store *store, const struct reference *ref, struct err *err);
+/* E_CONFLICT while it has image definitions, unless `recursive`: then it goes with all that is in
+ * it, in one step, or not at all when anything in it may not be deleted. Absent is 0. */
+int gal_gallery_delete(struct store *store, const struct reference *ref, bool recursive,
+                       struct err *err);
 
 struct identity_request {
     struct reference ref;
@@ -165,8 +167,9 @@ int gal_definition_show(struct store *store, const struct reference *ref, struct
 /* Those of the gallery, by name. */
 int gal_definition_list(struct store *store, const struct list_request *request,
                         struct definitions *ret, struct err *err);
-/* E_CONFLICT while it has image versions. Absent is 0. */
-int gal_definition_delete(struct store *store, const struct reference *ref, struct err *err);
+/* The same with its versions. */
+int gal_definition_delete(struct store *store, const struct reference *ref, bool recursive,
+                          struct err *err);
 
 /* --- image versions: where one is read, "latest" or a range stands for the highest that fits:
  * version_name.h --- */
@@ -437,9 +440,14 @@ int gal_version_update_plan(struct store *store, const struct version_request *r
 /* Versions that lack the same blocks in a replica are counted together. */
 int gal_replicate_plan(struct store *store, const struct replicate_request *request,
                        const char *prices, struct plan *ret, struct err *err);
-/* What a sweep would free that it does not free now. */
-int gal_version_delete_plan(struct store *store, const struct reference *ref, const char *prices,
-                            struct plan *ret, struct err *err);
+struct delete_plan {
+    struct reference ref; /* of a version, an image definition or a gallery */
+    bool recursive;       /* with all that is in it */
+    const char *prices;
+};
+/* What a sweep would free then that it does not free now. */
+int gal_delete_plan(struct store *store, const struct delete_plan *request, struct plan *ret,
+                    struct err *err);
 /* E_NO_SPACE is none of its errors: what cannot be rewritten is left. */
 int gal_sweep_plan(struct store *store, const struct sweep_request *request, const char *prices,
                    struct plan *ret, struct err *err);

@@ -159,7 +159,8 @@ int gal_gallery_list(struct store *store, const struct list_request *request, st
 }
 
 /* The store's lock keeps creators away, the gallery's those who change what is inside. */
-static int delete_locked(const struct store *store, const struct reference *ref, struct err *err)
+static int delete_locked(const struct store *store, const struct reference *ref, bool recursive,
+                         struct err *err)
 {
     int lock = FILE_NONE;
     int rc;
@@ -169,14 +170,18 @@ static int delete_locked(const struct store *store, const struct reference *ref,
         return rc == E_NOT_FOUND ? resource_flush(store, ref, REFERENCE_GALLERY, err) : rc;
     rc = ops_check_unlocked(store, ref, REFERENCE_GALLERY, true, err);
     if (rc == 0)
-        rc = ops_refuse_if_not_empty(store, ref, REFERENCE_GALLERY, err);
+        rc = recursive ? ops_check_inside(store, ref, REFERENCE_GALLERY, err)
+                       : ops_refuse_if_not_empty(store, ref, REFERENCE_GALLERY, err);
+    if (rc == 0 && recursive)
+        rc = ops_give_up_inside(store, ref, err);
     if (rc == 0)
         rc = resource_remove(store, ref, REFERENCE_GALLERY, err);
     file_close(&lock);
     return rc;
 }
 
-int gal_gallery_delete(struct store *store, const struct reference *ref, struct err *err)
+int gal_gallery_delete(struct store *store, const struct reference *ref, bool recursive,
+                       struct err *err)
 {
     struct gallery found = {0};
     int lock = FILE_NONE;
@@ -191,7 +196,7 @@ int gal_gallery_delete(struct store *store, const struct reference *ref, struct 
         return rc == E_NOT_FOUND ? resource_flush(store, ref, REFERENCE_GALLERY, err) : rc;
     rc = store_lock(store, &lock, err);
     if (rc == 0)
-        rc = delete_locked(store, ref, err);
+        rc = delete_locked(store, ref, recursive, err);
     file_close(&lock);
     return rc ? ops_cannot(err, "delete", ref, REFERENCE_GALLERY) : 0;
 }

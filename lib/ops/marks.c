@@ -152,8 +152,8 @@ static bool is_left_out(const struct reading *reading, const struct reference *r
     const struct reference *const without = reading->request->without;
 
     return without && text_same_word(without->gallery, ref->gallery) &&
-           text_same_word(without->definition, ref->definition) &&
-           text_same_word(without->version, ref->version);
+           (!without->definition || text_same_word(without->definition, ref->definition)) &&
+           (!without->version || text_same_word(without->version, ref->version));
 }
 
 static int read_version(struct reading *reading, const struct reference *ref, struct err *err)

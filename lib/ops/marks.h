@@ -35,8 +35,8 @@ struct marks {
 struct marks_request {
     const struct reference *ref;       /* what is below it, and it; all NULL: the whole store */
     const struct replica_place *place; /* of that one only; NULL: of all */
-    const struct reference *without;   /* as if that version were not there; NULL: none */
-    bool states;                       /* how far the copies are is wanted too */
+    const struct reference *without; /* as if that, or all that is in it, were not there; or NULL */
+    bool states;                     /* how far the copies are is wanted too */
     /* What cannot be read is told here and passed over, `depth` saying what of `ref` it is. NULL:
      * it is an error. What vanishes meanwhile is passed over in any case. E_NOT_FOUND: what a
      * region has of a version was not written down, and nothing is passed over. */

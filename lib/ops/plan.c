@@ -327,3 +327,12 @@ int planning_end(struct planning *planning, struct err *err)
     free(from);
     return rc;
 }
+
+void planning_add_reference(struct plan *plan, const struct reference *ref)
+{
+    struct buf name = {0};
+
+    reference_add_text(&name, ref);
+    texts_add(&plan->references, buf_text(&name));
+    buf_done(&name);
+}

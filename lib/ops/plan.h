@@ -70,6 +70,14 @@ int planning_copy(struct planning *planning, const struct replica_place *place, 
                   struct err *err);
 void planning_free(struct planning *planning, const struct replica_place *place, uint64_t bytes);
 
+/* What goes there when nothing of `ref` has copies there any more; what cannot be looked at is not
+ * counted. */
+void planning_lose(struct planning *planning, const struct reference *ref,
+                   const struct replica_place *place);
+
+/* Add "prod/ubuntu/1.0.0" to those that the plan is about. */
+void planning_add_reference(struct plan *plan, const struct reference *ref);
+
 /* What is to be copied there cannot be told, nor whether it fits; why is said in a notice. */
 void planning_pass_over(struct planning *planning, const struct replica_place *place,
                         const struct err *why);

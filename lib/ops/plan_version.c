@@ -7,32 +7,6 @@
 #include "store/status.h"
 #include "store/work.h"
 
-static void add_reference(struct plan *plan, const struct reference *ref)
-{
-    struct buf name = {0};
-
-    reference_add_text(&name, ref);
-    texts_add(&plan->references, buf_text(&name));
-    buf_done(&name);
-}
-
-/* --- delete --- */
-
-/* What goes when the version has no copies there any more. */
-static int plan_loss(struct planning *planning, const struct reference *ref,
-                     const struct replica_place *place, struct err *err)
-{
-    uint64_t now = 0, then = 0;
-    int rc = planning_unused(planning->store, place, NULL, &now, err);
-
-    if (rc == 0)
-        rc = planning_unused(planning->store, place, ref, &then, err);
-    if (rc == 0)
-        planning_free(planning, place, then > now ? then - now : 0);
-    return rc;
-}
-
-/* What cannot be looked at is not counted. */
 static void plan_losses(struct planning *planning, const struct reference *ref,
                         const struct version *old, const struct version *kept)
 {
@@ -44,54 +18,10 @@ static void plan_losses(struct planning *planning, const struct reference *ref,
         struct replica_place place = place_before(target);
 
         while (place_next(&place, target)) {
-            struct err why = {0};
-
-            if (still && place.number <= (unsigned)still->regional_replica_count.value)
-                continue;
-            if (plan_loss(planning, ref, &place, &why))
-                planning_keep(planning, &place, &why);
+            if (!still || place.number > (unsigned)still->regional_replica_count.value)
+                planning_lose(planning, ref, &place);
         }
     }
-}
-
-static int plan_delete(struct planning *planning, const struct reference *ref, struct err *err)
-{
-    struct gallery gallery = {0};
-    struct version version = {0};
-    int rc = ops_read_gallery(planning->store, ref, &gallery, err);
-
-    if (rc == 0)
-        rc = ops_read_version(planning->store, ref, &version, err);
-    if (rc == 0)
-        rc = ops_check_unlocked(planning->store, ref, REFERENCE_VERSION, true, err);
-    if (rc == 0)
-        rc = version_check_deletion(&version, store_now(planning->store), err);
-    if (rc == 0) {
-        version_fill_regions(&version);
-        plan_losses(planning, ref, &version, NULL);
-    }
-    shape_done(&gallery_shape, &gallery);
-    shape_done(&version_shape, &version);
-    return rc == E_NOT_FOUND ? 0 : rc; /* what is absent is deleted already */
-}
-
-int gal_version_delete_plan(struct store *store, const struct reference *ref, const char *prices,
-                            struct plan *ret, struct err *err)
-{
-    struct planning planning = {
-        .store = store, .plan = ret, .operation = PLAN_DELETE, .prices_file = prices};
-    int rc = ops_enter(store, ACTION_VERSION_DELETE, ref, NAMING_CHANGE, err);
-
-    if (rc)
-        return rc;
-    add_reference(ret, ref);
-    rc = plan_delete(&planning, ref, err);
-    if (rc)
-        ops_cannot(err, "delete", ref, REFERENCE_VERSION);
-    else
-        rc = planning_end(&planning, err);
-    planning_done(&planning);
-    return rc;
 }
 
 /* --- update --- */
@@ -144,7 +74,7 @@ int gal_version_update_plan(struct store *store, const struct version_request *r
 
     if (rc)
         return rc;
-    add_reference(ret, &request->ref);
+    planning_add_reference(ret, &request->ref);
     rc = planning_update(&planning, request, err);
     if (rc)
         ops_cannot(err, "update", &request->ref, REFERENCE_VERSION);
@@ -187,7 +117,7 @@ static int plan_each(const struct store *store, const struct reference *ref, voi
     if (rc)
         return rc;
     version_fill_regions(&version);
-    add_reference(replicating->planning->plan, ref);
+    planning_add_reference(replicating->planning->plan, ref);
     rc = planning_version(replicating->planning, &version, &replicating->regions, err);
     shape_done(&version_shape, &version);
     return rc;

@@ -128,6 +128,15 @@ int ops_for_each(const struct store *store, const struct reference *ref, enum re
 int ops_refuse_if_not_empty(const struct store *store, const struct reference *ref,
                             enum reference_depth depth, struct err *err);
 
+/* Whether everything in the gallery or image definition may be deleted, and the definition itself:
+ * E_CONFLICT, E_DENIED, or another error for what cannot be looked at. The caller holds the
+ * gallery's lock. */
+int ops_check_inside(const struct store *store, const struct reference *ref,
+                     enum reference_depth depth, struct err *err);
+
+/* Forget the work that is accepted in it, durably. */
+int ops_give_up_inside(const struct store *store, const struct reference *ref, struct err *err);
+
 /* --- changing --- */
 
 /* One change of a stored resource, the gallery's lock held: what is given is laid over what is
@@ -245,6 +254,10 @@ int ops_change_locked(const struct store *store, const struct version_request *r
 /* What that would leave, and nothing is written. */
 int ops_change_planned(const struct store *store, const struct version_request *request,
                        struct version *ret, struct err *err);
+
+/* E_CONFLICT when a lock or the version itself forbids to delete it; the error of reading it when
+ * that cannot be told; E_NOT_FOUND. */
+int ops_check_deletable(const struct store *store, const struct reference *ref, struct err *err);
 
 /* The version as its commands print it: read again, with what `expand` (of enum version_part) asks
  * for, filled for view. */

@@ -45,8 +45,8 @@ struct sharing {
 
 static int share_all(const struct sharing *sharing, struct err *err);
 
-/* Whoever may write in a store can give a file from elsewhere a name there, which is not to be given
- * away then. */
+/* Whoever may write in a store can give a file from elsewhere a name there; that is not to be given
+ * away. */
 static int share_file(const struct sharing *at, const char *name, struct err *err)
 {
     struct file_info info = {0};

@@ -1,0 +1,78 @@
+/* Deleting a gallery or an image definition with all that is in it. */
+#include "ops/room.h"
+#include "store/resource.h"
+#include "store/work.h"
+
+/* `user` is the first error of those that could not be looked at. */
+static void note_unreadable(void *user, enum reference_depth depth, const struct err *why)
+{
+    struct err *const first = user;
+
+    (void)depth;
+    if (!first->code)
+        *first = *why;
+}
+
+int ops_check_deletable(const struct store *store, const struct reference *ref, struct err *err)
+{
+    struct version version = {0};
+    int rc = ops_read_version(store, ref, &version, err);
+
+    if (rc == 0)
+        rc = ops_check_unlocked(store, ref, REFERENCE_VERSION, true, err);
+    if (rc == 0)
+        rc = version_check_deletion(&version, store_now(store), err);
+    shape_done(&version_shape, &version);
+    return rc;
+}
+
+/* One that cannot be read may want to stay: whoever knows better deletes it by its name. */
+static int check_version(const struct store *store, const struct reference *ref, void *user,
+                         struct err *err)
+{
+    (void)user;
+    return ops_check_deletable(store, ref, err) ? ops_cannot(err, "delete", ref, REFERENCE_VERSION)
+                                                : 0;
+}
+
+static int check_definition(const struct store *store, const struct reference *ref, void *user,
+                            struct err *err)
+{
+    const struct ops_visitor visitor = {check_version, note_unreadable, user, NULL};
+
+    if (ops_check_unlocked(store, ref, REFERENCE_DEFINITION, true, err))
+        return ops_cannot(err, "delete", ref, REFERENCE_DEFINITION);
+    return ops_walk(store, ref, REFERENCE_VERSION, &visitor, err);
+}
+
+/* What is accepted and not made yet never comes to be. */
+static int give_up(void *user, const struct reference *ref, struct err *err)
+{
+    const struct store *const *const store = user;
+
+    return work_remove(*store, ref, err);
+}
+
+int ops_check_inside(const struct store *store, const struct reference *ref,
+                     enum reference_depth depth, struct err *err)
+{
+    struct err unreadable = {0};
+    const struct ops_visitor visitor = {check_definition, note_unreadable, &unreadable, NULL};
+    int rc = ops_authorise(store, ACTION_DEFINITION_DELETE, ref, err);
+
+    if (rc == 0)
+        rc = ops_authorise(store, ACTION_VERSION_DELETE, ref, err);
+    if (rc == 0)
+        rc = depth == REFERENCE_GALLERY ? ops_walk(store, ref, depth + 1, &visitor, err)
+                                        : check_definition(store, ref, &unreadable, err);
+    if (rc == 0 && unreadable.code) {
+        *err = unreadable;
+        rc = err_hint(err, "delete that one first, by its name");
+    }
+    return rc;
+}
+
+int ops_give_up_inside(const struct store *store, const struct reference *ref, struct err *err)
+{
+    return work_each(store, ref, give_up, &store, err);
+}
