@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "cmd/plan.h"
 #include "tests/unit/unit.h"
 
 /* Parse a line of words between blanks; "''" is an empty word. */
