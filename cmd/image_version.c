@@ -321,6 +321,40 @@ static const struct command commands[] = {
     },
     {
         .noun = &image_version_noun,
+        .verb = "diff",
+        .brief = "say what differs between the disks of two versions",
+        .about = "Compares the disks of two image versions of a store, of any definitions: the OS disks, and the data "
+                 "disks of the same LUN. newBytes is data of the second version that the first has not in the same place, "
+                 "freedBytes zeros where the first has data, changedBytes both together, and equalBytes data that is the same "
+                 "in the same place: all in whole blocks of 4 KiB. What lies behind the end of a disk counts as zeros.\n"
+                 "It is told by the partitions of the second version, or of the first where the second has none, and "
+                 "outside of them: there are the partition table itself, boot loaders, gaps. With --changes COUNT the "
+                 "first changes are listed as well, blocks in a row that differ, each in one partition; without it only "
+                 "how many there are.\n"
+                 "What is stored is counted in the first replica that has both versions: of the compressed frames that "
+                 "the second one needs, which the first one needs too, and which are new.\n"
+                 "Blocks are told apart by the SHA-256 under which they are stored, so that little is read: the disks "
+                 "themselves are not. What cannot be read in one replica is read in another. A disk that is the same "
+                 "is not read at all, and its partitions are not listed.\n"
+                 "The exit status is 0 whether they differ or not; scripts ask with --query identical.",
+        .examples = (const char *const[]){
+            "sig image-version diff prod/ubuntu/1.0.0 1.1.0 -o table",
+            "sig image-version diff prod/ubuntu/1.0.0 latest --query identical",
+            "sig image-version diff prod/ubuntu/latest dev/ubuntu/latest --region westus2",
+            "sig image-version diff prod/ubuntu/1.0.0 1.1.0 --changes 1000 "
+            "--query 'disks[].changes[].[startInBytes, sizeInBytes]' -o tsv",
+            NULL},
+        .request = &version_diff_shape,
+        .least = REFERENCE_VERSION,
+        .most = REFERENCE_VERSION,
+        .operands = (const char *const[]){"other", NULL},
+        .result = &difference_shape,
+        .traits = COMMAND_READS,
+        .run = version_run_diff,
+        .table = version_diff_add_table,
+    },
+    {
+        .noun = &image_version_noun,
         .verb = "update",
         .brief = "change an image version",
         .about = "Sets what is given and keeps the rest; then copies what that leaves missing. --target-regions "

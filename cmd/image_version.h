@@ -15,4 +15,9 @@ int version_plan_update(struct run *run, const void *request, void *result, stru
 extern const struct shape version_latest_shape;
 int version_run_latest(struct run *run, const void *request, void *result, struct err *err);
 
+/* Those of diff, and its table: image_version_diff.c. */
+extern const struct shape version_diff_shape;
+int version_run_diff(struct run *run, const void *request, void *result, struct err *err);
+void version_diff_add_table(struct buf *out, const struct look *look, const void *result);
+
 #endif

@@ -40,6 +40,7 @@ static const struct synonym {
     {"download", "export", &image_version_noun},
     {"pull", "export", &image_version_noun},
     {"save", "export", &image_version_noun},
+    {"compare", "diff", &image_version_noun},
 };
 
 static void add_word(struct words *words, const char *word)

@@ -34,6 +34,7 @@
 #include "model/cost.h"
 #include "model/coverage.h"
 #include "model/definition.h"
+#include "model/difference.h"
 #include "model/disk_input.h"
 #include "model/gallery.h"
 #include "model/inspection.h"
@@ -49,7 +50,7 @@
 
 /* What is going on, for whoever draws it. */
 struct progress {
-    const char *action;  /* "publish", "replicate", "verify", "export", "inspect", "audit" */
+    const char *action;  /* "publish", "replicate", "verify", "export", "inspect", "compare"... */
     const char *what;    /* "prod/ubuntu/1.0.0" */
     const char *region;  /* that it goes on in; NULL: in none, or in all. Several may at once */
     const char *replica; /* there: "westus2/standard_lrs/1"; NULL: none in particular */
@@ -282,6 +283,17 @@ struct version_export {
  * durable; of several files none gets its name before all are complete, and then one after the
  * other. E_UNSUPPORTED for a format that cannot go to standard output or to a device. */
 int gal_version_export(struct store *store, const struct version_export *request, struct err *err);
+
+struct version_diff {
+    struct reference from, to; /* image versions, of any definitions of the store */
+    char *region; /* as in struct version_export, for both: both must be replicated to it */
+    struct opt_int changes; /* so many changes of each disk are listed; not set: none */
+};
+/* What differs between the disks of two versions. Disks of one digest are not looked at; of others
+ * the segments are loaded whose digests differ, and their blocks compared by identity: content is
+ * read of partition tables alone. Damage is made good by other replicas, as in an export. */
+int gal_version_diff(struct store *store, const struct version_diff *request,
+                     struct difference *ret, struct err *err);
 
 /* --- a disk of a version, read at any place --- */
 

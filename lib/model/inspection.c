@@ -7,13 +7,10 @@
 #include "model/room.h"
 
 static const char *const table_words[] = {"gpt", "mbr", "none", NULL};
-static const struct choices table_choices = {.noun = "partition table", .words = table_words};
+const struct choices partition_table_choices = {.noun = "partition table", .words = table_words};
 
 static const char *const level_words[] = {"error", "warning", NULL};
 static const struct choices level_choices = {.noun = "level", .words = level_words};
-
-/* More entries than a partition table has that is read. */
-enum { NUMBER_MAX = 1 << 16 };
 
 /* Members of an archive that is read. */
 enum { DATA_DISKS_MAX = 1 << 16 };
@@ -23,7 +20,7 @@ static const struct row partition_rows[] = {
     ROW(struct disk_partition, type, "type", .rules = ROW_MADE | ROW_LABEL,
         .about = "What its type means; the type's id when that is not known"),
     ROW(struct disk_partition, number, "number", .rules = ROW_KEY | ROW_MADE,
-        .min = 1, .max = NUMBER_MAX,
+        .min = 1, .max = PARTITION_NUMBER_MAX,
         .about = "Number, as the guest's system counts"),
     ROW(struct disk_partition, type_id, "typeId", .rules = ROW_MADE,
         .about = "A GUID, or the number of an MBR type"),
@@ -81,7 +78,7 @@ static const struct row rows[] = {
         .min = 0, .max = DATA_DISKS_MAX,
         .about = "Number of data disks that an OVA has beside this OS disk"),
     ROW(struct inspection, partition_table, "partitionTable", .rules = ROW_MADE | ROW_COLUMN,
-        .choices = &table_choices, .column = "Table",
+        .choices = &partition_table_choices, .column = "Table",
         .about = "Kind of the partition table"),
     ROW(struct inspection, sector_size_in_bytes, "sectorSizeInBytes", .rules = ROW_MADE,
         .min = 512, .max = 4096,

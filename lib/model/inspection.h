@@ -58,7 +58,11 @@ enum finding_level { FINDING_ERROR = 1, FINDING_WARNING };
 /* Of an OS disk: as in Azure, whose error GallerySourceResourceExceedsMaxSize names it. */
 enum { INSPECTION_DISK_MAX_GIB = 2048 };
 
+/* More entries than a partition table has that is read. */
+enum { PARTITION_NUMBER_MAX = 1 << 16 };
+
 extern const struct shape inspection_shape;
+extern const struct choices partition_table_choices;
 
 /* Add a finding; `hint` may be NULL. */
 void inspection_add(struct inspection *inspection, enum finding_level level, const char *hint,

@@ -116,6 +116,27 @@ int version_disks_read(struct version_disks *disks, const struct disk_image *dis
     return rc;
 }
 
+int version_disks_blame(const struct version_disks *disks, const struct reference *ref, int rc,
+                        struct err *err)
+{
+    const struct version *const begun = &disks->version;
+    struct version now = {0};
+    struct err ignored = {0};
+    int found;
+
+    if (rc != E_CORRUPT)
+        return rc;
+    found = ops_read_version(disks->store, ref, &now, &ignored);
+    if (found == E_NOT_FOUND)
+        rc = err_set(err, E_NOT_FOUND, "it was deleted meanwhile");
+    else if (found == 0 && (!version_same_content(&now, begun) ||
+                            now.publishing_profile.published_date.value !=
+                                begun->publishing_profile.published_date.value))
+        rc = err_set(err, E_CONFLICT, "it was deleted and published anew meanwhile");
+    shape_done(&version_shape, &now);
+    return rc;
+}
+
 /* --- random access --- */
 
 enum {
@@ -162,6 +183,20 @@ int gal_disk_open(struct store *store, const struct disk_request *request, struc
     else
         *ret = disk;
     return rc;
+}
+
+int version_disks_open_disk(struct version_disks *disks, const struct disk_image *image,
+                            struct gal_disk **ret, struct disk_reader **ret_reader, struct err *err)
+{
+    const struct disk_reading how = {.check = DESK_BLOCKS};
+    struct disk_reader *reader;
+    const int rc = version_disks_read(disks, image, &how, &reader, err);
+
+    if (rc < 0)
+        return rc;
+    *ret = mem_new(1, sizeof **ret);
+    (*ret)->reader = *ret_reader = reader;
+    return 0;
 }
 
 int disk_open_in(struct replica *replica, const struct disk_image *image, struct gal_disk **ret,

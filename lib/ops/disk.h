@@ -33,6 +33,17 @@ struct disk_reading {
 int version_disks_read(struct version_disks *disks, const struct disk_image *disk,
                        const struct disk_reading *how, struct disk_reader **ret, struct err *err);
 
+/* What cannot be read may have been deleted and swept under way, and then nothing is damaged: `rc`,
+ * or what is said of that instead. `ref` names the version. */
+int version_disks_blame(const struct version_disks *disks, const struct reference *ref, int rc,
+                        struct err *err);
+
+/* One of its disks for gal_disk_read, by whoever reads from front to back, with the reader that it
+ * reads with, borrowed. Close with gal_disk_close, before the disks. */
+int version_disks_open_disk(struct version_disks *disks, const struct disk_image *disk,
+                            struct gal_disk **ret, struct disk_reader **ret_reader,
+                            struct err *err);
+
 /* A disk in one replica, which must outlive it, whose version need not be there yet: for
  * gal_disk_read. Close with gal_disk_close. */
 int disk_open_in(struct replica *replica, const struct disk_image *image, struct gal_disk **ret,

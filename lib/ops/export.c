@@ -272,27 +272,6 @@ static int export_disks(struct export_work *work, struct err *err)
     return rc;
 }
 
-/* What cannot be read may have been deleted and swept under way: then nothing is damaged. */
-static int tell_deleted(const struct export_work *work, int rc, struct err *err)
-{
-    const struct version *const begun = &work->disks.version;
-    struct version now = {0};
-    struct err ignored = {0};
-    int found;
-
-    if (rc != E_CORRUPT)
-        return rc;
-    found = ops_read_version(work->store, work->ref, &now, &ignored);
-    if (found == E_NOT_FOUND)
-        rc = err_set(err, E_NOT_FOUND, "it was deleted meanwhile");
-    else if (found == 0 && (!version_same_content(&now, begun) ||
-                            now.publishing_profile.published_date.value !=
-                                begun->publishing_profile.published_date.value))
-        rc = err_set(err, E_CONFLICT, "it was deleted and published anew meanwhile");
-    shape_done(&version_shape, &now);
-    return rc;
-}
-
 static void release(struct export_work *work)
 {
     for (size_t i = 0; i < work->list.count; i++) {
@@ -327,7 +306,7 @@ int gal_version_export(struct store *store, const struct version_export *request
     if (rc == 0)
         rc = check_format(&work, err);
     if (rc == 0)
-        rc = tell_deleted(&work, export_disks(&work, err), err);
+        rc = version_disks_blame(&work.disks, &ref, export_disks(&work, err), err);
     if (rc == E_CORRUPT && !err->hint[0])
         err_hint(err, "'sig repair' puts together what there is, and 'sig repair' with --from FILE "
                       "takes the rest from a disk image");

@@ -371,15 +371,27 @@ static int read_stored(void *user, void *bytes, size_t length, uint64_t offset, 
     return gal_disk_read(user, bytes, length, offset, err);
 }
 
-int inspect_stored_disk(const struct store *store, const struct definition *definition,
-                        const char *name, struct gal_disk *stored, struct err *err)
+static struct disk_bytes bytes_of(struct gal_disk *stored)
 {
-    const struct disk_bytes disk = {
+    return (struct disk_bytes){
         .read = read_stored,
         .user = stored,
         .size = gal_disk_size(stored),
         .head = gal_disk_size(stored),
     };
+}
+
+int inspect_stored_disk(const struct store *store, const struct definition *definition,
+                        const char *name, struct gal_disk *stored, struct err *err)
+{
+    const struct disk_bytes disk = bytes_of(stored);
 
     return note_findings(store, definition, name, &disk, err);
+}
+
+int inspect_stored_table(struct gal_disk *stored, struct inspection *ret, struct err *err)
+{
+    const struct disk_bytes disk = bytes_of(stored);
+
+    return look_at(&disk, ret, err);
 }

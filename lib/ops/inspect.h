@@ -15,4 +15,8 @@ int inspect_os_disk(const struct store *store, const struct definition *definiti
 int inspect_stored_disk(const struct store *store, const struct definition *definition,
                         const char *name, struct gal_disk *disk, struct err *err);
 
+/* What the partition table of a stored disk says, and nothing else: `ret` has the table's members.
+ * The error is that of reading. */
+int inspect_stored_table(struct gal_disk *disk, struct inspection *ret, struct err *err);
+
 #endif

@@ -225,6 +225,11 @@ size_t disk_reader_segments(const struct disk_reader *reader)
     return reader->segments;
 }
 
+const uint8_t *disk_reader_segment_digest(const struct disk_reader *reader, size_t segment)
+{
+    return disk_segment_digest(reader->witnesses[reader->first].disk, segment);
+}
+
 /* The place that holds the segment, else the one that was not used for longest and may be given
  * away. */
 static struct kept_part *reader_place(struct disk_reader *reader, size_t segment)

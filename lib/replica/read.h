@@ -64,6 +64,8 @@ uint64_t disk_reader_size(const struct disk_reader *reader); /* virtual size in 
 /* Blocks that are no holes, and segments, of the whole disk. */
 uint64_t disk_reader_data_blocks(const struct disk_reader *reader);
 size_t disk_reader_segments(const struct disk_reader *reader);
+/* What proves a segment, SHA256_SIZE bytes, borrowed: equal ones are of equal segments. */
+const uint8_t *disk_reader_segment_digest(const struct disk_reader *reader, size_t segment);
 
 /* The data blocks of a segment as extents, ascending, adjacent ones joined; what is between is
  * holes. Borrowed until the next call. */

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "json/edit.h"
 #include "model/definition.h"
+#include "model/difference.h"
 #include "model/gallery.h"
 #include "model/inspection.h"
 #include "model/names.h"
@@ -19,9 +20,8 @@
 #include "tests/unit/unit.h"
 
 static const struct shape *const roots[] = {
-    &gallery_shape,    &definition_shape,    &version_shape,
-    &reference_shape,  &region_status_shape, &region_shape,
-    &inspection_shape, &work_shape,          NULL,
+    &gallery_shape, &definition_shape, &version_shape, &reference_shape,  &region_status_shape,
+    &region_shape,  &inspection_shape, &work_shape,    &difference_shape, NULL,
 };
 
 enum { LONGEST_ABOUT = 76 };
