@@ -12,7 +12,7 @@ VERSION := 0.1.0
 
 # What Debian calls what is needed: to build, then to test and to document.
 DEBIAN  := gcc libc6-dev make pkg-config libcjson-dev zlib1g-dev libzstd-dev libxxhash-dev libssl-dev \
-           liblzma-dev libexpat1-dev libarchive-dev \
+           liblzma-dev libexpat1-dev libarchive-dev libext2fs-dev \
            check e2fsprogs xfsprogs fdisk mandoc qemu-utils tar gzip xz-utils zstd bzip2 lz4 zip
 
 # pkg-config is asked at the first compilation, not when this file is read: `make deps` may have to install it.

@@ -329,18 +329,26 @@ static const struct command commands[] = {
                  "in the same place: all in whole blocks of 4 KiB. What lies behind the end of a disk counts as zeros.\n"
                  "It is told by the partitions of the second version, or of the first where the second has none, and "
                  "outside of them: there are the partition table itself, boot loaders, gaps. With --changes COUNT the "
-                 "first changes are listed as well, blocks in a row that differ, each in one partition; without it only "
-                 "how many there are.\n"
+                 "first changes are listed as well (not in a table), blocks in a row that differ, each in one partition; "
+                 "without it only how many there are.\n"
                  "What is stored is counted in the first replica that has both versions: of the compressed frames that "
                  "the second one needs, which the first one needs too, and which are new.\n"
-                 "Blocks are told apart by the SHA-256 under which they are stored, so that little is read: the disks "
-                 "themselves are not. What cannot be read in one replica is read in another. A disk that is the same "
-                 "is not read at all, and its partitions are not listed.\n"
+                 "Blocks are told apart by the SHA-256 under which they are stored, so that little is read: of the "
+                 "disks themselves only partition tables, and with --files directories. What cannot be read in one replica "
+                 "is read in another. A disk that is the same is not read at all, and its partitions are not listed.\n"
+                 "With --files COUNT the files in ext2, ext3 and ext4 file systems are compared as well, where both versions "
+                 "have one in the partition of the same number, or on the whole disk: how many were added, removed and "
+                 "changed, and the first COUNT of them. Changed is a file whose content, mode, owner, group or time of "
+                 "modification differs, and a directory of another mode, owner or group; extended attributes are not "
+                 "compared. Nothing is mounted, and nothing that a file system says is believed unseen: how much is done for "
+                 "one is bounded, at some two million files, and complete says whether all was looked at. What lies in "
+                 "a journal and nowhere else is not seen.\n"
                  "The exit status is 0 whether they differ or not; scripts ask with --query identical.",
         .examples = (const char *const[]){
             "sig image-version diff prod/ubuntu/1.0.0 1.1.0 -o table",
             "sig image-version diff prod/ubuntu/1.0.0 latest --query identical",
             "sig image-version diff prod/ubuntu/latest dev/ubuntu/latest --region westus2",
+            "sig image-version diff prod/ubuntu/1.0.0 1.1.0 --files 100 -o table",
             "sig image-version diff prod/ubuntu/1.0.0 1.1.0 --changes 1000 "
             "--query 'disks[].changes[].[startInBytes, sizeInBytes]' -o tsv",
             NULL},

@@ -10,6 +10,7 @@ struct diff_request {
     char *other;
     char *region;
     struct opt_int changes;
+    struct opt_int files;
 };
 
 /* clang-format off */
@@ -24,6 +25,9 @@ static const struct row diff_rows[] = {
     ROW(struct diff_request, changes, "changes", .flag = "--changes", .metavar = "COUNT",
         .min = 1, .max = DIFFERENCE_CHANGES_MAX,
         .about = "List the first so many changes of each disk, by offset and length"),
+    ROW(struct diff_request, files, "files", .flag = "--files", .metavar = "COUNT",
+        .min = 0, .max = DIFFERENCE_CHANGES_MAX,
+        .about = "Compare the files of ext2, ext3 and ext4, and list so many of each file system"),
 };
 /* clang-format on */
 
@@ -51,6 +55,7 @@ int version_run_diff(struct run *run, const void *request, void *result, struct 
             .to = other,
             .region = asked->region,
             .changes = asked->changes,
+            .files = asked->files,
         };
 
         rc = gal_version_diff(run->store, &call, result, err);
@@ -141,6 +146,96 @@ static void add_stored(struct buf *out, const struct stored_difference *stored)
                    (long long)stored->shared_bytes.value, (long long)stored->new_bytes.value);
 }
 
+/* A file that differs. */
+struct file_line {
+    char *disk;
+    struct opt_int partition;
+    unsigned state, type;
+    struct texts what;
+    struct opt_int size;
+    char *path;
+};
+
+/* clang-format off */
+static const struct row file_line_rows[] = {
+    ROW(struct file_line, disk, "disk", .rules = ROW_COLUMN),
+    ROW(struct file_line, partition, "partition", .rules = ROW_COLUMN),
+    ROW(struct file_line, state, "state", .rules = ROW_COLUMN, .choices = &disk_state_choices),
+    ROW(struct file_line, type, "type", .rules = ROW_COLUMN, .choices = &guest_type_choices),
+    ROW(struct file_line, what, "what", .rules = ROW_COLUMN),
+    ROW(struct file_line, size, "size", .rules = ROW_COLUMN),
+    ROW(struct file_line, path, "path", .rules = ROW_COLUMN),
+};
+/* clang-format on */
+
+static const struct shape file_line_shape = SHAPE(struct file_line, "line", file_line_rows, NULL);
+
+struct file_lines {
+    struct file_line *items;
+    size_t count;
+};
+
+static void add_files(struct file_lines *lines, const struct disk_difference *disk,
+                      const struct file_system_difference *found)
+{
+    for (size_t i = 0; i < found->files.count; i++) {
+        const struct file_difference *const file = &found->files.items[i];
+        struct file_line *const line = VEC_ADD(lines);
+
+        *line = (struct file_line){
+            .disk = text_copy(disk->disk),
+            .partition = found->partition,
+            .state = file->state,
+            .type = file->type,
+            .size = file->size,
+            .path = text_copy(file->path),
+        };
+        for (size_t w = 0; w < file->what.count; w++)
+            texts_add(&line->what, file->what.items[w]);
+    }
+}
+
+/* "os, partition 3, ext4: 2 files added, 0 removed, 1 changed". */
+static void add_file_system(struct buf *out, const struct disk_difference *disk,
+                            const struct file_system_difference *found)
+{
+    buf_add_text(out, disk->disk);
+    if (found->partition.set)
+        buf_printf(out, ", partition %lld", (long long)found->partition.value);
+    if (found->type)
+        buf_printf(out, ", %s: %lld files added, %lld removed, %lld changed", found->type,
+                   (long long)found->added.value, (long long)found->removed.value,
+                   (long long)found->changed.value);
+    if (!found->complete.value)
+        buf_add_text(out, found->type ? ", and not all was looked at" : ": files cannot be told");
+    if (found->note) {
+        buf_add_text(out, ": ");
+        text_add_inert(out, found->note);
+    }
+    buf_add_char(out, '\n');
+}
+
+static void add_file_systems(struct buf *out, const struct look *look,
+                             const struct difference *difference)
+{
+    struct file_lines lines = {0};
+    const struct result table = {.shape = &file_line_shape, .value = &lines, .listed = true};
+
+    for (size_t d = 0; d < difference->disks.count; d++) {
+        const struct disk_difference *const disk = &difference->disks.items[d];
+
+        for (size_t i = 0; i < disk->file_systems.count; i++) {
+            add_file_system(out, disk, &disk->file_systems.items[i]);
+            add_files(&lines, disk, &disk->file_systems.items[i]);
+        }
+    }
+    if (lines.count > 0) {
+        buf_add_char(out, '\n');
+        render_table(out, look, &table);
+    }
+    list_done(&lines, &file_line_shape);
+}
+
 void version_diff_add_table(struct buf *out, const struct look *look, const void *result)
 {
     const struct difference *const difference = result;
@@ -156,5 +251,6 @@ void version_diff_add_table(struct buf *out, const struct look *look, const void
     for (size_t i = 0; i < difference->disks.count; i++)
         add_note(out, &difference->disks.items[i]);
     add_stored(out, &difference->stored);
+    add_file_systems(out, look, difference);
     list_done(&lines, &line_shape);
 }

@@ -288,10 +288,12 @@ struct version_diff {
     struct reference from, to; /* image versions, of any definitions of the store */
     char *region; /* as in struct version_export, for both: both must be replicated to it */
     struct opt_int changes; /* so many changes of each disk are listed; not set: none */
+    struct opt_int files;   /* files are compared, too, and so many of each file system listed */
 };
 /* What differs between the disks of two versions. Disks of one digest are not looked at; of others
  * the segments are loaded whose digests differ, and their blocks compared by identity: content is
- * read of partition tables alone. Damage is made good by other replicas, as in an export. */
+ * read of partition tables, and of directories where files are compared. Damage is made good by
+ * other replicas, as in an export. */
 int gal_version_diff(struct store *store, const struct version_diff *request,
                      struct difference *ret, struct err *err);
 

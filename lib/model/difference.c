@@ -5,7 +5,10 @@
 #include "model/version.h"
 
 static const char *const state_words[] = {"Same", "Changed", "Added", "Removed", NULL};
-const struct choices disk_state_choices = {.noun = "state of a disk", .words = state_words};
+const struct choices disk_state_choices = {.noun = "state", .words = state_words};
+
+static const char *const type_words[] = {"File", "Directory", "Link", "Special", NULL};
+const struct choices guest_type_choices = {.noun = "type of a file", .words = type_words};
 
 /* clang-format off */
 #define BYTES(type, member, name, ...)                                                             \
@@ -46,6 +49,44 @@ static const struct row partition_rows[] = {
 static const struct shape partition_shape =
     SHAPE(struct partition_difference, "partition", partition_rows, NULL);
 
+static const struct row file_rows[] = {
+    ROW(struct file_difference, path, "path", .rules = ROW_KEY | ROW_MADE,
+        .about = "Path in the file system; what is no UTF-8 in it as \\xNN"),
+    ROW(struct file_difference, state, "state", .rules = ROW_MADE, .choices = &disk_state_choices,
+        .about = "Whether it was added, removed or has changed"),
+    ROW(struct file_difference, type, "type", .rules = ROW_MADE, .choices = &guest_type_choices,
+        .about = "What it is"),
+    ROW(struct file_difference, what, "what", .rules = ROW_MADE,
+        .about = "What has changed: content, mode, owner, modified (the time)"),
+    BYTES(struct file_difference, size, "sizeInBytes",
+        .about = "Size in the second version, or where there is one"),
+};
+
+static const struct shape file_shape = SHAPE(struct file_difference, "file", file_rows, NULL);
+
+static const struct row file_system_rows[] = {
+    ROW(struct file_system_difference, partition, "partition", .rules = ROW_KEY | ROW_MADE,
+        .min = 1, .max = PARTITION_NUMBER_MAX,
+        .about = "Number of the partition; absent when it is on the whole disk"),
+    ROW(struct file_system_difference, type, "type", .rules = ROW_MADE | ROW_LABEL,
+        .about = "ext2, ext3 or ext4"),
+    ROW(struct file_system_difference, added, "added", .rules = ROW_MADE, .min = 0, .max = BYTES_MAX,
+        .about = "How many files, directories and so on were added"),
+    ROW(struct file_system_difference, removed, "removed", .rules = ROW_MADE, .min = 0, .max = BYTES_MAX,
+        .about = "How many were removed"),
+    ROW(struct file_system_difference, changed, "changed", .rules = ROW_MADE, .min = 0, .max = BYTES_MAX,
+        .about = "How many have changed"),
+    ROW(struct file_system_difference, complete, "complete", .rules = ROW_MADE,
+        .about = "Whether all of both file systems was looked at"),
+    ROW(struct file_system_difference, note, "note", .rules = ROW_MADE,
+        .about = "Why not, or what else is to be known"),
+    ROW_LIST(struct file_system_difference, files, "files", &file_shape, .rules = ROW_MADE,
+        .about = "The first that differ, as many as --files asks for"),
+};
+
+static const struct shape file_system_shape =
+    SHAPE(struct file_system_difference, "file system", file_system_rows, NULL);
+
 static const struct row disk_rows[] = {
     ROW(struct disk_difference, disk, "disk", .rules = ROW_KEY | ROW_MADE | ROW_COLUMN,
         .about = "The disk: os, or data- and its LUN"),
@@ -76,6 +117,8 @@ static const struct row disk_rows[] = {
         .about = "How many changes there are: blocks in a row that differ"),
     ROW_LIST(struct disk_difference, changes, "changes", &change_shape, .rules = ROW_MADE,
         .about = "The first of them, as many as --changes asks for"),
+    ROW_LIST(struct disk_difference, file_systems, "fileSystems", &file_system_shape, .rules = ROW_MADE,
+        .about = "With --files: what differs in file systems that both have"),
 };
 
 static const struct shape disk_shape = SHAPE(struct disk_difference, "disk", disk_rows, NULL);

@@ -30,7 +30,38 @@ struct partition_differences {
     size_t count;
 };
 
+/* Of a disk, or a file. */
 enum disk_state { DISK_SAME = 1, DISK_CHANGED, DISK_ADDED, DISK_REMOVED };
+
+enum guest_type { GUEST_FILE = 1, GUEST_DIRECTORY, GUEST_LINK, GUEST_SPECIAL };
+
+struct file_difference {
+    char *path; /* from the top of the file system: "/etc/passwd" */
+    unsigned state;
+    unsigned type;
+    struct texts what;   /* that has changed: "content", "mode", "owner", "modified" */
+    struct opt_int size; /* bytes, in the second version, or where it is; of files and links */
+};
+
+struct file_differences {
+    struct file_difference *items;
+    size_t count;
+};
+
+/* What differs in a file system. Of a directory its mode and owner count, beside what is in it. */
+struct file_system_difference {
+    struct opt_int partition;               /* not set: it is on the whole disk */
+    char *type;                             /* "ext4" */
+    struct opt_int added, removed, changed; /* files, directories and so on */
+    struct opt_bool complete;               /* all of it was looked at */
+    char *note;                             /* why not, or what else is to be known */
+    struct file_differences files;          /* the first of them, as many as were asked for */
+};
+
+struct file_system_differences {
+    struct file_system_difference *items;
+    size_t count;
+};
 
 /* Changed are the blocks that differ: each of them is new (data in the second version, and not that
  * data in the first) or freed (data in the first, zeros in the second). What lies behind the end of
@@ -47,6 +78,7 @@ struct disk_difference {
     struct partition_differences partitions; /* that the bytes are told by; last: outside of them */
     struct opt_int change_count;             /* of all, listed or not */
     struct disk_changes changes;             /* the first of them, as many as were asked for */
+    struct file_system_differences file_systems; /* those of both versions, when asked for */
 };
 
 struct disk_differences {
@@ -71,9 +103,10 @@ struct difference {
 };
 
 extern const struct shape difference_shape;
-extern const struct choices disk_state_choices;
+extern const struct choices disk_state_choices, guest_type_choices;
 
-/* The most changes of a disk that may be asked for: some 50 MB of memory. */
+/* The most changes of a disk that may be asked for, and files of a file system: 50 to 150 MB of
+ * memory. */
 enum { DIFFERENCE_CHANGES_MAX = 1000000 };
 
 /* --- counting --- */

@@ -140,6 +140,8 @@ int gal_version_diff(struct store *store, const struct version_diff *request,
         .from.ref = ops_reference(&request->from),
         .to.ref = ops_reference(&request->to),
         .most = request->changes.set ? (size_t)request->changes.value : 0,
+        .with_files = request->files.set,
+        .files_most = request->files.set ? (size_t)request->files.value : 0,
         .difference = ret,
     };
     int rc = open_side(&differing, &differing.from, request, err);

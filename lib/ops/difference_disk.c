@@ -19,7 +19,8 @@ struct comparison {
     struct differing *differing;
     struct side from, to;
     struct difference_tally tally;
-    uint64_t gone; /* blocks of data that are no more what they were in the first version */
+    struct disk_pair pair; /* only with files */
+    uint64_t gone;         /* blocks of data that are no more what they were in the first version */
 };
 
 /* --- blocks --- */
@@ -184,6 +185,24 @@ static int read_table(struct comparison *comparison, struct side *side, struct i
     return rc;
 }
 
+/* Where file systems of that side may be. */
+static void find_places(struct comparison *comparison, int side, const struct inspection *table)
+{
+    struct disk_pair *const pair = &comparison->pair;
+    const struct side *const of = side ? &comparison->to : &comparison->from;
+
+    pair->disks[side] = of->disk;
+    pair->readers[side] = of->reader;
+    for (size_t i = 0; i < table->partitions.count; i++)
+        *VEC_ADD(&pair->places[side]) = (struct disk_place){
+            .number = (unsigned)table->partitions.items[i].number.value,
+            .start = (uint64_t)table->partitions.items[i].start_in_bytes.value,
+            .size = (uint64_t)table->partitions.items[i].size_in_bytes.value,
+        };
+    if (table->partitions.count == 0)
+        *VEC_ADD(&pair->places[side]) = (struct disk_place){.size = gal_disk_size(of->disk)};
+}
+
 static int read_tables(struct comparison *comparison, struct disk_difference *ret, struct err *err)
 {
     struct inspection from = {0}, to = {0};
@@ -194,6 +213,10 @@ static int read_tables(struct comparison *comparison, struct disk_difference *re
     if (rc == 0 && comparison->from.disk && comparison->to.disk)
         ret->table_changed =
             (struct opt_bool){.set = true, .value = !shape_equal(&inspection_shape, &from, &to)};
+    if (rc == 0 && comparison->differing->with_files && ret->table_changed.set) {
+        find_places(comparison, 0, &from);
+        find_places(comparison, 1, &to);
+    }
     if (rc == 0)
         take_table(to.partitions.count ? &to : &from, ret);
     shape_done(&inspection_shape, &from);
@@ -209,7 +232,9 @@ static int open_side(struct comparison *comparison, struct differing_side *of,
     int rc = 0;
 
     if (image)
-        rc = version_disks_open_disk(&of->disks, image, &ret->disk, &ret->reader, err);
+        rc = version_disks_open_disk(&of->disks, image,
+                                     comparison->differing->with_files ? DISK_PARTS_KEPT : 0,
+                                     &ret->disk, &ret->reader, err);
     if (rc)
         comparison->differing->blamed = of;
     return rc;
@@ -255,6 +280,10 @@ int differing_disk(struct differing *differing, const struct disk_image *from,
         rc = open_side(&comparison, &differing->to, to, &comparison.to, err);
     if (rc == 0)
         rc = compare(&comparison, ret, err);
+    if (rc == 0 && comparison.pair.disks[0])
+        rc = differing_files(differing, &comparison.pair, ret, err);
+    free(comparison.pair.places[0].items);
+    free(comparison.pair.places[1].items);
     gal_disk_close(comparison.from.disk);
     gal_disk_close(comparison.to.disk);
     return rc;

@@ -139,11 +139,6 @@ int version_disks_blame(const struct version_disks *disks, const struct referenc
 
 /* --- random access --- */
 
-enum {
-    /* Segments kept, up to 1 MiB each: what they prove is 3 GiB of data. */
-    KEPT_PARTS = 48,
-};
-
 struct gal_disk {
     struct version_disks disks;
     struct disk_reader *reader;
@@ -153,7 +148,7 @@ struct gal_disk {
 static int open_disk(struct gal_disk *disk, struct store *store, const struct disk_request *request,
                      struct err *err)
 {
-    const struct disk_reading how = {.check = DESK_BLOCKS, .parts = KEPT_PARTS};
+    const struct disk_reading how = {.check = DESK_BLOCKS, .parts = DISK_PARTS_KEPT};
     struct reference ref = ops_reference(&request->ref);
     const struct disk_image *image;
     const char *region;
@@ -186,9 +181,10 @@ int gal_disk_open(struct store *store, const struct disk_request *request, struc
 }
 
 int version_disks_open_disk(struct version_disks *disks, const struct disk_image *image,
-                            struct gal_disk **ret, struct disk_reader **ret_reader, struct err *err)
+                            size_t parts, struct gal_disk **ret, struct disk_reader **ret_reader,
+                            struct err *err)
 {
-    const struct disk_reading how = {.check = DESK_BLOCKS};
+    const struct disk_reading how = {.check = DESK_BLOCKS, .parts = parts};
     struct disk_reader *reader;
     const int rc = version_disks_read(disks, image, &how, &reader, err);
 
@@ -203,7 +199,7 @@ int disk_open_in(struct replica *replica, const struct disk_image *image, struct
                  struct err *err)
 {
     struct disk_reader_request request = {
-        .replicas = replica, .count = 1, .check = DESK_BLOCKS, .parts = KEPT_PARTS};
+        .replicas = replica, .count = 1, .check = DESK_BLOCKS, .parts = DISK_PARTS_KEPT};
     struct gal_disk *disk;
     int rc;
 
@@ -320,4 +316,19 @@ int gal_disk_read(struct gal_disk *disk, void *bytes, size_t length, uint64_t of
         length -= (size_t)done;
     }
     return 0;
+}
+
+static int read_bytes(void *user, void *bytes, size_t length, uint64_t offset, struct err *err)
+{
+    return gal_disk_read(user, bytes, length, offset, err);
+}
+
+struct disk_bytes disk_bytes_of(struct gal_disk *disk)
+{
+    return (struct disk_bytes){
+        .read = read_bytes,
+        .user = disk,
+        .size = gal_disk_size(disk),
+        .head = gal_disk_size(disk),
+    };
 }

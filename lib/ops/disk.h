@@ -2,6 +2,7 @@
 #ifndef OPS_DISK_H
 #define OPS_DISK_H
 
+#include "image/partition.h"
 #include "ops/room.h"
 #include "replica/read.h"
 
@@ -38,11 +39,20 @@ int version_disks_read(struct version_disks *disks, const struct disk_image *dis
 int version_disks_blame(const struct version_disks *disks, const struct reference *ref, int rc,
                         struct err *err);
 
-/* One of its disks for gal_disk_read, by whoever reads from front to back, with the reader that it
- * reads with, borrowed. Close with gal_disk_close, before the disks. */
+enum {
+    /* Segments that whoever reads at any place keeps, up to 1 MiB each: what they prove is 3 GiB of
+     * data. */
+    DISK_PARTS_KEPT = 48,
+};
+
+/* One of its disks for gal_disk_read, and the reader that it reads with, borrowed. Close with
+ * gal_disk_close, before the disks. */
 int version_disks_open_disk(struct version_disks *disks, const struct disk_image *disk,
-                            struct gal_disk **ret, struct disk_reader **ret_reader,
+                            size_t parts, struct gal_disk **ret, struct disk_reader **ret_reader,
                             struct err *err);
+
+/* The bytes of an open disk, which must outlive them. */
+struct disk_bytes disk_bytes_of(struct gal_disk *disk);
 
 /* A disk in one replica, which must outlive it, whose version need not be there yet: for
  * gal_disk_read. Close with gal_disk_close. */

@@ -8,8 +8,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "blob/block.h"
-#include "image/partition.h"
-#include "ops/room.h"
+#include "ops/disk.h"
 #include "os/thread.h"
 
 _Static_assert((int)PARTITIONS_GPT == (int)TABLE_GPT && (int)PARTITIONS_MBR == (int)TABLE_MBR &&
@@ -366,32 +365,17 @@ int inspect_os_disk(const struct store *store, const struct definition *definiti
     return rc;
 }
 
-static int read_stored(void *user, void *bytes, size_t length, uint64_t offset, struct err *err)
-{
-    return gal_disk_read(user, bytes, length, offset, err);
-}
-
-static struct disk_bytes bytes_of(struct gal_disk *stored)
-{
-    return (struct disk_bytes){
-        .read = read_stored,
-        .user = stored,
-        .size = gal_disk_size(stored),
-        .head = gal_disk_size(stored),
-    };
-}
-
 int inspect_stored_disk(const struct store *store, const struct definition *definition,
                         const char *name, struct gal_disk *stored, struct err *err)
 {
-    const struct disk_bytes disk = bytes_of(stored);
+    const struct disk_bytes disk = disk_bytes_of(stored);
 
     return note_findings(store, definition, name, &disk, err);
 }
 
 int inspect_stored_table(struct gal_disk *stored, struct inspection *ret, struct err *err)
 {
-    const struct disk_bytes disk = bytes_of(stored);
+    const struct disk_bytes disk = disk_bytes_of(stored);
 
     return look_at(&disk, ret, err);
 }

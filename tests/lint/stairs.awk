@@ -11,18 +11,19 @@ BEGIN {
     room_rule("image", "base os codec")
     room_rule("intake", "base os codec image")
     room_rule("outlet", "base os codec image")
+    room_rule("files", "base os codec image")
     room_rule("blob", "base os codec")
     room_rule("query", "base json")
     room_rule("model", "base json")
     room_rule("store", "base os codec json model")
     room_rule("replica", "base os codec blob")
-    room_rule("ops", "base os codec json image intake outlet blob replica query model store front")
+    room_rule("ops", "base os codec json image intake outlet files blob replica query model store front")
     room_rule("front", "base json model")
     room_rule("cmd", "base json query front")
 
     outside("assert ctype errno float inttypes limits locale math stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib string", "*")
     outside("time", "base os")
-    outside("fcntl unistd dirent pthread pwd grp sched sys/* linux/* poll", "os")
+    outside("fcntl unistd dirent pthread pwd grp sched sys/* linux/* poll dlfcn", "os")
     outside("signal", "os cmd")
     outside("zlib zstd zstd_errors lzma xxhash openssl/evp", "codec")
     outside("cjson/cJSON cJSON", "json")
@@ -30,7 +31,8 @@ BEGIN {
     outside_file("lib/base/mem.c", "unistd")
     # Where time, environment and terminal enter.
     outside_file("cmd/main.c", "time unistd sys/ioctl sys/resource")
-    outside("archive archive_entry expat ext2fs/* dlfcn", "intake")
+    outside("archive archive_entry expat", "intake")
+    outside("ext2fs/*", "files")
 }
 
 function room_rule(room, rooms,    list, i, n) {
