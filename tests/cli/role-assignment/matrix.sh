@@ -54,6 +54,7 @@ image-version update prod/ubuntu/1.0.0 --exclude-from-latest true
 image-version create prod/ubuntu/2.0.0 --os-disk other.raw
 image-version delete prod/ubuntu/1.0.0
 image-version export prod/ubuntu/1.0.0 -
+image-version diff prod/ubuntu/1.0.0 latest
 replicate prod/ubuntu/1.0.0
 repair prod/ubuntu/1.0.0
 audit prod/ubuntu/1.0.0
