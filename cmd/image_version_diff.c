@@ -195,7 +195,7 @@ static void add_files(struct file_lines *lines, const struct disk_difference *di
     }
 }
 
-/* "os, partition 3, ext4: 2 files added, 0 removed, 1 changed". */
+/* "os, partition 3, ext4: of files 2 added, 0 removed, 1 changed". */
 static void add_file_system(struct buf *out, const struct disk_difference *disk,
                             const struct file_system_difference *found)
 {
@@ -203,7 +203,7 @@ static void add_file_system(struct buf *out, const struct disk_difference *disk,
     if (found->partition.set)
         buf_printf(out, ", partition %lld", (long long)found->partition.value);
     if (found->type)
-        buf_printf(out, ", %s: %lld files added, %lld removed, %lld changed", found->type,
+        buf_printf(out, ", %s: of files %lld added, %lld removed, %lld changed", found->type,
                    (long long)found->added.value, (long long)found->removed.value,
                    (long long)found->changed.value);
     if (!found->complete.value)

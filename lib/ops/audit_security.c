@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "ops/audit.h"
+#include "os/account.h"
 #include "os/dir.h"
 #include "os/file.h"
 #include "os/share.h"
@@ -246,7 +247,7 @@ int audit_security(const struct store *store, struct audit *audit, struct err *e
     if (rc)
         return rc;
     securing.owner = info.owner;
-    securing.group = securing.shared ? share_group_name(securing.gid) : NULL;
+    securing.group = securing.shared ? account_group_name(securing.gid) : NULL;
     walk_from(&securing, store->root, "");
     for (size_t i = 0; i < store->regions.count; i++)
         walk_region(&securing, &store->regions.items[i].region);

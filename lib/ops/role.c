@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/scope.h"
 #include "ops/room.h"
+#include "os/account.h"
 #include "os/file.h"
 #include "store/layout.h"
 #include "store/manifest.h"
@@ -143,7 +144,7 @@ static void say_unknown(const struct assigning *assigning)
     const char *const name = assigning->like.principal_name;
     const bool group = assigning->like.principal_type == PRINCIPAL_GROUP;
 
-    if (group ? !caller_knows_group(name) : !caller_knows_user(name))
+    if (group ? !account_has_group(name) : !account_has_user(name))
         store_notice(assigning->store, "this machine knows no %s '%s'", group ? "group" : "user",
                      name);
 }

@@ -1,6 +1,7 @@
 /* The store itself. */
 #include "base/text.h"
 #include "ops/room.h"
+#include "os/account.h"
 #include "os/dir.h"
 #include "os/file.h"
 #include "os/share.h"
@@ -74,7 +75,7 @@ int gal_store_init(const struct context *context, const struct store_init *reque
 {
     struct store *store = NULL;
     uint32_t gid = 0;
-    int rc = request->shared ? share_group(request->shared, &gid, err) : 0;
+    int rc = request->shared ? account_group(request->shared, &gid, err) : 0;
 
     if (rc == 0)
         rc = gal_open(context, GAL_CREATE, &store, err);

@@ -2,7 +2,6 @@
 #ifndef OS_CALLER_H
 #define OS_CALLER_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/vec.h"
@@ -19,9 +18,5 @@ uint32_t caller_uid(void);
 /* `ret` all-zero. */
 void caller_init(struct caller *ret);
 void caller_done(struct caller *caller);
-
-/* Whether this machine knows an account of that name, or it is a number, which any may be. */
-bool caller_knows_user(const char *name);
-bool caller_knows_group(const char *name);
 
 #endif

@@ -1,19 +1,13 @@
 #include "os/share.h"
 
-#include <grp.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
 #include "base/endian.h"
-#include "base/mem.h"
-#include "base/number.h"
-#include "base/text.h"
 #include "os/room.h"
 
 enum {
-    GROUP_SIZE = 1 << 16, /* what a group may take to be described, its members included */
     DIRECTORY_MODE = 02770,
     WRITE_MODE = 0660,
     READ_MODE = 0640,
@@ -28,36 +22,6 @@ enum {
 
 /* Tags of access control lists: linux/posix_acl.h, which user space has no header for. */
 enum { ACL_OWNER = 0x01, ACL_GROUP = 0x04, ACL_OTHERS = 0x20 };
-
-int share_group(const char *name, uint32_t *ret_gid, struct err *err)
-{
-    char *const room = mem_new(GROUP_SIZE, 1);
-    struct group account, *found = NULL;
-    int64_t number;
-
-    if (getgrnam_r(name, &account, room, GROUP_SIZE, &found) == 0 && found)
-        *ret_gid = found->gr_gid;
-    free(room);
-    if (found)
-        return 0;
-    if (number_parse(name, &number) && number >= 0 && number < UINT32_MAX) {
-        *ret_gid = (uint32_t)number;
-        return 0;
-    }
-    return err_set(err, E_NOT_FOUND, "this machine knows no group '%s'", name);
-}
-
-char *share_group_name(uint32_t gid)
-{
-    char *const room = mem_new(GROUP_SIZE, 1);
-    struct group account, *found = NULL;
-    char *const name = getgrgid_r(gid, &account, room, GROUP_SIZE, &found) == 0 && found
-                           ? text_copy(account.gr_name)
-                           : text_printf("%lu", (unsigned long)gid);
-
-    free(room);
-    return name;
-}
 
 int share_look(int dir, const char *path, bool *ret_shared, uint32_t *ret_gid, struct err *err)
 {

@@ -9,9 +9,6 @@
 
 #include "base/err.h"
 
-/* The number of a group that is named, or given as a number. E_NOT_FOUND. */
-int share_group(const char *name, uint32_t *ret_gid, struct err *err);
-
 /* Whether the directory is one of those, and of which group. */
 int share_look(int dir, const char *path, bool *ret_shared, uint32_t *ret_gid, struct err *err);
 
@@ -22,8 +19,5 @@ enum share_rights { SHARE_READ = 1, SHARE_WRITE };
  * but its owner. Done again it changes nothing. Not durable by itself. E_DENIED for what belongs to
  * another user; E_UNSUPPORTED where the file system keeps no ACL. */
 int share_entry(int fd, const char *path, uint32_t gid, enum share_rights rights, struct err *err);
-
-/* The name of a group, or its number; to be released with free. */
-char *share_group_name(uint32_t gid);
 
 #endif

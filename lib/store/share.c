@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "os/account.h"
 #include "os/dir.h"
 #include "os/file.h"
 #include "os/share.h"
@@ -20,7 +21,7 @@ int store_shared_with(const struct store *store, char **ret, struct err *err)
 
     if (store->root != FILE_NONE)
         rc = share_look(store->root, store->path, &shared, &gid, err);
-    *ret = rc == 0 && shared ? share_group_name(gid) : NULL;
+    *ret = rc == 0 && shared ? account_group_name(gid) : NULL;
     return rc;
 }
 
