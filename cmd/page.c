@@ -166,7 +166,7 @@ static void add_planned(struct buf *out, const struct command *command)
 {
     const struct command *first = command->noun->commands;
 
-    if (!command->planned)
+    if (!command->planned || command->planned->result == command->result)
         return;
     while (!first->planned)
         first++;

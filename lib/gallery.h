@@ -41,6 +41,7 @@
 #include "model/latest.h"
 #include "model/limits.h"
 #include "model/plan.h"
+#include "model/prune.h"
 #include "model/reference.h"
 #include "model/region.h"
 #include "model/region_changes.h"
@@ -465,6 +466,19 @@ int gal_delete_plan(struct store *store, const struct delete_plan *request, stru
 /* E_NO_SPACE is none of its errors: what cannot be rewritten is left. */
 int gal_sweep_plan(struct store *store, const struct sweep_request *request, const char *prices,
                    struct plan *ret, struct err *err);
+
+/* --- pruning --- */
+
+struct prune_request {
+    struct reference ref; /* a gallery or an image definition; none: every version of the store */
+    struct retention policy;
+    bool plan; /* delete nothing, say what would be */
+};
+/* Delete the versions that the policy does not keep, as gal_version_delete does. E_USAGE when it
+ * does not say which are to go. E_PARTIAL when one could not be: the others are. What cannot be
+ * read stays, is told in notices, and makes an error after the rest was done. */
+int gal_prune(struct store *store, const struct prune_request *request, struct prune *ret,
+              struct err *err);
 
 /* --- costs --- */
 

@@ -162,3 +162,29 @@ bool clock_parse(const char *text, int64_t *ret_seconds)
     *ret_seconds = seconds;
     return true;
 }
+
+bool clock_parse_span(const char *text, const char *units, int64_t *ret_seconds)
+{
+    static const struct {
+        char letter;
+        int64_t seconds;
+    } known[] = {{'s', 1},
+                 {'m', 60},
+                 {'h', 3600},
+                 {'d', DAY_SECONDS},
+                 {'w', 7 * DAY_SECONDS},
+                 {'y', 365 * (int64_t)DAY_SECONDS}};
+    enum { DIGITS = 6 };
+    int64_t value = 0;
+    unsigned digit;
+
+    for (size_t i = 0; i < DIGITS && take_number(&text, 1, &digit); i++)
+        value = 10 * value + digit;
+    for (size_t i = 0; value > 0 && i < sizeof known / sizeof *known; i++) {
+        if (text[0] != known[i].letter || text[1] || !strchr(units, text[0]))
+            continue;
+        *ret_seconds = value * known[i].seconds;
+        return true;
+    }
+    return false;
+}

@@ -17,4 +17,9 @@ void clock_text(int64_t seconds, char text[CLOCK_TEXT_SIZE]);
  * "+hh:mm", "-hh:mm" or none (UTC). False if it is none of these or no such day exists. */
 bool clock_parse(const char *text, int64_t *ret_seconds);
 
+/* Read how long something lasts: a whole number above 0 of at most six digits, and one of the units
+ * given: "30s", "10m" (minutes), "1h", "2d", "4w", "1y" (365 days). False if it is none of these.
+ */
+bool clock_parse_span(const char *text, const char *units, int64_t *ret_seconds);
+
 #endif

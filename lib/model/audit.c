@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "model/room.h"
 
@@ -183,19 +184,10 @@ int audit_parse_sample(const char *const *words, size_t count, void *slot, struc
 
 int audit_parse_time(const char *const *words, size_t count, void *slot, struct err *err)
 {
-    static const struct {
-        const char *word;
-        int64_t seconds;
-    } units[] = {{"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}};
-    struct opt_int *const time = slot;
-    const char *at = count == 1 ? words[0] : "";
-    int64_t value = 0;
+    int64_t seconds;
 
-    if (read_digits(&at, 6, &value) && value > 0)
-        for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-            if (text_equal(at, units[i].word)) {
-                *time = (struct opt_int){.set = true, .value = value * units[i].seconds};
-                return 0;
-            }
-    return refuse(count ? words[0] : "", "30s, 10m, 1h or 2d", err);
+    if (count != 1 || !clock_parse_span(words[0], "smhd", &seconds))
+        return refuse(count ? words[0] : "", "30s, 10m, 1h or 2d", err);
+    *(struct opt_int *)slot = (struct opt_int){.set = true, .value = seconds};
+    return 0;
 }

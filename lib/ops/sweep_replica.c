@@ -189,10 +189,11 @@ static int settle_rewriting(struct sweeping_one *one, const struct compact_resul
         tell_left(one, result, err->text);
     } else {
         one->whole = true;
-        store_notice(one->sweeping->store,
-                     "replica '%s' is not looked through for blobs of which "
-                     "little is needed: %s",
-                     one->label, err->text);
+        if (!one->sweeping->quiet)
+            store_notice(one->sweeping->store,
+                         "replica '%s' is not looked through for blobs of which "
+                         "little is needed: %s",
+                         one->label, err->text);
     }
     return 0;
 }
@@ -239,6 +240,20 @@ static int rewrite_blobs(struct sweeping_one *one, struct err *err)
 
 /* --- the whole --- */
 
+/* `marks` holds them when they were read: to be released in any case. */
+static int find_marked(const struct sweeping_one *one, struct marks *marks,
+                       const struct marked_replica **ret, struct err *err)
+{
+    int rc = 0;
+
+    *ret = one->sweeping->needed;
+    if (*ret)
+        return 0;
+    rc = sweep_read_marks(one->sweeping, one->place, marks, err);
+    *ret = marks_of(marks, one->place);
+    return rc;
+}
+
 /* Maps first: a map whose blobs are gone would be damage, blobs without a map are only garbage.
  * Rewriting comes last: it needs room, and nothing else may depend on that. */
 static int sweep_open_replica(struct sweeping_one *one, struct err *err)
@@ -248,13 +263,12 @@ static int sweep_open_replica(struct sweeping_one *one, struct err *err)
     const struct marked_replica *marked;
     struct marks marks = {0};
     char *path = NULL;
-    int rc = sweep_read_marks(sweeping, one->place, &marks, err);
+    int rc = find_marked(one, &marks, &marked, err);
 
     if (sweeping->plan && !sweeping->quiet && replica_is_busy(replica))
         store_notice(sweeping->store,
                      "replica '%s' is being written to: what is not committed yet is counted too",
                      replica->label);
-    marked = marks_of(&marks, one->place);
     if (rc == 0)
         rc = replica_dir_path(sweeping->store, one->place, &path, err);
     if (rc == 0)

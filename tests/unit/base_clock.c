@@ -131,6 +131,35 @@ START_TEST(what_is_no_instant_is_refused)
 }
 END_TEST
 
+START_TEST(spans_are_numbers_with_a_unit)
+{
+    static const struct {
+        const char *text;
+        int64_t seconds;
+    } right[] = {
+        {"1s", 1},       {"010m", 600},    {"12h", 43200},      {"30d", 2592000},
+        {"4w", 2419200}, {"1y", 31536000}, {"999999s", 999999}, {"999999y", 31535968464000},
+    };
+    static const char *const wrong[] = {"",    "d",        "30",  "0d",   "-1d", "+1d",
+                                        " 1d", "1d ",      "1 d", "1.5d", "1D",  "1mo",
+                                        "1dd", "1000000s", "1x",  "1h30m"};
+
+    for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+        int64_t seconds = -7;
+
+        ck_assert_msg(clock_parse_span(right[i].text, "smhdwy", &seconds), "'%s'", right[i].text);
+        ck_assert_int_eq(seconds, right[i].seconds);
+        ck_assert(!clock_parse_span(right[i].text, "x", &seconds));
+    }
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        int64_t seconds = -7;
+
+        ck_assert_msg(!clock_parse_span(wrong[i], "smhdwy", &seconds), "'%s' was taken", wrong[i]);
+        ck_assert_int_eq(seconds, -7);
+    }
+}
+END_TEST
+
 UNIT_MAIN("base/clock", instants_become_texts, years_are_clamped,
           every_day_agrees_with_the_c_library, dates_and_times_are_read,
-          what_is_no_instant_is_refused)
+          what_is_no_instant_is_refused, spans_are_numbers_with_a_unit)

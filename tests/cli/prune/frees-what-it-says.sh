@@ -1,0 +1,42 @@
+# Each number, and their sum, is what a sweep frees: of versions that share, in several regions, zones and types, with
+# blobs that go whole and such that are rewritten.
+definition && sig image-definition create prod/other --publisher o --offer p --sku q --os-type Linux -o none
+disk a 1 3M && disk b 2 2M && disk c 3 2M
+publish() {
+    version=$1
+    shift
+    cat "$@" >os.raw && sig image-version create "prod/$version" --os-disk os.raw --target-regions westeurope=1=Premium_LRS eastus=1=Standard_ZRS westus2=2 -o none
+}
+publish ubuntu/1.0.0 a b && publish ubuntu/1.0.1 a b c && publish other/1.0.0 b && publish ubuntu/1.1.0 c && publish ubuntu/1.2.0 a c
+disk data 4 1M && disk more 5 1M && sig image-version create prod/ubuntu/1.2.1 --os-disk a --data-disk 0=data 1=more -o none
+sig image-version create prod/ubuntu/1.2.2 --os-disk b -o none
+# What was left before is none of it.
+publish ubuntu/0.9.0 data more && sig image-version delete prod/ubuntu/0.9.0
+held() { find store/regions \( -name '*.blob' -o -name '*.disk' -o -name '*.raw' \) -printf '%i %s %b %f\n' | sort -u | awk '{ n += $4 ~ /raw$/ ? $3 * 512 : $2 } END { print n }'; }
+count() { sig prune "$@" --plan --query bytesFreed; }
+already=$(sig sweep --plan --query bytesToFree) && [ "$already" -gt 0 ] && echo "something is left"
+cp -a store as-it-was
+try() {
+    echo "-- $*"
+    planned=$(count "$@")
+    sig prune "$@" -o table | tee done.txt
+    [ "$(sed -n 3p done.txt | awk '{ print $5 }')" = "$planned" ] || echo "it was planned to be $planned"
+    before=$(held)
+    sig sweep --query '[bytesFreed, rewritten]' -o tsv | {
+        read -r swept
+        read -r rewritten
+        [ $((before - $(held))) = "$swept" ] || echo "swept: $swept, freed: $((before - $(held)))"
+        [ "$swept" = $((planned + already)) ] && echo "as planned: $planned; blobs that were rewritten: $rewritten"
+    }
+    sig audit --query sound
+    rm -rf store && cp -a as-it-was store
+}
+try --keep-latest 1
+try prod/ubuntu --keep-minor 1
+try prod/other --keep-latest 1 --allow-empty
+try --free 5000000 --allow-empty
+# Each by itself, in order: what one line says is what a sweep frees next.
+sig sweep -o none
+sig prune prod/ubuntu --keep-latest 1 --plan --query 'versions[?bytesFreed].[name, bytesFreed]' -o tsv | while read -r name bytes; do
+    sig image-version delete "$name" && [ "$(sig sweep --query bytesFreed)" = "$bytes" ] && echo "$name: $bytes"
+done
