@@ -80,7 +80,7 @@ static const struct command commands[] = {
                  "among those that are kept, the highest one that is; where none is, and nothing else is kept, the "
                  "highest. With --allow-empty all may go. A version stays in any case that is being created, whose manifest "
                  "cannot be read, that a lock protects, or that may not be deleted before its end of life.\n"
-                 "The bytes are what 'sig sweep' frees as the version is gone, in all replicas and zones, after the "
+                 "The bytes are what the next 'sig sweep' frees as the version is gone, in all replicas and zones, beside the "
                  "versions in front of it in the list: disk maps, raw files, and blobs that no version "
                  "needs any more, whole or by rewriting them. What it shares with a version that stays counts for nothing, and what several "
                  "share that go counts for the last of them, so that the numbers add up. What a sweep would free without it is not in them. Deleting alone frees "

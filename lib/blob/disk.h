@@ -108,6 +108,9 @@ const struct disk_blob *disk_blob(const struct disk *disk, size_t index);
 int disk_segment_runs(struct disk *disk, size_t segment, const struct disk_run **ret_runs,
                       size_t *ret_count, struct err *err);
 
+/* Read all runs into memory and close the file: for who goes through them again and again. */
+int disk_hold(struct disk *disk, struct err *err);
+
 /* 64 lower-case digits, and back: those and nothing else. */
 void disk_digest_text(const struct disk_digest *digest, char text[DISK_DIGEST_TEXT]);
 bool disk_digest_parse(const char *text, struct disk_digest *ret);

@@ -28,6 +28,7 @@ struct disk {
     size_t blob_count;
     uint8_t *rows; /* of one segment, as they lie in the file */
     struct disk_run *runs;
+    struct disk_run *held; /* of all segments; NULL: they are read */
 };
 
 void disk_digest_text(const struct disk_digest *digest, char text[DISK_DIGEST_TEXT])
@@ -301,6 +302,7 @@ void disk_close(struct disk *disk)
     free(disk->blobs);
     free(disk->rows);
     free(disk->runs);
+    free(disk->held);
     free(disk);
 }
 
@@ -362,6 +364,11 @@ int disk_segment_runs(struct disk *disk, size_t segment, const struct disk_run *
     uint32_t next = 0, blocks = 0;
     int rc = 0;
 
+    if (disk->held) {
+        *ret_runs = disk->held + row->first_run;
+        *ret_count = row->runs;
+        return 0;
+    }
     if (row->runs)
         rc = file_read_exact(disk->fd, disk->path, disk->rows, row->runs * (size_t)DISK_RUN_ROW,
                              DISK_HEADER_SIZE + row->first_run * DISK_RUN_ROW, err);
@@ -382,5 +389,26 @@ int disk_segment_runs(struct disk *disk, size_t segment, const struct disk_run *
                        disk->path, segment);
     *ret_runs = disk->runs;
     *ret_count = row->runs;
+    return 0;
+}
+
+int disk_hold(struct disk *disk, struct err *err)
+{
+    struct disk_run *const held = mem_new((size_t)disk->run_count, sizeof *held);
+    const struct disk_run *runs;
+    size_t count;
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < disk->segment_count; i++) {
+        rc = disk_segment_runs(disk, i, &runs, &count, err);
+        if (rc == 0 && count > 0)
+            memcpy(held + disk->segments[i].first_run, runs, count * sizeof *held);
+    }
+    if (rc) {
+        free(held);
+        return rc;
+    }
+    disk->held = held;
+    file_close(&disk->fd);
     return 0;
 }

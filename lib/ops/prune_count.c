@@ -8,21 +8,15 @@
 #include "base/text.h"
 #include "ops/prune.h"
 #include "ops/sweep.h"
+#include "replica/compact_memo.h"
 
 /* A replica directory that versions are taken out of. */
-struct counted {
-    struct marked_replica needed; /* its items are the next ones, what else it has is borrowed */
-    struct mark *items;
+struct counting {
+    struct pruning *pruning;
+    struct marked_replica needed; /* its items are a copy, what else it has is borrowed */
+    struct compact_memo *memo;
     uint64_t unused; /* bytes that a sweep would free by now */
     bool looked;
-    bool unknown; /* it could not be looked at */
-};
-
-struct count {
-    struct pruning *pruning;
-    struct counted *items;
-    size_t count;
-    struct texts told; /* regions that are not counted */
 };
 
 int prune_read_marks(struct pruning *pruning, struct err *err)
@@ -44,23 +38,24 @@ int prune_read_marks(struct pruning *pruning, struct err *err)
     return why.hint[0] ? rc : err_hint(err, "'sig audit' says what is wrong");
 }
 
-static int look(struct count *count, struct counted *counted, struct err *err)
+static int look(struct counting *counting, struct err *err)
 {
     struct sweeping sweeping = {
-        .store = count->pruning->store,
+        .store = counting->pruning->store,
         .plan = true,
-        .quiet = counted->looked,
-        .needed = &counted->needed,
+        .quiet = counting->looked,
+        .needed = &counting->needed,
+        .memo = counting->memo,
     };
-    int rc = sweep_replica(&sweeping, &counted->needed.place, err);
+    int rc = sweep_replica(&sweeping, &counting->needed.place, err);
 
     if (rc == 0 && sweeping.failed) {
         *err = sweeping.last;
         rc = err->code;
     }
-    counted->looked = true;
-    if (rc == 0 && sweeping.swept.bytes > counted->unused)
-        counted->unused = sweeping.swept.bytes;
+    counting->looked = true;
+    if (rc == 0 && sweeping.swept.bytes > counting->unused)
+        counting->unused = sweeping.swept.bytes;
     return rc;
 }
 
@@ -91,90 +86,92 @@ static bool take_marks(struct marked_replica *replica, const char *version)
     return freed;
 }
 
-static int note_unknown(struct count *count, struct counted *counted, const struct err *why,
-                        struct err *err)
+/* What it frees there is added to its bytes. */
+static int count_version(struct counting *counting, struct pruned *pruned, struct err *err)
 {
-    const char *const region = counted->needed.region;
-
-    counted->unknown = true;
-    if (count->pruning->policy->free.set) {
-        *err = *why;
-        return err_wrap(err, "what would be freed cannot be told");
-    }
-    for (size_t i = 0; i < count->told.count; i++)
-        if (text_equal(count->told.items[i], region))
-            return 0;
-    texts_add(&count->told, region);
-    store_notice(count->pruning->store, "region '%s' is not counted: %s", region, why->text);
-    return 0;
-}
-
-static int count_in(struct count *count, struct counted *counted, const char *version,
-                    uint64_t *bytes, struct err *err)
-{
-    struct err why = {0};
     uint64_t before;
     int rc = 0;
 
-    if (counted->unknown || !is_marked(&counted->needed, version))
+    if (!is_marked(&counting->needed, pruned->key))
         return 0;
-    if (!counted->looked)
-        rc = look(count, counted, &why);
-    before = counted->unused;
-    if (take_marks(&counted->needed, version) && rc == 0)
-        rc = look(count, counted, &why);
-    if (rc)
-        return note_unknown(count, counted, &why, err);
-    *bytes += counted->unused - before;
+    if (!counting->looked)
+        rc = look(counting, err);
+    before = counting->unused;
+    if (rc == 0 && take_marks(&counting->needed, pruned->key))
+        rc = look(counting, err);
+    pruned->bytes.value += (int64_t)(counting->unused - before);
+    return rc;
+}
+
+static int count_replica(struct pruning *pruning, const struct marked_replica *replica,
+                         struct err *err)
+{
+    struct counting counting = {.pruning = pruning, .needed = *replica, .memo = compact_memo_new()};
+    int rc = 0;
+
+    counting.needed.items = mem_copy(replica->items, replica->count * sizeof *replica->items);
+    for (size_t i = 0; rc == 0 && i < pruning->versions.count; i++)
+        if (pruned_goes(&pruning->versions.items[i]))
+            rc = count_version(&counting, &pruning->versions.items[i], err);
+    compact_memo_free(counting.memo);
+    free(counting.needed.items);
+    return rc;
+}
+
+/* A region is told once. */
+static int note_unknown(const struct pruning *pruning, const char *region, struct texts *told,
+                        struct err *err)
+{
+    if (pruning->policy->free.set)
+        return err_wrap(err, "what would be freed cannot be told");
+    for (size_t i = 0; i < told->count; i++)
+        if (text_equal(told->items[i], region))
+            return 0;
+    texts_add(told, region);
+    store_notice(pruning->store, "region '%s' is not counted: %s", region, err->text);
     return 0;
 }
 
-static int count_all(struct count *count, struct err *err)
+/* The first ones free enough. */
+static void keep_rest(struct pruning *pruning)
 {
-    struct pruning *const pruning = count->pruning;
-    const struct opt_int *const wanted = &pruning->policy->free;
+    const uint64_t wanted = (uint64_t)pruning->policy->free.value;
     uint64_t sum = 0;
-    int rc = 0;
 
-    for (size_t i = 0; rc == 0 && i < pruning->versions.count; i++) {
+    for (size_t i = 0; i < pruning->versions.count; i++) {
         struct pruned *const pruned = &pruning->versions.items[i];
-        uint64_t bytes = 0;
 
-        pruned->bytes = (struct opt_int){0};
         if (!pruned_goes(pruned))
             continue;
-        if (wanted->set && sum >= (uint64_t)wanted->value) {
+        if (sum >= wanted) {
             pruned->judged.rule = PRUNE_ENOUGH;
-            continue;
+            pruned->bytes = (struct opt_int){0};
         }
-        for (size_t k = 0; rc == 0 && k < count->count; k++)
-            rc = count_in(count, &count->items[k], pruned->key, &bytes, err);
-        pruned->bytes = opt_int_of(bytes);
-        sum += bytes;
+        sum += (uint64_t)pruned->bytes.value;
     }
-    return rc;
 }
 
 int prune_count(struct pruning *pruning, struct err *err)
 {
-    struct count count = {.pruning = pruning, .count = pruning->marks.count};
-    int rc;
+    struct texts told = {0};
+    int rc = 0;
 
     if (!pruning->marked)
         return 0;
-    count.items = mem_new(count.count, sizeof *count.items);
-    for (size_t i = 0; i < count.count; i++) {
-        struct counted *const counted = &count.items[i];
+    for (size_t i = 0; i < pruning->versions.count; i++)
+        pruning->versions.items[i].bytes =
+            pruned_goes(&pruning->versions.items[i]) ? opt_int_of(0) : (struct opt_int){0};
+    for (size_t i = 0; rc == 0 && i < pruning->marks.count; i++) {
+        struct err why = {0};
 
-        counted->needed = pruning->marks.items[i];
-        counted->items =
-            mem_copy(counted->needed.items, counted->needed.count * sizeof *counted->needed.items);
-        counted->needed.items = counted->items;
+        rc = count_replica(pruning, &pruning->marks.items[i], &why);
+        if (rc)
+            rc = note_unknown(pruning, pruning->marks.items[i].region, &told, &why);
+        if (rc)
+            *err = why;
     }
-    rc = count_all(&count, err);
-    for (size_t i = 0; i < count.count; i++)
-        free(count.items[i].items);
-    free(count.items);
-    texts_done(&count.told);
+    if (rc == 0 && pruning->policy->free.set)
+        keep_rest(pruning);
+    texts_done(&told);
     return rc;
 }

@@ -20,9 +20,10 @@ struct sweeping {
     bool quiet;                          /* and say nothing */
     const struct reference *without;     /* as if that, or all that is in it, were not there */
     const struct marked_replica *needed; /* what the replica needs; NULL: read that */
-    struct planning *planning;           /* gets what each replica would free; NULL: none */
-    struct swept swept;                  /* in all */
-    struct err last;                     /* of the last replica that could not be swept */
+    struct compact_memo *memo; /* of a plan for one replica: what it has read; NULL: none */
+    struct planning *planning; /* gets what each replica would free; NULL: none */
+    struct swept swept;        /* in all */
+    struct err last;           /* of the last replica that could not be swept */
     size_t failed;
 };
 

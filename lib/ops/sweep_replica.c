@@ -12,6 +12,7 @@
 #include "os/file.h"
 #include "os/space.h"
 #include "replica/compact.h"
+#include "replica/compact_memo.h"
 #include "replica/raw_file.h"
 #include "store/layout.h"
 
@@ -51,11 +52,14 @@ static bool is_live(const struct live *live, const struct blob_name *name)
 
 /* The blobs that a disk relies on; none when it was not copied there yet. A map that was there and
  * is gone may come back from a backup: then its blobs must be there too. */
-static int add_live(const struct replica *replica, const struct mark *mark, bool done,
-                    struct live *live, struct err *err)
+static int add_live(struct sweeping_one *one, const struct mark *mark, bool done, struct err *err)
 {
+    struct compact_memo *const memo = one->sweeping->memo;
+    const int dir = one->replica.dir;
+    struct live *const live = &one->live;
     struct disk *disk = NULL;
-    int rc = disk_open(replica->dir, &mark->digest, &disk, err);
+    int rc = memo ? compact_memo_disk(memo, dir, &mark->digest, &disk, err)
+                  : disk_open(dir, &mark->digest, &disk, err);
 
     if (rc == E_NOT_FOUND && !done)
         return 0;
@@ -68,22 +72,23 @@ static int add_live(const struct replica *replica, const struct mark *mark, bool
     *VEC_ADD(&live->disks) = mark->digest;
     for (size_t i = 0; i < disk_blob_count(disk); i++)
         *VEC_ADD(live) = disk_blob(disk, i)->name;
-    disk_close(disk);
+    if (!memo)
+        disk_close(disk);
     return 0;
 }
 
-static int find_live(const struct replica *replica, const struct marked_replica *marked,
-                     struct live *ret, struct err *err)
+static int find_live(struct sweeping_one *one, const struct marked_replica *marked, struct err *err)
 {
+    struct live *const live = &one->live;
     int rc = 0;
 
     if (!marked)
         return 0;
     for (const struct mark *mark = marked->items; rc == 0 && mark < marked->items + marked->count;
          mark = marks_next_disk(marked, mark))
-        rc = add_live(replica, mark, marks_disk_done(marked, mark), ret, err);
-    if (rc == 0 && ret->count > 0)
-        qsort(ret->items, ret->count, sizeof *ret->items, by_name);
+        rc = add_live(one, mark, marks_disk_done(marked, mark), err);
+    if (rc == 0 && live->count > 0)
+        qsort(live->items, live->count, sizeof *live->items, by_name);
     return rc;
 }
 
@@ -218,6 +223,7 @@ static int rewrite_blobs(struct sweeping_one *one, struct err *err)
         .kept = &one->kept,
         .now = store_now(sweeping->store),
         .pool = ops_pool(sweeping->store),
+        .memo = sweeping->memo,
     };
     struct compact_result result = {0};
     int rc;
@@ -272,7 +278,7 @@ static int sweep_open_replica(struct sweeping_one *one, struct err *err)
     if (rc == 0)
         rc = replica_dir_path(sweeping->store, one->place, &path, err);
     if (rc == 0)
-        rc = find_live(replica, marked, &one->live, err);
+        rc = find_live(one, marked, err);
     if (rc == 0)
         rc = sweep_disks(sweeping, replica, marked, err);
     if (rc == 0)

@@ -9,6 +9,7 @@
 #include "blob/disk.h"
 #include "os/dir.h"
 #include "os/file.h"
+#include "replica/compact_memo.h"
 #include "replica/gather.h"
 #include "replica/need.h"
 #include "replica/shelf.h"
@@ -61,7 +62,10 @@ static void compaction_done(struct compaction *work)
     for (size_t i = 0; i < work->apart.count; i++)
         free(work->apart.items[i].moves);
     free(work->apart.items);
-    need_done(&work->need);
+    if (work->job->memo)
+        free(work->need.items); /* the rest is the memo's */
+    else
+        need_done(&work->need);
 }
 
 /* What is wrong is wrong with this one. */
@@ -78,6 +82,9 @@ static int add_needs(struct compaction *work, struct err *err)
     const struct compact_job *job = work->job;
     int rc = 0;
 
+    if (job->memo)
+        return compact_memo_need(job->memo, job->replica->dir, job->digests, job->count,
+                                 &work->need, err);
     for (size_t i = 0; rc == 0 && i < job->count; i++) {
         struct disk *disk = NULL;
 
@@ -89,20 +96,26 @@ static int add_needs(struct compaction *work, struct err *err)
     return rc;
 }
 
-static uint64_t stored_bytes(const struct blob *blob)
+/* The frames of a blob. */
+struct frames {
+    const struct frame *items;
+    uint32_t count;
+};
+
+static uint64_t stored_bytes(const struct frames *frames)
 {
     uint64_t bytes = 0;
 
-    for (uint32_t i = 0; i < blob_frame_count(blob); i++)
-        bytes += blob_frame(blob, i)->stored_length;
+    for (uint32_t i = 0; i < frames->count; i++)
+        bytes += frames->items[i].stored_length;
     return bytes;
 }
 
 /* The frames to be moved; where to is not known yet. */
-static void find_moves(struct apart *apart, const struct blob *blob)
+static void find_moves(struct apart *apart, const struct frames *frames)
 {
-    for (uint32_t i = 0; i < blob_frame_count(blob); i++) {
-        const struct frame *frame = blob_frame(blob, i);
+    for (uint32_t i = 0; i < frames->count; i++) {
+        const struct frame *frame = &frames->items[i];
 
         if (!need_frame(apart->item, frame))
             continue;
@@ -115,22 +128,42 @@ static void find_moves(struct apart *apart, const struct blob *blob)
     apart->cost += (uint64_t)apart->blocks * BLOCK_COST;
 }
 
-static int look_at_blob(struct compaction *work, const struct need_blob *item, struct err *err)
+/* *ret_blob is to be closed, whatever comes of it. */
+static int read_frames(struct compaction *work, size_t number, struct frames *ret,
+                       struct blob **ret_blob, struct err *err)
+{
+    const struct compact_job *const job = work->job;
+    int rc;
+
+    if (job->memo)
+        return compact_memo_frames(job->memo, job->replica->dir, number, &ret->items, &ret->count,
+                                   err);
+    /* Its block table is not needed here, and proven before frames are moved. */
+    rc = blob_open_trusted(job->replica->dir, &work->need.items[number].blob.name, BLOB_PROVEN,
+                           ret_blob, err);
+    if (rc == 0)
+        *ret = (struct frames){blob_frame(*ret_blob, 0), blob_frame_count(*ret_blob)};
+    return rc;
+}
+
+static int look_at_blob(struct compaction *work, size_t number, struct err *err)
 {
     const struct compact_job *job = work->job;
+    const struct need_blob *const item = &work->need.items[number];
+    struct frames frames = {0};
     struct blob *blob = NULL;
-    int rc = 0;
+    int rc;
 
     if (job->kept && blob_names_have(job->kept, &item->blob.name))
         return 0;
-    /* Its block table is not needed here, and proven before frames are moved. */
-    rc = blob_open_trusted(job->replica->dir, &item->blob.name, BLOB_PROVEN, &blob, err);
+    rc = read_frames(work, number, &frames, &blob, err);
     if (rc < 0)
         return rc;
-    if (100 * need_stored(item, blob) < COMPACT_BELOW * stored_bytes(blob)) {
+    if (100 * need_stored_frames(item, frames.items, frames.count) <
+        COMPACT_BELOW * stored_bytes(&frames)) {
         struct apart apart = {.item = item};
 
-        find_moves(&apart, blob);
+        find_moves(&apart, &frames);
         if (apart.blocks <= BLOB_BLOCKS_MAX - FRAME_BLOCKS) /* else there is no blob for them */
             *VEC_ADD(&work->apart) = apart;
         else
@@ -184,7 +217,7 @@ static int find_apart(struct compaction *work, struct err *err)
     int rc = add_needs(work, err);
 
     for (size_t i = 0; rc == 0 && i < work->need.count; i++) {
-        rc = look_at_blob(work, &work->need.items[i], err);
+        rc = look_at_blob(work, i, err);
         if (rc < 0)
             blame(work, work->need.items[i].blob.name);
     }
@@ -381,7 +414,8 @@ static int remap_disk(struct compaction *work, const struct disk_digest *digest,
     const struct compact_job *const job = work->job;
     struct remap remap = {.work = work};
     uint64_t before = 0, after = 0;
-    int rc = disk_open(job->replica->dir, digest, &remap.disk, err);
+    int rc = job->memo ? compact_memo_disk(job->memo, job->replica->dir, digest, &remap.disk, err)
+                       : disk_open(job->replica->dir, digest, &remap.disk, err);
 
     if (rc == 0 && !find_goals(&remap))
         goto out;
@@ -407,7 +441,8 @@ out:
     shelf_free(remap.shelf);
     free(remap.ids);
     free(remap.goals);
-    disk_close(remap.disk);
+    if (!job->memo)
+        disk_close(remap.disk);
     return rc;
 }
 

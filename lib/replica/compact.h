@@ -23,6 +23,8 @@
  * is live. */
 enum { COMPACT_BELOW = 50 };
 
+struct compact_memo;
+
 struct compact_job {
     const struct replica *replica;     /* open alone; for compact_plan also to read */
     const struct disk_digest *digests; /* all disks that are needed there, each once */
@@ -31,6 +33,7 @@ struct compact_job {
     uint64_t room;                 /* bytes that may be written at a time */
     int64_t now;                   /* the time to record as "last read back" */
     struct pool *pool;             /* the caller is its owner */
+    struct compact_memo *memo;     /* of compact_plan: what it has read before; NULL: none */
 };
 
 struct compact_result {

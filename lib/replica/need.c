@@ -30,9 +30,8 @@ void need_mark(struct need_blob *item, uint32_t block)
     item->bits[block / WORD_BITS] |= (uint64_t)1 << block % WORD_BITS;
 }
 
-/* The number of the blob in `need`; added when it is not there. */
-static int need_number(struct need *need, int dir, const struct disk_blob *blob, size_t *ret,
-                       struct err *err)
+int need_number(struct need *need, int dir, const struct disk_blob *blob, size_t *ret,
+                struct err *err)
 {
     int rc;
 
@@ -53,14 +52,23 @@ static int need_number(struct need *need, int dir, const struct disk_blob *blob,
     return 0;
 }
 
+/* A word at a time where that is possible. */
 static void need_set(struct need_blob *item, uint32_t first, uint32_t count)
 {
-    for (uint32_t block = first; block < first + count; block++)
-        need_mark(item, block);
+    const uint32_t end = first + count;
+
+    for (uint32_t block = first; block < end;) {
+        if (block % WORD_BITS == 0 && end - block >= WORD_BITS) {
+            item->bits[block / WORD_BITS] = UINT64_MAX;
+            block += WORD_BITS;
+        } else {
+            need_mark(item, block++);
+        }
+    }
 }
 
-static int need_add_segment(struct need *need, struct disk *disk, size_t segment,
-                            const size_t *numbers, struct err *err)
+int need_add_segment(struct need *need, struct disk *disk, size_t segment, const size_t *numbers,
+                     struct err *err)
 {
     const struct disk_run *runs;
     size_t count;
@@ -97,6 +105,11 @@ void need_drop(struct need_blob *item, uint32_t block)
     item->bits[block / WORD_BITS] &= ~((uint64_t)1 << block % WORD_BITS);
 }
 
+void need_forget(struct need_blob *item)
+{
+    memset(item->bits, 0, (item->blob.blocks / WORD_BITS + 1) * sizeof *item->bits);
+}
+
 bool need_frame(const struct need_blob *item, const struct frame *frame)
 {
     for (uint32_t i = 0; i < frame->count; i++)
@@ -105,12 +118,18 @@ bool need_frame(const struct need_blob *item, const struct frame *frame)
     return false;
 }
 
-uint64_t need_stored(const struct need_blob *item, const struct blob *blob)
+uint64_t need_stored_frames(const struct need_blob *item, const struct frame *frames,
+                            uint32_t count)
 {
     uint64_t bytes = 0;
 
-    for (uint32_t i = 0; i < blob_frame_count(blob); i++)
-        if (need_frame(item, blob_frame(blob, i)))
-            bytes += blob_frame(blob, i)->stored_length;
+    for (uint32_t i = 0; i < count; i++)
+        if (need_frame(item, &frames[i]))
+            bytes += frames[i].stored_length;
     return bytes;
+}
+
+uint64_t need_stored(const struct need_blob *item, const struct blob *blob)
+{
+    return need_stored_frames(item, blob_frame(blob, 0), blob_frame_count(blob));
 }

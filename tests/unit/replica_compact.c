@@ -5,6 +5,7 @@
 
 #include "blob/disk.h"
 #include "os/file.h"
+#include "replica/compact_memo.h"
 #include "replica/verify.h"
 #include "tests/unit/replica_toy.h"
 
@@ -205,6 +206,48 @@ START_TEST(every_map_is_replaced)
 }
 END_TEST
 
+/* With what was read for more disks the plan for fewer is what it is without that. */
+START_TEST(a_memo_changes_nothing)
+{
+    enum { DISKS = 6 };
+    struct compact_memo *memo = compact_memo_new();
+    struct trial trial;
+    struct disk_digest digests[DISKS];
+    struct err err = {0};
+    uint64_t seen = 0;
+
+    trial_init(&trial);
+    for (uint32_t i = 0; i < DISKS; i++) {
+        struct toy toy = {.size = (uint64_t)20000 * BLOCK_SIZE};
+
+        toy_run(&toy, 0, 1000 + 60 * i, 200);
+        toy_run(&toy, 400, 3000 + 7 * (i % 2), 90);
+        toy_run(&toy, 16380, 5000 * (i + 1), 70);
+        digests[i] = toy_pack(&trial.replica, &toy, NULL);
+    }
+    for (size_t mask = (1 << DISKS) - 1; mask > 0; mask--) {
+        struct disk_digest needed[DISKS];
+        struct compact_result with, without;
+        struct compact_job job = job_of(&trial, needed, 0);
+
+        for (size_t i = 0; i < DISKS; i++)
+            if (mask >> i & 1)
+                needed[job.count++] = digests[i];
+        OK(compact_plan(&job, &without, &err));
+        job.memo = memo;
+        OK(compact_plan(&job, &with, &err));
+        ck_assert_uint_eq(with.blobs, without.blobs);
+        ck_assert_uint_eq(with.bytes, without.bytes);
+        ck_assert_uint_eq(with.written, without.written);
+        ck_assert_uint_eq(with.left.count + without.left.count, 0);
+        seen += with.blobs;
+    }
+    ck_assert_uint_gt(seen, 0);
+    compact_memo_free(memo);
+    trial_done(&trial);
+}
+END_TEST
+
 START_TEST(the_new_blob_was_read_back)
 {
     struct trial trial;
@@ -362,5 +405,5 @@ START_TEST(a_reader_goes_on)
 END_TEST
 
 UNIT_MAIN("replica/compact", live_frames_move, several_blobs_become_one, every_map_is_replaced,
-          the_new_blob_was_read_back, damage_is_left_alone,
+          a_memo_changes_nothing, the_new_blob_was_read_back, damage_is_left_alone,
           damage_in_what_nobody_needs_is_no_matter, without_room_it_stays, a_reader_goes_on)
