@@ -13,6 +13,7 @@
 #include "model/limits.h"
 #include "model/reference.h"
 #include "model/region.h"
+#include "model/retention.h"
 #include "model/semver.h"
 #include "model/version.h"
 #include "model/version_name.h"
@@ -85,6 +86,18 @@ static void try_limits(const char *word)
         insist(time.set && time.value > 0);
 }
 
+/* Neither is what a prune goes by. */
+static void try_retention(const char *word)
+{
+    struct opt_int age = {0}, size = {0};
+    struct err err = {0};
+
+    if (retention_parse_age(&word, 1, &age, &err) == 0)
+        insist(age.set && age.value > 0);
+    if (retention_parse_size(&word, 1, &size, &err) == 0)
+        insist(size.set && size.value > 0);
+}
+
 /* What is taken is a limit that can be, and is that one. */
 static void try_store_limits(const char *const *words, size_t count)
 {
@@ -114,6 +127,7 @@ static void try_word(const char *word)
     try_reference(word);
     try_encryption(word);
     try_limits(word);
+    try_retention(word);
     try_version_name(word);
     if (semver_parse(word, &version, &err) == 0) {
         semver_text(&version, text);
