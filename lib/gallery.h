@@ -469,11 +469,6 @@ int gal_sweep_plan(struct store *store, const struct sweep_request *request, con
 
 /* --- pruning --- */
 
-struct prune_request {
-    struct reference ref; /* a gallery or an image definition; none: every version of the store */
-    struct retention policy;
-    bool plan; /* delete nothing, say what would be */
-};
 /* Delete the versions that the policy does not keep, as gal_version_delete does. E_USAGE when it
  * does not say which are to go. E_PARTIAL when one could not be: the others are. What cannot be
  * read stays, is told in notices, and makes an error after the rest was done. */

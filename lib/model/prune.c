@@ -7,6 +7,7 @@ static const struct choices action_choices = {.noun = "action", .words = action_
 
 /* clang-format off */
 static const struct row version_rows[] = {
+    ROW(struct prune_version, id, "id", .rules = ROW_MADE, .about = "Resource id"),
     ROW(struct prune_version, name, "name", .rules = ROW_KEY | ROW_MADE | ROW_COLUMN,
         .about = "Gallery, image definition and number"),
     ROW(struct prune_version, published_date, "publishedDate", .rules = ROW_MADE | ROW_COLUMN,

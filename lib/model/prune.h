@@ -3,7 +3,14 @@
 #define MODEL_PRUNE_H
 
 #include "json/shape.h"
+#include "model/reference.h"
 #include "model/retention.h"
+
+struct prune_request {
+    struct reference ref; /* a gallery or an image definition; none: every version of the store */
+    struct retention policy;
+    bool plan; /* delete nothing, say what would be */
+};
 
 enum prune_action {
     PRUNE_KEEP = 1,
@@ -12,6 +19,7 @@ enum prune_action {
 };
 
 struct prune_version {
+    char *id;
     char *name; /* "prod/ubuntu/1.0.0" */
     struct opt_time published_date;
     struct opt_time end_of_life_date; /* its own, or its definition's when that is earlier */

@@ -118,6 +118,7 @@ static void show(struct pruning *pruning, struct prune *ret)
         struct pruned *const pruned = &pruning->versions.items[i];
 
         *VEC_ADD(&ret->versions) = (struct prune_version){
+            .id = text_copy(pruned->id),
             .name = text_copy(pruned->name),
             .published_date = pruned->judged.published_date,
             .end_of_life_date = pruned->judged.end_of_life_date,

@@ -9,6 +9,7 @@
 /* A version, or one that is being created. */
 struct pruned {
     struct reference ref;
+    char *id;
     char *name;             /* "prod/ubuntu/1.0.0", as it is spelled */
     char *key;              /* as marks have it */
     struct version version; /* empty when it could not be read */
@@ -30,7 +31,8 @@ struct pruning {
     struct marks marks; /* of the whole store, before anything is deleted */
     bool marked;        /* they are known */
     /* While they are looked for: */
-    char *gallery, *definition;       /* names as they are spelled */
+    char *gallery, *definition; /* names as they are spelled */
+    char *resource_group;
     struct opt_time end_of_life_date; /* of the definition */
     struct err fatal;  /* what ends it, also where a resource that is damaged would not */
     size_t unreadable; /* resources */

@@ -29,12 +29,15 @@ static struct pruned *add(struct pruning *pruning, const char *name, unsigned ru
     struct buf text = {0};
 
     *pruned = (struct pruned){
-        .ref = {.gallery = text_copy(pruning->gallery),
+        .ref = {.resource_group = text_copy(pruning->resource_group),
+                .gallery = text_copy(pruning->gallery),
                 .definition = text_copy(pruning->definition),
                 .version = text_copy(name)},
         .judged.rule = rule,
     };
     semver_parse(name, &pruned->judged.number, &ignored);
+    reference_add_id(&text, pruning->store->info.store_id, &pruned->ref);
+    pruned->id = buf_take(&text);
     reference_add_text(&text, &pruned->ref);
     pruned->name = buf_take(&text);
     pruned->key = text_copy(pruned->name);
@@ -234,6 +237,7 @@ static int each_gallery(const struct store *store, const struct reference *ref, 
     const int rc = ops_read_gallery(store, ref, &gallery, err);
 
     text_replace(&pruning->gallery, gallery.name);
+    text_replace(&pruning->resource_group, gallery.resource_group);
     shape_done(&gallery_shape, &gallery);
     if (rc)
         return rc;
@@ -279,6 +283,7 @@ void prune_release(struct pruning *pruning)
 
         shape_done(&reference_shape, &pruned->ref);
         shape_done(&version_shape, &pruned->version);
+        free(pruned->id);
         free(pruned->name);
         free(pruned->key);
         free(pruned->details);
@@ -287,5 +292,6 @@ void prune_release(struct pruning *pruning)
     marks_done(&pruning->marks);
     free(pruning->gallery);
     free(pruning->definition);
+    free(pruning->resource_group);
     *pruning = (struct pruning){0};
 }
