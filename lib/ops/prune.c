@@ -4,6 +4,8 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "os/file.h"
+#include "store/resource.h"
 
 static int by_age(const void *left, const void *right)
 {
@@ -71,43 +73,124 @@ static int decide(struct pruning *pruning, const struct prune_request *request, 
 
 /* --- deleting --- */
 
-static int summarise(const struct failures *failures, size_t done, struct err *err)
+struct deleting {
+    struct pruning *pruning;
+    struct failures failures;
+    size_t done;
+    bool changed; /* not all that was counted is gone */
+};
+
+static void fail(struct deleting *deleting, struct pruned *pruned, const struct err *why)
 {
+    struct err err = *why;
+
+    ops_cannot(&err, "delete", &pruned->ref, REFERENCE_VERSION);
+    pruned->failed = deleting->changed = true;
+    text_replace(&pruned->details, err.text);
+    failures_add(&deleting->failures, &err);
+}
+
+static const struct pruned *find(const struct pruning *pruning, const char *key)
+{
+    for (size_t i = 0; i < pruning->versions.count; i++)
+        if (text_equal(pruning->versions.items[i].key, key))
+            return &pruning->versions.items[i];
+    return NULL;
+}
+
+/* `again`: what is decided by now. One that somebody else has deleted is gone. */
+static void delete_one(struct deleting *deleting, struct pruned *pruned,
+                       const struct pruning *again)
+{
+    const struct store *const store = deleting->pruning->store;
+    const struct pruned *const now = find(again, pruned->key);
+    struct err err = {0};
+    int rc = 0;
+
+    if (now && !pruned_goes(now)) {
+        pruned->judged.rule = now->judged.rule;
+        text_replace(&pruned->details, now->details);
+        deleting->changed = true;
+        return;
+    }
+    rc = now ? ops_delete_version(store, &pruned->ref, &err)
+             : resource_flush(store, &pruned->ref, REFERENCE_VERSION, &err);
+    if (rc) {
+        fail(deleting, pruned, &err);
+    } else {
+        pruned->done = true;
+        deleting->done++;
+    }
+}
+
+static bool same_definition(const struct reference *left, const struct reference *right)
+{
+    return text_same_word(left->gallery, right->gallery) &&
+           text_same_word(left->definition, right->definition);
+}
+
+/* Those of one definition, number `first` being the first of them that goes: with the gallery's
+ * lock held, under which they are judged again, so that nobody takes away meanwhile what was to
+ * stay. */
+static void delete_definition(struct deleting *deleting, size_t first)
+{
+    struct pruning *const pruning = deleting->pruning;
+    struct pruned *const items = pruning->versions.items;
+    const struct reference *const ref = &items[first].ref;
+    const struct reference definition = {.resource_group = ref->resource_group,
+                                         .gallery = ref->gallery,
+                                         .definition = ref->definition};
+    struct pruning again = {.store = pruning->store,
+                            .policy = pruning->policy,
+                            .now = pruning->now,
+                            .told = pruning->told};
+    struct err err = {0};
+    int lock = FILE_NONE;
+    int rc = resource_lock(pruning->store, ref, &lock, &err);
+
+    if (rc == 0)
+        rc = prune_find(&again, &definition, &err);
+    for (size_t i = first; i < pruning->versions.count; i++) {
+        if (!pruned_goes(&items[i]) || !same_definition(&items[i].ref, ref))
+            continue;
+        if (rc && rc != E_NOT_FOUND) /* what it is in is gone, and it with that */
+            fail(deleting, &items[i], &err);
+        else
+            delete_one(deleting, &items[i], &again);
+    }
+    file_close(&lock);
+    if (again.unreadable > 0)
+        pruning->reason = pruning->reason ? ops_worse(pruning->reason, again.reason) : again.reason;
+    pruning->unreadable += again.unreadable;
+    prune_release(&again);
+}
+
+static int summarise(const struct deleting *deleting, struct err *err)
+{
+    const struct failures *const failures = &deleting->failures;
+
     *err = failures->first;
     if (failures->count > 1) {
         err_set(err, failures->last.code, "%zu of %zu image versions could not be deleted",
-                failures->count, failures->count + done);
+                failures->count, failures->count + deleting->done);
         err_hint(err, "%s", failures_hint(failures));
     }
-    if (done > 0)
+    if (deleting->done > 0)
         err->code = E_PARTIAL;
     return err->code;
 }
 
 static int delete_all(struct pruning *pruning, struct err *err)
 {
-    struct failures failures = {.store = pruning->store};
-    size_t done = 0;
-    int rc;
+    struct deleting deleting = {.pruning = pruning, .failures = {.store = pruning->store}};
+    int rc = 0;
 
-    for (size_t i = 0; i < pruning->versions.count; i++) {
-        struct pruned *const pruned = &pruning->versions.items[i];
-        struct err why = {0};
-
-        if (!pruned_goes(pruned))
-            continue;
-        if (gal_version_delete(pruning->store, &pruned->ref, &why) == 0) {
-            done++;
-            continue;
-        }
-        pruned->failed = true;
-        text_replace(&pruned->details, why.text);
-        failures_add(&failures, &why);
-    }
-    if (failures.count == 0)
-        return 0;
-    rc = prune_count(pruning, err); /* what stays keeps what it shares */
-    return rc ? rc : summarise(&failures, done, err);
+    for (size_t i = 0; i < pruning->versions.count; i++)
+        if (pruned_goes(&pruning->versions.items[i]) && !pruning->versions.items[i].done)
+            delete_definition(&deleting, i);
+    if (deleting.changed) /* what stays keeps what it shares */
+        rc = prune_count(pruning, err);
+    return rc || deleting.failures.count == 0 ? rc : summarise(&deleting, err);
 }
 
 /* --- the verb --- */
@@ -136,7 +219,9 @@ static void show(struct pruning *pruning, struct prune *ret)
 int gal_prune(struct store *store, const struct prune_request *request, struct prune *ret,
               struct err *err)
 {
-    struct pruning pruning = {.store = store, .policy = &request->policy, .now = store_now(store)};
+    struct texts told = {0};
+    struct pruning pruning = {
+        .store = store, .policy = &request->policy, .now = store_now(store), .told = &told};
     int rc = decide(&pruning, request, err);
     const bool decided = rc == 0;
 
@@ -148,5 +233,6 @@ int gal_prune(struct store *store, const struct prune_request *request, struct p
         rc = err_set(err, pruning.reason, "%zu resource%s could not be read", pruning.unreadable,
                      pruning.unreadable == 1 ? "" : "s");
     prune_release(&pruning);
+    texts_done(&told);
     return rc;
 }

@@ -18,12 +18,14 @@ struct pruned {
     char *details;
     size_t place; /* among them, before they were sorted by age */
     bool failed;  /* to be deleted */
+    bool done;    /* it is gone */
 };
 
 struct pruning {
     struct store *store;
     const struct retention *policy;
     int64_t now;
+    struct texts *told; /* of what cannot be read: it is told and counted once */
     struct {
         struct pruned *items; /* of each definition lowest first, or oldest first with `free` */
         size_t count;

@@ -259,6 +259,10 @@ int ops_change_planned(const struct store *store, const struct version_request *
  * that cannot be told; E_NOT_FOUND. */
 int ops_check_deletable(const struct store *store, const struct reference *ref, struct err *err);
 
+/* Delete the version, unless it or a lock forbids that, durably. The caller holds the gallery's
+ * lock. Absent is 0. */
+int ops_delete_version(const struct store *store, const struct reference *ref, struct err *err);
+
 /* The version as its commands print it: read again, with what `expand` (of enum version_part) asks
  * for, filled for view. */
 int ops_show_version(const struct store *store, const struct reference *ref, unsigned expand,

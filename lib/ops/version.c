@@ -212,6 +212,15 @@ static int check_deletion(const struct store *store, const struct reference *ref
     return rc;
 }
 
+int ops_delete_version(const struct store *store, const struct reference *ref, struct err *err)
+{
+    int rc = check_deletion(store, ref, err);
+
+    if (rc == 0) /* whoever is at it finds that out before anything is there */
+        rc = work_remove(store, ref, err);
+    return rc ? rc : resource_remove(store, ref, REFERENCE_VERSION, err);
+}
+
 int gal_version_delete(struct store *store, const struct reference *ref, struct err *err)
 {
     struct gallery gallery = {0};
@@ -226,11 +235,7 @@ int gal_version_delete(struct store *store, const struct reference *ref, struct 
     if (rc == 0)
         rc = resource_lock(store, ref, &lock, err);
     if (rc == 0)
-        rc = check_deletion(store, ref, err);
-    if (rc == 0) /* whoever is at it finds that out before anything is there */
-        rc = work_remove(store, ref, err);
-    if (rc == 0)
-        rc = resource_remove(store, ref, REFERENCE_VERSION, err);
+        rc = ops_delete_version(store, ref, err);
     file_close(&lock);
     if (rc == E_NOT_FOUND)
         rc = resource_flush(store, ref, REFERENCE_VERSION, err);
