@@ -9,12 +9,31 @@
 #include "cmd/wait.h"
 
 const struct noun *const nouns[] = {
-    &gallery_noun,    &identity_noun,        &image_definition_noun, &image_version_noun,
-    &replicate_noun,  &coverage_noun,        &advise_noun,           &audit_noun,
-    &repair_noun,     &prune_noun, &sweep_noun,           &inspect_noun,          &region_noun,
-    &lock_noun,       &role_assignment_noun, &role_definition_noun,  &cost_noun,
-    &usage_noun,      &store_noun,           &account_noun,          &help_noun,
-    &completion_noun, &complete_noun,        &generate_noun,         NULL,
+    &gallery_noun,
+    &identity_noun,
+    &image_definition_noun,
+    &image_version_noun,
+    &replicate_noun,
+    &coverage_noun,
+    &advise_noun,
+    &audit_noun,
+    &repair_noun,
+    &prune_noun,
+    &sweep_noun,
+    &inspect_noun,
+    &region_noun,
+    &lock_noun,
+    &role_assignment_noun,
+    &role_definition_noun,
+    &cost_noun,
+    &usage_noun,
+    &store_noun,
+    &account_noun,
+    &help_noun,
+    &completion_noun,
+    &complete_noun,
+    &generate_noun,
+    NULL,
 };
 
 /* clang-format off */

@@ -59,6 +59,8 @@ static int decide(struct pruning *pruning, const struct prune_request *request, 
     int rc = retention_check(&request->policy, err);
 
     if (rc == 0)
+        rc = ops_authorise(pruning->store, ACTION_VERSION_DELETE, &request->ref, err);
+    if (rc == 0)
         rc = prune_find(pruning, &request->ref, err);
     if (rc == 0 && request->policy.free.set)
         sort_by_age(pruning);

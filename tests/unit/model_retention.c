@@ -1,6 +1,7 @@
 /* retention: what a policy says of the versions of a definition. */
 #include "model/retention.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -33,8 +34,8 @@ static void decide(const struct retention *policy, const struct given *given, si
     struct tags tags[VERSIONS_MAX];
 
     for (size_t i = 0; i < count; i++) {
-        tag[i] = (struct tag){.name = (char *)given[i].tag,
-                              .value = given[i].value ? (char *)given[i].value : (char *)""};
+        tag[i] = (struct tag){.name = text_copy(given[i].tag),
+                              .value = text_copy(given[i].value ? given[i].value : "")};
         tags[i] = (struct tags){.set = true, .items = &tag[i], .count = given[i].tag ? 1 : 0};
         versions[i].tags = &tags[i];
         versions[i].rule = given[i].rule;
@@ -48,6 +49,8 @@ static void decide(const struct retention *policy, const struct given *given, si
     for (size_t i = 0; i < count; i++) {
         out[i] = letters[versions[i].rule];
         ck_assert_int_eq(prune_rule_drops(versions[i].rule), strchr("ode", out[i]) != NULL);
+        free(tag[i].name);
+        free(tag[i].value);
     }
     out[count] = '\0';
 }

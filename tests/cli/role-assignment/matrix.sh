@@ -53,6 +53,8 @@ image-version show prod/ubuntu/latest
 image-version update prod/ubuntu/1.0.0 --exclude-from-latest true
 image-version create prod/ubuntu/2.0.0 --os-disk other.raw
 image-version delete prod/ubuntu/1.0.0
+prune prod/ubuntu --keep-latest 1
+prune --free 1 --plan
 image-version export prod/ubuntu/1.0.0 -
 image-version diff prod/ubuntu/1.0.0 latest
 replicate prod/ubuntu/1.0.0
