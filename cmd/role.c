@@ -140,7 +140,15 @@ const struct noun role_assignment_noun = {
     .about =
         "Roles say who may do what in which part of the store; 'sig role-definition list' prints "
         "them. The caller is the Unix user that runs this, and its groups, as the kernel has "
-        "them.\n"
+        "them; in a user namespace nobody is told from others but the owner. A number stands for "
+        "an account without a name. sp:NAME is the user NAME, shown as what it is.\n"
+        "Reading, exporting, comparing, waiting for and auditing want the right to read what is "
+        "named, and 'latest' and ranges that of the definition; publishing, updating, replicating "
+        "and repairing to write it; deleting and pruning to delete it; a plan what its command "
+        "wants. Without a name, and for sweep, usage, changes of regions and of the store, it is "
+        "the store that is asked for. Regions and the store itself are shown to whoever can open "
+        "it. Roles are on names: what is deleted and made again has those of what was there "
+        "before.\n"
         "Roles bind this program. Whoever can write the store's directory can do there what "
         "writing allows, whatever his roles are: give people who are not trusted so far no such "
         "permission. The two words may stand apart, as in the Azure CLI: 'sig role assignment'.",

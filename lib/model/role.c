@@ -178,7 +178,7 @@ static const struct row definition_rows[] = {
     ROW(struct role_definition, description, "description", .rules = ROW_MADE | ROW_COLUMN, .about = "What it is for"),
     ROW(struct role_definition, actions, "actions", .rules = ROW_MADE | ROW_COLUMN, .column = "Actions",
         .about = "What it allows; * stands for anything"),
-    ROW(struct role_definition, not_actions, "notActions", .rules = ROW_MADE, .about = "What it does not allow all the same"),
+    ROW(struct role_definition, not_actions, "notActions", .rules = ROW_MADE | ROW_COLUMN, .column = "But", .about = "What it does not allow all the same"),
     ROW(struct role_definition, type, "type", .rules = ROW_MADE | ROW_VIEW, .about = "Microsoft.Authorization/roleDefinitions"),
 };
 /* clang-format on */

@@ -81,7 +81,7 @@ extern const struct choices principal_type_choices; /* User Group ServicePrincip
 
 enum {
     PRINCIPAL_MAX_LENGTH = 256,
-    ASSIGNMENT_DESCRIPTION_MAX = 1024, /* bytes; the service's own limit */
+    ASSIGNMENT_DESCRIPTION_MAX = 512, /* bytes: as many as there may be fit into one manifest */
     ASSIGNMENTS_MAX = 4000, /* of a store: what every command reads; the service's own limit */
 };
 

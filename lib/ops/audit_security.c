@@ -18,6 +18,7 @@ enum {
     OTHERS_ALL = 07,
     GROUP_READS = 040,
     GROUP_WRITES = 060,
+    GROUP_WRITES_ALONE = 020,
     DIRECTORY_SHARED = 02770,
     SET_IDS = 06000,
 };
@@ -34,7 +35,9 @@ struct securing {
 /* What is looked at. */
 struct sight {
     const struct file_info *info;
-    bool in_work; /* where the group only reads */
+    struct share_lists lists; /* of a file or directory */
+    bool in_work;             /* where the group only reads */
+    bool too_deep;            /* nothing of a store is there, and it is not looked into */
 };
 
 static bool is_link(const struct securing *securing, const struct sight *sight)
@@ -91,6 +94,29 @@ static bool of_another_user(const struct securing *securing, const struct sight 
     return !securing->shared && sight->info->owner != 0 && sight->info->owner != securing->owner;
 }
 
+static bool has_list(const struct securing *securing, const struct sight *sight)
+{
+    (void)securing;
+    return sight->lists.named;
+}
+
+static bool inherits_nothing(const struct securing *securing, const struct sight *sight)
+{
+    return securing->shared && sight->info->kind == FILE_DIRECTORY && !sight->lists.inherited;
+}
+
+static bool is_too_deep(const struct securing *securing, const struct sight *sight)
+{
+    (void)securing;
+    return sight->too_deep;
+}
+
+static bool group_writes_work(const struct securing *securing, const struct sight *sight)
+{
+    return securing->shared && sight->in_work && sight->info->kind == FILE_REGULAR &&
+           sight->info->mode & GROUP_WRITES_ALONE;
+}
+
 static bool has_names(const struct securing *securing, const struct sight *sight)
 {
     (void)securing;
@@ -110,29 +136,52 @@ static const struct rule {
     {of_another_group, AUDIT_WARNING, "it belongs to another group than the store"},
     {group_is_kept_out, AUDIT_WARNING, "the group cannot do there what it does in the store"},
     {of_another_user, AUDIT_WARNING, "it belongs to another user than the store"},
-    {has_names, AUDIT_NOTE, "it has another name, which may lie elsewhere"},
+    {has_list, AUDIT_ERROR,
+     "it has an access control list: who is in it may do more than the mode says"},
+    {inherits_nothing, AUDIT_WARNING,
+     "what is made there is not the group's: its default access control list is gone"},
+    {group_writes_work, AUDIT_WARNING, "more than its owner can change it: nobody takes it up"},
+    {is_too_deep, AUDIT_WARNING, "it is deeper than anything in a store, and was not looked into"},
+    {has_names, AUDIT_WARNING, "it has another name, which may lie elsewhere"},
 };
 
 enum { RULES = sizeof rules / sizeof *rules };
 
-static void tell(const struct securing *securing, const struct rule *rule, const char *path)
+/* Rules that sharing the store again puts right. */
+static bool is_of_sharing(const struct rule *rule)
+{
+    return rule->breaks == others_read || rule->breaks == others_write ||
+           rule->breaks == of_another_group || rule->breaks == group_is_kept_out ||
+           rule->breaks == has_list || rule->breaks == inherits_nothing;
+}
+
+static char *hint_for(const struct securing *securing, const struct rule *rule,
+                      const struct sight *sight)
+{
+    if (!securing->shared || !is_of_sharing(rule))
+        return rule->breaks == others_write ? text_copy("'chmod -R o-w' takes that away") : NULL;
+    return text_printf("%s'sig store init --shared %s' puts it right",
+                       sight->info->owner == securing->owner
+                           ? ""
+                           : "it has to belong to the store's owner: chown; then ",
+                       securing->group);
+}
+
+static void tell(const struct securing *securing, const struct rule *rule,
+                 const struct sight *sight, const char *path)
 {
     struct audit_finding *const finding =
         audit_add(securing->audit, rule->level, NULL, "'%s': %s", path, rule->text);
 
     text_replace(&finding->path, path);
-    if (securing->shared && (rule->breaks == others_read || rule->breaks == others_write ||
-                             rule->breaks == of_another_group || rule->breaks == group_is_kept_out))
-        finding->hint = text_printf("'sig store init --shared %s' puts it right", securing->group);
-    else if (rule->breaks == others_write)
-        finding->hint = text_copy("'chmod -R o-w' takes that away");
+    finding->hint = hint_for(securing, rule, sight);
 }
 
 static void judge(const struct securing *securing, const struct sight *sight, const char *path)
 {
     for (size_t i = 0; i < RULES; i++)
         if (rules[i].breaks(securing, sight) && securing->broken[i]++ < SHOWN_MAX)
-            tell(securing, &rules[i], path);
+            tell(securing, &rules[i], sight, path);
 }
 
 static void tell_unseen(const struct securing *securing, const char *path, const struct err *why)
@@ -154,6 +203,31 @@ struct spot {
 
 static void walk(const struct securing *securing, const struct spot *spot);
 
+/* A file or directory of that name in `around`, which has the path and depth of what is entered. */
+static int enter(const struct securing *securing, const struct spot *around, const char *name,
+                 const struct file_info *info, struct err *err)
+{
+    struct sight sight = {
+        .info = info,
+        .in_work = around->in_work,
+        .too_deep = info->kind == FILE_DIRECTORY && around->depth >= DEPTH_MAX,
+    };
+    struct spot inside = *around;
+    int fd = FILE_NONE;
+    int rc = info->kind == FILE_DIRECTORY ? dir_open(around->dir, name, &fd, err)
+                                          : file_open(around->dir, name, FILE_READ, &fd, err);
+
+    if (rc == 0)
+        rc = share_lists(fd, around->path, &sight.lists, err);
+    if (rc == 0)
+        judge(securing, &sight, around->path);
+    inside.dir = fd;
+    if (rc == 0 && info->kind == FILE_DIRECTORY && !sight.too_deep)
+        walk(securing, &inside);
+    file_close(&fd);
+    return rc;
+}
+
 static void visit(const struct securing *securing, const struct spot *around, const char *name)
 {
     char *const path = *around->path ? text_printf("%s/%s", around->path, name) : text_copy(name);
@@ -166,18 +240,10 @@ static void visit(const struct securing *securing, const struct spot *around, co
     inside.path = path;
     inside.depth++;
     inside.in_work = around->in_work || text_equal(path, LAYOUT_WORK);
-    if (rc == 0 && there) {
-        const struct sight sight = {&info, inside.in_work};
-
-        judge(securing, &sight, path);
-    }
-    if (rc == 0 && there && info.kind == FILE_DIRECTORY && inside.depth < DEPTH_MAX) {
-        rc = dir_open(around->dir, name, &inside.dir, &why);
-        if (rc == 0) {
-            walk(securing, &inside);
-            file_close(&inside.dir);
-        }
-    }
+    if (rc == 0 && there && (info.kind == FILE_DIRECTORY || info.kind == FILE_REGULAR))
+        rc = enter(securing, &inside, name, &info, &why);
+    else if (rc == 0 && there)
+        judge(securing, &(struct sight){.info = &info}, path);
     if (rc && rc != E_NOT_FOUND)
         tell_unseen(securing, path, &why);
     free(path);
@@ -195,18 +261,45 @@ static void walk(const struct securing *securing, const struct spot *spot)
     texts_done(&names);
 }
 
-/* A directory that others reach from outside, and all that is in it. */
-static void walk_from(const struct securing *securing, int dir, const char *path)
+/* Whoever may rename the directory puts another in its place. */
+static void look_above(const struct securing *securing, const char *path)
+{
+    enum { STICKY = 01000 };
+    char *const above = text_printf("%s/..", path);
+    struct file_info info = {0};
+    struct err why = {0};
+    int fd = FILE_NONE;
+    int rc = dir_open_user(above, &fd, &why);
+
+    if (rc == 0)
+        rc = file_stat(fd, above, &info, &why);
+    if (rc)
+        tell_unseen(securing, above, &why);
+    else if (info.mode & OTHERS_WRITE && !(info.mode & STICKY))
+        audit_add(securing->audit, AUDIT_ERROR, above,
+                  "'%s': everybody can put another directory in the place of '%s'", above, path);
+    file_close(&fd);
+    free(above);
+}
+
+/* A directory that others reach from outside, and all that is in it; `shown` is what it is called
+ * there, `path` in front of what is inside. */
+static void walk_from(const struct securing *securing, int dir, const char *shown, const char *path)
 {
     const struct spot spot = {.dir = dir, .path = path};
     struct file_info info = {0};
+    struct sight sight = {.info = &info};
     struct err why = {0};
+    int rc = file_stat(dir, shown, &info, &why);
 
-    if (file_stat(dir, path, &info, &why)) {
-        tell_unseen(securing, path, &why);
+    if (rc == 0)
+        rc = share_lists(dir, shown, &sight.lists, &why);
+    if (rc) {
+        tell_unseen(securing, shown, &why);
         return;
     }
-    judge(securing, &(struct sight){&info, false}, *path ? path : ".");
+    look_above(securing, shown);
+    judge(securing, &sight, *path ? path : ".");
     walk(securing, &spot);
 }
 
@@ -221,7 +314,7 @@ static void walk_region(const struct securing *securing, const struct region *re
         if (region_dir_open(securing->store, region->name, zone, &dir, &why))
             tell_unseen(securing, region->name, &why);
         else if (dir.own)
-            walk_from(securing, dir.base, dir.shown);
+            walk_from(securing, dir.base, dir.shown, dir.shown);
         region_dir_close(&dir);
     }
 }
@@ -235,6 +328,44 @@ static void count_rest(const struct securing *securing)
                       rules[i].text, securing->broken[i] - SHOWN_MAX);
 }
 
+/* Whether a directory of the store is shared, and with whom. What is not there is not. */
+static int look_at(const struct store *store, const char *name, bool *ret_shared, uint32_t *ret_gid,
+                   struct err *err)
+{
+    int fd = FILE_NONE;
+    int rc = dir_open(store->root, name, &fd, err);
+
+    if (rc == 0)
+        rc = share_look(fd, name, ret_shared, ret_gid, err);
+    file_close(&fd);
+    return rc == E_NOT_FOUND ? 0 : rc;
+}
+
+/* The store's own directory says whether all of it is shared, unless those in it agree on something
+ * else: then that is what was changed. */
+static int find_group(struct securing *securing, struct err *err)
+{
+    const struct store *const store = securing->store;
+    bool galleries = false, regions = false, replicas = false;
+    uint32_t gid = 0, other = 0, third = 0;
+    int rc = share_look(store->root, store->path, &securing->shared, &securing->gid, err);
+
+    if (rc == 0)
+        rc = look_at(store, LAYOUT_GALLERIES, &galleries, &gid, err);
+    if (rc == 0)
+        rc = look_at(store, LAYOUT_REGIONS, &regions, &other, err);
+    if (rc == 0)
+        rc = look_at(store, LAYOUT_REPLICAS, &replicas, &third, err);
+    if (rc)
+        return rc;
+    if ((regions && replicas && other == third) || (galleries && replicas && gid == third)) {
+        securing->shared = true;
+        securing->gid = third;
+    }
+    securing->group = securing->shared ? account_group_name(securing->gid) : NULL;
+    return 0;
+}
+
 int audit_security(const struct store *store, struct audit *audit, struct err *err)
 {
     size_t broken[RULES] = {0};
@@ -243,12 +374,11 @@ int audit_security(const struct store *store, struct audit *audit, struct err *e
     int rc = file_stat(store->root, store->path, &info, err);
 
     if (rc == 0)
-        rc = share_look(store->root, store->path, &securing.shared, &securing.gid, err);
+        rc = find_group(&securing, err);
     if (rc)
         return rc;
     securing.owner = info.owner;
-    securing.group = securing.shared ? account_group_name(securing.gid) : NULL;
-    walk_from(&securing, store->root, "");
+    walk_from(&securing, store->root, store->path, "");
     for (size_t i = 0; i < store->regions.count; i++)
         walk_region(&securing, &store->regions.items[i].region);
     count_rest(&securing);

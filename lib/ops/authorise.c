@@ -7,6 +7,7 @@
 #include "os/file.h"
 #include "store/layout.h"
 #include "store/manifest.h"
+#include "store/resource.h"
 
 int ops_read_roles(const struct store *store, struct role_book *ret, struct json **ret_stored,
                    struct err *err)
@@ -17,8 +18,19 @@ int ops_read_roles(const struct store *store, struct role_book *ret, struct json
         return err_set(err, E_NOT_FOUND, "there is no store at '%s'", store->path);
     rc = manifest_read(store->root, LAYOUT_ROLES, &role_book_shape, ret, ret_stored, err);
     if (rc == E_CORRUPT && !err->hint[0])
-        err_hint(err, "the store's owner restores it from a backup; nobody else gets in before");
+        err_hint(err, "the store's owner restores it from a backup, or removes it: then the file "
+                      "system alone decides who may what");
+    if (rc == E_DENIED)
+        err_hint(err, "whoever is in the store has to be able to read it: its owner gives it the "
+                      "mode of " LAYOUT_STORE);
     return rc;
+}
+
+static bool is_owner(const struct ops_gate *gate, uint32_t owner)
+{
+    const uint32_t uid = caller_uid();
+
+    return gate->told ? uid == 0 || uid == owner : uid == owner && uid != CALLER_NOBODY;
 }
 
 int ops_gate_open(const struct store *store, struct ops_gate *ret, struct err *err)
@@ -33,10 +45,14 @@ int ops_gate_open(const struct store *store, struct ops_gate *ret, struct err *e
     rc = file_stat(store->root, store->path, &info, err);
     if (rc)
         return rc;
-    ret->open = ret->owner = caller_uid() == 0 || caller_uid() == info.owner;
+    ret->told = caller_is_told();
+    ret->open = ret->owner = is_owner(ret, info.owner);
     if (ret->owner)
         return 0;
-    caller_init(&ret->caller);
+    if (ret->told)
+        caller_init(&ret->caller);
+    else /* with blanks, so that nothing is assigned to it */
+        ret->caller.user = text_copy("somebody in a user namespace");
     rc = ops_read_roles(store, &ret->book, NULL, err);
     ret->open = rc == E_NOT_FOUND;
     return ret->open ? 0 : rc;
@@ -49,17 +65,21 @@ void ops_gate_close(struct ops_gate *gate)
 }
 
 /* The part that it names: what stands for a version says nothing about which. */
-static char *scope_asked(const struct reference *ref)
+static enum reference_depth depth_asked(const struct reference *ref)
 {
     struct semver ignored;
-    enum reference_depth depth = REFERENCE_NONE;
 
-    if (ref && ref->gallery)
-        depth = !ref->definition ? REFERENCE_GALLERY
-                : ref->version && semver_parse(ref->version, &ignored, NULL) == 0
-                    ? REFERENCE_VERSION
-                    : REFERENCE_DEFINITION;
-    return scope_of(ref, depth);
+    if (!ref || !ref->gallery)
+        return REFERENCE_NONE;
+    if (!ref->definition)
+        return REFERENCE_GALLERY;
+    return ref->version && semver_parse(ref->version, &ignored, NULL) == 0 ? REFERENCE_VERSION
+                                                                           : REFERENCE_DEFINITION;
+}
+
+static char *scope_asked(const struct reference *ref)
+{
+    return scope_of(ref, depth_asked(ref));
 }
 
 bool ops_gate_lets_scope(const struct ops_gate *gate, enum action action, const char *scope)
@@ -86,6 +106,23 @@ bool ops_gate_lets(const struct ops_gate *gate, enum action action, const struct
     return let;
 }
 
+/* Whether there is anything around the part that `ref` names, or in it, on which the action is
+ * allowed. */
+static bool lets_inside(const struct ops_gate *gate, enum action action,
+                        const struct reference *ref)
+{
+    char *const scope = scope_asked(ref);
+    bool lets = ops_gate_lets_scope(gate, action, scope);
+
+    for (size_t i = 0; !lets && i < gate->book.assignments.count; i++) {
+        const struct role_assignment *const at = &gate->book.assignments.items[i];
+
+        lets = scope_is_in(at->scope, scope) && ops_gate_lets_scope(gate, action, at->scope);
+    }
+    free(scope);
+    return lets;
+}
+
 /* The first of the roles in the order of what they are called that would do, from the least. */
 static enum role least_for(enum action action)
 {
@@ -97,18 +134,38 @@ static enum role least_for(enum action action)
     return roles[at];
 }
 
-static int refuse(const struct ops_gate *gate, enum action action, const char *scope,
-                  struct err *err)
+/* On what is not there nothing can be assigned: what it is in, then. `scope` becomes shorter. */
+static void leave_absent(const struct store *store, const struct reference *ref, char **scope)
 {
+    enum reference_depth depth = depth_asked(ref);
+    struct err ignored = {0};
+    bool there = false;
+
+    while (depth > REFERENCE_NONE &&
+           (resource_exists(store, ref, depth, &there, &ignored) || !there))
+        depth--;
+    free(*scope);
+    *scope = scope_of(ref, depth);
+}
+
+static int refuse(const struct store *store, const struct ops_gate *gate, enum action action,
+                  const struct reference *ref, struct err *err)
+{
+    char *scope = scope_asked(ref);
     char *const where = scope_shown(scope);
     const char *const user = gate->caller.user;
 
     err_set(err, E_DENIED, "user '%s' may not do '%s' on %s", user, action_name(action), where);
-    err_hint(
-        err,
-        "an owner allows it: sig role assignment create --assignee user:%s --role %s --scope %s",
-        user, choice_word(&role_choices, least_for(action)), scope);
+    leave_absent(store, ref, &scope);
+    if (gate->told)
+        err_hint(err,
+                 "an owner allows it: sig role assignment create --assignee user:%s --role %s "
+                 "--scope %s",
+                 user, choice_word(&role_choices, least_for(action)), scope);
+    else
+        err_hint(err, "in a user namespace nobody is told from others but the store's owner");
     free(where);
+    free(scope);
     return E_DENIED;
 }
 
@@ -120,12 +177,22 @@ int ops_authorise(const struct store *store, enum action action, const struct re
 
     if (rc == 0)
         rc = ops_gate_open(store, &gate, err);
-    if (rc == 0 && !ops_gate_lets(&gate, action, ref)) {
-        char *const scope = scope_asked(ref);
+    if (rc == 0 && !ops_gate_lets(&gate, action, ref))
+        rc = refuse(store, &gate, action, ref, err);
+    ops_gate_close(&gate);
+    return rc;
+}
 
-        rc = refuse(&gate, action, scope, err);
-        free(scope);
-    }
+int ops_authorise_list(const struct store *store, enum action action, const struct reference *ref,
+                       struct err *err)
+{
+    struct ops_gate gate = {0};
+    int rc = reference_check(ref, err);
+
+    if (rc == 0)
+        rc = ops_gate_open(store, &gate, err);
+    if (rc == 0 && ref->gallery && !lets_inside(&gate, action, ref))
+        rc = refuse(store, &gate, action, ref, err);
     ops_gate_close(&gate);
     return rc;
 }

@@ -60,10 +60,14 @@ static int compare_identifier(const struct store *store, const struct reference 
     if (rc)
         return rc;
     if (identifier_same(&other.identifier, &fresh->identifier)) {
-        rc = err_set(
-            err, E_CONFLICT,
-            "image definition '%s' has the publisher '%s', offer '%s' and sku '%s' already",
-            other.name, other.identifier.publisher, other.identifier.offer, other.identifier.sku);
+        struct err ignored = {0};
+        const bool seen = ops_authorise(store, ACTION_DEFINITION_READ, ref, &ignored) == 0;
+
+        rc =
+            err_set(err, E_CONFLICT,
+                    "image definition '%s' has the publisher '%s', offer '%s' and sku '%s' already",
+                    seen ? other.name : "(one that you may not see)", other.identifier.publisher,
+                    other.identifier.offer, other.identifier.sku);
         err_hint(err, "the three together must be unique in a gallery");
     }
     shape_done(&definition_shape, &other);
@@ -104,7 +108,7 @@ static int check_needed(const struct definition *definition, struct err *err)
 static int create_new(const struct store *store, const struct definition_request *request,
                       const struct gallery *gallery, struct definition *ret, struct err *err)
 {
-    const struct ops_each each = {compare_identifier, ret, NULL, false};
+    const struct ops_each each = {.each = compare_identifier, .user = ret};
     int rc;
 
     shape_copy(&definition_shape, ret, &request->values);
@@ -226,10 +230,13 @@ int gal_definition_list(struct store *store, const struct list_request *request,
 {
     struct gallery gallery = {0};
     struct listing listing = {.gallery = &gallery, .list = ret};
-    const struct ops_each each = {add_to_list, &listing, &request->page, true};
+    const struct ops_each each = {
+        .each = add_to_list, .user = &listing, .page = &request->page, .seen_only = true};
     int rc;
 
     rc = ops_check(store, &request->ref, REFERENCE_GALLERY, NAMING_CHANGE, err);
+    if (rc == 0)
+        rc = ops_authorise_list(store, ACTION_DEFINITION_READ, &request->ref, err);
     if (rc == 0)
         rc = ops_read_gallery(store, &request->ref, &gallery, err);
     if (rc == 0)

@@ -153,7 +153,8 @@ static int add_to_list(const struct store *store, const struct reference *ref, v
 int gal_gallery_list(struct store *store, const struct list_request *request, struct galleries *ret,
                      struct err *err)
 {
-    const struct ops_each each = {add_to_list, ret, &request->page, true};
+    const struct ops_each each = {
+        .each = add_to_list, .user = ret, .page = &request->page, .seen_only = true};
 
     return ops_for_each(store, &request->ref, REFERENCE_GALLERY, &each, err);
 }

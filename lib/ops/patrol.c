@@ -139,6 +139,10 @@ int gal_replicate_watch(const struct context *context, const struct replicate_re
     char *said = NULL;
     int rc = gal_open(context, GAL_CHANGE, &store, err);
 
+    if (rc == 0) /* who may not at the beginning waits for nothing */
+        rc = ops_authorise(store, ACTION_VERSION_WRITE, &request->ref, err);
+    for (size_t i = 0; rc == 0 && i < request->others.count; i++)
+        rc = ops_authorise(store, ACTION_VERSION_WRITE, &request->others.items[i], err);
     while (rc == 0 && !ops_stops(store)) {
         struct err why = {0};
 

@@ -53,7 +53,7 @@ static int walk(struct visiting *visiting, const struct reference *ref, enum ref
                             struct err *err),
                 struct err *err)
 {
-    const struct ops_each strict = {each, visiting, NULL, false};
+    const struct ops_each strict = {.each = each, .user = visiting};
     const struct ops_visitor quiet = {each, pass_over, visiting, NULL};
 
     return visiting->visitor->quiet ? ops_walk(visiting->store, ref, depth, &quiet, err)

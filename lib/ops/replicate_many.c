@@ -127,6 +127,14 @@ static int each_work(void *user, const struct reference *ref, struct err *err)
 
     if (walk->looks)
         return 0;
+    if (work_is_anothers(walk->store, ref)) {
+        if (!walk->patrol)
+            store_notice(walk->store,
+                         "image version '%s/%s/%s' was accepted by another user, who makes it, or "
+                         "root does",
+                         ref->gallery, ref->definition, ref->version);
+        return 0;
+    }
     if (walk->patrol) { /* what has failed is tried again when somebody asks for it */
         ops_work_resume(walk->store, ref);
         return 0;

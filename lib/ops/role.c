@@ -68,6 +68,22 @@ static int read_scope(struct assigning *assigning, const struct role_request *re
     return rc;
 }
 
+/* By the name that callers have here, if it is a number; one that is misspelled would give somebody
+ * nothing, and nobody would be told. */
+static void settle_assignee(struct assigning *assigning, bool tell)
+{
+    char **const name = &assigning->like.principal_name;
+    const bool group = assigning->like.principal_type == PRINCIPAL_GROUP;
+    char *here = NULL;
+
+    if (group ? account_find_group(*name, &here) : account_find_user(*name, &here))
+        text_replace(name, here);
+    else if (tell)
+        store_notice(assigning->store, "this machine knows no %s '%s'", group ? "group" : "user",
+                     *name);
+    free(here);
+}
+
 static int assigning_find(struct assigning *assigning, struct store *store,
                           const struct role_request *request, struct err *err)
 {
@@ -80,16 +96,22 @@ static int assigning_find(struct assigning *assigning, struct store *store,
     if (rc == 0 && request->assignee)
         rc = assignee_parse(request->assignee, &assigning->like.principal_type,
                             &assigning->like.principal_name, err);
+    if (rc == 0 && request->assignee)
+        settle_assignee(assigning, false);
     return rc;
 }
 
-/* The lock, and the book as it is; a store without one has an empty one. */
-static int assigning_begin(struct assigning *assigning, struct err *err)
+/* The lock, and the book as it is; a store without one has an empty one. What the caller might do
+ * before, he may not any more when that was taken from him while he waited. */
+static int assigning_begin(struct assigning *assigning, enum action action, struct err *err)
 {
     int rc = store_lock(assigning->store, &assigning->lock, err);
 
     if (rc == 0)
-        rc = ops_read_roles(assigning->store, &assigning->book, &assigning->stored, err);
+        rc = ops_authorise(assigning->store, action, &assigning->ref, err);
+    if (rc)
+        return rc;
+    rc = ops_read_roles(assigning->store, &assigning->book, &assigning->stored, err);
     return rc == E_NOT_FOUND ? 0 : rc;
 }
 
@@ -136,17 +158,6 @@ static int check_given(const struct role_request *request, struct err *err)
                              "/' for the store");
     }
     return 0;
-}
-
-/* A name that is misspelled would give somebody nothing, and nobody would be told. */
-static void say_unknown(const struct assigning *assigning)
-{
-    const char *const name = assigning->like.principal_name;
-    const bool group = assigning->like.principal_type == PRINCIPAL_GROUP;
-
-    if (group ? !account_has_group(name) : !account_has_user(name))
-        store_notice(assigning->store, "this machine knows no %s '%s'", group ? "group" : "user",
-                     name);
 }
 
 static bool has_name(const struct role_assignments *list, const char *name)
@@ -222,11 +233,11 @@ int gal_role_assignment_create(struct store *store, const struct role_request *r
     if (rc == 0)
         rc = ops_authorise(store, ACTION_ASSIGNMENT_WRITE, &assigning.ref, err);
     if (rc == 0)
-        rc = assigning_begin(&assigning, err);
+        rc = assigning_begin(&assigning, ACTION_ASSIGNMENT_WRITE, err);
     if (rc == 0)
         rc = ops_find_part(store, &assigning.ref, &depth, err);
     if (rc == 0)
-        say_unknown(&assigning);
+        settle_assignee(&assigning, true);
     if (rc == 0)
         rc = assign(&assigning, request->description, ret, err);
     assigning_done(&assigning);
@@ -234,12 +245,13 @@ int gal_role_assignment_create(struct store *store, const struct role_request *r
               : 0;
 }
 
-/* Whether it is one of those that are asked for. */
+/* Whether it is one of those that are asked for: a user is the same, whatever it is called for. */
 static bool is_like(const struct role_assignment *assignment, const struct role_assignment *like)
 {
     return (!like->role || assignment->role == like->role) &&
            (!like->principal_name ||
-            (assignment->principal_type == like->principal_type &&
+            ((assignment->principal_type == PRINCIPAL_GROUP) ==
+                 (like->principal_type == PRINCIPAL_GROUP) &&
              text_equal(assignment->principal_name, like->principal_name)));
 }
 
@@ -276,7 +288,7 @@ int gal_role_assignment_delete(struct store *store, const struct role_request *r
     if (rc == 0)
         rc = ops_authorise(store, ACTION_ASSIGNMENT_DELETE, &assigning.ref, err);
     if (rc == 0)
-        rc = assigning_begin(&assigning, err);
+        rc = assigning_begin(&assigning, ACTION_ASSIGNMENT_DELETE, err);
     if (rc == 0 && take_away(&assigning.book.assignments, &assigning.like) == 0)
         store_notice(store, "there was no such assignment");
     if (rc == 0 && assigning.stored) /* also when it is gone: that may not be durable yet */

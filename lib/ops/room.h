@@ -21,10 +21,16 @@
 int ops_authorise(const struct store *store, enum action action, const struct reference *ref,
                   struct err *err);
 
+/* The same before a list of what is in `ref`, which leaves out what may not be seen: E_DENIED when
+ * there can be nothing in it that may be, whether it is there or not. */
+int ops_authorise_list(const struct store *store, enum action action, const struct reference *ref,
+                       struct err *err);
+
 /* The same, asked many times: for lists. */
 struct ops_gate {
     bool open; /* to everything but assignments */
     bool owner;
+    bool told; /* who the caller is */
     struct role_book book;
     struct caller caller;
 };

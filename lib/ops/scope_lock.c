@@ -328,8 +328,10 @@ int gal_lock_list(struct store *store, const struct reference *ref, struct scope
     char *scope = NULL;
     int rc = found.resource_group && !found.gallery
                  ? err_set(err, E_USAGE, "a resource group is a label, and has no locks")
-                 : ops_find_part(store, &found, &depth, err);
+                 : ops_authorise_list(store, ACTION_LOCK_READ, &found, err);
 
+    if (rc == 0)
+        rc = ops_find_part(store, &found, &depth, err);
     if (rc == 0)
         rc = read_book(store, &book, NULL, err);
     if (rc == 0)

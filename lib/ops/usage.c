@@ -138,7 +138,7 @@ static void pass_over(void *user, enum reference_depth depth, const struct err *
 static int count_inside(struct counting *counting, const struct reference *ref,
                         enum reference_depth depth, struct err *err)
 {
-    const struct ops_each strict = {visit, counting, NULL, false};
+    const struct ops_each strict = {.each = visit, .user = counting};
     const struct ops_visitor quiet = {visit, pass_over, counting, NULL};
 
     return counting->quiet ? ops_walk(counting->store, ref, depth, &quiet, err)

@@ -276,7 +276,8 @@ static void records_done(struct records *records)
  * the page, too, stand behind it, and are cut off. */
 static int list_all(struct listing *listing, const struct reference *ref, struct err *err)
 {
-    const struct ops_each each = {add_to_list, listing, listing->page, true};
+    const struct ops_each each = {
+        .each = add_to_list, .user = listing, .page = listing->page, .seen_only = true};
     const struct opt_int *const most = &listing->page->max_items;
     int rc = ops_gate_open(listing->store, &listing->gate, err);
 
@@ -303,6 +304,8 @@ static int check_list(const struct store *store, struct reference *ref, struct v
     const enum reference_depth depth = ref->version ? REFERENCE_VERSION : REFERENCE_DEFINITION;
     int rc = ops_check(store, ref, depth, NAMING_READ, err);
 
+    if (rc == 0)
+        rc = ops_authorise_list(store, ACTION_VERSION_READ, ref, err);
     if (rc || !ref->version)
         return rc;
     if (text_same_word(ref->version, "latest")) {

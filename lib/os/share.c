@@ -1,5 +1,6 @@
 #include "os/share.h"
 
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -52,36 +53,80 @@ static void make_acl(uint8_t ret[static ACL_SIZE])
     }
 }
 
+#define ACL_ACCESS  "system.posix_acl_access"
+#define ACL_DEFAULT "system.posix_acl_default"
+
 static int set_acl(int dir, const char *path, struct err *err)
 {
     uint8_t acl[ACL_SIZE];
     int result;
 
     make_acl(acl);
-    CALL(result, "fsetxattr", fsetxattr(dir, "system.posix_acl_default", acl, sizeof acl, 0));
+    CALL(result, "fsetxattr", fsetxattr(dir, ACL_DEFAULT, acl, sizeof acl, 0));
     if (result == 0)
         return 0;
     if (errno != ENOTSUP)
         return err_os(err, errno, "cannot share directory '%s'", path);
     err_set(err, E_UNSUPPORTED,
             "cannot share directory '%s': its file system keeps no access control lists", path);
-    return err_hint(err,
-                    "there, share by hand: chgrp, chmod g+s, and an umask of 007 for everybody");
+    return err_hint(err, "there, each member's umask decides: 007 lets the others in");
 }
 
+/* With a list the mode's bits of the group are its mask, and who is named in it stays. */
+static int drop_acl(int fd)
+{
+    int result;
+
+    CALL(result, "fremovexattr", fremovexattr(fd, ACL_ACCESS));
+    return result < 0 && errno != ENODATA && errno != ENOTSUP ? -1 : 0;
+}
+
+static mode_t mode_of(const struct stat *st, enum share_rights rights)
+{
+    return S_ISDIR(st->st_mode) ? DIRECTORY_MODE : rights == SHARE_READ ? READ_MODE : WRITE_MODE;
+}
+
+/* The list for what is made there comes first: where there can be none, nothing is changed. */
 int share_entry(int fd, const char *path, uint32_t gid, enum share_rights rights, struct err *err)
 {
     struct stat st;
-    mode_t mode;
     int result;
+    int rc;
 
     CALL(result, "fstat", fstat(fd, &st));
-    if (result == 0 && st.st_gid != gid)
-        CALL(result, "fchown", fchown(fd, (uid_t)-1, gid));
-    mode = S_ISDIR(st.st_mode) ? DIRECTORY_MODE : rights == SHARE_READ ? READ_MODE : WRITE_MODE;
-    if (result == 0 && ((st.st_mode & MODE_BITS) != mode || st.st_gid != gid))
-        CALL(result, "fchmod", fchmod(fd, mode));
     if (result < 0)
         return err_os(err, errno, "cannot share '%s'", path);
-    return S_ISDIR(st.st_mode) ? set_acl(fd, path, err) : 0;
+    rc = S_ISDIR(st.st_mode) ? set_acl(fd, path, err) : 0;
+    if (rc)
+        return rc;
+    result = drop_acl(fd);
+    if (result == 0 && st.st_gid != gid)
+        CALL(result, "fchown", fchown(fd, (uid_t)-1, gid));
+    if (result == 0 && ((st.st_mode & MODE_BITS) != mode_of(&st, rights) || st.st_gid != gid))
+        CALL(result, "fchmod", fchmod(fd, mode_of(&st, rights)));
+    if (result == 0)
+        CALL(result, "fstat", fstat(fd, &st));
+    if (result < 0)
+        return err_os(err, errno, "cannot share '%s'", path);
+    if ((st.st_mode & MODE_BITS) == mode_of(&st, rights))
+        return 0;
+    /* Silently, the kernel gives set-group-id to members only. */
+    return err_set(err, E_DENIED, "cannot share '%s': its owner is not in that group", path);
+}
+
+int share_lists(int fd, const char *path, struct share_lists *ret, struct err *err)
+{
+    uint8_t wanted[ACL_SIZE], found[ACL_SIZE];
+    ssize_t access, inherited;
+
+    make_acl(wanted);
+    CALL(access, "fgetxattr", fgetxattr(fd, ACL_ACCESS, NULL, 0));
+    if (access < 0 && errno != ENODATA && errno != ENOTSUP)
+        return err_os(err, errno, "cannot look at '%s'", path);
+    CALL(inherited, "fgetxattr", fgetxattr(fd, ACL_DEFAULT, found, sizeof found));
+    if (inherited < 0 && errno != ENODATA && errno != ENOTSUP && errno != ERANGE)
+        return err_os(err, errno, "cannot look at '%s'", path);
+    ret->named = access > 0;
+    ret->inherited = inherited == ACL_SIZE && memcmp(wanted, found, ACL_SIZE) == 0;
+    return 0;
 }

@@ -16,8 +16,17 @@ int share_look(int dir, const char *path, bool *ret_shared, uint32_t *ret_gid, s
 enum share_rights { SHARE_READ = 1, SHARE_WRITE };
 
 /* Give an open file, or a directory with what will be made in it, to the group, and to nobody else
- * but its owner. Done again it changes nothing. Not durable by itself. E_DENIED for what belongs to
- * another user; E_UNSUPPORTED where the file system keeps no ACL. */
+ * but its owner; what an ACL says of others is taken away. Done again it changes nothing. Not
+ * durable by itself. E_DENIED for what belongs to another user, and for a group that its owner is
+ * not in; E_UNSUPPORTED, and nothing is changed, where the file system keeps no ACL. */
 int share_entry(int fd, const char *path, uint32_t gid, enum share_rights rights, struct err *err);
+
+/* What access control lists say of it beside its mode. */
+struct share_lists {
+    bool named;     /* somebody may do more, or less, than the mode says */
+    bool inherited; /* a directory, and what is made in it is the group's: share_entry's list */
+};
+/* Look at those of an open file or directory; without any where the file system keeps none. */
+int share_lists(int fd, const char *path, struct share_lists *ret, struct err *err);
 
 #endif

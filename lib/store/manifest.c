@@ -191,6 +191,11 @@ int manifest_write(int dir, const char *path, const struct shape *shape, const v
     int rc;
 
     manifest_print(&text, path, shape, value, stored);
+    if (text.length > MANIFEST_SIZE_MAX) { /* nobody could read it again */
+        buf_done(&text);
+        return err_set(err, E_NO_SPACE, "manifest '%s' would be longer than %d bytes", path,
+                       MANIFEST_SIZE_MAX);
+    }
     rc = staged_write_file(dir, slash ? slash + 1 : path, text.bytes, text.length, err);
     buf_done(&text);
     return rc;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/region.h"
 #include "os/dir.h"
 #include "os/file.h"
 #include "store/layout.h"
@@ -121,8 +122,7 @@ static int walk(int dir, const char *path, const struct known *known,
     return rc;
 }
 
-int scratch_find_in(int dir, enum scratch_part part, const char *path,
-                    const struct scratch_visitor *visitor, struct err *err)
+const struct known *scratch_names(enum scratch_part part)
 {
     static const struct known *const known[] = {
         [SCRATCH_STORE] = store_places,
@@ -131,7 +131,37 @@ int scratch_find_in(int dir, enum scratch_part part, const char *path,
         [SCRATCH_REGION] = region_places,
     };
 
-    return walk(dir, path, known[part], visitor, err);
+    return known[part];
+}
+
+/* Not any name, in a directory that may be anywhere. */
+static bool is_storage_type(const char *name)
+{
+    for (unsigned type = 1; choice_word(&storage_type_choices, type); type++)
+        if (text_same_word(choice_word(&storage_type_choices, type), name))
+            return true;
+    return false;
+}
+
+bool scratch_belongs(const struct known *names, const char *name, const struct known **ret_inside)
+{
+    const struct known *const found = find(names, name);
+
+    *ret_inside = NULL;
+    if (!found || text_equal(name, "lost+found"))
+        return false;
+    if (names == region_places && found->inside && !is_storage_type(name))
+        return false;
+    *ret_inside = names == galleries_places                      ? gallery_places
+                  : names == any_places || names == zoned_places ? replica_places
+                                                                 : found->inside;
+    return true;
+}
+
+int scratch_find_in(int dir, enum scratch_part part, const char *path,
+                    const struct scratch_visitor *visitor, struct err *err)
+{
+    return walk(dir, path, scratch_names(part), visitor, err);
 }
 
 int scratch_find(const struct store *store, enum scratch_part part, const char *path,

@@ -34,4 +34,14 @@ int scratch_find(const struct store *store, enum scratch_part part, const char *
 int scratch_find_in(int dir, enum scratch_part part, const char *path,
                     const struct scratch_visitor *visitor, struct err *err);
 
+/* The names that belong in a directory. */
+struct known;
+
+/* Those of the directory of that part. */
+const struct known *scratch_names(enum scratch_part part);
+
+/* Whether the name is one of them, of what is complete; *ret_inside: those that belong in it, a
+ * directory; NULL: it is a file. */
+bool scratch_belongs(const struct known *names, const char *name, const struct known **ret_inside);
+
 #endif

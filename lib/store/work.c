@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "os/dir.h"
+#include "os/caller.h"
 #include "os/file.h"
 #include "os/lock.h"
 #include "os/staged.h"
@@ -159,6 +160,20 @@ bool work_is_held(const struct store *store, const struct reference *ref)
     held = lock_is_held(store->root, buf_text(&path));
     buf_done(&path);
     return held;
+}
+
+bool work_is_anothers(const struct store *store, const struct reference *ref)
+{
+    struct file_info info = {0};
+    struct err ignored = {0};
+    struct buf path = {0};
+    bool there = false;
+    int rc;
+
+    layout_add_work(&path, ref);
+    rc = file_look(store->root, buf_text(&path), &there, &info, &ignored);
+    buf_done(&path);
+    return rc == 0 && there && caller_uid() != 0 && caller_uid() != info.owner;
 }
 
 int work_is_of(const struct store *store, const struct reference *ref, int lock, bool *ret,

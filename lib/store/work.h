@@ -51,6 +51,9 @@ bool work_is_held(const struct store *store, const struct reference *ref);
 int work_is_of(const struct store *store, const struct reference *ref, int lock, bool *ret,
                struct err *err);
 
+/* Whether another user has accepted it, in whose name it is done: only he and root take it up. */
+bool work_is_anothers(const struct store *store, const struct reference *ref);
+
 /* Call `each` for the versions below `ref`, and for that itself, of which there is a record, by
  * name; the reference is borrowed and in lower case. Files that are no records are passed over. An
  * error of `each` ends it. */

@@ -22,6 +22,7 @@ rm store/galleries/prod/link store/regions/fifo outside
 mkdir store/many && (cd store/many && for i in $(seq 30); do : >$i; chmod 666 $i; done)
 see | sed -n '1,3p;/more/p'
 rm -r store/many
+chown root store/galleries/prod/images
 # Of a group: all of it is the group's, and nobody else reads.
 sig store init --shared 70999 -o none
 see
@@ -29,4 +30,9 @@ chmod g-s store/regions && chmod g-w store/galleries/prod/gallery.json && chmod 
 see
 sig store init --shared 70999 -o none
 see
+# The store's own directory is not what it was; somebody else's file; the store can be replaced.
+chmod g-s store && see && chgrp root store && see && chgrp 70999 store && chmod g+s store
+chown 70003 store/lock && chmod 600 store/lock && chmod 777 . && see
+chmod 755 . && chown root store/lock && chmod 660 store/lock
+mkdir -p store/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q && see | grep deeper && rm -r store/a
 nobody sig audit --security

@@ -28,6 +28,18 @@ as 70001 sig image-version delete prod/ubuntu/1.0.1
 as 70002 sig sweep --query disks
 as 70002 sig image-version create prod/ubuntu/2.0.0 --os-disk disks/other.raw --no-wait
 as 70001 sig image-version wait prod/ubuntu/2.0.0 --created --interval 1
+# Work is done by who has accepted it, or by root.
+accepted_by() {
+    cp -a store .counted
+    SIG_STORE=.counted SIG_FAULT=0:count SIG_FAULT_LOG=.calls as "$1" "$BUILD/sig-fault" image-version create prod/ubuntu/3.0.0 --os-disk disks/os.raw --no-wait
+    workers_end
+    SIG_FAULT=$(($(sed -n 's/^fault: //p' .calls) + 1)):kill as "$1" "$BUILD/sig-fault" image-version create prod/ubuntu/3.0.0 --os-disk disks/os.raw --no-wait
+    workers_end
+    rm -rf .counted .calls
+}
+chmod 777 . && accepted_by 70001
+as 70002 sig replicate prod -o none
+as 70001 sig replicate prod -o none && sig image-version list prod/ubuntu --query '[].name' -o tsv
 as 70001 sig lock create prod --name l --lock-type ReadOnly -o none
 as 70002 sig lock delete prod --name l
 as 70001 sig role assignment create prod --assignee user:70002 --role Reader
