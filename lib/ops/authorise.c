@@ -33,6 +33,17 @@ static bool is_owner(const struct ops_gate *gate, uint32_t owner)
     return gate->told ? uid == 0 || uid == owner : uid == owner && uid != CALLER_NOBODY;
 }
 
+/* Only when it matters: accounts take longer to find than a gallery. */
+static void name_caller(struct ops_gate *gate)
+{
+    if (gate->caller.user)
+        return;
+    if (gate->told)
+        caller_init(&gate->caller);
+    else /* with blanks, so that nothing is assigned to it */
+        gate->caller.user = text_copy("somebody in a user namespace");
+}
+
 int ops_gate_open(const struct store *store, struct ops_gate *ret, struct err *err)
 {
     struct file_info info = {0};
@@ -49,11 +60,9 @@ int ops_gate_open(const struct store *store, struct ops_gate *ret, struct err *e
     ret->open = ret->owner = is_owner(ret, info.owner);
     if (ret->owner)
         return 0;
-    if (ret->told)
-        caller_init(&ret->caller);
-    else /* with blanks, so that nothing is assigned to it */
-        ret->caller.user = text_copy("somebody in a user namespace");
     rc = ops_read_roles(store, &ret->book, NULL, err);
+    if (rc == 0)
+        name_caller(ret);
     ret->open = rc == E_NOT_FOUND;
     return ret->open ? 0 : rc;
 }
@@ -148,13 +157,15 @@ static void leave_absent(const struct store *store, const struct reference *ref,
     *scope = scope_of(ref, depth);
 }
 
-static int refuse(const struct store *store, const struct ops_gate *gate, enum action action,
+static int refuse(const struct store *store, struct ops_gate *gate, enum action action,
                   const struct reference *ref, struct err *err)
 {
     char *scope = scope_asked(ref);
     char *const where = scope_shown(scope);
-    const char *const user = gate->caller.user;
+    const char *user;
 
+    name_caller(gate);
+    user = gate->caller.user;
     err_set(err, E_DENIED, "user '%s' may not do '%s' on %s", user, action_name(action), where);
     leave_absent(store, ref, &scope);
     if (gate->told)
