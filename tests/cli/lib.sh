@@ -18,6 +18,13 @@ need_command() {
     command -v "$1" >/dev/null || skip "needs $1"
 }
 
+# The case runs commands as users who are told from each other, on files that are theirs or not.
+need_users() {
+    need_root
+    nobody sh -c 'cd "$HOME" && [ -x "$BUILD/sig" ]' 2>/dev/null || skip "needs paths that anybody may walk"
+    grep -q '^ *0 *0 *4294967295$' /proc/self/uid_map || skip "needs users who are told from each other"
+}
+
 # From here on the case may mount what it likes: nobody else sees it, and it is gone with the case.
 need_mounts() {
     [ -z "${MOUNTS-}" ] || return 0
