@@ -68,8 +68,15 @@ static bool take_operand(struct place *place, const char *word)
     }
     if (place->noun && command_find(place->noun, word, &command, &ignored))
         return false;
-    if (!place->noun && noun_find(word, &place->noun, &command, &ignored))
-        return false;
+    if (place->half) {
+        place->noun = noun_of_two(place->half, word);
+        place->half = NULL;
+        return place->noun;
+    }
+    if (!place->noun && noun_find(word, &place->noun, &command, &ignored)) {
+        place->half = word; /* of a noun that has two */
+        return true;
+    }
     if (!command)
         command = noun_only_command(place->noun);
     if (command)
@@ -134,11 +141,17 @@ static void complete_command(const struct place *place, struct candidates *candi
         add_verbs(place->noun, candidates);
         return;
     }
-    for (size_t i = 0; nouns[i]; i++) {
+    for (size_t i = 0; place->half && nouns[i]; i++) {
+        const size_t length = strlen(place->half);
+
+        if (text_starts_word(nouns[i]->name, place->half) && nouns[i]->name[length] == '-')
+            candidates_add(candidates, nouns[i]->name + length + 1, nouns[i]->brief);
+    }
+    for (size_t i = 0; !place->half && nouns[i]; i++) {
         if (!nouns[i]->hidden)
             candidates_add(candidates, nouns[i]->name, nouns[i]->brief);
     }
-    if (*candidates->word) /* there are enough without the verbs that stand alone */
+    if (*candidates->word && !place->half) /* there are enough without the verbs that stand alone */
         add_verbs(&gallery_noun, candidates);
 }
 

@@ -27,6 +27,7 @@ void candidates_add(struct candidates *candidates, const char *text, const char 
 /* Where in a command line one is. */
 struct place {
     const struct noun *noun;       /* NULL: none yet */
+    const char *half;              /* the first word of a noun of two, or NULL */
     const struct command *command; /* NULL: none yet */
     struct flags flags;            /* of the command, or the global ones */
     const struct flag *open;       /* whose value comes next, or may come; or NULL */

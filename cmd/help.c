@@ -170,14 +170,16 @@ void help_add(struct buf *out, const struct noun *noun, const struct command *co
 }
 
 struct help_request {
-    char *noun;
+    char *noun; /* or the first word of one that has two */
     char *verb;
+    char *last; /* the verb, behind a noun of two words */
 };
 
 /* clang-format off */
 static const struct row request_rows[] = {
     ROW(struct help_request, noun, "noun", .metavar = "NOUN", .about = "The noun, or the command"),
     ROW(struct help_request, verb, "verb", .metavar = "VERB", .about = "One of its verbs"),
+    ROW(struct help_request, last, "last", .metavar = "VERB", .about = "The same, where the noun was two words"),
 };
 /* clang-format on */
 
@@ -186,24 +188,24 @@ static const struct shape request_shape = SHAPE(struct help_request, "request", 
 static int run_help(struct run *run, const void *request, void *result, struct err *err)
 {
     const struct help_request *const asked = request;
-    const struct noun *noun = NULL;
+    const struct noun *noun = asked->verb ? noun_of_two(asked->noun, asked->verb) : NULL;
+    const char *const verb = noun ? asked->last : asked->verb;
+    const char *const rest = noun ? NULL : asked->last;
     const struct command *command = NULL;
-    int rc;
+    int rc = 0;
 
     (void)result;
-    if (asked->noun) {
+    if (!noun && asked->noun)
         rc = noun_find(asked->noun, &noun, &command, err);
-        if (rc)
-            return rc;
+    if (rc == 0 && verb && !command && !rest) {
+        rc = command_find(noun, verb, &command, err);
+    } else if (rc == 0 && verb) {
+        err_set(err, E_USAGE, "word '%s' is one too many", rest ? rest : verb);
+        rc = err_hint(err, "usage: sig help [NOUN] [VERB] [FLAGS]");
     }
-    if (asked->verb) {
-        rc = command ? err_set(err, E_USAGE, "word '%s' is one too many", asked->verb)
-                     : command_find(noun, asked->verb, &command, err);
-        if (rc)
-            return rc;
-    }
-    help_add(run->text, noun, command);
-    return 0;
+    if (rc == 0)
+        help_add(run->text, noun, command);
+    return rc;
 }
 
 /* clang-format off */
@@ -214,7 +216,7 @@ static const struct command commands[] = {
         .about = "Explains the program, a noun with its verbs, or one command with its flags.",
         .examples = (const char *const[]){"sig help", "sig help image-version create", NULL},
         .request = &request_shape,
-        .operands = (const char *const[]){"noun", "verb", NULL},
+        .operands = (const char *const[]){"noun", "verb", "last", NULL},
         .run = run_help,
     },
 };

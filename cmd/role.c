@@ -11,6 +11,7 @@
         .metavar = "user:NAME|group:NAME|sp:NAME", .about = "A Unix user, a group, or a user that is no person")
 #define ROLE_ROW(needed)                                                                           \
     ROW(struct role_request, role, "role", .rules = needed, .choices = &role_choices, .flag = "--role", \
+        .parse = role_parse,                                                                       \
         .metavar = "ROLE", .about = "Owner, Contributor, Reader or another one of 'sig role-definition list'")
 
 static const struct row create_rows[] = {

@@ -137,6 +137,22 @@ const char *role_uuid(enum role role)
     return built_ins[role].uuid;
 }
 
+int role_parse(const char *const *words, size_t count, void *slot, struct err *err)
+{
+    const char *const word = words[count - 1];
+    const char *const slash = strrchr(word, '/');
+    unsigned *const ret = slot;
+
+    *ret = choice_value(&role_choices, word);
+    for (enum role role = ROLE_OWNER; !*ret && role < ROLES; role++)
+        if (text_same_word(slash ? slash + 1 : word, role_uuid(role)))
+            *ret = role;
+    if (*ret)
+        return 0;
+    err_set(err, E_INVALID, "'%s' is not a known role", word);
+    return err_hint(err, "'sig role definition list' prints them");
+}
+
 /* Whether the pattern, in any case and with at most one * in it, stands for the name. */
 static bool stands_for(const char *pattern, const char *name)
 {

@@ -73,6 +73,9 @@ extern const struct shape role_definition_shape;
 void role_describe(enum role role, struct role_definition *ret);
 /* The service's UUID. */
 const char *role_uuid(enum role role);
+/* Read a role by its name in any case, the service's UUID, or an ARM id that ends with that: a
+ * row's parse, for a choice. E_INVALID. */
+int role_parse(const char *const *words, size_t count, void *slot, struct err *err);
 /* Whether it has the action among its actions, and not among what it excepts. */
 bool role_allows(enum role role, enum action action);
 

@@ -19,6 +19,9 @@ sig role assignment list --scope / --role reader --query '[].[principalName, sco
 sig role assignment delete prod --assignee 4711
 sig role assignment delete prod --assignee 4711
 sig role assignment delete prod/ubuntu --role owner --assignee group:root
+sig role assignment create prod/ubuntu --assignee group:root --role acdd72a7-3385-48ef-bd42-f606fba81ae7 --query roleDefinitionName
+sig role assignment list prod/ubuntu --role "/subscriptions/x/providers/Microsoft.Authorization/roleDefinitions/ACDD72A7-3385-48ef-bd42-f606fba81ae7" --query 'length(@)'
+sig role assignment delete prod/ubuntu --role acdd72a7-3385-48ef-bd42-f606fba81ae7
 sig role assignment delete prod --role reader
 sig role assignment delete --scope / --assignee sp:root
 sig role assignment list -o table
