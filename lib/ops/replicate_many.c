@@ -244,6 +244,8 @@ static void add_hint(const struct walk *walk, struct err *err)
     if (walk->unmade && !walk->reason && !walk->incomplete)
         err_hint(err, "once the cause is mended, '%s' tries again; deleting the version ends that",
                  buf_text(&command));
+    else if (walk->reason == E_DENIED && walk->failures.first.hint[0])
+        err_hint(err, "%s", walk->failures.first.hint);
     else if (walk->reason && !hint[0])
         err_hint(err, "'sig audit' says what is wrong, and what to do about it");
     else if (hint[0])

@@ -29,6 +29,8 @@ see image-version show prod/ubuntu/latest
 see image-version show prod/ubuntu/3.0.0 --query name
 see image-version show nowhere/ubuntu/3.0.0 --query name
 see lock list --query '[].name'
+see replicate prod web
+see replicate --watch prod
 see role assignment list --query '[].scope'
 nobody sig complete bash -- image-version show prod/ubuntu/
 nobody sig complete bash -- gallery show ""
