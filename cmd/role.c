@@ -76,7 +76,7 @@ static const struct command assignment_commands[] = {
                  "is printed.\n"
                  "Without any assignment whoever can open the store may do what the file system lets him do. From the first "
                  "one on everybody but root and the owner of the store's directory may do what his roles allow, and no more; "
-                 "that stays so when the last one is deleted. Only they, and Owners, assign roles.",
+                 "that stays so when the last one is deleted, until the owner removes roles.json from the store. Only they, and Owners, assign roles.",
         .examples = (const char *const[]){
             "sig role assignment create prod --assignee group:users --role Contributor",
             "sig role-assignment create prod/ubuntu --assignee user:nobody --role Reader --description 'the test lab'",

@@ -133,9 +133,9 @@ int retention_parse_age(const char *const *words, size_t count, void *slot, stru
 {
     int64_t seconds;
 
-    if (count != 1 || !clock_parse_span(words[0], "smhdwy", &seconds)) {
+    if (count != 1 || !clock_parse_span(words[0], "shdwy", &seconds)) {
         err_set(err, E_INVALID, "'%s' is no age", count ? words[0] : "");
-        return err_hint(err, "say it like 12h, 30d, 4w or 1y");
+        return err_hint(err, "say it like 12h, 30d, 4w or 1y; m could be months: write 30d");
     }
     *(struct opt_int *)slot = opt_int_of((uint64_t)seconds);
     return 0;

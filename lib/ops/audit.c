@@ -127,19 +127,24 @@ static void find_gallery_strays(struct auditing *auditing)
 
 /* --- locks and roles --- */
 
-/* A part of the store is spoken of in `file` that may be gone. */
+/* A part of the store is spoken of in `file` that may be gone; `cure` is how that is ended. */
 static void tell_if_gone(struct auditing *auditing, const char *file, const char *scope,
-                         const char *what)
+                         const char *what, const char *cure)
 {
     struct reference ref = {0};
     enum reference_depth depth = REFERENCE_NONE;
+    struct audit_finding *finding;
     struct err why = {0};
     int rc = text_equal(scope, SCOPE_STORE) ? 0 : reference_parse(scope, &ref, &why);
 
     if (rc == 0)
         rc = ops_find_part(auditing->store, &ref, &depth, &why);
-    if (rc == E_NOT_FOUND)
-        audit_add(auditing->audit, AUDIT_WARNING, file, "%s is on nothing: %s", what, why.text);
+    if (rc == E_NOT_FOUND) {
+        finding = audit_add(auditing->audit, AUDIT_WARNING, NULL, "%s is on nothing, '%s': %s",
+                            what, scope, why.text);
+        text_replace(&finding->path, file);
+        finding->hint = text_printf("'%s' takes it away", cure);
+    }
     shape_done(&reference_shape, &ref);
 }
 
@@ -152,10 +157,13 @@ static void audit_locks(struct auditing *auditing)
     if (gal_lock_list(auditing->store, &all, &locks, &why))
         audit_add(auditing->audit, AUDIT_ERROR, LAYOUT_LOCKS, "%s", why.text);
     for (size_t i = 0; i < locks.count; i++) {
-        char *const what = text_printf("lock '%s'", locks.items[i].name);
+        const struct scope_lock *const lock = &locks.items[i];
+        char *const what = text_printf("lock '%s'", lock->name);
+        char *const cure = text_printf("sig lock delete %s --name %s", lock->scope, lock->name);
 
-        tell_if_gone(auditing, LAYOUT_LOCKS, locks.items[i].scope, what);
+        tell_if_gone(auditing, LAYOUT_LOCKS, lock->scope, what, cure);
         free(what);
+        free(cure);
     }
     list_done(&locks, &scope_lock_shape);
 }
@@ -172,9 +180,13 @@ static void audit_roles(struct auditing *auditing)
         const struct role_assignment *const at = &book.assignments.items[i];
         char *const what = text_printf("role '%s' of '%s'", choice_word(&role_choices, at->role),
                                        at->principal_name);
+        char *const cure = text_printf(
+            "sig role assignment delete %s --assignee %s%s", at->scope,
+            at->principal_type == PRINCIPAL_GROUP ? "group:" : "user:", at->principal_name);
 
-        tell_if_gone(auditing, LAYOUT_ROLES, at->scope, what);
+        tell_if_gone(auditing, LAYOUT_ROLES, at->scope, what, cure);
         free(what);
+        free(cure);
     }
     shape_done(&role_book_shape, &book);
 }

@@ -133,8 +133,8 @@ static const struct rule {
     {others_write, AUDIT_ERROR, "everybody can write it"},
     {runs_as_another, AUDIT_ERROR, "it runs as its owner or group: nothing in a store is run"},
     {others_read, AUDIT_ERROR, "everybody can read it"},
-    {of_another_group, AUDIT_WARNING, "it belongs to another group than the store"},
-    {group_is_kept_out, AUDIT_WARNING, "the group cannot do there what it does in the store"},
+    {of_another_group, AUDIT_ERROR, "it belongs to another group than the store"},
+    {group_is_kept_out, AUDIT_ERROR, "the group cannot do there what it does in the store"},
     {of_another_user, AUDIT_WARNING, "it belongs to another user than the store"},
     {has_list, AUDIT_ERROR,
      "it has an access control list: who is in it may do more than the mode says"},
@@ -160,11 +160,10 @@ static char *hint_for(const struct securing *securing, const struct rule *rule,
 {
     if (!securing->shared || !is_of_sharing(rule))
         return rule->breaks == others_write ? text_copy("'chmod -R o-w' takes that away") : NULL;
-    return text_printf("%s'sig store init --shared %s' puts it right",
-                       sight->info->owner == securing->owner
-                           ? ""
-                           : "it has to belong to the store's owner: chown; then ",
-                       securing->group);
+    return text_printf(
+        "%s'sig store init --shared %s' puts it right",
+        sight->info->owner == securing->owner ? "" : "'chown' it to the store's owner; then ",
+        securing->group);
 }
 
 static void tell(const struct securing *securing, const struct rule *rule,

@@ -68,8 +68,24 @@ static int read_scope(struct assigning *assigning, const struct role_request *re
     return rc;
 }
 
-/* By the name that callers have here, if it is a number; one that is misspelled would give somebody
- * nothing, and nobody would be told. */
+/* Nobody would be told that a name that is misspelled gives somebody nothing. */
+static void say_unknown(const struct assigning *assigning)
+{
+    const char *const name = assigning->like.principal_name;
+    const bool group = assigning->like.principal_type == PRINCIPAL_GROUP;
+    char *there = NULL;
+
+    if (group ? account_find_user(name, &there) : account_find_group(name, &there))
+        store_notice(assigning->store, "this machine knows no %s '%s', but a %s: %s:%s",
+                     group ? "group" : "user", name, group ? "user" : "group",
+                     group ? "user" : "group", name);
+    else
+        store_notice(assigning->store, "this machine knows no %s '%s'", group ? "group" : "user",
+                     name);
+    free(there);
+}
+
+/* By the name that callers have here, if it is a number. */
 static void settle_assignee(struct assigning *assigning, bool tell)
 {
     char **const name = &assigning->like.principal_name;
@@ -79,8 +95,7 @@ static void settle_assignee(struct assigning *assigning, bool tell)
     if (group ? account_find_group(*name, &here) : account_find_user(*name, &here))
         text_replace(name, here);
     else if (tell)
-        store_notice(assigning->store, "this machine knows no %s '%s'", group ? "group" : "user",
-                     *name);
+        say_unknown(assigning);
     free(here);
 }
 

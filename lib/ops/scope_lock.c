@@ -302,6 +302,8 @@ int gal_lock_delete(struct store *store, const struct lock_request *request, str
         lock = lock_book_find(&locking.book, locking.scope, request->name);
     if (lock)
         lock_book_remove(&locking.book, lock);
+    else if (rc == 0)
+        store_notice(store, "there was no such lock");
     if (rc == 0 && locking.stored) /* also when it is gone: that may not be durable yet */
         rc = locking_write(&locking, err);
     locking_done(&locking);

@@ -83,7 +83,7 @@ int gal_store_init(const struct context *context, const struct store_init *reque
         rc = ops_authorise(store, ACTION_STORE_WRITE, NULL, err);
     if (rc == 0 && request->shared && store_share(store, gid, err))
         rc = err_wrap(err, "cannot share store '%s'", context->store_path);
-    if (rc == 0)
+    if (rc == 0 || rc == E_PARTIAL)
         show_store(store, ret);
     gal_close(store);
     return rc;

@@ -37,6 +37,8 @@ int store_share_region(const struct store *store, int fd, const char *path, stru
     return 0;
 }
 
+enum { GROUP_READS = 040 };
+
 /* A directory on the way, and what belongs in it. */
 struct sharing {
     const struct store *store;
@@ -44,6 +46,8 @@ struct sharing {
     const char *path;           /* for messages */
     const struct known *belong; /* in it */
     uint32_t gid, owner;        /* to whom it is given; whose it is to be for that */
+    uint32_t gid_before;        /* with whom the store was shared */
+    size_t *left;               /* how much is not */
     enum share_rights rights;
     bool outermost;
 };
@@ -51,19 +55,23 @@ struct sharing {
 static int share_all(const struct sharing *sharing, struct err *err);
 
 /* Whoever may write in a store can move there what is somebody else's, or give a file from another
- * place a second name there: that is not to be given away. */
+ * place a second name there: that is not to be given away. What the group could read already is. */
 static bool is_to_be_shared(const struct sharing *at, const struct file_info *info)
 {
-    const uint32_t mode = info->kind == FILE_DIRECTORY ? 02770
-                          : at->rights == SHARE_READ   ? 0640
-                                                       : 0660;
+    const bool directory = info->kind == FILE_DIRECTORY;
+    const uint32_t mode = directory ? 02770 : at->rights == SHARE_READ ? 0640 : 0660;
+    const bool ours =
+        info->owner == at->owner ||
+        ((info->group == at->gid || info->group == at->gid_before) && info->mode & GROUP_READS);
 
-    if (info->owner == at->owner && (info->kind == FILE_DIRECTORY || info->links == 1))
+    if (ours && (directory || info->links == 1))
         return true;
-    if (info->group != at->gid || info->mode != mode)
-        store_notice(at->store, "'%s' %s: it is not shared", at->path,
-                     info->owner == at->owner ? "has another name, which may lie elsewhere"
-                                              : "belongs to another user than the store");
+    if (info->group == at->gid && info->mode == mode)
+        return false;
+    store_notice(at->store, "'%s' %s: it is not shared", at->path,
+                 ours ? "has another name, which may lie elsewhere"
+                      : "belongs to another user than the store");
+    ++*at->left;
     return false;
 }
 
@@ -214,7 +222,10 @@ static int share_region(const struct sharing *around, const struct region *regio
 
 int store_share(const struct store *store, uint32_t gid, struct err *err)
 {
+    size_t left = 0;
+    bool shared = false;
     struct sharing sharing = {
+        .left = &left,
         .store = store,
         .dir = store->root,
         .path = store->path,
@@ -228,10 +239,17 @@ int store_share(const struct store *store, uint32_t gid, struct err *err)
 
     sharing.owner = info.owner;
     if (rc == 0)
+        rc = share_look(store->root, store->path, &shared, &sharing.gid_before, err);
+    if (!shared)
+        sharing.gid_before = gid;
+    if (rc == 0)
         rc = share_and_flush(&sharing, err);
     for (size_t i = 0; rc == 0 && i < store->regions.count; i++)
         rc = share_region(&sharing, &store->regions.items[i].region, err);
     if (rc == E_DENIED && !err->hint[0])
         err_hint(err, "root does that, or the user whose it is");
-    return rc;
+    if (rc || left == 0)
+        return rc;
+    err_set(err, E_PARTIAL, "%zu of its files and directories are not shared", left);
+    return err_hint(err, "give them to the store's owner with chown, and run this again");
 }

@@ -11,7 +11,7 @@ int store_shared_with(const struct store *store, char **ret, struct err *err);
 /* Share everything in the store, and the directories that its regions have elsewhere, with a group;
  * durably. What is made from then on is shared, too. Cut short, or done again, it goes on. E_DENIED
  * for what belongs to others; E_UNSUPPORTED where the file system keeps no ACL. A region that is
- * not there is said in a notice. */
+ * not there is said in a notice, and so is what belongs to others: E_PARTIAL then. */
 int store_share(const struct store *store, uint32_t gid, struct err *err);
 
 /* Share an empty directory of a region as the store is, if it is. */

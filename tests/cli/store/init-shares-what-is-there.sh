@@ -18,3 +18,20 @@ sig store init --shared 70999 --query sharedWith
 find gone ! -group 70999
 rm store/link
 sig audit --query sound
+# What members had made while it was shared by hand, and a second group: all of it is shared, or it is said.
+mkdir -m 2777 by-hand && chgrp 70999 by-hand && chmod 711 . && umask 002
+as() {
+    user=$1
+    shift
+    setpriv --reuid "$user" --regid "$user" --groups 70999 "$BUILD/sig" "$@" --store by-hand
+}
+as 70001 gallery create prod -o none && as 70002 gallery create web -o none
+sig store init --shared 70999 --store by-hand --query sharedWith
+umask 077
+as 70002 image-definition create prod/ubuntu --publisher a --offer b --sku c --os-type Linux -o none
+as 70001 image-definition list prod --query '[].name'
+sig store init --shared 70998 --store by-hand --query sharedWith
+find by-hand ! -group 70998
+chown 70003:70003 by-hand/galleries/web/gallery.json && chmod 600 by-hand/galleries/web/gallery.json
+sig store init --shared 70998 --store by-hand
+echo "= $?"
