@@ -33,6 +33,7 @@ struct leaving {
         struct replica_place *items;
         size_t count;
     } places; /* each once */
+    size_t definitions, versions;
 };
 
 static void add_place(struct leaving *leaving, const struct replica_place *place)
@@ -66,6 +67,7 @@ static int add_version(const struct store *store, const struct reference *ref, v
     struct version version = {0};
     int rc = ops_read_version(store, ref, &version, err);
 
+    leaving->versions++;
     if (rc == 0)
         version_fill_regions(&version);
     for (size_t i = 0; rc == 0 && i < version.publishing_profile.target_regions.count; i++) {
@@ -90,7 +92,9 @@ static int add_definition(const struct store *store, const struct reference *ref
                           struct err *err)
 {
     const struct ops_visitor visitor = {add_version, note_unreadable, user, NULL};
+    struct leaving *const leaving = user;
 
+    leaving->definitions++;
     return ops_walk(store, ref, REFERENCE_VERSION, &visitor, err);
 }
 
@@ -135,7 +139,15 @@ static int plan_delete(struct planning *planning, const struct delete_plan *requ
     for (size_t i = 0; rc == 0 && i < leaving.places.count; i++)
         planning_lose(planning, ref, &leaving.places.items[i]);
     free(leaving.places.items);
-    return rc == E_NOT_FOUND ? 0 : rc; /* what is absent is deleted already */
+    if (rc == E_NOT_FOUND) { /* what is absent is deleted already */
+        store_notice(store, "%s", err->text);
+        return 0;
+    }
+    if (rc == 0 && request->recursive)
+        store_notice(store, "%zu %s and %zu %s would go", leaving.definitions,
+                     leaving.definitions == 1 ? "image definition" : "image definitions",
+                     leaving.versions, leaving.versions == 1 ? "image version" : "image versions");
+    return rc;
 }
 
 int gal_delete_plan(struct store *store, const struct delete_plan *request, struct plan *ret,

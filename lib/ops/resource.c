@@ -218,7 +218,7 @@ int ops_refuse_if_not_empty(const struct store *store, const struct reference *r
         buf_printf(&text, " and %zu more", names.count - SHOWN);
     rc = err_set(err, E_CONFLICT, "it is not empty: it has %zu %s", names.count,
                  names.count == 1 ? reference_noun(depth + 1) : reference_nouns(depth + 1));
-    err_hint(err, "delete first: %s", buf_text(&text));
+    err_hint(err, "delete first: %s; or all of it, with --recursive", buf_text(&text));
 out:
     buf_done(&text);
     texts_done(&names);
