@@ -263,7 +263,6 @@ static void walk(const struct securing *securing, const struct spot *spot)
 /* Whoever may rename the directory puts another in its place. */
 static void look_above(const struct securing *securing, const char *path)
 {
-    enum { STICKY = 01000 };
     char *const above = text_printf("%s/..", path);
     struct file_info info = {0};
     struct err why = {0};
@@ -274,7 +273,7 @@ static void look_above(const struct securing *securing, const char *path)
         rc = file_stat(fd, above, &info, &why);
     if (rc)
         tell_unseen(securing, above, &why);
-    else if (info.mode & OTHERS_WRITE && !(info.mode & STICKY))
+    else if (info.mode & OTHERS_WRITE && !(info.mode & FILE_STICKY))
         audit_add(securing->audit, AUDIT_ERROR, above,
                   "'%s': everybody can put another directory in the place of '%s'", above, path);
     file_close(&fd);

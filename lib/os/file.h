@@ -30,6 +30,9 @@ enum file_mode {
     FILE_OPEN_OR_CREATE, /* made when absent; read and write; for lock files */
 };
 
+/* Of a directory: only who owns a file there may remove or rename it. */
+enum { FILE_STICKY = 01000 };
+
 enum file_kind {
     FILE_REGULAR = 1,
     FILE_DIRECTORY,
@@ -50,7 +53,7 @@ struct file_info {
     /* When anything of it changed last, its times too: nobody can set this one back. */
     int64_t touched_seconds, touched_nanoseconds;
     uint32_t owner, group; /* numbers of a user and a group */
-    uint32_t mode;         /* its permissions, with those bits that set ids */
+    uint32_t mode;         /* its permissions, with FILE_STICKY and those bits that set ids */
     bool own; /* it belongs to who runs this, and nobody else (but root) can change it */
 };
 

@@ -81,34 +81,36 @@ static int drop_acl(int fd)
     return result < 0 && errno != ENODATA && errno != ENOTSUP ? -1 : 0;
 }
 
-static mode_t mode_of(const struct stat *st, enum share_rights rights)
+uint32_t share_mode(bool directory, enum share_rights rights)
 {
-    return S_ISDIR(st->st_mode) ? DIRECTORY_MODE : rights == SHARE_READ ? READ_MODE : WRITE_MODE;
+    return directory ? DIRECTORY_MODE : rights == SHARE_READ ? READ_MODE : WRITE_MODE;
 }
 
 /* The list for what is made there comes first: where there can be none, nothing is changed. */
 int share_entry(int fd, const char *path, uint32_t gid, enum share_rights rights, struct err *err)
 {
     struct stat st;
+    mode_t mode;
     int result;
     int rc;
 
     CALL(result, "fstat", fstat(fd, &st));
     if (result < 0)
         return err_os(err, errno, "cannot share '%s'", path);
+    mode = share_mode(S_ISDIR(st.st_mode), rights);
     rc = S_ISDIR(st.st_mode) ? set_acl(fd, path, err) : 0;
     if (rc)
         return rc;
     result = drop_acl(fd);
     if (result == 0 && st.st_gid != gid)
         CALL(result, "fchown", fchown(fd, (uid_t)-1, gid));
-    if (result == 0 && ((st.st_mode & MODE_BITS) != mode_of(&st, rights) || st.st_gid != gid))
-        CALL(result, "fchmod", fchmod(fd, mode_of(&st, rights)));
+    if (result == 0 && ((st.st_mode & MODE_BITS) != mode || st.st_gid != gid))
+        CALL(result, "fchmod", fchmod(fd, mode));
     if (result == 0)
         CALL(result, "fstat", fstat(fd, &st));
     if (result < 0)
         return err_os(err, errno, "cannot share '%s'", path);
-    if ((st.st_mode & MODE_BITS) == mode_of(&st, rights))
+    if ((st.st_mode & MODE_BITS) == mode)
         return 0;
     /* Silently, the kernel gives set-group-id to members only. */
     return err_set(err, E_DENIED, "cannot share '%s': its owner is not in that group", path);

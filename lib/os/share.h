@@ -15,6 +15,9 @@ int share_look(int dir, const char *path, bool *ret_shared, uint32_t *ret_gid, s
 /* What the group may do with a file. */
 enum share_rights { SHARE_READ = 1, SHARE_WRITE };
 
+/* The mode that gives a file, or a directory, to the group, and to nobody else but its owner. */
+uint32_t share_mode(bool directory, enum share_rights rights);
+
 /* Give an open file, or a directory with what will be made in it, to the group, and to nobody else
  * but its owner; what an ACL says of others is taken away. Done again it changes nothing. Not
  * durable by itself. E_DENIED for what belongs to another user, and for a group that its owner is

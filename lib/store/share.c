@@ -59,14 +59,13 @@ static int share_all(const struct sharing *sharing, struct err *err);
 static bool is_to_be_shared(const struct sharing *at, const struct file_info *info)
 {
     const bool directory = info->kind == FILE_DIRECTORY;
-    const uint32_t mode = directory ? 02770 : at->rights == SHARE_READ ? 0640 : 0660;
     const bool ours =
         info->owner == at->owner ||
         ((info->group == at->gid || info->group == at->gid_before) && info->mode & GROUP_READS);
 
     if (ours && (directory || info->links == 1))
         return true;
-    if (info->group == at->gid && info->mode == mode)
+    if (info->group == at->gid && info->mode == share_mode(directory, at->rights))
         return false;
     store_notice(at->store, "'%s' %s: it is not shared", at->path,
                  ours ? "has another name, which may lie elsewhere"
@@ -167,7 +166,6 @@ static int share_and_flush(const struct sharing *sharing, struct err *err)
  * store's owner has made one is shared. */
 static int is_own_region(const struct sharing *sharing, bool *ret, struct err *err)
 {
-    enum { STICKY = 01000 };
     struct file_info dir = {0}, marker = {0};
     bool there = false;
     int rc = file_stat(sharing->dir, sharing->path, &dir, err);
@@ -175,7 +173,7 @@ static int is_own_region(const struct sharing *sharing, bool *ret, struct err *e
     if (rc == 0)
         rc = file_look(sharing->dir, LAYOUT_REGION, &there, &marker, err);
     *ret = rc == 0 && there && dir.owner == sharing->owner && marker.owner == sharing->owner &&
-           marker.links == 1 && !(dir.mode & STICKY);
+           marker.links == 1 && !(dir.mode & FILE_STICKY);
     if (rc == 0 && !*ret && dir.group != sharing->gid)
         store_notice(sharing->store,
                      "directory '%s' is not the store owner's alone: it is not shared",
