@@ -217,7 +217,7 @@ void role_describe(enum role role, struct role_definition *ret)
     ret->description = text_copy(built_in->description);
     copy_names(&ret->actions, built_in->actions);
     copy_names(&ret->not_actions, built_in->not_actions);
-    ret->type = text_copy("Microsoft.Authorization/roleDefinitions");
+    ret->type = text_copy(ROLE_DEFINITION_TYPE);
 }
 
 /* --- assignments --- */

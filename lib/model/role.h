@@ -54,6 +54,8 @@ enum role {
 };
 extern const struct choices role_choices; /* Owner Contributor Reader … */
 
+#define ROLE_DEFINITION_TYPE "Microsoft.Authorization/roleDefinitions"
+
 /* A role as it is shown. */
 struct role_definition {
     char *id;
@@ -61,7 +63,7 @@ struct role_definition {
     char *role_name;
     char *description;
     struct texts actions, not_actions; /* names, in which * stands for anything */
-    char *type;                        /* "Microsoft.Authorization/roleDefinitions" */
+    char *type;                        /* ROLE_DEFINITION_TYPE */
 };
 struct role_definitions {
     struct role_definition *items;

@@ -108,20 +108,24 @@ bool ops_gate_lets_scope(const struct ops_gate *gate, enum action action, const 
 
 bool ops_gate_lets(const struct ops_gate *gate, enum action action, const struct reference *ref)
 {
-    char *const scope = gate->owner ? NULL : scope_asked(ref);
-    const bool let = gate->owner || ops_gate_lets_scope(gate, action, scope);
+    char *scope;
+    bool let;
 
+    if (gate->owner) /* as ops_gate_lets_scope, for long lists */
+        return true;
+    scope = scope_asked(ref);
+    let = ops_gate_lets_scope(gate, action, scope);
     free(scope);
     return let;
 }
 
 /* Whether there is anything around the part that `ref` names, or in it, on which the action is
- * allowed. */
+ * allowed; in the whole store there may be. */
 static bool lets_inside(const struct ops_gate *gate, enum action action,
                         const struct reference *ref)
 {
     char *const scope = scope_asked(ref);
-    bool lets = ops_gate_lets_scope(gate, action, scope);
+    bool lets = !ref->gallery || ops_gate_lets_scope(gate, action, scope);
 
     for (size_t i = 0; !lets && i < gate->book.assignments.count; i++) {
         const struct role_assignment *const at = &gate->book.assignments.items[i];
@@ -143,8 +147,8 @@ static enum role least_for(enum action action)
     return roles[at];
 }
 
-/* On what is not there nothing can be assigned: what it is in, then. `scope` becomes shorter. */
-static void leave_absent(const struct store *store, const struct reference *ref, char **scope)
+/* On what is not there nothing can be assigned: what it is in, then. To be released with free. */
+static char *scope_there(const struct store *store, const struct reference *ref)
 {
     enum reference_depth depth = depth_asked(ref);
     struct err ignored = {0};
@@ -153,34 +157,35 @@ static void leave_absent(const struct store *store, const struct reference *ref,
     while (depth > REFERENCE_NONE &&
            (resource_exists(store, ref, depth, &there, &ignored) || !there))
         depth--;
-    free(*scope);
-    *scope = scope_of(ref, depth);
+    return scope_of(ref, depth);
 }
 
 static int refuse(const struct store *store, struct ops_gate *gate, enum action action,
                   const struct reference *ref, struct err *err)
 {
-    char *scope = scope_asked(ref);
-    char *const where = scope_shown(scope);
+    char *const asked = scope_asked(ref), *const there = scope_there(store, ref);
+    char *const where = scope_shown(asked);
     const char *user;
 
     name_caller(gate);
     user = gate->caller.user;
     err_set(err, E_DENIED, "user '%s' may not do '%s' on %s", user, action_name(action), where);
-    leave_absent(store, ref, &scope);
     if (gate->told)
         err_hint(err,
                  "an owner allows it: sig role assignment create --assignee user:%s --role %s "
                  "--scope %s",
-                 user, choice_word(&role_choices, least_for(action)), scope);
+                 user, choice_word(&role_choices, least_for(action)), there);
     else
         err_hint(err, "in a user namespace nobody is told from others but the store's owner");
     free(where);
-    free(scope);
+    free(there);
+    free(asked);
     return E_DENIED;
 }
 
-int ops_authorise(const struct store *store, enum action action, const struct reference *ref,
+/* E_DENIED when `lets` does not; see ops_authorise. */
+static int decide(const struct store *store, enum action action, const struct reference *ref,
+                  bool (*lets)(const struct ops_gate *, enum action, const struct reference *),
                   struct err *err)
 {
     struct ops_gate gate = {0};
@@ -188,24 +193,22 @@ int ops_authorise(const struct store *store, enum action action, const struct re
 
     if (rc == 0)
         rc = ops_gate_open(store, &gate, err);
-    if (rc == 0 && !ops_gate_lets(&gate, action, ref))
+    if (rc == 0 && !lets(&gate, action, ref))
         rc = refuse(store, &gate, action, ref, err);
     ops_gate_close(&gate);
     return rc;
 }
 
+int ops_authorise(const struct store *store, enum action action, const struct reference *ref,
+                  struct err *err)
+{
+    return decide(store, action, ref, ops_gate_lets, err);
+}
+
 int ops_authorise_list(const struct store *store, enum action action, const struct reference *ref,
                        struct err *err)
 {
-    struct ops_gate gate = {0};
-    int rc = reference_check(ref, err);
-
-    if (rc == 0)
-        rc = ops_gate_open(store, &gate, err);
-    if (rc == 0 && ref->gallery && !lets_inside(&gate, action, ref))
-        rc = refuse(store, &gate, action, ref, err);
-    ops_gate_close(&gate);
-    return rc;
+    return decide(store, action, ref, lets_inside, err);
 }
 
 int ops_enter(const struct store *store, enum action action, const struct reference *ref,

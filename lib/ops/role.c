@@ -11,7 +11,7 @@
 #include "store/manifest.h"
 #include "store/store.h"
 
-#define PROVIDER "/providers/"
+#define ASSIGNMENT_TYPE "Microsoft.Authorization/roleAssignments"
 
 /* --- what is asked --- */
 
@@ -19,29 +19,30 @@ struct assigning {
     struct store *store;
     struct reference ref;        /* of the scope */
     struct role_assignment like; /* scope, and what is given of assignee and role */
+    bool known;                  /* this machine has an account of that name */
     int lock;
     struct role_book book;
     struct json *stored;
 };
 
-/* The whole store, by "/" or as the subscription that it is. */
-static int read_store_scope(const struct assigning *assigning, const char *text, struct err *err)
+/* The subscription that is named alone, which is a store: "/subscriptions/ID". NULL: none is. */
+static const char *named_store(const char *text)
 {
     static const char prefix[] = "/subscriptions/";
+    const char *const name = text_starts_word(text, prefix) ? text + strlen(prefix) : NULL;
 
-    if (assigning->ref.gallery || assigning->ref.resource_group)
-        return err_set(err, E_USAGE, "a scope is named twice");
-    if (text_equal(text, SCOPE_STORE))
-        return 0;
-    return ops_check_subscription(assigning->store, text + strlen(prefix), err);
+    return name && !strchr(name, '/') ? name : NULL;
 }
 
-static bool means_store(const char *text)
+static int add_scope(struct assigning *assigning, const char *text, struct err *err)
 {
-    static const char prefix[] = "/subscriptions/";
+    const char *const store = named_store(text);
 
-    return text_equal(text, SCOPE_STORE) ||
-           (text_starts_word(text, prefix) && !strchr(text + strlen(prefix), '/'));
+    if (!store && !text_equal(text, SCOPE_STORE))
+        return reference_parse(text, &assigning->ref, err);
+    if (assigning->ref.gallery || assigning->ref.resource_group)
+        return err_set(err, E_USAGE, "a scope is named twice");
+    return store ? ops_check_subscription(assigning->store, store, err) : 0;
 }
 
 /* The names of the scope are right; that it is there is not said. */
@@ -53,8 +54,7 @@ static int read_scope(struct assigning *assigning, const struct role_request *re
 
     assigning->ref = ops_reference(&request->ref);
     if (request->scope)
-        rc = means_store(request->scope) ? read_store_scope(assigning, request->scope, err)
-                                         : reference_parse(request->scope, &assigning->ref, err);
+        rc = add_scope(assigning, request->scope, err);
     if (rc == 0)
         rc = reference_depth(&assigning->ref, &depth, err);
     if (rc == 0 && depth == REFERENCE_NONE && assigning->ref.resource_group) {
@@ -86,16 +86,16 @@ static void say_unknown(const struct assigning *assigning)
 }
 
 /* By the name that callers have here, if it is a number. */
-static void settle_assignee(struct assigning *assigning, bool tell)
+static void settle_assignee(struct assigning *assigning)
 {
     char **const name = &assigning->like.principal_name;
-    const bool group = assigning->like.principal_type == PRINCIPAL_GROUP;
     char *here = NULL;
 
-    if (group ? account_find_group(*name, &here) : account_find_user(*name, &here))
+    assigning->known = assigning->like.principal_type == PRINCIPAL_GROUP
+                           ? account_find_group(*name, &here)
+                           : account_find_user(*name, &here);
+    if (assigning->known)
         text_replace(name, here);
-    else if (tell)
-        say_unknown(assigning);
     free(here);
 }
 
@@ -112,7 +112,7 @@ static int assigning_find(struct assigning *assigning, struct store *store,
         rc = assignee_parse(request->assignee, &assigning->like.principal_type,
                             &assigning->like.principal_name, err);
     if (rc == 0 && request->assignee)
-        settle_assignee(assigning, false);
+        settle_assignee(assigning);
     return rc;
 }
 
@@ -147,18 +147,18 @@ static void assigning_done(struct assigning *assigning)
 
 /* --- what is shown --- */
 
+static char *definition_id(const struct store *store, enum role role)
+{
+    return ops_scope_id(store, SCOPE_STORE, ROLE_DEFINITION_TYPE, role_uuid(role));
+}
+
 static void view(const struct store *store, const struct role_assignment *assignment,
                  struct role_assignment *ret)
 {
-    const char *const id = store->info.store_id;
-
     shape_copy(&role_assignment_shape, ret, assignment);
-    ret->type = text_copy("Microsoft.Authorization/roleAssignments");
-    ret->role_definition_id =
-        text_printf("/subscriptions/%s" PROVIDER "Microsoft.Authorization/roleDefinitions/%s", id,
-                    role_uuid(assignment->role));
-    ret->id = ops_scope_id(store, assignment->scope, "Microsoft.Authorization/roleAssignments",
-                           assignment->name);
+    ret->type = text_copy(ASSIGNMENT_TYPE);
+    ret->role_definition_id = definition_id(store, assignment->role);
+    ret->id = ops_scope_id(store, assignment->scope, ASSIGNMENT_TYPE, assignment->name);
 }
 
 /* --- changing --- */
@@ -251,8 +251,8 @@ int gal_role_assignment_create(struct store *store, const struct role_request *r
         rc = assigning_begin(&assigning, ACTION_ASSIGNMENT_WRITE, err);
     if (rc == 0)
         rc = ops_find_part(store, &assigning.ref, &depth, err);
-    if (rc == 0)
-        settle_assignee(&assigning, true);
+    if (rc == 0 && !assigning.known)
+        say_unknown(&assigning);
     if (rc == 0)
         rc = assign(&assigning, request->description, ret, err);
     assigning_done(&assigning);
@@ -364,8 +364,7 @@ int gal_role_definition_list(struct store *store, struct role_definitions *ret, 
         struct role_definition *const shown = VEC_ADD(ret);
 
         role_describe(role, shown);
-        shown->id = text_printf("/subscriptions/%s" PROVIDER "%s/%s", store->info.store_id,
-                                shown->type, shown->name);
+        shown->id = definition_id(store, role);
     }
     return 0;
 }
