@@ -172,13 +172,7 @@ static void note_unreadable(void *user, enum reference_depth depth, const struct
     struct covering *const covering = user;
 
     (void)depth;
-    for (size_t i = 0; i < covering->told.count; i++)
-        if (text_equal(covering->told.items[i], why->text))
-            return;
-    texts_add(&covering->told, why->text);
-    store_notice(covering->store, "%s", why->text);
-    covering->unreadable++;
-    covering->reason = covering->reason ? ops_worse(covering->reason, why->code) : why->code;
+    ops_note_unread(covering->store, &covering->unread, why);
 }
 
 static int visit(struct covering *covering, const struct reference *ref, enum reference_depth depth,
@@ -363,7 +357,7 @@ static void release(struct covering *covering)
     free(covering->gallery);
     free(covering->definition);
     free(covering->resource_group);
-    texts_done(&covering->told);
+    texts_done(&covering->unread.told);
 }
 
 static int refuse_nothing(struct err *err)
@@ -391,15 +385,14 @@ int gal_coverage(struct store *store, const struct coverage_request *request, st
         rc = walk(&covering, &request->ref, err);
     for (size_t i = 0; rc == 0 && i < request->others.count; i++)
         rc = walk(&covering, &request->others.items[i], err);
-    if (rc == 0 && covering.unreadable == 0)
+    if (rc == 0 && covering.unread.count == 0)
         note_unwanted(&covering);
     if (rc == 0)
         settle(&covering);
     else
         shape_done(&coverage_shape, ret);
-    if (rc == 0 && covering.unreadable)
-        rc = err_set(err, covering.reason, "%zu resource%s could not be read", covering.unreadable,
-                     covering.unreadable == 1 ? "" : "s");
+    if (rc == 0)
+        rc = ops_tell_unread(&covering.unread, err);
     release(&covering);
     texts_done(&regions);
     return rc;

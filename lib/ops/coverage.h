@@ -58,9 +58,7 @@ struct covering {
     } repairs;
     char *gallery, *definition; /* names of those that are walked in, as they are spelled */
     char *resource_group;
-    struct texts told; /* of what cannot be read: references may lead there several times */
-    size_t unreadable; /* resources */
-    int reason;        /* for all of them; 0: there are none */
+    struct ops_unread unread; /* references may lead there several times */
 };
 
 /* What the coverage shows of a cell. */

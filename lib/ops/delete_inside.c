@@ -57,14 +57,17 @@ int ops_check_inside(const struct store *store, const struct reference *ref,
                      enum reference_depth depth, struct err *err)
 {
     struct err unreadable = {0};
-    const struct ops_visitor visitor = {check_definition, note_unreadable, &unreadable, NULL};
+    const struct ops_visitor visitor = {
+        .each = depth == REFERENCE_GALLERY ? check_definition : check_version,
+        .unreadable = note_unreadable,
+        .user = &unreadable,
+    };
     int rc = ops_authorise(store, ACTION_DEFINITION_DELETE, ref, err);
 
     if (rc == 0)
         rc = ops_authorise(store, ACTION_VERSION_DELETE, ref, err);
     if (rc == 0)
-        rc = depth == REFERENCE_GALLERY ? ops_walk(store, ref, depth + 1, &visitor, err)
-                                        : check_definition(store, ref, &unreadable, err);
+        rc = ops_walk(store, ref, depth + 1, &visitor, err);
     if (rc == 0 && unreadable.code) {
         *err = unreadable;
         rc = err_hint(err, "delete that one first, by its name");

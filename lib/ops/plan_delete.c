@@ -115,13 +115,14 @@ static int check(const struct store *store, const struct delete_plan *request,
     int rc = ops_read_gallery(store, ref, &gallery, err);
 
     shape_done(&gallery_shape, &gallery);
+    if (rc == 0 && depth == REFERENCE_VERSION)
+        return ops_check_deletable(store, ref, err);
     if (rc == 0)
         rc = ops_check_unlocked(store, ref, depth, true, err);
     if (rc)
         return rc;
-    return depth == REFERENCE_VERSION ? ops_check_deletable(store, ref, err)
-           : request->recursive       ? ops_check_inside(store, ref, depth, err)
-                                      : ops_refuse_if_not_empty(store, ref, depth, err);
+    return request->recursive ? ops_check_inside(store, ref, depth, err)
+                              : ops_refuse_if_not_empty(store, ref, depth, err);
 }
 
 static int plan_delete(struct planning *planning, const struct delete_plan *request,

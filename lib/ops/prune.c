@@ -145,7 +145,7 @@ static void delete_definition(struct deleting *deleting, size_t first)
     struct pruning again = {.store = pruning->store,
                             .policy = pruning->policy,
                             .now = pruning->now,
-                            .told = pruning->told};
+                            .unread = pruning->unread};
     struct err err = {0};
     int lock = FILE_NONE;
     int rc = resource_lock(pruning->store, ref, &lock, &err);
@@ -161,9 +161,6 @@ static void delete_definition(struct deleting *deleting, size_t first)
             delete_one(deleting, &items[i], &again);
     }
     file_close(&lock);
-    if (again.unreadable > 0)
-        pruning->reason = pruning->reason ? ops_worse(pruning->reason, again.reason) : again.reason;
-    pruning->unreadable += again.unreadable;
     prune_release(&again);
 }
 
@@ -221,9 +218,9 @@ static void show(struct pruning *pruning, struct prune *ret)
 int gal_prune(struct store *store, const struct prune_request *request, struct prune *ret,
               struct err *err)
 {
-    struct texts told = {0};
+    struct ops_unread unread = {0};
     struct pruning pruning = {
-        .store = store, .policy = &request->policy, .now = store_now(store), .told = &told};
+        .store = store, .policy = &request->policy, .now = store_now(store), .unread = &unread};
     int rc = decide(&pruning, request, err);
     const bool decided = rc == 0;
 
@@ -231,10 +228,9 @@ int gal_prune(struct store *store, const struct prune_request *request, struct p
         rc = delete_all(&pruning, err);
     if (decided)
         show(&pruning, ret);
-    if (rc == 0 && pruning.unreadable)
-        rc = err_set(err, pruning.reason, "%zu resource%s could not be read", pruning.unreadable,
-                     pruning.unreadable == 1 ? "" : "s");
+    if (rc == 0)
+        rc = ops_tell_unread(&unread, err);
     prune_release(&pruning);
-    texts_done(&told);
+    texts_done(&unread.told);
     return rc;
 }

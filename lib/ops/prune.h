@@ -25,7 +25,7 @@ struct pruning {
     struct store *store;
     const struct retention *policy;
     int64_t now;
-    struct texts *told; /* of what cannot be read: it is told and counted once */
+    struct ops_unread *unread;
     struct {
         struct pruned *items; /* of each definition lowest first, or oldest first with `free` */
         size_t count;
@@ -36,9 +36,7 @@ struct pruning {
     char *gallery, *definition; /* names as they are spelled */
     char *resource_group;
     struct opt_time end_of_life_date; /* of the definition */
-    struct err fatal;  /* what ends it, also where a resource that is damaged would not */
-    size_t unreadable; /* resources */
-    int reason;        /* for all of them; 0: there are none */
+    struct err fatal; /* what ends it, also where a resource that is damaged would not */
 };
 
 /* Whether the version is to be deleted. */

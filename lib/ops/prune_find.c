@@ -196,13 +196,7 @@ static void note_unreadable(void *user, enum reference_depth depth, const struct
     struct pruning *const pruning = user;
 
     (void)depth;
-    for (size_t i = 0; i < pruning->told->count; i++)
-        if (text_equal(pruning->told->items[i], why->text))
-            return;
-    texts_add(pruning->told, why->text);
-    store_notice(pruning->store, "%s", why->text);
-    pruning->unreadable++;
-    pruning->reason = pruning->reason ? ops_worse(pruning->reason, why->code) : why->code;
+    ops_note_unread(pruning->store, pruning->unread, why);
 }
 
 static int visit(struct pruning *pruning, const struct reference *ref, enum reference_depth depth,

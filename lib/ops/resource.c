@@ -140,6 +140,24 @@ int ops_worse(int one, int other)
     return one == other ? one : E_CORRUPT;
 }
 
+void ops_note_unread(const struct store *store, struct ops_unread *unread, const struct err *why)
+{
+    for (size_t i = 0; i < unread->told.count; i++)
+        if (text_equal(unread->told.items[i], why->text))
+            return;
+    texts_add(&unread->told, why->text);
+    store_notice(store, "%s", why->text);
+    unread->reason = unread->count++ ? ops_worse(unread->reason, why->code) : why->code;
+}
+
+int ops_tell_unread(const struct ops_unread *unread, struct err *err)
+{
+    if (unread->count == 0)
+        return 0;
+    return err_set(err, unread->reason, "%zu resource%s could not be read", unread->count,
+                   unread->count == 1 ? "" : "s");
+}
+
 struct counting {
     const struct store *store;
     const struct ops_each *each;

@@ -117,6 +117,20 @@ int ops_walk(const struct store *store, const struct reference *ref, enum refere
  */
 int ops_worse(int one, int other);
 
+/* Resources that cannot be read, each told and counted once, however often it is met. All-zero is
+ * none; release with texts_done(&unread.told). */
+struct ops_unread {
+    struct texts told;
+    size_t count;
+    int reason; /* for all of them */
+};
+
+/* One that was met: the notice is its error. */
+void ops_note_unread(const struct store *store, struct ops_unread *unread, const struct err *why);
+
+/* What a command ends with that has done the rest: 0 when there were none. */
+int ops_tell_unread(const struct ops_unread *unread, struct err *err);
+
 /* What is done with each of a list. */
 struct ops_each {
     int (*each)(const struct store *store, const struct reference *ref, void *user,
@@ -134,7 +148,7 @@ int ops_for_each(const struct store *store, const struct reference *ref, enum re
 int ops_refuse_if_not_empty(const struct store *store, const struct reference *ref,
                             enum reference_depth depth, struct err *err);
 
-/* Whether everything in the gallery or image definition may be deleted, and the definition itself:
+/* Whether everything in the gallery or image definition may be deleted, which itself may be:
  * E_CONFLICT, E_DENIED, or another error for what cannot be looked at. The caller holds the
  * gallery's lock. */
 int ops_check_inside(const struct store *store, const struct reference *ref,
