@@ -47,6 +47,7 @@ image-version update prod/ubuntu/1.0.0 --add-regions northeurope --plan
 image-version delete prod/ubuntu/1.0.0
 image-version delete prod/ubuntu/1.0.0 --plan
 image-version delete prod/ubuntu/3.0.0
+image-version delete prod/ubuntu/3.0.0 --plan
 identity assign prod --system-assigned
 identity remove prod --system-assigned
 region create rack
