@@ -25,6 +25,7 @@ const struct noun *const nouns[] = {
     &lock_noun,
     &role_assignment_noun,
     &role_definition_noun,
+    &activity_log_noun,
     &cost_noun,
     &usage_noun,
     &store_noun,

@@ -68,6 +68,8 @@ struct context {
     const char *temporary;  /* directory for what cannot be read in one pass; NULL: "/var/tmp" */
     void *user;             /* handed to the functions below */
     int64_t (*now)(void *user);
+    uint64_t (*ticks)(void *user); /* nanoseconds, of a clock that only moves forward: for how long
+                                      something takes */
     void (*random)(void *user, void *bytes, size_t length);
     void (*sleep)(void *user, uint64_t milliseconds);
     void (*progress)(void *user, const struct progress *progress);

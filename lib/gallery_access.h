@@ -3,6 +3,7 @@
 #define GALLERY_ACCESS_H
 
 #include "base/err.h"
+#include "model/activity.h"
 #include "model/reference.h"
 #include "model/role.h"
 #include "model/scope_lock.h"
@@ -59,5 +60,23 @@ int gal_role_assignment_delete(struct store *store, const struct role_request *r
                                struct err *err);
 /* The roles there are. */
 int gal_role_definition_list(struct store *store, struct role_definitions *ret, struct err *err);
+
+/* --- the activity log --- */
+
+struct activity_request {
+    struct reference ref;                 /* of any depth, and what is in it; none: all */
+    char *resource;                       /* the same as a text */
+    struct opt_time start_time, end_time; /* of when it was begun, both included */
+    struct opt_int offset; /* seconds: before the end, or after the start when only that is given */
+    char *caller;          /* a user, exactly */
+    char *operation;       /* an action, or a word in its name, in any case */
+    unsigned status;       /* enum activity_status */
+    char *correlation_id;
+    struct opt_int max_events; /* so many of the newest */
+};
+/* What was done, as far as the caller may see it: the newest first. It needs not be there any more.
+ * E_CORRUPT when a part of the log is damaged, `ret` filled with the rest. */
+int gal_activity_list(struct store *store, const struct activity_request *request,
+                      struct activity_entries *ret, struct err *err);
 
 #endif

@@ -1,5 +1,6 @@
 #include "base/buf.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,6 +73,14 @@ void buf_printf(struct buf *buf, const char *format, ...)
         va_end(args);
     }
     buf->length += (size_t)length;
+}
+
+void buf_cut(struct buf *buf, size_t length)
+{
+    assert(length <= buf->length);
+    buf->length = length;
+    if (buf->bytes)
+        buf->bytes[length] = '\0';
 }
 
 const char *buf_text(const struct buf *buf)

@@ -29,6 +29,9 @@ void buf_add_char(struct buf *buf, char c);
 /* Append what printf would print. */
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Drop what is behind the first `length` bytes, of which there are no fewer. */
+void buf_cut(struct buf *buf, size_t length);
+
 /* The content as a string ("" when empty); borrowed until the next change. */
 const char *buf_text(const struct buf *buf);
 

@@ -6,6 +6,9 @@
 
 #include "base/err.h"
 
+/* The resource group of what was given none. */
+#define GROUP_DEFAULT "default"
+
 enum {
     NAME_MAX_LENGTH = 80,  /* gallery and image definition */
     GROUP_MAX_LENGTH = 90, /* resource group */

@@ -30,6 +30,7 @@ static const char *const action_names[ACTIONS] = {
     [ACTION_REGION_DELETE] = "Microsoft.Resources/subscriptions/locations/delete",
     [ACTION_STORE_WRITE] = "Microsoft.Resources/subscriptions/write",
     [ACTION_USAGE_READ] = "Microsoft.Compute/locations/usages/read",
+    [ACTION_ACTIVITY_READ] = "Microsoft.Insights/eventtypes/values/read",
 };
 
 const char *action_name(enum action action)

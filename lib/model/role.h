@@ -29,6 +29,7 @@ enum action {
     ACTION_REGION_DELETE,
     ACTION_STORE_WRITE,
     ACTION_USAGE_READ,
+    ACTION_ACTIVITY_READ,
     ACTIONS /* their number, and one */
 };
 

@@ -51,6 +51,8 @@ static const struct row rows[] = {
         .about = "Whether the version is still to be made"),
     ROW(struct work, accepted_date, "acceptedDate", .rules = ROW_MADE | ROW_NEEDED,
         .about = "When the command returned that asked for it"),
+    ROW(struct work, correlation_id, "correlationId", .rules = ROW_MADE,
+        .about = "That of the command in the activity log"),
     ROW(struct work, copied_version, "copiedVersion", .about = "Id of the version that is to be copied"),
     ROW(struct work, from_store, "fromStore", .about = "Directory of the store that it lies in"),
     ROW(struct work, os_disk, "osDisk", .about = "File that holds the OS disk"),
@@ -82,6 +84,7 @@ bool work_same(const struct work *left, const struct work *right)
     struct work other = *right; /* borrows */
 
     other.accepted_date = left->accepted_date;
+    other.correlation_id = left->correlation_id;
     other.error = left->error;
     other.hint = left->hint;
     return shape_equal(&work_shape, left, &other);

@@ -27,6 +27,7 @@ struct work {
     char *image_version; /* "prod/ubuntu/1.0.0", spelled as it shall be */
     unsigned kind;       /* enum work_kind */
     struct opt_time accepted_date;
+    char *correlation_id; /* of the command that it was accepted from; NULL: not known */
     char *copied_version; /* id of the version that is copied; NULL: it is made of files */
     char *from_store;     /* absolute */
     char *os_disk;        /* from here on as in struct version_request, paths absolute */

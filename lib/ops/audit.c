@@ -191,6 +191,39 @@ static void audit_roles(struct auditing *auditing)
     shape_done(&role_book_shape, &book);
 }
 
+/* --- the activity log --- */
+
+static void pass_over(void *user, struct activity_entry *entry)
+{
+    (void)user;
+    (void)entry;
+}
+
+static void tell_line(void *user, const char *path, uint64_t line, const struct err *why)
+{
+    struct auditing *const auditing = user;
+    struct audit_finding *finding;
+
+    if (line > 0)
+        finding =
+            audit_add(auditing->audit, AUDIT_WARNING, path, "line %llu of '%s' is damaged: %s",
+                      (unsigned long long)line, path, why->text);
+    else
+        finding = audit_add(auditing->audit, AUDIT_WARNING, path, "%s", why->text);
+    finding->code = audit_code(why);
+    if (!finding->hint)
+        finding->hint = text_copy("restore the file from a backup, or take what is damaged out");
+}
+
+static void audit_log(struct auditing *auditing)
+{
+    const struct activity_visitor visitor = {pass_over, tell_line, auditing};
+    struct err why = {0};
+
+    if (activity_read(auditing->store, INT64_MIN, &visitor, &why))
+        audit_add(auditing->audit, AUDIT_WARNING, LAYOUT_ACTIVITY, "%s", why.text);
+}
+
 /* --- repairs that wait --- */
 
 static int tell_queued(void *user, const char *path, const struct repair_note *note,
@@ -291,6 +324,7 @@ static void look_at_all(struct auditing *auditing)
     audit_regions(auditing);
     audit_locks(auditing);
     audit_roles(auditing);
+    audit_log(auditing);
     audit_queue(auditing);
     audit_strays(auditing, SCRATCH_STORE, FILE_NONE, "");
     find_gallery_strays(auditing);

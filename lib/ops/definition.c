@@ -151,14 +151,14 @@ static int create_locked(const struct store *store, const struct definition_requ
 }
 
 /* Both verbs: read the gallery, take its lock, do `work`, show the result. */
-static int with_lock(const struct store *store, const struct definition_request *request,
-                     bool create, struct definition *ret, struct err *err)
+static int with_lock(struct store *store, const struct definition_request *request, bool create,
+                     struct definition *ret, struct err *err)
 {
     struct gallery gallery = {0};
     int lock = FILE_NONE;
     int rc;
 
-    rc = ops_enter(store, ACTION_DEFINITION_WRITE, &request->ref, NAMING_CHANGE, err);
+    rc = ops_begin(store, ACTION_DEFINITION_WRITE, &request->ref, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, &request->ref, &gallery, err);
@@ -173,7 +173,7 @@ static int with_lock(const struct store *store, const struct definition_request 
     else
         ops_view_definition(store, &gallery, ret);
     shape_done(&gallery_shape, &gallery);
-    return rc;
+    return ops_end(store, rc, err);
 }
 
 int gal_definition_create(struct store *store, const struct definition_request *request,
@@ -266,7 +266,7 @@ int gal_definition_delete(struct store *store, const struct reference *ref, bool
     bool exists = false;
     int rc;
 
-    rc = ops_enter(store, ACTION_DEFINITION_DELETE, ref, NAMING_CHANGE, err);
+    rc = ops_begin(store, ACTION_DEFINITION_DELETE, ref, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, ref, &gallery, err);
@@ -280,5 +280,5 @@ int gal_definition_delete(struct store *store, const struct reference *ref, bool
     shape_done(&gallery_shape, &gallery);
     if (rc == E_NOT_FOUND || (rc == 0 && !exists))
         rc = resource_flush(store, ref, REFERENCE_DEFINITION, err);
-    return rc ? ops_cannot(err, "delete", ref, REFERENCE_DEFINITION) : 0;
+    return ops_end(store, rc ? ops_cannot(err, "delete", ref, REFERENCE_DEFINITION) : 0, err);
 }

@@ -5,14 +5,12 @@
 #include "os/file.h"
 #include "store/resource.h"
 
-#define DEFAULT_GROUP "default"
-
 static void fill_defaults(const struct store *store, const struct reference *ref,
                           struct gallery *gallery)
 {
     text_replace(&gallery->name, ref->gallery);
     if (!gallery->resource_group)
-        gallery->resource_group = text_copy(DEFAULT_GROUP);
+        gallery->resource_group = text_copy(GROUP_DEFAULT);
     if (!gallery->location)
         gallery->location = text_copy(store->info.default_location);
     if (!gallery->compression)
@@ -87,7 +85,7 @@ int gal_gallery_create(struct store *store, const struct gallery_request *reques
     bool exists = false;
     int rc;
 
-    rc = ops_enter(store, ACTION_GALLERY_WRITE, &request->ref, NAMING_CHANGE, err);
+    rc = ops_begin(store, ACTION_GALLERY_WRITE, &request->ref, NAMING_CHANGE, err);
     if (rc)
         return rc;
     shape_copy(&gallery_shape, &given, &request->values);
@@ -97,9 +95,10 @@ int gal_gallery_create(struct store *store, const struct gallery_request *reques
         rc = change(store, request, &given, ret, err);
     shape_done(&gallery_shape, &given);
     if (rc)
-        return ops_cannot(err, "create", &request->ref, REFERENCE_GALLERY);
-    ops_view_gallery(store, ret);
-    return 0;
+        ops_cannot(err, "create", &request->ref, REFERENCE_GALLERY);
+    else
+        ops_view_gallery(store, ret);
+    return ops_end(store, rc, err);
 }
 
 int gal_gallery_update(struct store *store, const struct gallery_request *request,
@@ -108,18 +107,19 @@ int gal_gallery_update(struct store *store, const struct gallery_request *reques
     struct gallery found = {0};
     int rc;
 
-    rc = ops_enter(store, ACTION_GALLERY_WRITE, &request->ref, NAMING_CHANGE, err);
+    rc = ops_begin(store, ACTION_GALLERY_WRITE, &request->ref, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, &request->ref, &found, err);
     if (rc)
-        return rc;
+        return ops_end(store, rc, err);
     shape_done(&gallery_shape, &found);
     rc = change(store, request, &request->values, ret, err);
     if (rc)
-        return ops_cannot(err, "update", &request->ref, REFERENCE_GALLERY);
-    ops_view_gallery(store, ret);
-    return 0;
+        ops_cannot(err, "update", &request->ref, REFERENCE_GALLERY);
+    else
+        ops_view_gallery(store, ret);
+    return ops_end(store, rc, err);
 }
 
 int gal_gallery_show(struct store *store, const struct reference *ref, struct gallery *ret,
@@ -181,17 +181,13 @@ static int delete_locked(const struct store *store, const struct reference *ref,
     return rc;
 }
 
-int gal_gallery_delete(struct store *store, const struct reference *ref, bool recursive,
-                       struct err *err)
+static int delete (struct store *store, const struct reference *ref, bool recursive,
+                   struct err *err)
 {
     struct gallery found = {0};
     int lock = FILE_NONE;
-    int rc;
+    int rc = ops_read_gallery(store, ref, &found, err);
 
-    rc = ops_enter(store, ACTION_GALLERY_DELETE, ref, NAMING_CHANGE, err);
-    if (rc)
-        return rc;
-    rc = ops_read_gallery(store, ref, &found, err);
     shape_done(&gallery_shape, &found);
     if (rc)
         return rc == E_NOT_FOUND ? resource_flush(store, ref, REFERENCE_GALLERY, err) : rc;
@@ -200,4 +196,12 @@ int gal_gallery_delete(struct store *store, const struct reference *ref, bool re
         rc = delete_locked(store, ref, recursive, err);
     file_close(&lock);
     return rc ? ops_cannot(err, "delete", ref, REFERENCE_GALLERY) : 0;
+}
+
+int gal_gallery_delete(struct store *store, const struct reference *ref, bool recursive,
+                       struct err *err)
+{
+    const int rc = ops_begin(store, ACTION_GALLERY_DELETE, ref, NAMING_CHANGE, err);
+
+    return rc ? rc : ops_end(store, delete (store, ref, recursive, err), err);
 }

@@ -99,19 +99,20 @@ static int change_gallery(const struct store *store, const struct identity_reque
     return rc;
 }
 
-static int change(const struct store *store, const struct identity_request *request,
+static int change(struct store *store, const struct identity_request *request,
                   const struct verb *verb, struct identity *ret, struct err *err)
 {
     struct gallery gallery = {0};
-    int rc = ops_enter(store, ACTION_GALLERY_WRITE, &request->ref, NAMING_CHANGE, err);
+    int rc = ops_begin(store, ACTION_GALLERY_WRITE, &request->ref, NAMING_CHANGE, err);
 
     if (rc)
         return rc;
     rc = change_gallery(store, request, verb, &gallery, err);
     if (rc)
-        return ops_cannot(err, verb->words, &request->ref, REFERENCE_GALLERY);
-    give_identity(&gallery, ret);
-    return 0;
+        ops_cannot(err, verb->words, &request->ref, REFERENCE_GALLERY);
+    else
+        give_identity(&gallery, ret);
+    return ops_end(store, rc, err);
 }
 
 int gal_identity_assign(struct store *store, const struct identity_request *request,

@@ -15,6 +15,12 @@ static int64_t system_clock_now(void *user)
     return system_now();
 }
 
+static uint64_t system_clock_ticks(void *user)
+{
+    (void)user;
+    return system_ticks();
+}
+
 static void system_generator(void *user, void *bytes, size_t length)
 {
     (void)user;
@@ -41,6 +47,7 @@ int gal_open(const struct context *context, enum gal_mode mode, struct store **r
     store->outside = (struct store_outside){
         .user = context->user,
         .now = context->now ? context->now : system_clock_now,
+        .ticks = context->ticks ? context->ticks : system_clock_ticks,
         .random = context->random ? context->random : system_generator,
         .notice = context->notice ? context->notice : no_notice,
         .trace = context->trace,

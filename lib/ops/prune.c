@@ -104,7 +104,7 @@ static const struct pruned *find(const struct pruning *pruning, const char *key)
 static void delete_one(struct deleting *deleting, struct pruned *pruned,
                        const struct pruning *again)
 {
-    const struct store *const store = deleting->pruning->store;
+    struct store *const store = deleting->pruning->store;
     const struct pruned *const now = find(again, pruned->key);
     struct err err = {0};
     int rc = 0;
@@ -115,8 +115,10 @@ static void delete_one(struct deleting *deleting, struct pruned *pruned,
         deleting->changed = true;
         return;
     }
+    ops_begin_as(store, ACTION_VERSION_DELETE, &pruned->ref, NULL);
     rc = now ? ops_delete_version(store, &pruned->ref, &err)
              : resource_flush(store, &pruned->ref, REFERENCE_VERSION, &err);
+    rc = ops_end(store, rc, &err);
     if (rc) {
         fail(deleting, pruned, &err);
     } else {
@@ -221,9 +223,12 @@ int gal_prune(struct store *store, const struct prune_request *request, struct p
     struct ops_unread unread = {0};
     struct pruning pruning = {
         .store = store, .policy = &request->policy, .now = store_now(store), .unread = &unread};
-    int rc = decide(&pruning, request, err);
-    const bool decided = rc == 0;
+    bool decided;
+    int rc;
 
+    ops_begin_as(store, ACTION_VERSION_DELETE, &request->ref, NULL);
+    rc = decide(&pruning, request, err);
+    decided = rc == 0;
     if (rc == 0 && !request->plan)
         rc = delete_all(&pruning, err);
     if (decided)
@@ -232,5 +237,5 @@ int gal_prune(struct store *store, const struct prune_request *request, struct p
         rc = ops_tell_unread(&unread, err);
     prune_release(&pruning);
     texts_done(&unread.told);
-    return rc;
+    return request->plan ? activity_end(store, 0, NULL, NULL), rc : ops_end(store, rc, err);
 }

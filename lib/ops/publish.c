@@ -402,7 +402,7 @@ int gal_version_create(struct store *store, const struct version_request *reques
         .store = store, .request = &call, .ref = &call.ref, .home = REPLICA_NONE};
     int rc;
 
-    rc = ops_enter(store, ACTION_VERSION_WRITE, &request->ref, NAMING_CREATE, err);
+    rc = ops_begin(store, ACTION_VERSION_WRITE, &request->ref, NAMING_CREATE, err);
     if (rc)
         return rc;
     call.ref = ops_reference(&request->ref);
@@ -418,5 +418,5 @@ int gal_version_create(struct store *store, const struct version_request *reques
     }
     publish_done(&publish);
     shape_done(&reference_shape, &call.ref);
-    return rc;
+    return ops_end(store, rc, err);
 }

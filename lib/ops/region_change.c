@@ -269,11 +269,14 @@ static int change(struct store *store, const struct region_request *request, boo
     };
     char *name = NULL;
     int lock = FILE_NONE;
-    int rc = ops_authorise(store, ACTION_REGION_WRITE, NULL, err);
+    int rc = ops_begin_part(store, ACTION_REGION_WRITE, NULL, err);
 
-    if (rc == 0)
-        rc = ops_region_named(store, request->name, &name, err);
+    if (rc)
+        return err_wrap(err, "cannot %s region '%s'", create ? "create" : "update", request->name);
+    rc = ops_region_named(store, request->name, &name, err);
     changing.name = name;
+    if (rc == 0)
+        ops_name_region(store, name);
     if (rc == 0)
         rc = store_lock(store, &lock, err);
     if (rc == 0)
@@ -287,7 +290,7 @@ static int change(struct store *store, const struct region_request *request, boo
     }
     changing_done(&changing);
     free(name);
-    return rc;
+    return ops_end(store, rc, err);
 }
 
 int gal_region_create(struct store *store, const struct region_request *request, struct region *ret,

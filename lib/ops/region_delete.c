@@ -267,12 +267,15 @@ static int delete_named(struct store *store, const char *name, bool force, struc
 int gal_region_delete(struct store *store, const struct region_request *request, struct err *err)
 {
     char *name = NULL;
-    int rc = ops_authorise(store, ACTION_REGION_DELETE, NULL, err);
+    int rc = ops_begin_part(store, ACTION_REGION_DELETE, NULL, err);
 
+    if (rc)
+        return err_wrap(err, "cannot delete region '%s'", request->name);
+    rc = ops_region_named(store, request->name, &name, err);
     if (rc == 0)
-        rc = ops_region_named(store, request->name, &name, err);
+        ops_name_region(store, name);
     if (rc == 0)
         rc = delete_named(store, name, request->force.set && request->force.value, err);
     free(name);
-    return rc ? err_wrap(err, "cannot delete region '%s'", request->name) : 0;
+    return ops_end(store, rc ? err_wrap(err, "cannot delete region '%s'", request->name) : 0, err);
 }

@@ -292,6 +292,20 @@ static int run_and_settle(struct repairing *repairing, const struct reference *r
     return rc;
 }
 
+/* A plan changes nothing. */
+static int end_repair(const struct repairing *repairing, int rc, struct err *err)
+{
+    const struct repair *const repair = repairing->repair;
+
+    if (repairing->plan)
+        return activity_end(repairing->store, 0, NULL, NULL), rc;
+    for (size_t i = 0; i < repair->acts.count; i++)
+        activity_add_bytes(repairing->store, (uint64_t)repair->acts.items[i].bytes.value);
+    if (repair->acts.count > 0)
+        activity_note(repairing->store);
+    return ops_end(repairing->store, rc, err);
+}
+
 int gal_repair(struct store *store, const struct repair_request *request, struct repair *ret,
                struct err *err)
 {
@@ -305,8 +319,10 @@ int gal_repair(struct store *store, const struct repair_request *request, struct
     };
     struct reference ref = ops_reference(&request->ref);
     enum reference_depth depth = REFERENCE_NONE;
-    int rc = ops_authorise(store, ACTION_VERSION_WRITE, &ref, err);
+    int rc;
 
+    ops_begin_service(store, "repair", &ref);
+    rc = ops_authorise(store, ACTION_VERSION_WRITE, &ref, err);
     if (rc == 0)
         rc = ops_find_part(store, &ref, &depth, err);
     if (rc == 0 && request->from)
@@ -315,11 +331,14 @@ int gal_repair(struct store *store, const struct repair_request *request, struct
         rc = run_and_settle(&repairing, &ref, depth, err);
     repairing_done(&repairing);
     shape_done(&reference_shape, &ref);
+    if (rc && rc != E_USAGE)
+        err_wrap(err, "cannot repair");
+    rc = end_repair(&repairing, rc, err);
     if (rc == 0)
         *ret = repair;
     else
         shape_done(&repair_shape, &repair);
-    return rc && rc != E_USAGE ? err_wrap(err, "cannot repair") : rc;
+    return rc;
 }
 
 /* --- beside other work --- */

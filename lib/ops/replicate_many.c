@@ -368,8 +368,16 @@ int replicate_round(struct store *store, const struct replicate_request *request
                     struct patrol *patrol, struct versions *ret, struct err *err)
 {
     struct walk walk = {.store = store, .request = request, .patrol = patrol, .eager = true};
+    int rc;
 
-    return go(&walk, ret, err);
+    ops_begin_service(store, "replicate", &request->ref);
+    rc = go(&walk, ret, err);
+    if (patrol && rc &&
+        store->activity->bytes == 0) { /* that it fails is said once: see patrol.c */
+        activity_end(store, 0, NULL, NULL);
+        return rc;
+    }
+    return ops_end_copies(store, rc, err);
 }
 
 int gal_replicate_status(struct store *store, const struct replicate_request *request,

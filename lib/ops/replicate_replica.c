@@ -28,6 +28,7 @@ static void add_receipt(struct region_work *work, const struct copy_result *resu
 {
     struct region_status *status = &work->status;
 
+    activity_add_bytes(work->store, result->copied_bytes);
     status->copied_bytes.set = true;
     status->copied_bytes.value += (int64_t)result->copied_bytes;
     status->reused_bytes.set = true;

@@ -65,6 +65,8 @@ static int read_scope(struct assigning *assigning, const struct role_request *re
         rc = ops_check(assigning->store, &assigning->ref, depth, NAMING_CHANGE, err);
     if (rc == 0)
         assigning->like.scope = scope_of(&assigning->ref, depth);
+    if (rc == 0)
+        activity_name(assigning->store, assigning->like.scope);
     return rc;
 }
 
@@ -132,8 +134,15 @@ static int assigning_begin(struct assigning *assigning, enum action action, stru
 
 static int assigning_write(const struct assigning *assigning, struct err *err)
 {
-    return manifest_write(assigning->store->root, LAYOUT_ROLES, &role_book_shape, &assigning->book,
-                          assigning->stored, err);
+    const struct activity_write what = {
+        .dir = assigning->store->root,
+        .path = LAYOUT_ROLES,
+        .shape = &role_book_shape,
+        .value = &assigning->book,
+        .stored = assigning->stored,
+    };
+
+    return activity_write(assigning->store, &what, err);
 }
 
 static void assigning_done(struct assigning *assigning)
@@ -243,6 +252,7 @@ int gal_role_assignment_create(struct store *store, const struct role_request *r
     enum reference_depth depth;
     int rc = check_given(request, err);
 
+    ops_begin_as(store, ACTION_ASSIGNMENT_WRITE, &request->ref, NULL);
     if (rc == 0)
         rc = assigning_find(&assigning, store, request, err);
     if (rc == 0)
@@ -256,8 +266,9 @@ int gal_role_assignment_create(struct store *store, const struct role_request *r
     if (rc == 0)
         rc = assign(&assigning, request->description, ret, err);
     assigning_done(&assigning);
-    return rc ? err_wrap(err, "cannot assign role '%s'", choice_word(&role_choices, request->role))
-              : 0;
+    if (rc)
+        err_wrap(err, "cannot assign role '%s'", choice_word(&role_choices, request->role));
+    return ops_end(store, rc, err);
 }
 
 /* Whether it is one of those that are asked for: a user is the same, whatever it is called for. */
@@ -294,6 +305,7 @@ int gal_role_assignment_delete(struct store *store, const struct role_request *r
     struct assigning assigning = {.lock = FILE_NONE};
     int rc = check_given(request, err);
 
+    ops_begin_as(store, ACTION_ASSIGNMENT_DELETE, &request->ref, NULL);
     if (rc == 0 && !request->assignee && !request->role) {
         err_set(err, E_USAGE, "neither an assignee nor a role is named");
         rc = err_hint(err, "'--assignee' and '--role' say which assignments go");
@@ -309,7 +321,7 @@ int gal_role_assignment_delete(struct store *store, const struct role_request *r
     if (rc == 0 && assigning.stored) /* also when it is gone: that may not be durable yet */
         rc = assigning_write(&assigning, err);
     assigning_done(&assigning);
-    return rc ? err_wrap(err, "cannot delete role assignments") : 0;
+    return ops_end(store, rc ? err_wrap(err, "cannot delete role assignments") : 0, err);
 }
 
 /* --- looking --- */

@@ -8,6 +8,7 @@
 #include "ops/failures.h"
 #include "os/caller.h"
 #include "replica/replica.h"
+#include "store/activity.h"
 #include "store/replica_dir.h"
 #include "store/store.h"
 
@@ -80,6 +81,31 @@ char **ops_name_slot(struct reference *ref, enum reference_depth depth);
 
 /* A copy of `ref` to be released with shape_done(&reference_shape, …). */
 struct reference ops_reference(const struct reference *ref);
+
+/* --- the activity log: store/activity.h --- */
+
+/* Begin what changes something. What ops_enter does; when that fails, it has ended too. */
+int ops_begin(struct store *store, enum action action, const struct reference *ref,
+              enum naming naming, struct err *err);
+/* The same of a part of any depth (NULL: the store), with ops_authorise alone. */
+int ops_begin_part(struct store *store, enum action action, const struct reference *ref,
+                   struct err *err);
+/* The same, for whoever asks later; `correlation` as activity_begin. */
+void ops_begin_as(struct store *store, enum action action, const struct reference *ref,
+                  const char *correlation);
+
+/* What changes no resource, "replicate", "repair", "sweep": another name in the log than that of
+ * the action that is asked for. */
+void ops_begin_service(struct store *store, const char *verb, const struct reference *ref);
+
+/* It is done to that region: "/regions/westus2". */
+void ops_name_region(const struct store *store, const char *name);
+
+/* End it with the result `rc` (and its `err`), which is returned: nothing is written when that is 0
+ * and nothing was changed. E_PARTIAL when it is done and that cannot be written. */
+int ops_end(struct store *store, int rc, struct err *err);
+/* The same where bytes that were copied are a change by themselves. */
+int ops_end_copies(struct store *store, int rc, struct err *err);
 
 /* --- reading, with the rule of the resource group; results raw, as stored --- */
 

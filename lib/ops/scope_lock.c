@@ -157,8 +157,15 @@ static int locking_begin(struct locking *locking, bool there, struct err *err)
 
 static int locking_write(const struct locking *locking, struct err *err)
 {
-    return manifest_write(locking->store->root, LAYOUT_LOCKS, &lock_book_shape, &locking->book,
-                          locking->stored, err);
+    const struct activity_write what = {
+        .dir = locking->store->root,
+        .path = LAYOUT_LOCKS,
+        .shape = &lock_book_shape,
+        .value = &locking->book,
+        .stored = locking->stored,
+    };
+
+    return activity_write(locking->store, &what, err);
 }
 
 static void locking_done(struct locking *locking)
@@ -244,15 +251,19 @@ static int set(struct store *store, const struct lock_request *request, bool cre
                struct scope_lock *ret, struct err *err)
 {
     struct locking locking = {.store = store, .request = request};
-    int rc = locking_find(&locking, ACTION_LOCK_WRITE, create, err);
+    int rc;
+
+    ops_begin_as(store, ACTION_LOCK_WRITE, &request->ref, NULL);
+    rc = locking_find(&locking, ACTION_LOCK_WRITE, create, err);
 
     if (rc == 0)
         rc = locking_begin(&locking, create, err);
     if (rc == 0)
         rc = set_locked(&locking, create, ret, err);
     locking_done(&locking);
-    return rc ? err_wrap(err, "cannot %s lock '%s'", create ? "create" : "update", request->name)
-              : 0;
+    if (rc)
+        err_wrap(err, "cannot %s lock '%s'", create ? "create" : "update", request->name);
+    return ops_end(store, rc, err);
 }
 
 int gal_lock_create(struct store *store, const struct lock_request *request, struct scope_lock *ret,
@@ -290,11 +301,13 @@ int gal_lock_delete(struct store *store, const struct lock_request *request, str
 {
     struct locking locking = {.store = store, .request = request};
     struct scope_lock *lock = NULL;
-    int rc = locking_find(&locking, ACTION_LOCK_DELETE, false, err);
+    int rc;
 
+    ops_begin_as(store, ACTION_LOCK_DELETE, &request->ref, NULL);
+    rc = locking_find(&locking, ACTION_LOCK_DELETE, false, err);
     if (rc == E_NOT_FOUND) { /* in that group there is none */
         locking_done(&locking);
-        return 0;
+        return ops_end(store, 0, err);
     }
     if (rc == 0)
         rc = locking_begin(&locking, false, err);
@@ -307,7 +320,7 @@ int gal_lock_delete(struct store *store, const struct lock_request *request, str
     if (rc == 0 && locking.stored) /* also when it is gone: that may not be durable yet */
         rc = locking_write(&locking, err);
     locking_done(&locking);
-    return rc ? err_wrap(err, "cannot delete lock '%s'", request->name) : 0;
+    return ops_end(store, rc ? err_wrap(err, "cannot delete lock '%s'", request->name) : 0, err);
 }
 
 /* --- all of them --- */

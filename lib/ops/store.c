@@ -1,4 +1,6 @@
 /* The store itself. */
+#include <stdlib.h>
+
 #include "base/text.h"
 #include "ops/room.h"
 #include "os/account.h"
@@ -58,16 +60,35 @@ static bool changes(const struct store *store, const struct limits *given)
 int gal_store_update(struct store *store, const struct store_request *request,
                      struct store_view *ret, struct err *err)
 {
-    int rc = ops_authorise(store, ACTION_STORE_WRITE, NULL, err);
+    int rc = ops_begin_part(store, ACTION_STORE_WRITE, NULL, err);
 
-    if (rc == 0 && changes(store, &request->limits))
+    if (rc)
+        return err_wrap(err, "cannot update store '%s'", store->path);
+    if (changes(store, &request->limits))
         rc = ops_check_unlocked(store, NULL, REFERENCE_NONE, false, err);
     if (rc == 0)
         rc = store_set_limits(store, &request->limits, err);
     if (rc)
-        return err_wrap(err, "cannot update store '%s'", store->path);
-    show_store(store, ret);
-    return 0;
+        err_wrap(err, "cannot update store '%s'", store->path);
+    else
+        show_store(store, ret);
+    return ops_end(store, rc, err);
+}
+
+static int share(const struct store *store, uint32_t gid, struct err *err)
+{
+    struct err ignored = {0};
+    char *before = NULL, *after = NULL;
+    int rc;
+
+    store_shared_with(store, &before, &ignored);
+    rc = store_share(store, gid, err);
+    store_shared_with(store, &after, &ignored);
+    if (!text_equal(before, after))
+        activity_note(store);
+    free(before);
+    free(after);
+    return rc ? err_wrap(err, "cannot share store '%s'", store->path) : 0;
 }
 
 int gal_store_init(const struct context *context, const struct store_init *request,
@@ -80,11 +101,13 @@ int gal_store_init(const struct context *context, const struct store_init *reque
     if (rc == 0)
         rc = gal_open(context, GAL_CREATE, &store, err);
     if (rc == 0)
-        rc = ops_authorise(store, ACTION_STORE_WRITE, NULL, err);
-    if (rc == 0 && request->shared && store_share(store, gid, err))
-        rc = err_wrap(err, "cannot share store '%s'", context->store_path);
-    if (rc == 0 || rc == E_PARTIAL)
-        show_store(store, ret);
+        rc = ops_begin_part(store, ACTION_STORE_WRITE, NULL, err);
+    if (rc == 0) {
+        rc = request->shared ? share(store, gid, err) : 0;
+        if (rc == 0 || rc == E_PARTIAL)
+            show_store(store, ret);
+        rc = ops_end(store, rc, err);
+    }
     gal_close(store);
     return rc;
 }

@@ -171,6 +171,11 @@ static bool has_swept(const struct sweeping *sweeping)
            0;
 }
 
+static bool has_removed(const struct swept *swept)
+{
+    return swept->disks + swept->blobs + swept->rewritten + swept->scratch > 0;
+}
+
 static struct sweep result_of(const struct swept *swept)
 {
     return (struct sweep){
@@ -202,17 +207,21 @@ int gal_sweep(struct store *store, const struct sweep_request *request, struct s
               struct err *err)
 {
     struct sweeping sweeping = {.store = store};
-    const int rc = sweep_all(&sweeping, request->force.set && request->force.value, err);
+    int rc;
 
-    if (rc < 0)
-        return rc;
+    ops_begin_service(store, "sweep", NULL);
+    rc = sweep_all(&sweeping, request->force.set && request->force.value, err);
+    activity_add_bytes(store, sweeping.swept.bytes);
+    if (has_removed(&sweeping.swept))
+        activity_note(store);
     /* What was swept is swept, whatever else was not. */
-    if (sweeping.failed == 0 || has_swept(&sweeping))
+    if (rc >= 0 && (sweeping.failed == 0 || has_swept(&sweeping)))
         *ret = result_of(&sweeping.swept);
-    if (sweeping.failed == 0)
-        return 0;
-    *err = sweeping.last;
-    return err->code;
+    if (rc >= 0 && sweeping.failed > 0) {
+        *err = sweeping.last;
+        rc = err->code;
+    }
+    return ops_end(store, rc < 0 ? rc : 0, err);
 }
 
 int gal_sweep_plan(struct store *store, const struct sweep_request *request, const char *prices,

@@ -176,7 +176,7 @@ int gal_version_update(struct store *store, const struct version_request *reques
     const bool later = request->no_wait.set && request->no_wait.value;
     int rc;
 
-    rc = ops_enter(store, ACTION_VERSION_WRITE, &request->ref, NAMING_CHANGE, err);
+    rc = ops_begin(store, ACTION_VERSION_WRITE, &request->ref, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, &request->ref, &gallery, err);
@@ -191,7 +191,7 @@ int gal_version_update(struct store *store, const struct version_request *reques
         rc = ops_replicate_and_show(store, &job, "update", request->expand_replication_status, ret,
                                     err);
     shape_done(&version_shape, &version);
-    return rc;
+    return ops_end(store, rc, err);
 }
 
 /* One that cannot be read says nothing against it. */
@@ -214,8 +214,13 @@ static int check_deletion(const struct store *store, const struct reference *ref
 
 int ops_delete_version(const struct store *store, const struct reference *ref, struct err *err)
 {
+    bool accepted = false;
     int rc = check_deletion(store, ref, err);
 
+    if (rc == 0)
+        rc = work_exists(store, ref, &accepted, err);
+    if (rc == 0 && accepted)
+        activity_note(store);
     if (rc == 0) /* whoever is at it finds that out before anything is there */
         rc = work_remove(store, ref, err);
     return rc ? rc : resource_remove(store, ref, REFERENCE_VERSION, err);
@@ -227,7 +232,7 @@ int gal_version_delete(struct store *store, const struct reference *ref, struct 
     int lock = FILE_NONE;
     int rc;
 
-    rc = ops_enter(store, ACTION_VERSION_DELETE, ref, NAMING_CHANGE, err);
+    rc = ops_begin(store, ACTION_VERSION_DELETE, ref, NAMING_CHANGE, err);
     if (rc)
         return rc;
     rc = ops_read_gallery(store, ref, &gallery, err);
@@ -239,5 +244,5 @@ int gal_version_delete(struct store *store, const struct reference *ref, struct 
     file_close(&lock);
     if (rc == E_NOT_FOUND)
         rc = resource_flush(store, ref, REFERENCE_VERSION, err);
-    return rc ? ops_cannot(err, "delete", ref, REFERENCE_VERSION) : 0;
+    return ops_end(store, rc ? ops_cannot(err, "delete", ref, REFERENCE_VERSION) : 0, err);
 }

@@ -217,8 +217,14 @@ static int record_locked(const struct store *store, struct reference *ref, struc
         rc = look_at_record(store, ref, work, &enough, err);
     if (rc == 0)
         rc = ops_check_regions_stand(store, &work_shape, work, err);
+    if (rc == 0 && !enough)
+        text_replace(&work->correlation_id, activity_correlation(store));
     if (rc == 0)
         rc = enough ? work_flush(store, err) : work_write(store, ref, work, err);
+    if (rc == 0 && !enough) {
+        activity_name(store, work->image_version);
+        activity_note_accepted(store);
+    }
     return rc;
 }
 
@@ -420,6 +426,7 @@ static int do_work(struct store *store, const struct reference *ref, int lock, s
 
     if (rc == 0)
         rc = advise(store, ref, work_read_locked(ref, lock, &doing.work, err), err);
+    ops_begin_as(store, ACTION_VERSION_WRITE, ref, doing.work.correlation_id);
     /* It can say no more than that copies are wanted. */
     if ((rc == E_CORRUPT || rc == E_DENIED) && exists)
         rc = 0;
@@ -433,7 +440,7 @@ static int do_work(struct store *store, const struct reference *ref, int lock, s
         rc = 0;
     shape_done(&work_shape, &doing.work);
     shape_done(&version_shape, &doing.version);
-    return rc;
+    return ops_end_copies(store, rc, err);
 }
 
 static void do_apart(const struct context *outer, const struct reference *ref, int lock)
@@ -445,6 +452,7 @@ static void do_apart(const struct context *outer, const struct reference *ref, i
         .temporary = outer->temporary,
         .user = outer->user,
         .now = outer->now,
+        .ticks = outer->ticks,
         .random = outer->random,
     };
     struct store *store = NULL;

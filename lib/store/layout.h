@@ -19,6 +19,8 @@
  *                              that work was accepted and is not finished: see work.h
  *   repairs/<replica>.<file>.json
  *                              that a blob or disk map was met damaged: see repairs.h
+ *   activity/<yyyy>-<mm>.jsonl lock open/<id>.json
+ *                              the activity log, and entries that are not in it yet: activity.h
  *
  * Names are compared without case: directories are lower case, manifests keep the spelling. Names
  * that start with '.' in galleries/, images/ and versions/ are scratch of whoever holds the lock
@@ -41,6 +43,9 @@
 #define LAYOUT_REPLICAS    "replicas"
 #define LAYOUT_WORK        "work"
 #define LAYOUT_REPAIRS     "repairs"
+#define LAYOUT_ACTIVITY    "activity"
+#define LAYOUT_OPEN        LAYOUT_ACTIVITY "/open"
+#define LAYOUT_LOG_ENDING  ".jsonl"
 #define LAYOUT_REPLICATION "replication"
 #define LAYOUT_REPLICA     "replica.json"
 #define LAYOUT_REGION      "region.json"

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "os/dir.h"
 #include "os/file.h"
+#include "store/activity.h"
 #include "store/layout.h"
 #include "store/manifest.h"
 
@@ -100,7 +101,15 @@ int region_write(const struct store *store, const struct region *region, const s
     if (rc == 0)
         rc = dir_open(store->root, directory, &fd, err);
     if (rc == 0)
-        rc = manifest_write(fd, path, &region_shape, region, stored, err);
+        rc = activity_write(store,
+                            &(struct activity_write){
+                                .dir = fd,
+                                .path = path,
+                                .shape = &region_shape,
+                                .value = region,
+                                .stored = stored,
+                            },
+                            err);
     file_close(&fd);
     free(directory);
     free(path);
@@ -130,12 +139,20 @@ int region_forget(const struct store *store, const char *name, struct err *err)
     char *const directory = text_printf("%s/%s", LAYOUT_REGIONS, name);
     char *const path = text_printf("%s/%s", directory, LAYOUT_REGION);
     int fd = FILE_NONE;
+    struct file_info info;
+    bool there = false;
     int rc = dir_open(store->root, directory, &fd, err);
 
+    if (rc == 0)
+        rc = file_look(store->root, path, &there, &info, err);
+    if (rc == 0 && there)
+        rc = activity_intend(store, path, true, err);
     if (rc == 0)
         rc = file_remove(store->root, path, err);
     if (rc == 0)
         rc = dir_flush(fd, directory, err);
+    if (rc == 0 && there)
+        activity_made(store);
     file_close(&fd);
     if (rc == 0)
         rc = remove_if_empty(store, directory, err);

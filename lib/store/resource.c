@@ -7,6 +7,7 @@
 #include "json/value.h"
 #include "os/dir.h"
 #include "os/file.h"
+#include "store/activity.h"
 #include "store/layout.h"
 #include "store/manifest.h"
 
@@ -289,8 +290,15 @@ static int open_collection(const struct store *store, const struct reference *re
     return rc;
 }
 
+/* What a manifest says. */
+struct content {
+    const struct shape *shape;
+    const void *value;
+    const struct json *signature;
+};
+
 static int stage(int collection, const struct reference *ref, enum reference_depth depth,
-                 const struct shape *shape, const void *value, struct err *err)
+                 const struct content *content, struct err *err)
 {
     struct buf path = {0};
     char inside[64];
@@ -305,9 +313,28 @@ static int stage(int collection, const struct reference *ref, enum reference_dep
     if (rc)
         return rc;
     add_manifest(&path, ref, depth);
-    rc = manifest_write(fd, buf_text(&path), shape, value, NULL, err);
+    rc = manifest_write(fd, buf_text(&path), content->shape, content->value, content->signature,
+                        err);
     buf_done(&path);
     file_close(&fd);
+    return rc;
+}
+
+/* What is about to be done to it goes into the activity log. */
+static int intend(const struct store *store, const struct reference *ref,
+                  enum reference_depth depth, bool removes, struct err *err)
+{
+    struct buf path = {0}, name = {0};
+    int rc;
+
+    if (!store->activity)
+        return 0;
+    add_manifest(&path, ref, depth);
+    add_name(&name, ref, depth);
+    activity_name(store, buf_text(&name));
+    rc = activity_intend(store, buf_text(&path), removes, err);
+    buf_done(&name);
+    buf_done(&path);
     return rc;
 }
 
@@ -330,6 +357,7 @@ int resource_create(const struct store *store, const struct reference *ref,
                     struct err *err)
 {
     char *name = text_copy(name_at(ref, depth));
+    struct json *signature;
     int collection = FILE_NONE;
     int rc;
 
@@ -337,15 +365,21 @@ int resource_create(const struct store *store, const struct reference *ref,
     rc = open_collection(store, ref, depth, &collection, err);
     if (rc == 0 && depth > REFERENCE_GALLERY)
         rc = resource_flush(store, ref, depth - 1, err);
+    if (rc == 0)
+        rc = intend(store, ref, depth, false, err);
     if (rc)
         goto out;
-    rc = stage(collection, ref, depth, shape, value, err);
+    signature = activity_sign(store, NULL);
+    rc = stage(collection, ref, depth, &(struct content){shape, value, signature}, err);
     if (rc == 0)
         rc = dir_rename(collection, LAYOUT_NEW, collection, name, false, err);
-    if (rc)
+    if (rc) {
         take_back(collection, name, rc);
-    else
+    } else {
+        activity_made(store);
         trace(store, TRACE_STEP, ref, depth, "made");
+    }
+    json_free(signature);
 out:
     file_close(&collection);
     text_replace(&name, NULL);
@@ -367,7 +401,15 @@ int resource_replace(const struct store *store, const struct reference *ref,
     buf_clear(&path);
     add_manifest(&path, ref, depth);
     if (rc == 0)
-        rc = manifest_write(fd, buf_text(&path), shape, value, stored, err);
+        rc = activity_write(store,
+                            &(struct activity_write){
+                                .dir = fd,
+                                .path = buf_text(&path),
+                                .shape = shape,
+                                .value = value,
+                                .stored = stored,
+                            },
+                            err);
     if (rc == 0)
         trace(store, TRACE_STEP, ref, depth, "written");
     file_close(&fd);
@@ -381,15 +423,21 @@ int resource_remove(const struct store *store, const struct reference *ref,
     char *name = text_copy(name_at(ref, depth));
     struct err ignored = {0};
     int collection = FILE_NONE;
+    bool there = false;
     int rc;
 
     text_lower(name);
     rc = open_collection(store, ref, depth, &collection, err);
     if (rc == 0)
+        rc = resource_exists(store, ref, depth, &there, err);
+    if (rc == 0 && there)
+        rc = intend(store, ref, depth, true, err);
+    if (rc == 0)
         rc = dir_rename(collection, name, collection, LAYOUT_OLD, false, err);
     if (rc == E_NOT_FOUND)
         rc = resource_flush(store, ref, depth, err);
     else if (rc == 0) {
+        activity_made(store);
         dir_remove_tree(collection, LAYOUT_OLD,
                         &ignored); /* it is gone already; the rest is tidying */
         trace(store, TRACE_STEP, ref, depth, "removed");

@@ -51,11 +51,14 @@ static const struct known regions_places[] = {
 static const struct known claims_places[] = {{"*.json", NULL}, {NULL, NULL}};
 static const struct known work_places[] = {{"*.json", NULL}, {NULL, NULL}};
 static const struct known repairs_places[] = {{"*.json", NULL}, {NULL, NULL}};
+static const struct known open_places[] = {{"*.json", NULL}, {NULL, NULL}};
+static const struct known activity_places[] = {
+    {"*" LAYOUT_LOG_ENDING, NULL}, {LAYOUT_LOCK, NULL}, {"open", open_places}, {NULL, NULL}};
 static const struct known store_places[] = {
     {LAYOUT_STORE, NULL}, {LAYOUT_LOCK, NULL}, {LAYOUT_LOCKS, NULL}, {LAYOUT_ROLES, NULL}, {LAYOUT_PRICES, NULL},
     {LAYOUT_GALLERIES, galleries_places},
     {LAYOUT_REGIONS, regions_places}, {LAYOUT_REPLICAS, claims_places},
-    {LAYOUT_WORK, work_places}, {LAYOUT_REPAIRS, repairs_places},
+    {LAYOUT_WORK, work_places}, {LAYOUT_REPAIRS, repairs_places}, {LAYOUT_ACTIVITY, activity_places},
     {"lost+found", NULL}, {NULL, NULL}};
 /* clang-format on */
 

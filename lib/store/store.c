@@ -10,6 +10,7 @@
 #include "os/file.h"
 #include "os/ground.h"
 #include "os/lock.h"
+#include "store/activity.h"
 #include "store/layout.h"
 #include "store/manifest.h"
 #include "store/region.h"
@@ -37,6 +38,11 @@ static const struct shape store_info_shape =
 int64_t store_now(const struct store *store)
 {
     return store->outside.now(store->outside.user);
+}
+
+uint64_t store_ticks(const struct store *store)
+{
+    return store->outside.ticks(store->outside.user);
 }
 
 void store_notice(const struct store *store, const char *format, ...)
@@ -199,7 +205,15 @@ int store_set_limits(struct store *store, const struct limits *given, struct err
         rc = manifest_read(store->root, LAYOUT_STORE, &store_info_shape, &info, &stored, err);
     if (rc == 0) {
         limits_merge(&info.limits, given);
-        rc = manifest_write(store->root, LAYOUT_STORE, &store_info_shape, &info, stored, err);
+        rc = activity_write(store,
+                            &(struct activity_write){
+                                .dir = store->root,
+                                .path = LAYOUT_STORE,
+                                .shape = &store_info_shape,
+                                .value = &info,
+                                .stored = stored,
+                            },
+                            err);
     }
     file_close(&lock);
     json_free(stored);

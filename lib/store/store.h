@@ -33,6 +33,7 @@ struct store_info {
 struct store_outside {
     void *user;
     int64_t (*now)(void *user);
+    uint64_t (*ticks)(void *user);
     void (*random)(void *user, void *bytes, size_t length);
     void (*notice)(void *user, const char *text);
     void (*trace)(void *user, enum trace_level level, const char *text);
@@ -47,6 +48,7 @@ struct store {
     struct store_outside outside;
     const struct context *context; /* for the operations above, as the next one */
     struct pool *pool;             /* NULL until it is needed */
+    struct activity *activity;     /* what is being done with it: store/activity.h */
 };
 
 enum store_mode { STORE_READ, STORE_CHANGE, STORE_CREATE };
@@ -75,6 +77,9 @@ int store_lock(const struct store *store, int *ret_fd, struct err *err);
 
 /* Seconds since the epoch, as the outside says. */
 int64_t store_now(const struct store *store);
+
+/* Nanoseconds, for intervals, as the outside says. */
+uint64_t store_ticks(const struct store *store);
 
 /* A random UUID (RFC 9562, version 4), to be released with free. */
 char *store_new_uuid(const struct store *store);

@@ -32,6 +32,7 @@ section() {
     list=$(lines list "$1")
     always=$(lines always "$1")
     after=$(lines after "$1")
+    once=$(lines once "$1")
     unsound=$(lines unsound "$1")
     untidy=$(lines untidy "$1")
     retries=$(lines retries "$1")
@@ -41,8 +42,15 @@ section() {
 
 # Run `setup` here, to its end or until a line of it fails. Not by `set -e`, which sh minds nowhere within a condition.
 set_up() (
-    [ -z "$setup" ] || eval "$(printf '%s\n' "$setup" | sed 's/.*/{ &\n} || exit 1/')"
+    # Each line has randomness of its own, as commands have.
+    [ -z "$setup" ] || eval "$(printf '%s\n' "$setup" | awk '{ printf "SIG_RANDOM=setup-%d; { %s\n} || exit 1\n", NR, $0 }')"
 ) >"$top/err" 2>&1
+
+# once_more TRY: the command, as another process is, with randomness of its own.
+once_more() (
+    SIG_RANDOM=$1
+    eval "$run"
+)
 
 # --- what must hold ---
 
@@ -84,6 +92,15 @@ listed() {
     esac
 }
 
+made_it="length([?status.value == 'Succeeded' || status.value == 'Partial'])"
+
+# The activity log has one entry more that says that it was done: "FILTER..."
+logged_once() {
+    before=$(cd ../template && sig activity-log list "$@" --query "$made_it" 2>"$top/said")
+    times=$(sig activity-log list "$@" --query "$made_it" 2>"$top/said")
+    [ "$times" = $((before + 1)) ] || { echo "$*: $times times in the log, $before before: $(head -n 1 "$top/said")"; return 1; }
+}
+
 succeeds() {
     (eval "$*") >/dev/null 2>"$top/said" || { echo "$*: $(head -n 1 "$top/said")"; return 1; }
 }
@@ -108,5 +125,5 @@ $gone" && each succeeds "$always"
 }
 
 done_well() {
-    { [ -n "$untidy" ] || swept; } && each exact "$keep" && each exact "$made" && each succeeds "$always" && each succeeds "$after"
+    { [ -n "$untidy" ] || swept; } && each exact "$keep" && each exact "$made" && each succeeds "$always" && each succeeds "$after" && each logged_once "$once"
 }

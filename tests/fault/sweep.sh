@@ -105,7 +105,7 @@ try() {
     sound || { echo "    after $call failed, status $status: $(head -n 1 "$top/err")"; return 1; }
     states=$((states + 1))
     # What was reported done is done, without another try.
-    [ $status = 0 ] || (eval "$run") >/dev/null 2>"$top/err" ||
+    [ $status = 0 ] || once_more 2 >/dev/null 2>"$top/err" ||
         { echo "after $call the second try failed: $(head -n 1 "$top/err")"; return 1; }
     done_well || { echo "    at the end, after $call"; return 1; }
     judged=$judged:$state:
@@ -136,7 +136,7 @@ killed_again() {
         *) echo "a second try, to be killed at $at, went wrong: $(head -n 1 "$top/err")" && return 1 ;;
         esac
         sound || { echo "    killed again at $at"; return 1; }
-        (eval "$run") >/dev/null 2>"$top/err" || { echo "killed again at $at, the third try failed: $(head -n 1 "$top/err")"; return 1; }
+        once_more 3 >/dev/null 2>"$top/err" || { echo "killed again at $at, the third try failed: $(head -n 1 "$top/err")"; return 1; }
         done_well || { echo "    at the end, killed again at $at"; return 1; }
     done
 }

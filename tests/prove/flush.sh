@@ -48,7 +48,7 @@ try() {
     ! grep '^named' "$top/log" || { echo "got its name all the same"; return 1; }
     sound || { echo "    status $status: $(head -n 1 "$top/err")"; return 1; }
     # What may fail unseen matters to nobody: all is there already.
-    [ $status = 0 ] || (eval "$run") >/dev/null 2>"$top/err" ||
+    [ $status = 0 ] || once_more 2 >/dev/null 2>"$top/err" ||
         { echo "the second try failed: $(head -n 1 "$top/err")"; return 1; }
     done_well || { echo "    at the end, after status $status"; return 1; }
 }

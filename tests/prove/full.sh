@@ -133,7 +133,7 @@ try() {
     # Reading needs no room.
     sound || { echo "    while it was full"; return 1; }
     loosen "$1"
-    [ "$status" = 0 ] || (eval "$run") >/dev/null 2>"$top/err" || { echo "the second try failed: $(head -n 1 "$top/err")"; return 1; }
+    [ "$status" = 0 ] || once_more 2 >/dev/null 2>"$top/err" || { echo "the second try failed: $(head -n 1 "$top/err")"; return 1; }
     done_well || { echo "    at the end, after status $status"; return 1; }
 }
 

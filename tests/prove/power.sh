@@ -124,7 +124,7 @@ plainly() (
 ) >/dev/null 2>"$top/err"
 
 again() {
-    plainly || { echo "the second try failed: $(head -n 1 "$top/err")"; return 1; }
+    (SIG_RANDOM=2 && plainly) || { echo "the second try failed: $(head -n 1 "$top/err")"; return 1; }
 }
 
 # break_off MODE N: the command, killed before call N or not.

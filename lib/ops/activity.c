@@ -1,0 +1,291 @@
+/* What is done to the store is written down: store/activity.h. */
+#include "store/activity.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/scope.h"
+#include "ops/room.h"
+#include "os/file.h"
+
+/* --- around what is done --- */
+
+static char *resource_of(const struct reference *ref)
+{
+    struct buf text = {0};
+
+    if (!ref || !ref->gallery)
+        return text_copy(SCOPE_STORE);
+    reference_add_text(&text, ref);
+    return buf_take(&text);
+}
+
+static void begin_and_settle(struct store *store, const char *operation,
+                             const struct reference *ref, const char *correlation)
+{
+    char *const resource = resource_of(ref);
+    struct err ignored = {0};
+
+    activity_settle(store, &ignored); /* else the next change does, or says why it cannot */
+    activity_begin(store, operation, resource, correlation);
+    free(resource);
+}
+
+void ops_begin_as(struct store *store, enum action action, const struct reference *ref,
+                  const char *correlation)
+{
+    begin_and_settle(store, action_name(action), ref, correlation);
+}
+
+void ops_begin_service(struct store *store, const char *verb, const struct reference *ref)
+{
+    char *const operation =
+        text_printf("Microsoft.Compute/galleries/images/versions/%s/action", verb);
+
+    begin_and_settle(store, operation, ref, NULL);
+    free(operation);
+}
+
+/* What never began: a slip of the keyboard is nobody's attempt. */
+static int refuse(struct store *store, int rc, struct err *err)
+{
+    if (rc == E_USAGE || rc == E_INVALID)
+        activity_end(store, 0, NULL, NULL);
+    else
+        rc = ops_end(store, rc, err);
+    return rc;
+}
+
+int ops_begin(struct store *store, enum action action, const struct reference *ref,
+              enum naming naming, struct err *err)
+{
+    int rc;
+
+    ops_begin_as(store, action, ref, NULL);
+    rc = ops_enter(store, action, ref, naming, err);
+    return rc ? refuse(store, rc, err) : 0;
+}
+
+int ops_begin_part(struct store *store, enum action action, const struct reference *ref,
+                   struct err *err)
+{
+    int rc;
+
+    ops_begin_as(store, action, ref, NULL);
+    rc = ops_authorise(store, action, ref, err);
+    return rc ? refuse(store, rc, err) : 0;
+}
+
+void ops_name_region(const struct store *store, const char *name)
+{
+    char *const resource = text_printf("/regions/%s", name);
+
+    activity_name(store, resource);
+    free(resource);
+}
+
+static enum activity_status status_of(const struct activity *activity, int rc)
+{
+    if (rc == 0)
+        return activity->changed ? ACTIVITY_SUCCEEDED : activity->accepted ? ACTIVITY_ACCEPTED : 0;
+    if (rc == E_USAGE)
+        return 0;
+    return rc == E_PARTIAL || activity->changed ? ACTIVITY_PARTIAL : ACTIVITY_FAILED;
+}
+
+int ops_end(struct store *store, int rc, struct err *err)
+{
+    const enum activity_status status = status_of(store->activity, rc);
+    const bool kept = store->activity->intent != NULL;
+    struct err why = {0};
+
+    if (activity_end(store, status, rc ? err : NULL, &why) == 0 || rc)
+        return rc;
+    if (kept) { /* whoever changes something next appends it */
+        store_notice(store, "the entry in the activity log is not written yet: %s", why.text);
+        return 0;
+    }
+    *err = why;
+    err->code = E_PARTIAL;
+    return err_wrap(err, "it is done, but not written into the activity log");
+}
+
+int ops_end_copies(struct store *store, int rc, struct err *err)
+{
+    if (store->activity->bytes > 0)
+        activity_note(store);
+    return ops_end(store, rc, err);
+}
+
+/* --- the list --- */
+
+struct listing {
+    const struct store *store;
+    const struct activity_request *request;
+    int64_t since, until;
+    struct reference ref;
+    char *scope; /* NULL: all */
+    struct ops_gate gate;
+    struct gallery gallery; /* the last one that was looked at */
+    struct activity_entries *ret;
+    size_t damaged;
+};
+
+static bool is_about(const struct listing *listing, const char *resource)
+{
+    return !listing->scope || scope_is_in(resource, listing->scope);
+}
+
+/* The whole name or a word in it, in any case. */
+static bool is_operation(const char *asked, const char *name)
+{
+    for (; *name; name++)
+        if (text_starts_word(name, asked))
+            return true;
+    return false;
+}
+
+static bool is_wanted(const struct listing *listing, const struct activity_entry *entry)
+{
+    const struct activity_request *const request = listing->request;
+    const int64_t time = entry->event_timestamp.value;
+
+    return time >= listing->since && time <= listing->until && is_about(listing, entry->resource) &&
+           (!request->caller || text_equal(request->caller, entry->caller)) &&
+           (!request->operation || is_operation(request->operation, entry->operation_name.value)) &&
+           (!request->status || request->status == entry->status.value) &&
+           (!request->correlation_id ||
+            text_same_word(request->correlation_id, entry->correlation_id)) &&
+           ops_gate_lets_scope(&listing->gate, ACTION_ACTIVITY_READ, entry->resource);
+}
+
+static void add(void *user, struct activity_entry *entry)
+{
+    struct listing *const listing = user;
+
+    if (!is_wanted(listing, entry))
+        return;
+    *VEC_ADD(listing->ret) = *entry;
+    *entry = (struct activity_entry){0};
+}
+
+static void tell_damage(void *user, const char *path, uint64_t line, const struct err *why)
+{
+    struct listing *const listing = user;
+
+    listing->damaged++;
+    if (line > 0)
+        store_notice(listing->store, "line %llu of '%s' is damaged: %s", (unsigned long long)line,
+                     path, why->text);
+    else
+        store_notice(listing->store, "%s", why->text);
+}
+
+/* By the time at which they were begun, and in the order of the log: what one command did stays
+ * together. */
+static int newest_first(const void *left, const void *right)
+{
+    const struct activity_entry *const one = left, *const other = right;
+    const int64_t a = one->event_timestamp.value, b = other->event_timestamp.value;
+
+    if (a != b)
+        return a < b ? 1 : -1;
+    return one < other ? 1 : -1;
+}
+
+/* A gallery that is gone has the group that most have. */
+static const char *group_of(struct listing *listing, const struct reference *ref)
+{
+    struct gallery *const gallery = &listing->gallery;
+    struct err ignored = {0};
+
+    if (!text_same_word(gallery->name, ref->gallery)) {
+        shape_done(&gallery_shape, gallery);
+        ops_read_gallery(listing->store, ref, gallery, &ignored);
+        text_replace(&gallery->name, ref->gallery);
+    }
+    return gallery->resource_group ? gallery->resource_group : GROUP_DEFAULT;
+}
+
+static char *id_of(struct listing *listing, const char *resource)
+{
+    struct reference ref = {0};
+    struct err ignored = {0};
+    struct buf id = {0};
+
+    if (resource[0] != '/' && reference_parse(resource, &ref, &ignored) == 0)
+        text_replace(&ref.resource_group, group_of(listing, &ref));
+    reference_add_id(&id, listing->store->info.store_id, &ref);
+    shape_done(&reference_shape, &ref);
+    return buf_take(&id);
+}
+
+static void settle_list(struct listing *listing)
+{
+    struct activity_entries *const list = listing->ret;
+    const struct opt_int *const most = &listing->request->max_events;
+
+    if (list->count > 1)
+        qsort(list->items, list->count, sizeof *list->items, newest_first);
+    while (most->set && list->count > (size_t)most->value)
+        shape_done(&activity_entry_shape, &list->items[--list->count]);
+    for (size_t i = 0; i < list->count; i++)
+        list->items[i].resource_id = id_of(listing, list->items[i].resource);
+    shape_done(&gallery_shape, &listing->gallery);
+}
+
+static int prepare(struct listing *listing, struct err *err)
+{
+    const struct activity_request *const request = listing->request;
+    const int64_t now = store_now(listing->store);
+    enum reference_depth depth = REFERENCE_NONE;
+    int rc = 0;
+
+    listing->ref = ops_reference(&request->ref);
+    if (request->resource)
+        rc = reference_parse(request->resource, &listing->ref, err);
+    if (rc == 0)
+        rc = reference_depth(&listing->ref, &depth, err);
+    if (rc == 0 && request->offset.set && request->start_time.set && request->end_time.set)
+        rc = err_set(err, E_USAGE, "--offset says where a span ends or begins, and both are given");
+    listing->until = request->end_time.set ? request->end_time.value : INT64_MAX;
+    listing->since = request->start_time.set ? request->start_time.value : INT64_MIN;
+    if (request->offset.set && request->start_time.set)
+        listing->until = request->start_time.value + request->offset.value;
+    else if (request->offset.set)
+        listing->since =
+            (request->end_time.set ? request->end_time.value : now) - request->offset.value;
+    if (rc == 0 && listing->since > listing->until)
+        rc = err_set(err, E_USAGE, "the time span ends before it begins");
+    if (rc == 0 && depth != REFERENCE_NONE) {
+        rc = reference_check(&listing->ref, err);
+        listing->scope = scope_of(&listing->ref, depth);
+    }
+    if (rc == 0)
+        rc = ops_authorise_list(listing->store, ACTION_ACTIVITY_READ, &listing->ref, err);
+    return rc ? rc : ops_gate_open(listing->store, &listing->gate, err);
+}
+
+int gal_activity_list(struct store *store, const struct activity_request *request,
+                      struct activity_entries *ret, struct err *err)
+{
+    struct listing listing = {.store = store, .request = request, .ret = ret};
+    const struct activity_visitor visitor = {add, tell_damage, &listing};
+    int rc = prepare(&listing, err);
+
+    if (rc == 0)
+        rc = activity_read(store, listing.since, &visitor, err);
+    if (rc == 0)
+        settle_list(&listing);
+    ops_gate_close(&listing.gate);
+    free(listing.scope);
+    shape_done(&reference_shape, &listing.ref);
+    if (rc || listing.damaged == 0)
+        return rc;
+    err_set(err, E_CORRUPT, "%zu place%s of the activity log could not be read", listing.damaged,
+            listing.damaged == 1 ? "" : "s");
+    return err_hint(err,
+                    "entries are never written again: restore that file from a backup, or take "
+                    "the damaged lines out");
+}
