@@ -134,8 +134,12 @@ static int append_locked(const struct store *store, int fd, const char *path,
         rc = find_end(fd, path, info.size, &end, err);
     if (rc == 0 && end == 0)
         rc = flush_names(store, err);
-    if (rc == 0 && end < info.size)
+    if (rc == 0 && info.size - end > LINE_MAX_SIZE) { /* nobody was writing that */
+        rc = file_write_at(fd, path, "\n", 1, info.size, err);
+        end = info.size + 1;
+    } else if (rc == 0 && end < info.size) {
         rc = file_resize(fd, path, end, err);
+    }
     if (rc == 0)
         rc = file_write_at(fd, path, text->bytes, text->length, end, err);
     return rc ? rc : file_flush(fd, path, err);

@@ -48,7 +48,7 @@ set_up() (
 
 # once_more TRY: the command, as another process is, with randomness of its own.
 once_more() (
-    SIG_RANDOM=$1
+    export SIG_RANDOM="$1"
     eval "$run"
 )
 

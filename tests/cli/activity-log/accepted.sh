@@ -2,11 +2,14 @@
 definition && disk os.raw 1 100K
 unset SIG_RANDOM
 sig image-version create prod/ubuntu/next --os-disk os.raw --no-wait
-sig image-version wait prod/ubuntu/0.0.1 --created
-while [ "$(sig activity-log list prod/ubuntu/0.0.1 --query 'length(@)')" != 2 ]; do sleep 0.1; done
-sig activity-log list prod/ubuntu --query '[].[operationName.value, resource, status.value]' -o tsv
-sig activity-log list prod/ubuntu/0.0.1 --query '[].correlationId' -o tsv | uniq | wc -l
-# What is accepted and cannot be done.
-sig image-version create prod/ubuntu/2.0.0 --os-disk os.raw --no-wait &&
-    sig image-version delete prod/ubuntu/2.0.0
-sig activity-log list prod/ubuntu/2.0.0 --operation delete --query '[].status.value' -o tsv
+workers_end
+sig activity-log list prod/ubuntu/1.0.0 --query '[].[operationName.value, resource, status.value]' -o tsv | sort
+sig activity-log list prod/ubuntu/1.0.0 --query '[].correlationId' -o tsv | uniq | wc -l
+# What is accepted and cannot be made any more; and what is given up before it is.
+definition prod/debian
+accepted image-version create prod/debian/1.0.0 --os-disk os.raw
+rm os.raw
+sig replicate prod/debian/1.0.0 -o none
+sig image-version delete prod/debian/1.0.0
+sig activity-log list prod/debian/1.0.0 --query '[].[operationName.value, status.value, subStatus.value, description]' -o tsv | sort
+sig activity-log list prod/debian/1.0.0 --query '[].correlationId' -o tsv | sort -u | wc -l

@@ -21,6 +21,10 @@ printf '\n{}\n[]\nnull\n%s\n' "$(head -c 2000000 /dev/zero | tr '\0' x)" >>$log
 sig activity-log list --query 'length(@)'
 echo "= $?"
 tr '\n' '\0' <whole >$log && sig activity-log list --query 'length(@)'
+# More than a line that was begun is not taken away.
+tr '\n' '\0' <whole >$log && head -c 2000000 /dev/zero | tr '\0' x >>$log
+sig gallery update prod --description more -o none && stat -c %s $log
+sig activity-log list --query '[].changes[0].newValue' -o tsv
 rm $log && mkdir $log && sig activity-log list
 sig gallery update prod --description four --query description
 rmdir $log

@@ -20,8 +20,9 @@ sig image-version delete prod/ubuntu/0.0.1
 sig lock delete prod/ubuntu --name keep
 sig image-version delete prod/ubuntu/0.0.1
 sig image-version delete prod/ubuntu/0.0.1
+sig image-version delete prod/ubuntu/1.0.0
 sig image-version delete prod/ubuntu/9.9.9
-sig sweep -o none
+sig sweep --force -o none
 sig region delete rack
 sig image-definition delete prod/ubuntu
 sig gallery delete prod
