@@ -32,12 +32,17 @@ static size_t cut_at(const char *text, size_t most)
     return end;
 }
 
+static bool is_nothing(const struct json *json)
+{
+    return !json || json_kind(json) == JSON_NULL;
+}
+
 /* NULL for what is not there. */
 static char *value_text(const struct json *json)
 {
     struct buf text = {0};
 
-    if (!json || json_kind(json) == JSON_NULL)
+    if (is_nothing(json))
         return NULL;
     if (json_string(json))
         buf_add_text(&text, json_string(json));
@@ -171,7 +176,8 @@ static void compare(struct comparing *comparing, const struct json *before,
         compare_objects(comparing, before, after);
     else if (kind == JSON_ARRAY)
         compare_arrays(comparing, before, after);
-    else if (!before || !after || !same(before, after))
+    else if (!(is_nothing(before) && is_nothing(after)) &&
+             (!before || !after || !same(before, after)))
         add(comparing, before, after);
 }
 

@@ -11,8 +11,8 @@
  *
  * An entry is one line, written by one call under a lock on the file: "checksum", XXH3-64 in 16
  * hexadecimal digits of all that follows it up to the newline, comes first. A last line without
- * an end was being written by a process that was killed; the next one takes it away. Each month, of the
- * time at which an entry is written, has its file.
+ * an end was being written by a process that was killed; the next one takes it away. Each month,
+ * of the time at which an entry is written, has its file.
  */
 #ifndef STORE_ACTIVITY_H
 #define STORE_ACTIVITY_H
