@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "model/scope.h"
 #include "ops/room.h"
@@ -128,7 +129,10 @@ struct listing {
     char *scope; /* NULL: all */
     struct ops_gate gate;
     struct gallery gallery; /* the last one that was looked at */
-    struct activity_entries *ret;
+    struct found {
+        struct activity_entry *items;
+        size_t count;
+    } found; /* in the order of the log */
     size_t damaged;
 };
 
@@ -166,7 +170,7 @@ static void add(void *user, struct activity_entry *entry)
 
     if (!is_wanted(listing, entry))
         return;
-    *VEC_ADD(listing->ret) = *entry;
+    *VEC_ADD(&listing->found) = *entry;
     *entry = (struct activity_entry){0};
 }
 
@@ -182,16 +186,22 @@ static void tell_damage(void *user, const char *path, uint64_t line, const struc
         store_notice(listing->store, "%s", why->text);
 }
 
-/* By the time at which they were begun, and in the order of the log: what one command did stays
+/* An entry and its place in the log. */
+struct placed {
+    const struct activity_entry *entry;
+    size_t place;
+};
+
+/* By the time at which they were begun, and of one time by the log: what one command did stays
  * together. */
 static int newest_first(const void *left, const void *right)
 {
-    const struct activity_entry *const one = left, *const other = right;
-    const int64_t a = one->event_timestamp.value, b = other->event_timestamp.value;
+    const struct placed *const one = left, *const other = right;
+    const int64_t a = one->entry->event_timestamp.value, b = other->entry->event_timestamp.value;
 
     if (a != b)
         return a < b ? 1 : -1;
-    return one < other ? 1 : -1;
+    return one->place < other->place ? 1 : -1;
 }
 
 /* A gallery that is gone has the group that most have. */
@@ -221,17 +231,27 @@ static char *id_of(struct listing *listing, const char *resource)
     return buf_take(&id);
 }
 
-static void settle_list(struct listing *listing)
+/* No more than so many; the others are released. */
+static void give(struct listing *listing, size_t most, struct activity_entries *ret)
 {
-    struct activity_entries *const list = listing->ret;
-    const struct opt_int *const most = &listing->request->max_events;
+    const size_t count = listing->found.count;
+    struct placed *const placed = mem_new(count, sizeof *placed);
 
-    if (list->count > 1)
-        qsort(list->items, list->count, sizeof *list->items, newest_first);
-    while (most->set && list->count > (size_t)most->value)
-        shape_done(&activity_entry_shape, &list->items[--list->count]);
-    for (size_t i = 0; i < list->count; i++)
-        list->items[i].resource_id = id_of(listing, list->items[i].resource);
+    for (size_t i = 0; i < count; i++)
+        placed[i] = (struct placed){&listing->found.items[i], i};
+    qsort(placed, count, sizeof *placed, newest_first);
+    for (size_t i = 0; i < count; i++) {
+        struct activity_entry *const entry = &listing->found.items[placed[i].place];
+
+        if (i >= most) {
+            shape_done(&activity_entry_shape, entry);
+            continue;
+        }
+        entry->resource_id = id_of(listing, entry->resource);
+        *VEC_ADD(ret) = *entry;
+    }
+    free(placed);
+    free(listing->found.items);
     shape_done(&gallery_shape, &listing->gallery);
 }
 
@@ -270,14 +290,14 @@ static int prepare(struct listing *listing, struct err *err)
 int gal_activity_list(struct store *store, const struct activity_request *request,
                       struct activity_entries *ret, struct err *err)
 {
-    struct listing listing = {.store = store, .request = request, .ret = ret};
+    struct listing listing = {.store = store, .request = request};
     const struct activity_visitor visitor = {add, tell_damage, &listing};
+    const size_t most = request->max_events.set ? (size_t)request->max_events.value : SIZE_MAX;
     int rc = prepare(&listing, err);
 
     if (rc == 0)
         rc = activity_read(store, listing.since, &visitor, err);
-    if (rc == 0)
-        settle_list(&listing);
+    give(&listing, rc ? 0 : most, ret);
     ops_gate_close(&listing.gate);
     free(listing.scope);
     shape_done(&reference_shape, &listing.ref);
