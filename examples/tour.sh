@@ -4,6 +4,8 @@
 #
 #   examples/tour.sh [DIRECTORY]     work there and leave everything for a look; default: a scratch directory, removed afterwards
 #
+# TOUR_MB: megabytes of files on the disk; 350.
+#
 # Needs sig (in PATH, or SIG=path/to/sig) and mke2fs and debugfs (package e2fsprogs).
 set -eu
 
@@ -68,7 +70,8 @@ data_of() { echo $(($(stat -c %b "$1") * 512)); }
 
 # --- the disks: real files of this machine ---
 
-# Directories of /usr are added until there are 350 MB; what cannot be read is left out.
+# Directories of /usr are added until there is that much; what cannot be read is left out.
+enough=${TOUR_MB:-350}
 collect() {
     mkdir -p root
     total=0
@@ -76,13 +79,13 @@ collect() {
         /usr/share /usr/lib; do
         [ -d "$directory" ] && [ ! -L "$directory" ] || continue
         size=$(du -sxm "$directory" 2>/dev/null | cut -f1)
-        [ $((total + size)) -le 1400 ] || continue
+        [ $((total + size)) -le $((4 * enough)) ] || continue
         mkdir -p "root$directory"
         cp -a "$directory/." "root$directory/" 2>/dev/null || true
         total=$(du -sxm root | cut -f1)
-        [ "$total" -lt 350 ] || break
+        [ "$total" -lt "$enough" ] || break
     done
-    [ "$total" -ge 300 ] || die "this machine has only $total MB of files to make a disk from"
+    [ "$total" -ge $((enough * 6 / 7)) ] || die "this machine has only $total MB of files to make a disk from"
 }
 
 echo "Building a 2 GiB disk from this machine's files ..."
