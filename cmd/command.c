@@ -10,6 +10,7 @@
 
 const struct noun *const nouns[] = {
     &gallery_noun,
+    &share_noun,
     &identity_noun,
     &image_definition_noun,
     &image_version_noun,

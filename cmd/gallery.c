@@ -24,6 +24,7 @@ static const struct row change_rows[] = {
 struct show_request {
     struct reference ref;
     unsigned select;
+    struct opt_bool sharing_groups;
 };
 
 static const struct choices select_choices = {
@@ -35,6 +36,8 @@ static const struct row show_rows[] = {
     ROW_OBJECT(struct show_request, ref, "reference", &reference_shape, .about = "The gallery"),
     ROW(struct show_request, select, "select", .flag = "--select", .choices = &select_choices,
         .about = "For scripts that give it: sharingProfile is shown in any case"),
+    ROW(struct show_request, sharing_groups, "sharingGroups", .flag = "--sharing-groups", .hidden_flag = true,
+        .about = "The same of its groups"),
 };
 
 static const struct row update_rows[] = {

@@ -27,6 +27,7 @@
 #include "base/vec.h"
 #include "gallery_access.h"
 #include "gallery_plan.h"
+#include "gallery_share.h"
 #include "json/edit.h"
 #include "json/shape.h"
 #include "model/account.h"

@@ -86,6 +86,10 @@ void definition_settle_features(struct definition *definition, const struct feat
 /* The same ones in the same order. */
 bool features_equal(const struct features *left, const struct features *right);
 
+/* The security type of one that may only be in a private gallery, or NULL: machines of it alone can
+ * be made of its images. */
+const char *definition_private_type(const struct definition *definition);
+
 /* E_INVALID when a date given is not in the future. */
 int definition_check_dates(const struct definition *given, int64_t now, struct err *err);
 

@@ -199,3 +199,15 @@ bool encryption_same_disks(const struct encryption *left, const struct encryptio
     }
     return !find_unlike(left, right, what) && !find_unlike(right, left, what);
 }
+
+bool encryption_is_any(const struct encryption *encryption)
+{
+    const struct os_disk_encryption *const os = &encryption->os_disk_image;
+    const struct data_disk_encryptions *const data = &encryption->data_disk_images;
+    bool any = os->disk_encryption_set_id || os->security_profile.confidential_vm_encryption_type ||
+               os->security_profile.secure_vm_disk_encryption_set_id;
+
+    for (size_t i = 0; !any && i < data->count; i++)
+        any = data->items[i].disk_encryption_set_id;
+    return any;
+}

@@ -46,6 +46,9 @@ int encryption_parse(const char *term, struct encryption *ret, struct err *err);
 /* "TYPE,DES", the set maybe empty, into what stands in `ret` already. E_INVALID. */
 int encryption_parse_confidential(const char *term, struct encryption *ret, struct err *err);
 
+/* Whether any disk is. */
+bool encryption_is_any(const struct encryption *encryption);
+
 /* Whether both have the same disks encrypted; if not, `what` (all-zero) gets which one differs:
  * "the OS disk", "data disk 3". */
 bool encryption_same_disks(const struct encryption *left, const struct encryption *right,

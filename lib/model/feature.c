@@ -270,3 +270,18 @@ void definition_settle_features(struct definition *definition, const struct feat
     list_done(features, &feature_shape);
     *features = settled;
 }
+
+const char *definition_private_type(const struct definition *definition)
+{
+    const struct features *const features = &definition->features;
+
+    for (size_t i = 0; i < features->count; i++) {
+        const struct feature *const feature = &features->items[i];
+
+        if (text_same_word(feature->name, SECURITY_TYPE) &&
+            (text_same_word(feature->value, "TrustedLaunch") ||
+             text_same_word(feature->value, "ConfidentialVM")))
+            return feature->value;
+    }
+    return NULL;
+}

@@ -21,11 +21,6 @@ static const struct choices identity_choices = {
                                    NULL},
 };
 
-static const struct choices permissions_choices = {
-    .noun = "permissions",
-    .words = (const char *const[]){"Private", NULL},
-};
-
 static int check_identities(const void *slot, struct err *err)
 {
     const struct texts *const ids = slot;
@@ -55,15 +50,6 @@ static const struct row identity_rows[] = {
 
 const struct shape identity_shape =
     SHAPE(struct identity, "identity", identity_rows, NULL);
-
-static const struct row sharing_rows[] = {
-    ROW(struct sharing_profile, permissions, "permissions", .rules = ROW_MADE | ROW_VIEW,
-        .choices = &permissions_choices,
-        .about = "Private: whoever may read the store's files, and nobody else"),
-};
-
-static const struct shape sharing_shape =
-    SHAPE(struct sharing_profile, "sharing profile", sharing_rows, NULL);
 
 static const struct row identifier_rows[] = {
     ROW(struct gallery_identifier, unique_name, "uniqueName", .rules = ROW_MADE | ROW_VIEW,
@@ -97,8 +83,8 @@ static const struct row rows[] = {
         .rules = ROW_MADE | ROW_VIEW, .about = "Name that no other gallery has"),
     ROW_OBJECT(struct gallery, identity, "identity", &identity_shape,
         .about = "Who the gallery is to others; kept and shown, and not used here"),
-    ROW_OBJECT(struct gallery, sharing_profile, "sharingProfile", &sharing_shape,
-        .rules = ROW_MADE | ROW_VIEW, .about = "With whom it is shared"),
+    ROW_OBJECT(struct gallery, sharing_profile, "sharingProfile", &sharing_profile_shape,
+        .about = "With whom it is shared"),
     ROW(struct gallery, compression, "compression", .rules = ROW_FIXED,
         .choices = &compression_choices, .flag = "--compression",
         .about = "How the disks of new versions are compressed; default: zstd"),

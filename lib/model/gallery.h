@@ -3,6 +3,7 @@
 #define MODEL_GALLERY_H
 
 #include "json/shape.h"
+#include "model/sharing.h"
 
 struct gallery_identifier {
     char *unique_name; /* store id, '-', the name in capitals */
@@ -16,11 +17,6 @@ struct identity {
     struct texts user_assigned_identities; /* ids */
 };
 
-/* With whom it is shared. */
-struct sharing_profile {
-    unsigned permissions; /* enum permissions; view */
-};
-
 struct gallery {
     char *id;             /* view: ARM id */
     char *name;           /* as spelled at creation */
@@ -31,9 +27,9 @@ struct gallery {
     char *description;
     struct gallery_identifier identifier; /* view */
     struct identity identity;
-    struct sharing_profile sharing_profile; /* view */
-    unsigned compression;                   /* enum compression: of new frames; fixed */
-    unsigned provisioning_state;            /* view */
+    struct sharing_profile sharing_profile;
+    unsigned compression;        /* enum compression: of new frames; fixed */
+    unsigned provisioning_state; /* view */
 };
 
 struct galleries {
@@ -53,8 +49,6 @@ enum provisioning_state {
     STATE_DELETING
 };
 extern const struct choices provisioning_state_choices;
-
-enum permissions { PERMISSIONS_PRIVATE = 1 };
 
 extern const struct shape gallery_shape, identity_shape;
 

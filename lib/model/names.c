@@ -158,6 +158,35 @@ static int check_tag(const struct tag *tag, struct err *err)
     return 0;
 }
 
+int name_check_uuid(const void *slot, struct err *err)
+{
+    static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    const char *const id = *(char *const *)slot;
+    size_t i = 0;
+
+    while (form[i] &&
+           (form[i] == 'x' ? id[i] && strchr("0123456789abcdefABCDEF", id[i]) : id[i] == form[i]))
+        i++;
+    if (form[i] == '\0' && id[i] == '\0')
+        return 0;
+    return err_set(err, E_INVALID, "'%s' is no id: those have the form %s", id, form);
+}
+
+int name_check_public_prefix(const void *slot, struct err *err)
+{
+    const char *const prefix = *(char *const *)slot;
+    const size_t length = strlen(prefix);
+    size_t plain = 0;
+
+    while (is_plain(prefix[plain]))
+        plain++;
+    if (plain == length &&
+        (length == 0 || (length >= PUBLIC_PREFIX_MIN && length <= PUBLIC_PREFIX_MAX)))
+        return 0;
+    return err_set(err, E_INVALID, "'%s' has not %d to %d letters and digits, and nothing else",
+                   prefix, PUBLIC_PREFIX_MIN, PUBLIC_PREFIX_MAX);
+}
+
 int name_check_tags(const void *slot, struct err *err)
 {
     const struct tags *tags = slot;

@@ -15,6 +15,8 @@ enum {
     LOCK_MAX_LENGTH = 260,
     PUBLISHER_MAX_LENGTH = 128,
     OFFER_MAX_LENGTH = 64, /* and sku */
+    PUBLIC_PREFIX_MIN = 5,
+    PUBLIC_PREFIX_MAX = 16,
     TAGS_MAX = 50,
     TAG_NAME_MAX_LENGTH = 512,
     TAG_VALUE_MAX_LENGTH = 256,
@@ -33,6 +35,10 @@ int name_check_lock(const void *slot, struct err *err);
 /* Publisher, offer, sku: letters, digits, '-', '.', '_', not ending with '.'; the length is the
  * row's limit. */
 int name_check_identifier(const void *slot, struct err *err);
+/* A UUID: 32 hexadecimal digits in five groups. */
+int name_check_uuid(const void *slot, struct err *err);
+/* How the public name of a gallery begins: 5-16 letters and digits; "" clears it. */
+int name_check_public_prefix(const void *slot, struct err *err);
 /* At most TAGS_MAX tags with names of 1 to 512 bytes without <>%&\?/ and values up to 256. `slot`
  * is a struct tags. */
 int name_check_tags(const void *slot, struct err *err);

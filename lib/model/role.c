@@ -31,6 +31,7 @@ static const char *const action_names[ACTIONS] = {
     [ACTION_STORE_WRITE] = "Microsoft.Resources/subscriptions/write",
     [ACTION_USAGE_READ] = "Microsoft.Compute/locations/usages/read",
     [ACTION_ACTIVITY_READ] = "Microsoft.Insights/eventtypes/values/read",
+    [ACTION_GALLERY_SHARE] = GALLERIES "/share/action",
 };
 
 const char *action_name(enum action action)
@@ -61,6 +62,8 @@ enum action action_delete(enum reference_depth depth)
 
 enum reference_depth action_depth(enum action action)
 {
+    if (action == ACTION_GALLERY_SHARE)
+        return REFERENCE_GALLERY;
     return action > ACTION_VERSION_DELETE ? REFERENCE_NONE
                                           : REFERENCE_GALLERY + (action - ACTION_GALLERY_READ) / 3;
 }

@@ -30,6 +30,7 @@ enum action {
     ACTION_STORE_WRITE,
     ACTION_USAGE_READ,
     ACTION_ACTIVITY_READ,
+    ACTION_GALLERY_SHARE,
     ACTIONS /* their number, and one */
 };
 

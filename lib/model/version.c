@@ -507,6 +507,20 @@ static bool is_same_disk(const struct disk_image *left, const struct disk_image 
            left->lun.set == right->lun.set && left->lun.value == right->lun.value;
 }
 
+bool version_is_encrypted(const struct version *version)
+{
+    const struct target_regions *const regions = &version->publishing_profile.target_regions;
+    const struct target_zones *const zones = &version->publishing_profile.target_extended_locations;
+
+    for (size_t i = 0; i < regions->count; i++)
+        if (encryption_is_any(&regions->items[i].encryption))
+            return true;
+    for (size_t i = 0; i < zones->count; i++)
+        if (encryption_is_any(&zones->items[i].encryption))
+            return true;
+    return false;
+}
+
 bool version_same_content(const struct version *left, const struct version *right)
 {
     const struct disk_images *const disks = &left->storage_profile.data_disk_images;

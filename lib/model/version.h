@@ -202,6 +202,9 @@ const struct target_region *version_target(const struct version *version, const 
  * else the profile's. */
 bool version_is_excluded(const struct version *version, const char *region);
 
+/* Whether a disk of it is encrypted in any region or zone. */
+bool version_is_encrypted(const struct version *version);
+
 /* Same disks: OS disk and data disks have the same sizes, luns and digests. */
 bool version_same_content(const struct version *left, const struct version *right);
 

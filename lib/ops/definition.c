@@ -31,18 +31,30 @@ static int settle(const struct store *store, const void *old, void *changed, con
     return definition_check_dates(changed, store_now(store), err);
 }
 
+static int settle_shared(const struct store *store, const void *old, void *changed,
+                         const void *given, struct err *err)
+{
+    const int rc = settle(store, old, changed, given, err);
+
+    return rc ? rc : ops_refuse_private_only(changed, err);
+}
+
 static int change(const struct store *store, const struct definition_request *request,
                   struct definition *ret, struct err *err)
 {
-    const struct ops_change change = {
+    struct ops_change change = {
         .depth = REFERENCE_DEFINITION,
         .shape = &definition_shape,
         .given = &request->values,
         .edits = &request->edits,
         .settle = settle,
     };
+    bool shared = false;
+    const int rc = ops_gallery_is_shared(store, &request->ref, &shared, err);
 
-    return ops_apply(store, &request->ref, &change, ret, NULL, err);
+    if (shared)
+        change.settle = settle_shared;
+    return rc ? rc : ops_apply(store, &request->ref, &change, ret, NULL, err);
 }
 
 static int compare_identifier(const struct store *store, const struct reference *ref, void *user,
@@ -109,6 +121,7 @@ static int create_new(const struct store *store, const struct definition_request
                       const struct gallery *gallery, struct definition *ret, struct err *err)
 {
     const struct ops_each each = {.each = compare_identifier, .user = ret};
+    bool shared = false;
     int rc;
 
     shape_copy(&definition_shape, ret, &request->values);
@@ -125,6 +138,10 @@ static int create_new(const struct store *store, const struct definition_request
         rc = ops_for_each(store, &request->ref, REFERENCE_DEFINITION, &each, err);
     if (rc == 0)
         rc = ops_check_regions_stand(store, &definition_shape, ret, err);
+    if (rc == 0)
+        rc = ops_gallery_is_shared(store, &request->ref, &shared, err);
+    if (rc == 0 && shared)
+        rc = ops_refuse_private_only(ret, err);
     if (rc == 0)
         rc = ops_check_unlocked(store, &request->ref, REFERENCE_DEFINITION, false, err);
     if (rc == 0)

@@ -27,6 +27,8 @@ static int create_new(const struct store *store, const struct reference *ref,
     fill_defaults(store, ref, ret);
     rc = ops_check_location(store, &ret->location, err);
     if (rc == 0)
+        rc = sharing_check_community(&ret->sharing_profile, err);
+    if (rc == 0)
         rc = shape_check(&gallery_shape, ret, err);
     if (rc == 0)
         rc = ops_check_regions_stand(store, &gallery_shape, ret, err);
@@ -41,6 +43,16 @@ static int create_new(const struct store *store, const struct reference *ref,
     return rc;
 }
 
+static int settle(const struct store *store, const void *old, void *changed, const void *given,
+                  struct err *err)
+{
+    const struct gallery *const before = old;
+    struct gallery *const after = changed;
+
+    (void)given;
+    return ops_settle_sharing(store, before, after, err);
+}
+
 static int change(const struct store *store, const struct gallery_request *request,
                   const struct gallery *given, struct gallery *ret, struct err *err)
 {
@@ -49,6 +61,7 @@ static int change(const struct store *store, const struct gallery_request *reque
         .shape = &gallery_shape,
         .given = given,
         .edits = &request->edits,
+        .settle = settle,
     };
     int lock = FILE_NONE;
     int rc;

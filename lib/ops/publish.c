@@ -66,6 +66,8 @@ static int commit_locked(struct publish *publish, bool *ret_exists, struct err *
         rc = resource_exists(publish->store, ref, REFERENCE_VERSION, ret_exists, err);
     if (rc == 0 && !*ret_exists)
         rc = publish_check_allowed(publish, err);
+    if (rc == 0 && !*ret_exists)
+        rc = ops_check_encrypted(publish->store, ref, &publish->version, err);
     if (rc == 0 && !*ret_exists && !publish->work)
         rc = ops_work_give_way(publish->store, ref, err);
     if (rc == 0 && !*ret_exists)
@@ -160,6 +162,8 @@ int publish_prepare(struct publish *publish, struct err *err)
         rc = version_check_dates(&publish->version, store_now(publish->store), err);
     if (rc == 0)
         rc = ops_check_replicas(publish->store, &publish->version, err);
+    if (rc == 0)
+        rc = ops_check_encrypted(publish->store, publish->ref, &publish->version, err);
     if (rc == 0 && !request->if_changed.value)
         rc = publish_check_allowed(publish, err);
     if (rc == 0)

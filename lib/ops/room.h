@@ -223,6 +223,23 @@ int ops_check_limit(const struct store *store, enum reference_depth depth, const
 /* E_NO_SPACE when the version is to have more replicas than one may. */
 int ops_check_replicas(const struct store *store, const struct version *version, struct err *err);
 
+/* --- sharing --- */
+
+/* Whether what may only be in private galleries may not be in it. The caller holds the gallery's
+ * lock when it is to stay so. */
+int ops_gallery_is_shared(const struct store *store, const struct reference *ref, bool *ret,
+                          struct err *err);
+/* E_CONFLICT for what may only be in a private gallery, as another one has it. */
+int ops_refuse_encrypted(const struct version *version, struct err *err);
+int ops_refuse_private_only(const struct definition *definition, struct err *err);
+/* The first of these for a version that is to be in the gallery of `ref`, if that is shared. */
+int ops_check_encrypted(const struct store *store, const struct reference *ref,
+                        const struct version *version, struct err *err);
+/* How every change of a gallery ends: whether its sharing may change so, and what is in it may be
+ * in a gallery that is shared. The caller holds its lock. */
+int ops_settle_sharing(const struct store *store, const struct gallery *old,
+                       struct gallery *changed, struct err *err);
+
 /* --- views: fill in what is shown but not stored --- */
 
 /* Id, type, unique name, state. */

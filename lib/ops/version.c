@@ -60,6 +60,14 @@ static int settle(const struct store *store, const void *old, void *changed, con
     return rc;
 }
 
+static int settle_shared(const struct store *store, const void *old, void *changed,
+                         const void *given, struct err *err)
+{
+    const int rc = settle(store, old, changed, given, err);
+
+    return rc ? rc : ops_refuse_encrypted(changed, err);
+}
+
 /* An update that was killed may have left more in the states than the version wants. What is wanted
  * again would pass for proven then, while a sweep is removing it. */
 static int forget_before(const struct store *store, const struct reference *ref, struct err *err)
@@ -75,35 +83,42 @@ static int forget_before(const struct store *store, const struct reference *ref,
     return rc;
 }
 
-static struct ops_change change_of(const struct version_request *request)
+static int find_change(const struct store *store, const struct version_request *request,
+                       struct ops_change *ret, struct err *err)
 {
-    return (struct ops_change){
+    bool shared = false;
+    const int rc = ops_gallery_is_shared(store, &request->ref, &shared, err);
+
+    *ret = (struct ops_change){
         .depth = REFERENCE_VERSION,
         .shape = &version_shape,
         .given = &request->values,
         .adjust = change_regions,
         .user = request,
         .edits = &request->edits,
-        .settle = settle,
+        .settle = shared ? settle_shared : settle,
     };
+    return rc;
 }
 
 int ops_change_planned(const struct store *store, const struct version_request *request,
                        struct version *ret, struct err *err)
 {
-    struct ops_change change = change_of(request);
+    struct ops_change change;
+    const int rc = find_change(store, request, &change, err);
 
     change.planned = true;
-    return ops_apply(store, &request->ref, &change, ret, NULL, err);
+    return rc ? rc : ops_apply(store, &request->ref, &change, ret, NULL, err);
 }
 
 int ops_change_locked(const struct store *store, const struct version_request *request,
                       struct version *ret, bool *ret_changed, struct err *err)
 {
-    const struct ops_change change = change_of(request);
-    int rc;
+    struct ops_change change;
+    int rc = find_change(store, request, &change, err);
 
-    rc = forget_before(store, &request->ref, err);
+    if (rc == 0)
+        rc = forget_before(store, &request->ref, err);
     if (rc == 0)
         rc = ops_apply(store, &request->ref, &change, ret, ret_changed, err);
     if (rc == 0 && *ret_changed)

@@ -32,7 +32,7 @@ void ops_view_gallery(const struct store *store, struct gallery *gallery)
     text_replace(&gallery->type, "Microsoft.Compute/galleries");
     set_unique_name(store, gallery);
     identity_set_type(&gallery->identity);
-    gallery->sharing_profile.permissions = PERMISSIONS_PRIVATE;
+    sharing_view(&gallery->sharing_profile);
     gallery->provisioning_state = STATE_SUCCEEDED;
 }
 

@@ -1,0 +1,319 @@
+/* Sharing of galleries: whom they are shared with, and what may not be in one that is shared. */
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "ops/room.h"
+#include "os/file.h"
+#include "store/resource.h"
+
+/* --- what is for private galleries alone --- */
+
+int ops_gallery_is_shared(const struct store *store, const struct reference *ref, bool *ret,
+                          struct err *err)
+{
+    struct gallery gallery = {0};
+    const int rc = ops_read_gallery(store, ref, &gallery, err);
+
+    *ret = sharing_is_shared(&gallery.sharing_profile);
+    shape_done(&gallery_shape, &gallery);
+    return rc;
+}
+
+static int refuse_private(const char *what, struct err *err)
+{
+    err_set(err, E_CONFLICT, "%s only in a private gallery, and this one can be shared", what);
+    return err_hint(err, "'sig share reset' makes it private");
+}
+
+int ops_refuse_encrypted(const struct version *version, struct err *err)
+{
+    if (!version_is_encrypted(version))
+        return 0;
+    return refuse_private("disks are encrypted", err);
+}
+
+int ops_refuse_private_only(const struct definition *definition, struct err *err)
+{
+    const char *const type = definition_private_type(definition);
+    char *what;
+    int rc;
+
+    if (!type)
+        return 0;
+    what = text_printf("security type %s is", type);
+    rc = refuse_private(what, err);
+    free(what);
+    return rc;
+}
+
+int ops_check_encrypted(const struct store *store, const struct reference *ref,
+                        const struct version *version, struct err *err)
+{
+    bool shared = false;
+    int rc = 0;
+
+    if (version_is_encrypted(version))
+        rc = ops_gallery_is_shared(store, ref, &shared, err);
+    return rc == 0 && shared ? ops_refuse_encrypted(version, err) : rc;
+}
+
+/* What is in a gallery and may not be in one that is shared. */
+struct private_things {
+    struct texts names; /* in quotes */
+};
+
+static void add_name(struct private_things *found, const struct reference *ref)
+{
+    struct buf name = {0};
+
+    reference_add_text(&name, ref);
+    texts_add(&found->names, buf_text(&name));
+    buf_done(&name);
+}
+
+static int look_at_version(const struct store *store, const struct reference *ref, void *user,
+                           struct err *err)
+{
+    struct version version = {0};
+    const int rc = ops_read_version(store, ref, &version, err);
+
+    if (rc == 0 && version_is_encrypted(&version))
+        add_name(user, ref);
+    shape_done(&version_shape, &version);
+    return rc;
+}
+
+static int look_at_definition(const struct store *store, const struct reference *ref, void *user,
+                              struct err *err)
+{
+    const struct ops_each each = {.each = look_at_version, .user = user};
+    struct definition definition = {0};
+    const int rc = ops_read_definition(store, ref, &definition, err);
+
+    if (rc == 0 && definition_private_type(&definition))
+        add_name(user, ref);
+    shape_done(&definition_shape, &definition);
+    return rc ? rc : ops_for_each(store, ref, REFERENCE_VERSION, &each, err);
+}
+
+/* E_CONFLICT when there is any such thing, naming up to five. */
+static int check_inside(const struct store *store, const char *gallery, struct err *err)
+{
+    enum { SHOWN = 5 };
+    struct reference ref = {.gallery = text_copy(gallery)};
+    struct private_things found = {0};
+    const struct ops_each each = {.each = look_at_definition, .user = &found};
+    struct buf text = {0};
+    int rc = ops_for_each(store, &ref, REFERENCE_DEFINITION, &each, err);
+
+    for (size_t i = 0; i < found.names.count && i < SHOWN; i++)
+        buf_printf(&text, "%s'%s'", i ? ", " : "", found.names.items[i]);
+    if (found.names.count > SHOWN)
+        buf_printf(&text, " and %zu more", found.names.count - SHOWN);
+    if (rc == 0 && found.names.count > 0) {
+        rc = err_set(err, E_CONFLICT, "it has what may only be in a private gallery: %s",
+                     buf_text(&text));
+        err_hint(err, "image versions with encrypted disks, and image definitions of the security "
+                      "types TrustedLaunch and ConfidentialVM, are not shared");
+    }
+    buf_done(&text);
+    texts_done(&found.names);
+    shape_done(&reference_shape, &ref);
+    return rc;
+}
+
+int ops_settle_sharing(const struct store *store, const struct gallery *old,
+                       struct gallery *changed, struct err *err)
+{
+    struct sharing_profile *const profile = &changed->sharing_profile;
+    int rc;
+
+    if (profile->permissions == PERMISSIONS_PRIVATE)
+        profile->permissions = 0;
+    rc = sharing_check_change(&old->sharing_profile, profile, err);
+    if (rc == 0)
+        rc = sharing_check_community(profile, err);
+    if (rc == 0 && sharing_is_shared(profile) && !sharing_is_shared(&old->sharing_profile))
+        rc = check_inside(store, changed->name, err);
+    return rc;
+}
+
+/* --- the verbs --- */
+
+/* What is done, and how a message calls it. */
+struct verb {
+    const char *words;
+    int (*adjust)(const struct store *store, const void *user, void *changed, struct err *err);
+    bool names; /* somebody must be named */
+};
+
+static int need(const struct gallery *gallery, enum permissions permissions, const char *word,
+                struct err *err)
+{
+    const struct sharing_profile *const profile = &gallery->sharing_profile;
+
+    if (profile->permissions == (unsigned)permissions)
+        return 0;
+    err_set(err, E_CONFLICT, "its permissions are not %s", word);
+    return err_hint(err, "'sig gallery update %s --permissions %s' makes them so%s", gallery->name,
+                    word, gallery->sharing_profile.permissions ? ", after 'sig share reset'" : "");
+}
+
+static int share_with(const struct store *store, const void *user, void *changed, struct err *err)
+{
+    const struct share_request *const request = user;
+    struct gallery *const gallery = changed;
+    struct sharing_profile *const profile = &gallery->sharing_profile;
+    int rc = need(gallery, PERMISSIONS_GROUPS, "Groups", err);
+
+    (void)store;
+    if (rc == 0)
+        rc = sharing_add(profile, SHARE_SUBSCRIPTIONS, &request->subscriptions, err);
+    return rc ? rc : sharing_add(profile, SHARE_TENANTS, &request->tenants, err);
+}
+
+static int share_no_more(const struct store *store, const void *user, void *changed,
+                         struct err *err)
+{
+    const struct share_request *const request = user;
+    struct gallery *const gallery = changed;
+    const int rc = need(gallery, PERMISSIONS_GROUPS, "Groups", err);
+
+    (void)store;
+    if (rc)
+        return rc;
+    sharing_remove(&gallery->sharing_profile, SHARE_SUBSCRIPTIONS, &request->subscriptions);
+    sharing_remove(&gallery->sharing_profile, SHARE_TENANTS, &request->tenants);
+    return 0;
+}
+
+static int reset(const struct store *store, const void *user, void *changed, struct err *err)
+{
+    (void)store;
+    (void)user;
+    (void)err;
+    sharing_reset(&((struct gallery *)changed)->sharing_profile);
+    return 0;
+}
+
+static int enable_community(const struct store *store, const void *user, void *changed,
+                            struct err *err)
+{
+    struct gallery *const gallery = changed;
+    struct community_info *const info = &gallery->sharing_profile.community_gallery_info;
+    const int rc = need(gallery, PERMISSIONS_COMMUNITY, "Community", err);
+
+    (void)user;
+    if (rc)
+        return rc;
+    info->community_gallery_enabled = (struct opt_bool){.set = true, .value = true};
+    if (info->public_names.count == 0) {
+        char *const uuid = store_new_uuid(store);
+        char *const name = text_printf("%s-%s", info->public_name_prefix, uuid);
+
+        texts_add(&info->public_names, name);
+        free(name);
+        free(uuid);
+    }
+    return 0;
+}
+
+static int change_gallery(const struct store *store, const struct share_request *request,
+                          const struct verb *verb, struct gallery *ret, struct err *err)
+{
+    const struct gallery nothing = {0};
+    const struct ops_change asked = {
+        .depth = REFERENCE_GALLERY,
+        .shape = &gallery_shape,
+        .given = &nothing,
+        .adjust = verb->adjust,
+        .user = request,
+    };
+    struct gallery found = {0};
+    int lock = FILE_NONE;
+    int rc;
+
+    rc = ops_read_gallery(store, &request->ref, &found, err); /* is it in the resource group? */
+    shape_done(&gallery_shape, &found);
+    if (rc == 0)
+        rc = resource_lock(store, &request->ref, &lock, err);
+    if (rc == 0)
+        rc = ops_apply(store, &request->ref, &asked, ret, NULL, err);
+    file_close(&lock);
+    return rc;
+}
+
+static int check_named(const struct share_request *request, const struct verb *verb,
+                       struct err *err)
+{
+    const bool any = request->subscriptions.count > 0 || request->tenants.count > 0;
+
+    if (verb->names && !any) {
+        err_set(err, E_USAGE, "nobody is named");
+        return err_hint(err, "--subscription-ids ID..., --tenant-ids ID...");
+    }
+    if (!verb->names && any)
+        return err_set(err, E_USAGE, "nobody is to be named: it is for everybody");
+    return 0;
+}
+
+/* Who may share, and not read, is shown that alone. */
+static void hide(const struct store *store, const struct reference *ref, struct gallery *gallery)
+{
+    struct err ignored = {0};
+
+    if (ops_authorise(store, ACTION_GALLERY_READ, ref, &ignored) == 0)
+        return;
+    tags_done(&gallery->tags);
+    text_replace(&gallery->description, NULL);
+    shape_done(&identity_shape, &gallery->identity);
+}
+
+static int change(const struct store *store, const struct share_request *request,
+                  const struct verb *verb, struct gallery *ret, struct err *err)
+{
+    int rc = ops_enter(store, ACTION_GALLERY_SHARE, &request->ref, NAMING_CHANGE, err);
+
+    if (rc == 0)
+        rc = check_named(request, verb, err);
+    if (rc)
+        return rc;
+    rc = change_gallery(store, request, verb, ret, err);
+    if (rc)
+        return ops_cannot(err, verb->words, &request->ref, REFERENCE_GALLERY);
+    ops_view_gallery(store, ret);
+    hide(store, &request->ref, ret);
+    return 0;
+}
+
+int gal_share_add(struct store *store, const struct share_request *request, struct gallery *ret,
+                  struct err *err)
+{
+    static const struct verb verb = {"share", share_with, true};
+
+    return change(store, request, &verb, ret, err);
+}
+
+int gal_share_remove(struct store *store, const struct share_request *request, struct gallery *ret,
+                     struct err *err)
+{
+    static const struct verb verb = {"take shares of", share_no_more, true};
+
+    return change(store, request, &verb, ret, err);
+}
+
+int gal_share_reset(struct store *store, const struct share_request *request, struct gallery *ret,
+                    struct err *err)
+{
+    static const struct verb verb = {"end the sharing of", reset, false};
+
+    return change(store, request, &verb, ret, err);
+}
+
+int gal_share_enable_community(struct store *store, const struct share_request *request,
+                               struct gallery *ret, struct err *err)
+{
+    static const struct verb verb = {"enable community", enable_community, false};
+
+    return change(store, request, &verb, ret, err);
+}
