@@ -117,7 +117,7 @@ const struct row *command_reference(const struct command *command)
     for (size_t i = 0; i < command->request->count; i++) {
         const struct row *const row = &command->request->rows[i];
 
-        if (row->kind == KIND_OBJECT && row->shape == &reference_shape)
+        if (row->kind == KIND_OBJECT && reference_is_shape(row->shape))
             return row;
     }
     return NULL;

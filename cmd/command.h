@@ -19,6 +19,7 @@ struct run {
     struct buf *text;    /* for stdout: what a command says that has no result shape */
     bool table;          /* the result is for a table: what a column shows is worth finding out */
     bool silent;         /* set by a command that has put its result elsewhere: none is printed */
+    const char *subscription; /* of a command that is COMMAND_ASKS: as which is asked, or NULL */
     const struct context *context; /* what the library is given from outside */
 };
 
@@ -31,6 +32,9 @@ enum {
     COMMAND_LISTS = 1 << 4,   /* the result is a list { T *items; size_t count; } of that shape */
     COMMAND_OPENS = 1 << 6,   /* opens the store itself, if need be: the context says where it is */
     COMMAND_REPEATS = 1 << 8, /* with several --ids it is done for each */
+    COMMAND_ASKS = 1 << 9,    /* --subscription says who asks: it needs not be the store's. With a
+                                 reference that may also be one of the store's own it does so only
+                                 for one that is through a share */
     COMMAND_JUDGES = 1 << 7,  /* the result is shown beside an error too, if there is one */
 };
 
@@ -46,6 +50,8 @@ struct command {
     const struct shape *request; /* NULL: nothing can be said */
     /* How deep the reference may go that the request's row of reference_shape holds. */
     enum reference_depth least, most;
+    enum reference_through
+        through; /* of that reference, always; but for COMMAND_ASKS none may be */
     /* Keys of request rows that words without a flag set; NULL-terminated, or NULL. */
     const char *const *operands;
     const struct shape *result; /* NULL: prints nothing but the run's text */
@@ -103,7 +109,7 @@ const struct command *noun_only_command(const struct noun *noun);
 /* "sig image-version create", appended. */
 void command_add_name(struct buf *out, const struct command *command);
 
-/* The row of the request that holds its reference, or NULL. */
+/* The row of the request that holds its reference, of whichever of the shapes, or NULL. */
 const struct row *command_reference(const struct command *command);
 
 /* The row, an operand too, that holds further references of the same depths: such a command takes

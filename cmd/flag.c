@@ -106,7 +106,7 @@ static void add_shape(struct flags *flags, const struct shape *shape, const stru
 
         if ((row->rules & (ROW_MADE | ROW_VIEW)) != 0)
             continue;
-        if (shape == &reference_shape && !reference_row_is_used(row, level->most))
+        if (reference_is_shape(shape) && !reference_row_is_used(row, level->most))
             continue;
         if (row->flag)
             add_row(flags, row, level);
@@ -114,7 +114,7 @@ static void add_shape(struct flags *flags, const struct shape *shape, const stru
             const struct level inner = {
                 .base = level->base ? row_slot(row, level->base) : NULL,
                 .rules = (row->rules | level->rules) & ROW_FIXED,
-                .group = row->shape == &reference_shape ? FLAG_REFERENCE : level->group,
+                .group = reference_is_shape(row->shape) ? FLAG_REFERENCE : level->group,
                 .most = level->most,
             };
 

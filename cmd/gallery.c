@@ -3,6 +3,7 @@
 #include "cmd/command.h"
 
 #include "cmd/paging.h"
+#include "cmd/shared.h"
 #include "cmd/wait.h"
 
 /* It is done at once, waited for or not. */
@@ -198,6 +199,64 @@ static const struct command commands[] = {
         .most = REFERENCE_GALLERY,
         .traits = COMMAND_READS | COMMAND_REPEATS,
         .run = wait_run,
+    },
+    {
+        .noun = &gallery_noun,
+        .verb = "list-shared",
+        .brief = "print the galleries that are shared with a store",
+        .about = "Prints the galleries that are shared with the subscription that asks, or with --shared-to with the tenant of the store.\n" ABOUT_ASKER "\n" ABOUT_PAGES,
+        .examples = (const char *const[]){
+            "sig gallery list-shared -o table",
+            "sig gallery list-shared --subscription 6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11",
+            "sig gallery list-shared --shared-to tenant",
+            NULL},
+        .request = &shared_galleries_request,
+        .result = &shared_gallery_shape,
+        .traits = SHARED_LIST_TRAITS,
+        .run = shared_list_galleries,
+    },
+    {
+        .noun = &gallery_noun,
+        .verb = "show-shared",
+        .brief = "print one gallery that is shared with a store",
+        .about = "Prints a gallery that is shared with the subscription that asks, or with the tenant of the store.\n" ABOUT_ASKER,
+        .examples = (const char *const[]){
+            "sig gallery show-shared --gallery-unique-name 6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11-TEAM",
+            NULL},
+        .request = &shared_show_request,
+        SHARED_DEPTH(REFERENCE_GALLERY),
+        .through = THROUGH_SHARE,
+        .result = &shared_gallery_shape,
+        .traits = SHARED_SHOW_TRAITS,
+        .run = shared_show_gallery,
+    },
+    {
+        .noun = &gallery_noun,
+        .verb = "list-community",
+        .brief = "print the community galleries",
+        .about = "Prints the galleries that are shared with everybody.\n" ABOUT_EVERYBODY "\n" ABOUT_PAGES,
+        .examples = (const char *const[]){
+            "sig gallery list-community -o table",
+            NULL},
+        .request = &community_galleries_request,
+        .result = &shared_gallery_shape,
+        .traits = SHARED_LIST_TRAITS,
+        .run = community_list_galleries,
+    },
+    {
+        .noun = &gallery_noun,
+        .verb = "show-community",
+        .brief = "print one community gallery",
+        .about = "Prints a gallery that is shared with everybody.\n" ABOUT_EVERYBODY,
+        .examples = (const char *const[]){
+            "sig gallery show-community --public-gallery-name contoso-0e6b1c1a-7a55-4d6f-8f6e-9a2b6a0f3c22",
+            NULL},
+        .request = &community_show_request,
+        SHARED_DEPTH(REFERENCE_GALLERY),
+        .through = THROUGH_COMMUNITY,
+        .result = &shared_gallery_shape,
+        .traits = SHARED_SHOW_TRAITS,
+        .run = shared_show_gallery,
     },
 };
 /* clang-format on */

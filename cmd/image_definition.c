@@ -3,6 +3,7 @@
 #include "cmd/command.h"
 
 #include "cmd/paging.h"
+#include "cmd/shared.h"
 #include "cmd/wait.h"
 
 /* It is done at once, waited for or not. */
@@ -178,6 +179,66 @@ static const struct command commands[] = {
         .most = REFERENCE_DEFINITION,
         .traits = COMMAND_READS | COMMAND_REPEATS,
         .run = wait_run,
+    },
+    {
+        .noun = &image_definition_noun,
+        .verb = "list-shared",
+        .brief = "print the image definitions of a shared gallery",
+        .about = "Prints the image definitions of a gallery that is shared with the subscription that asks.\n" ABOUT_ASKER "\n" ABOUT_PAGES,
+        .examples = (const char *const[]){
+            "sig image-definition list-shared --gallery-unique-name 6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11-TEAM -o table",
+            NULL},
+        .request = &shared_list_request,
+        SHARED_DEPTH(REFERENCE_GALLERY),
+        .through = THROUGH_SHARE,
+        .result = &shared_definition_shape,
+        .traits = SHARED_LIST_TRAITS,
+        .run = shared_list_definitions,
+    },
+    {
+        .noun = &image_definition_noun,
+        .verb = "show-shared",
+        .brief = "print one image definition of a shared gallery",
+        .about = "Prints an image definition of a gallery that is shared with the subscription that asks.\n" ABOUT_ASKER,
+        .examples = (const char *const[]){
+            "sig image-definition show-shared --gallery-unique-name 6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11-TEAM -i ubuntu",
+            NULL},
+        .request = &shared_show_request,
+        SHARED_DEPTH(REFERENCE_DEFINITION),
+        .through = THROUGH_SHARE,
+        .result = &shared_definition_shape,
+        .traits = SHARED_SHOW_TRAITS,
+        .run = shared_show_definition,
+    },
+    {
+        .noun = &image_definition_noun,
+        .verb = "list-community",
+        .brief = "print the image definitions of a community gallery",
+        .about = "Prints the image definitions of a community gallery. Publisher, offer and sku are empty, as the service has it.\n" ABOUT_EVERYBODY "\n" ABOUT_PAGES,
+        .examples = (const char *const[]){
+            "sig image-definition list-community --public-gallery-name contoso-0e6b1c1a-7a55-4d6f-8f6e-9a2b6a0f3c22",
+            NULL},
+        .request = &community_list_request,
+        SHARED_DEPTH(REFERENCE_GALLERY),
+        .through = THROUGH_COMMUNITY,
+        .result = &shared_definition_shape,
+        .traits = SHARED_LIST_TRAITS,
+        .run = shared_list_definitions,
+    },
+    {
+        .noun = &image_definition_noun,
+        .verb = "show-community",
+        .brief = "print one image definition of a community gallery",
+        .about = "Prints an image definition of a community gallery.\n" ABOUT_EVERYBODY,
+        .examples = (const char *const[]){
+            "sig image-definition show-community --public-gallery-name contoso-0e6b1c1a-7a55-4d6f-8f6e-9a2b6a0f3c22 -i ubuntu",
+            NULL},
+        .request = &community_show_request,
+        SHARED_DEPTH(REFERENCE_DEFINITION),
+        .through = THROUGH_COMMUNITY,
+        .result = &shared_definition_shape,
+        .traits = SHARED_SHOW_TRAITS,
+        .run = shared_show_definition,
     },
 };
 /* clang-format on */

@@ -3,6 +3,7 @@
 
 #include "cmd/paging.h"
 #include "cmd/plan.h"
+#include "cmd/shared.h"
 #include "cmd/wait.h"
 
 /* --- show and list --- */
@@ -129,6 +130,7 @@ struct export_request {
     struct opt_bool compress;
     unsigned verify;
     struct opt_bool force;
+    struct opt_bool accept_term;
 };
 
 /* clang-format off */
@@ -154,6 +156,8 @@ static const struct row export_rows[] = {
         .about = "What to check: fast leaves out the SHA-256 of each block; full when not given"),
     ROW(struct export_request, force, "force", .flag = "--force",
         .about = "Replace an existing file, overwrite a block device"),
+    ROW(struct export_request, accept_term, "acceptTerm", .flag = "--accept-term",
+        .about = "Accept the terms of use of a community gallery"),
 };
 /* clang-format on */
 
@@ -172,6 +176,8 @@ static int run_export(struct run *run, const void *request, void *result, struct
         .compress = asked->compress.set && asked->compress.value,
         .verify = asked->verify,
         .force = asked->force.set && asked->force.value,
+        .subscription = run->subscription,
+        .accepts_terms = asked->accept_term.value,
     };
 
     (void)result;
@@ -225,7 +231,9 @@ static const struct command commands[] = {
                  "home region has already stays where it is; the rest is read from any replica that is intact, each "
                  "block proven, and only blocks that are missing are stored. OS type, OS state, generation and "
                  "architecture of both definitions must be the same. Tags, regions, end of life and exclusion are not "
-                 "taken over.\n"
+                 "taken over. What another gallery shares with this store is named by the id that list-shared prints, "
+                 "or list-community, and needs no role there; with --from-store the other store shares it with the id "
+                 "of this one.\n"
                  "With --if-changed the disks are compared with those of the highest version, and nothing is published "
                  "when they are the same: the result is that version then, unchanged.\n"
                  "With --no-wait the command returns as soon as what is to be done is recorded in the store, and a "
@@ -247,6 +255,8 @@ static const struct command commands[] = {
             "sig image-version create prod/ubuntu/next --os-disk ubuntu.raw --if-changed",
             "sig image-version create prod/ubuntu/next --image-version dev/ubuntu/latest",
             "sig image-version create prod/ubuntu/1.3.0 --image-version dev/ubuntu/1.3.0 --from-store /mnt/build/store",
+            "sig image-version create prod/ubuntu/1.3.0 --from-store /mnt/build/store --image-version "
+            "/SharedGalleries/6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11-TEAM/Images/ubuntu/Versions/latest",
             "sig image-version create prod/ubuntu/1.3.0 --os-disk ubuntu.raw --no-wait",
             NULL},
         .request = &version_create_shape,
@@ -433,19 +443,85 @@ static const struct command commands[] = {
                  "version in the same format gives the same file.\n"
                  "A VHD is fixed and rounded up to a whole MiB, as Azure wants it for an upload. With --all-disks "
                  "the files are named os.raw, data-0.raw and so on, ending as the format does, and none is there "
-                 "before all are complete. A block device is written in place, and only when nobody else uses it.",
+                 "before all are complete. A block device is written in place, and only when nobody else uses it.\n"
+                 "What is shared is named by its id, as list-shared and list-community print it: then no role is "
+                 "asked for. Of a community gallery the terms of use have to be accepted.",
         .examples = (const char *const[]){
             "sig image-version export prod/ubuntu/1.0.0 ubuntu.raw",
             "sig image-version export prod/ubuntu/latest data.raw --data-disk 0 --region westus2 --force",
             "sig image-version export prod/ubuntu/1.0.0 ubuntu.vhd",
             "sig image-version export prod/ubuntu/1.0.0 --all-disks disks --format vhd-dynamic --verify fast",
+            "sig image-version export /CommunityGalleries/contoso-0e6b1c1a-7a55-4d6f-8f6e-9a2b6a0f3c22/Images/ubuntu/Versions/latest "
+            "ubuntu.raw --accept-term",
             NULL},
         .request = &export_shape,
         .least = REFERENCE_VERSION,
         .most = REFERENCE_VERSION,
         .operands = (const char *const[]){"file", NULL},
-        .traits = COMMAND_READS,
+        .traits = COMMAND_READS | COMMAND_ASKS,
         .run = run_export,
+    },
+    {
+        .noun = &image_version_noun,
+        .verb = "list-shared",
+        .brief = "print the image versions of a shared gallery",
+        .about = "Prints the image versions of an image definition in a gallery that is shared with the subscription that asks: neither where their disks came from nor where copies are. " ABOUT_PLACE "\n" ABOUT_ASKER "\n" ABOUT_PAGES,
+        .examples = (const char *const[]){
+            "sig image-version list-shared --gallery-unique-name 6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11-TEAM -i ubuntu",
+            "sig image-version list-shared /SharedGalleries/6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11-TEAM/Images/ubuntu -l westus2 -o table",
+            NULL},
+        .request = &shared_list_request,
+        SHARED_DEPTH(REFERENCE_DEFINITION),
+        .through = THROUGH_SHARE,
+        .result = &shared_version_shape,
+        .traits = SHARED_LIST_TRAITS,
+        .run = shared_list_versions,
+    },
+    {
+        .noun = &image_version_noun,
+        .verb = "show-shared",
+        .brief = "print one image version of a shared gallery",
+        .about = "Prints an image version of a gallery that is shared with the subscription that asks; latest stands for the highest that fits. " ABOUT_PLACE "\n" ABOUT_ASKER,
+        .examples = (const char *const[]){
+            "sig image-version show-shared --gallery-unique-name 6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11-TEAM -i ubuntu -e latest",
+            NULL},
+        .request = &shared_show_request,
+        SHARED_DEPTH(REFERENCE_VERSION),
+        .through = THROUGH_SHARE,
+        .result = &shared_version_shape,
+        .traits = SHARED_SHOW_TRAITS,
+        .run = shared_show_version,
+    },
+    {
+        .noun = &image_version_noun,
+        .verb = "list-community",
+        .brief = "print the latest image version for everybody",
+        .about = "Prints the image version of a community gallery that latest stands for, alone, as the service does; all of them with --all. " ABOUT_PLACE "\n" ABOUT_EVERYBODY "\n" ABOUT_PAGES,
+        .examples = (const char *const[]){
+            "sig image-version list-community --public-gallery-name contoso-0e6b1c1a-7a55-4d6f-8f6e-9a2b6a0f3c22 -i ubuntu",
+            "sig image-version list-community /CommunityGalleries/contoso-0e6b1c1a-7a55-4d6f-8f6e-9a2b6a0f3c22/Images/ubuntu --all",
+            NULL},
+        .request = &community_versions_request,
+        SHARED_DEPTH(REFERENCE_DEFINITION),
+        .through = THROUGH_COMMUNITY,
+        .result = &shared_version_shape,
+        .traits = SHARED_LIST_TRAITS,
+        .run = shared_list_versions,
+    },
+    {
+        .noun = &image_version_noun,
+        .verb = "show-community",
+        .brief = "print one image version of a community gallery",
+        .about = "Prints an image version of a community gallery; latest stands for the highest that fits. " ABOUT_PLACE "\n" ABOUT_EVERYBODY,
+        .examples = (const char *const[]){
+            "sig image-version show-community --public-gallery-name contoso-0e6b1c1a-7a55-4d6f-8f6e-9a2b6a0f3c22 -i ubuntu -e latest",
+            NULL},
+        .request = &community_show_request,
+        SHARED_DEPTH(REFERENCE_VERSION),
+        .through = THROUGH_COMMUNITY,
+        .result = &shared_version_shape,
+        .traits = SHARED_SHOW_TRAITS,
+        .run = shared_show_version,
     },
 };
 /* clang-format on */

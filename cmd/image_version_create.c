@@ -45,6 +45,8 @@ static const struct row create_rows[] = {
         .about = "Copy the disks of another image version: GALLERY/DEFINITION/VERSION, or its id"),
     ROW(struct create_request, version.from_store, "fromStore", .flag = "--from-store", .metavar = "DIR",
         .about = "The store that it lies in, which is only read"),
+    ROW(struct create_request, version.accepts_terms, "acceptTerm", .flag = "--accept-term",
+        .about = "Accept the terms of use of the community gallery that it is in"),
     ROW(struct create_request, version.if_changed, "ifChanged", .flag = "--if-changed",
         .about = "Publish nothing when the highest version has the same disks, and print that one"),
     ROW(struct create_request, sources.managed_image, "managedImage", .check = disk_check_uri,
@@ -142,6 +144,8 @@ static int merge(const struct create_request *asked, struct version_request *ret
     for (size_t i = 0; i < asked->version.data_disks.count; i++)
         *VEC_ADD(&ret->data_disks) = asked->version.data_disks.items[i];
     rc = version_sources_apply(&asked->sources, ret, paths, err);
+    if (rc == 0 && ret->accepts_terms.value && !ret->image_version)
+        rc = err_set(err, E_USAGE, "--accept-term is given without --image-version");
     if (rc == 0 && ret->from_store && !ret->image_version)
         rc = err_set(err, E_USAGE, "--from-store is given without --image-version");
     return rc;

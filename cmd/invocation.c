@@ -155,7 +155,25 @@ static int place_order(struct invocation *invocation, struct err *err)
     return 0;
 }
 
-static int check_depth(const struct command *command, const struct reference *ref, struct err *err)
+/* What the command takes, whether it is named by an id or by a name alone. */
+static int settle_through(const struct command *command, struct reference *ref, struct err *err)
+{
+    struct buf name = {0};
+
+    if (!command->through)
+        return command->traits & COMMAND_ASKS ? reference_check_any(ref, err)
+                                              : reference_check(ref, err);
+    if (!ref->subscription && (!ref->through || ref->through == command->through)) {
+        ref->through = command->through;
+        return reference_check_any(ref, err);
+    }
+    reference_add_text(&name, ref);
+    err_set(err, E_INVALID, "'%s' is not what the command is about", buf_text(&name));
+    buf_done(&name);
+    return usage_hint(command, err);
+}
+
+static int check_depth(const struct command *command, struct reference *ref, struct err *err)
 {
     static const char *const nouns_of_depth[] = {"nothing", "a gallery", "an image definition",
                                                  "an image version"};
@@ -166,7 +184,7 @@ static int check_depth(const struct command *command, const struct reference *re
     if (rc)
         return usage_hint(command, err);
     if (depth >= command->least && depth <= command->most)
-        return reference_check(ref, err); /* here, so that a bad name does not make a store */
+        return settle_through(command, ref, err); /* here: a bad name does not make a store */
     if (depth < command->least)
         err_set(err, E_USAGE, "%s must be named", nouns_of_depth[command->least]);
     else
@@ -177,7 +195,7 @@ static int check_depth(const struct command *command, const struct reference *re
 
 static int check_reference(const struct invocation *invocation, struct err *err)
 {
-    const struct reference *const ref = reference_of(invocation);
+    struct reference *const ref = reference_of(invocation);
 
     if (!ref || (invocation->refs_given && invocation->refs.count == 0))
         return 0;
@@ -238,6 +256,14 @@ static int place_ids(struct invocation *invocation, struct err *err)
     for (size_t i = 1; others && i < ids->count; i++)
         shape_copy(&reference_shape, VEC_ADD(others), &invocation->refs.items[i]);
     return 0;
+}
+
+bool invocation_is_asked_as(const struct invocation *invocation)
+{
+    const struct reference *const ref = reference_of(invocation);
+
+    return invocation->command->traits & COMMAND_ASKS &&
+           (!ref || invocation->command->most == REFERENCE_NONE || ref->through);
 }
 
 static int check_needed(const struct invocation *invocation, struct err *err)

@@ -29,6 +29,9 @@ void invocation_done(struct invocation *invocation);
 /* Whether the command is to be done for each of several ids, or of none, and gives a list. */
 bool invocation_repeats(const struct invocation *invocation);
 
+/* Whether --subscription says as which is asked for what is shared, rather than which store. */
+bool invocation_is_asked_as(const struct invocation *invocation);
+
 /* Whether the request has that yes-or-no flag, and it is given. */
 bool invocation_asks(const struct invocation *invocation, const char *key);
 

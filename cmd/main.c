@@ -394,15 +394,16 @@ static int open_store(const struct invocation *invocation, struct context *conte
 
 /* --subscription names the store that is meant, whatever the command: refused before a store is
  * made, and before anything of another one is touched. */
-static int check_subscription(const struct globals *globals, const struct context *outside,
+static int check_subscription(const struct invocation *invocation, const struct context *outside,
                               struct err *err)
 {
+    const struct globals *const globals = &invocation->globals;
     struct context context = *outside;
     struct store *store = NULL;
     char *path = NULL;
     int rc;
 
-    if (!globals->subscription)
+    if (!globals->subscription || invocation_is_asked_as(invocation))
         return 0;
     rc = find_store(globals, &path, err);
     if (rc)
@@ -481,6 +482,8 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
     struct run run = {
         .text = text,
         .table = invocation->globals.output == OUTPUT_TABLE,
+        .subscription =
+            invocation_is_asked_as(invocation) ? invocation->globals.subscription : NULL,
         .context = &context,
     };
     char *path = NULL;
@@ -488,7 +491,7 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
 
     rc = fill_context(&context, &surroundings, &invocation->globals, err);
     if (!rc)
-        rc = check_subscription(&invocation->globals, &context, err);
+        rc = check_subscription(invocation, &context, err);
     if (!rc)
         rc = settle_regions(invocation, &context, err);
     if (rc)

@@ -193,6 +193,7 @@ struct version_request {
     struct opt_bool if_changed;     /* create only; see gal_version_create */
     char *image_version;            /* create only: copy that version, named as a reference */
     char *from_store;               /* where it lies: the directory of a store; NULL: this one */
+    struct opt_bool accepts_terms;  /* of the community gallery that it is in */
     struct opt_bool no_wait;        /* see gal_version_create, gal_version_update */
 };
 
@@ -279,9 +280,12 @@ struct version_export {
     bool compress;            /* qcow2 and VMDK only */
     unsigned verify;          /* enum export_verify; 0: full */
     bool force;               /* replace an existing file; overwrite a device */
+    const char *subscription; /* as which what is shared is asked for; NULL: the store itself */
+    bool accepts_terms;       /* of a community gallery */
 };
 /* Write a disk, or all of them, as disk images; what is read is proven. The same version in the
- * same format gives the same bytes. A file is sparse, and gets its name when it is complete and
+ * same format gives the same bytes. What is shared may be named by its id, see gallery_share.h: no
+ * role is needed for that; E_FAILED when terms are to be accepted. A file is sparse, and gets its name when it is complete and
  * durable; of several files none gets its name before all are complete, and then one after the
  * other. E_UNSUPPORTED for a format that cannot go to standard output or to a device. */
 int gal_version_export(struct store *store, const struct version_export *request, struct err *err);

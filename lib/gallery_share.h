@@ -4,8 +4,10 @@
 
 #include "base/err.h"
 #include "model/gallery.h"
+#include "model/projection.h"
 #include "model/reference.h"
 
+struct page;
 struct store;
 
 /* --- with whom a gallery is shared --- */
@@ -28,5 +30,34 @@ int gal_share_reset(struct store *store, const struct share_request *request, st
  * permissions are Community. */
 int gal_share_enable_community(struct store *store, const struct share_request *request,
                                struct gallery *ret, struct err *err);
+
+/* --- what is shared, as those see it that it is shared with: see projection.h. No role is asked
+ * for, and who asks proves nothing: whoever may read the files of the store may ask --- */
+
+struct shared_request {
+    struct reference ref; /* through a share; of a list as deep as what the list is of lies in */
+    const char *subscription; /* as which is asked; NULL: the store itself */
+    struct opt_bool tenant;   /* of a list of galleries: what is shared with its tenant instead */
+    char *location;           /* in any spelling: what is replicated to it; NULL: anywhere */
+    struct opt_bool all; /* of a list of versions of a community gallery: not the latest alone */
+    const struct page *page; /* of a list; NULL: all of it */
+};
+/* Those that are shared with who asks, or (through THROUGH_COMMUNITY) all community galleries; by
+ * name. */
+int gal_shared_gallery_list(struct store *store, const struct shared_request *request,
+                            struct shared_galleries *ret, struct err *err);
+/* One. E_NOT_FOUND also when it is not shared with who asks, or his tenant. */
+int gal_shared_gallery_show(struct store *store, const struct shared_request *request,
+                            struct shared_gallery *ret, struct err *err);
+/* The image definitions of such a gallery, by name; one of them. */
+int gal_shared_definition_list(struct store *store, const struct shared_request *request,
+                               struct shared_definitions *ret, struct err *err);
+int gal_shared_definition_show(struct store *store, const struct shared_request *request,
+                               struct shared_definition *ret, struct err *err);
+/* The image versions, by number; one of them, "latest" and ranges too. */
+int gal_shared_version_list(struct store *store, const struct shared_request *request,
+                            struct shared_versions *ret, struct err *err);
+int gal_shared_version_show(struct store *store, const struct shared_request *request,
+                            struct shared_version *ret, struct err *err);
 
 #endif

@@ -188,7 +188,7 @@ void shape_done(const struct shape *shape, void *value)
         slot_done(&shape->rows[i], row_slot(&shape->rows[i], value));
 }
 
-static void tags_copy(struct tags *to, const struct tags *from)
+void tags_copy(struct tags *to, const struct tags *from)
 {
     to->set = from->set;
     for (size_t i = 0; i < from->count; i++)
@@ -234,6 +234,16 @@ void shape_copy(const struct shape *shape, void *to, const void *from)
         const struct row *row = &shape->rows[i];
 
         slot_copy(row, row_slot(row, to), row_value(row, from));
+    }
+}
+
+void shape_take(const struct shape *shape, void *to, const struct shape *other, const void *from)
+{
+    for (size_t i = 0; i < shape->count; i++) {
+        const struct row *const row = &shape->rows[i], *const found = shape_row(other, row->key);
+
+        if (found && found->kind == row->kind && found->shape == row->shape)
+            slot_copy(row, row_slot(row, to), row_value(found, from));
     }
 }
 

@@ -106,7 +106,7 @@ enum {
                              list is cleared by one with `items` and no count (list_clear) */
     ROW_LABEL = 1 << 8,   /* stands for an element of a list in a table, in place of its key */
     ROW_BELOW = 1 << 9,   /* a list that has a table of its own, below that of the whole */
-    ROW_ALWAYS = 1 << 10, /* a list that is shown when it is empty, too */
+    ROW_ALWAYS = 1 << 10, /* a list that is shown when it is empty, too; a text that is "" */
     ROW_NAMES = 1 << 11,  /* texts that are the names of members: {"a": {}, "b": {}} in JSON */
     /* A list to which its flag adds each time it is given, in the order of the command line; its
      * `parse` appends. */
@@ -222,6 +222,9 @@ void shape_done(const struct shape *shape, void *value);
 /* Deep copy into `to` (all-zero before). */
 void shape_copy(const struct shape *shape, void *to, const void *from);
 
+/* The same between structs of two shapes: of the members that have one key and one kind. */
+void shape_take(const struct shape *shape, void *to, const struct shape *other, const void *from);
+
 /* Present members equal, in order; ROW_VIEW rows do not count. "" equals absent. */
 bool shape_equal(const struct shape *shape, const void *left, const void *right);
 
@@ -278,5 +281,7 @@ void list_cut(void *list, const struct shape *shape, size_t count);
 void list_done(void *list, const struct shape *shape);
 
 void tags_done(struct tags *tags);
+/* Deep, into all-zero. */
+void tags_copy(struct tags *to, const struct tags *from);
 
 #endif

@@ -74,7 +74,9 @@ struct json *slot_write(const struct row *row, const void *slot, enum shape_form
 
     switch (row->kind) {
     case KIND_TEXT:
-        return write_text(*(char *const *)slot);
+        return row->rules & ROW_ALWAYS && *(char *const *)slot
+                   ? json_new_string(*(char *const *)slot)
+                   : write_text(*(char *const *)slot);
     case KIND_BOOL:
         return yes_or_no->set ? json_new_bool(yes_or_no->value) : NULL;
     case KIND_INT:

@@ -10,17 +10,16 @@
 #include "model/room.h"
 
 static const char *const os_type_words[] = {"Linux", "Windows", NULL};
-static const struct choices os_type_choices = {.noun = "OS type", .words = os_type_words};
+const struct choices os_type_choices = {.noun = "OS type", .words = os_type_words};
 
 static const char *const os_state_words[] = {"Generalized", "Specialized", NULL};
-static const struct choices os_state_choices = {.noun = "OS state", .words = os_state_words};
+const struct choices os_state_choices = {.noun = "OS state", .words = os_state_words};
 
 static const char *const generation_words[] = {"V1", "V2", NULL};
-static const struct choices generation_choices = {.noun = "generation", .words = generation_words};
+const struct choices generation_choices = {.noun = "generation", .words = generation_words};
 
 static const char *const architecture_words[] = {"x64", "Arm64", NULL};
-static const struct choices architecture_choices = {.noun = "architecture",
-                                                    .words = architecture_words};
+const struct choices architecture_choices = {.noun = "architecture", .words = architecture_words};
 
 static int check_range(const void *value, struct err *err)
 {
@@ -118,7 +117,7 @@ static const struct row recommended_rows[] = {
         .about = "Memory of a machine that runs it, in GB"),
 };
 
-static const struct shape recommended_shape =
+const struct shape recommended_shape =
     SHAPE(struct recommended, "recommended size", recommended_rows, NULL);
 
 static const struct row disallowed_rows[] = {
@@ -127,7 +126,7 @@ static const struct row disallowed_rows[] = {
         .about = "Disk types such as Standard_LRS, one word each"),
 };
 
-static const struct shape disallowed_shape =
+const struct shape disallowed_shape =
     SHAPE(struct disallowed, "disallowed disk types", disallowed_rows, NULL);
 
 static const struct row plan_rows[] = {
@@ -139,7 +138,7 @@ static const struct row plan_rows[] = {
         .about = "Offer that the plan belongs to"),
 };
 
-static const struct shape plan_shape =
+const struct shape purchase_plan_shape =
     SHAPE(struct purchase_plan, "purchase plan", plan_rows, check_plan);
 
 static const struct row rows[] = {
@@ -186,7 +185,7 @@ static const struct row rows[] = {
         .about = "What a machine may do; SecurityType stays unless it is named"),
     ROW(struct definition, allow_update_image, "allowUpdateImage", .flag = "--allow-update-image",
         .about = "Whether an update may change the features; default: false"),
-    ROW_OBJECT(struct definition, purchase_plan, "purchasePlan", &plan_shape,
+    ROW_OBJECT(struct definition, purchase_plan, "purchasePlan", &purchase_plan_shape,
         .rules = ROW_FIXED, .about = "Plan of a bought image: name, publisher and product"),
     ROW(struct definition, eula, "eula", .max = TEXT_MAX_LENGTH, .flag = "--eula",
         .about = "Licence agreement, or where to read it"),

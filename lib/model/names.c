@@ -30,6 +30,14 @@ static const struct name_rule definition_rule = {
     .ends_plain = true,
 };
 
+static const struct name_rule shared_rule = {
+    .max = SHARED_NAME_MAX_LENGTH,
+    .marks = "._-",
+    .words = "letters, digits, '.', '_' and '-'",
+    .starts_plain = true,
+    .ends_plain = true,
+};
+
 static const struct name_rule group_rule = {
     .max = GROUP_MAX_LENGTH,
     .marks = "._-()",
@@ -123,6 +131,11 @@ int name_check_gallery(const void *slot, struct err *err)
 int name_check_definition(const void *slot, struct err *err)
 {
     return check_name(&definition_rule, slot, err);
+}
+
+int name_check_shared(const void *slot, struct err *err)
+{
+    return check_name(&shared_rule, slot, err);
 }
 
 int name_check_group(const void *slot, struct err *err)

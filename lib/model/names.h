@@ -10,8 +10,9 @@
 #define GROUP_DEFAULT "default"
 
 enum {
-    NAME_MAX_LENGTH = 80,  /* gallery and image definition */
-    GROUP_MAX_LENGTH = 90, /* resource group */
+    NAME_MAX_LENGTH = 80,                          /* gallery and image definition */
+    SHARED_NAME_MAX_LENGTH = NAME_MAX_LENGTH + 37, /* of a gallery, with the id of its store */
+    GROUP_MAX_LENGTH = 90,                         /* resource group */
     LOCK_MAX_LENGTH = 260,
     PUBLISHER_MAX_LENGTH = 128,
     OFFER_MAX_LENGTH = 64, /* and sku */
@@ -28,6 +29,8 @@ enum {
 int name_check_gallery(const void *slot, struct err *err);
 /* 1-80 letters, digits, '.', '_', '-'; starts and ends with a letter or digit. */
 int name_check_definition(const void *slot, struct err *err);
+/* The unique or public name of a gallery: the same with '-', and with room for a UUID. */
+int name_check_shared(const void *slot, struct err *err);
 /* 1-90 letters, digits, '.', '_', '-', '(', ')'; does not end with '.'. */
 int name_check_group(const void *slot, struct err *err);
 /* 1-260 letters, digits, '.', '_', '-'; starts with a letter or digit, does not end with '.'. */

@@ -7,6 +7,13 @@
 #include "base/err.h"
 #include "json/shape.h"
 
+/* By whose leave what a reference names is read. */
+enum reference_through {
+    THROUGH_STORE,     /* as one who may do things in the store */
+    THROUGH_SHARE,     /* it is shared: the gallery is named by its unique name, "STORE-GALLERY" */
+    THROUGH_COMMUNITY, /* it is everybody's: by its public name */
+};
+
 /* NULL members were not given. */
 struct reference {
     char *subscription;   /* of an id: this store's, or absent */
@@ -14,6 +21,7 @@ struct reference {
     char *gallery;        /* -r */
     char *definition;     /* -i */
     char *version;        /* -e: see version_name.h */
+    unsigned through;     /* enum reference_through */
 };
 
 struct references {
@@ -24,6 +32,11 @@ struct references {
 /* Rows with the flags above, and the aliases of the Azure CLI: --gallery-image-name,
  * --gallery-image-version-name. */
 extern const struct shape reference_shape;
+/* The same struct, of what is shared with somebody, or with everybody: the gallery is named with
+ * --gallery-unique-name, --public-gallery-name, and there is no resource group. */
+extern const struct shape shared_reference_shape, community_reference_shape;
+/* Whether it is one of these. */
+bool reference_is_shape(const struct shape *shape);
 
 /* How deep a reference goes. */
 enum reference_depth { REFERENCE_NONE, REFERENCE_GALLERY, REFERENCE_DEFINITION, REFERENCE_VERSION };
@@ -33,9 +46,10 @@ enum reference_depth { REFERENCE_NONE, REFERENCE_GALLERY, REFERENCE_DEFINITION, 
 const char *reference_noun(enum reference_depth depth);
 const char *reference_nouns(enum reference_depth depth);
 
-/* Read "prod/ubuntu/1.0.0" (one to three parts) or
- * "/subscriptions/S/resourceGroups/G/providers/Microsoft.Compute/galleries/R/images/I/versions/V"
- * (keys in any case) over `ref`; a part that `ref` has already with another value is E_USAGE
+/* Read "prod/ubuntu/1.0.0" (one to three parts),
+ * "/subscriptions/S/resourceGroups/G/providers/Microsoft.Compute/galleries/R/images/I/versions/V",
+ * "/SharedGalleries/U/Images/I/Versions/V" or "/CommunityGalleries/P/Images/I/Versions/V" (keys in
+ * any case) over `ref`; a part that `ref` has already with another value is E_USAGE
  * ("named twice"). Names are not checked here. A text of any other form is E_INVALID. */
 int reference_parse(const char *text, struct reference *ref, struct err *err);
 
@@ -44,13 +58,17 @@ int reference_parse(const char *text, struct reference *ref, struct err *err);
 int reference_depth(const struct reference *ref, enum reference_depth *ret, struct err *err);
 
 /* Check every name that is there by the rules of names.h and version_name.h: a range passes, and
- * "next". E_INVALID. */
+ * "next". What is named through a share is none of the store's own: E_INVALID, as nothing but the
+ * verbs that read it may have it. */
 int reference_check(const struct reference *ref, struct err *err);
+/* The same for those verbs. */
+int reference_check_any(const struct reference *ref, struct err *err);
 
-/* "prod/ubuntu/1.0.0": what messages call it. Appended. */
+/* "prod/ubuntu/1.0.0", or the id of what is named through a share: what messages call it. Appended.
+ */
 void reference_add_text(struct buf *out, const struct reference *ref);
 
-/* The ARM id, appended; parts that are NULL are left out from there on. Spelled as given. */
+/* The ARM id, or that of what is named through a share; appended; parts that are NULL are left out from there on. Spelled as given. */
 void reference_add_id(struct buf *out, const char *subscription, const struct reference *ref);
 
 #endif

@@ -20,6 +20,10 @@ enum semver_result semver_read_part(const char **at, int32_t *ret);
 
 extern const struct shape target_region_shape;
 extern const struct shape feature_shape;
+/* Of a definition. */
+extern const struct shape recommended_shape, disallowed_shape, purchase_plan_shape;
+extern const struct choices os_type_choices, os_state_choices, generation_choices,
+    architecture_choices, host_caching_choices;
 
 /* A row's parse for struct features: words "NAME=VALUE NAME=VALUE", or JSON objects of
  * feature_shape; nothing but blanks clears. */

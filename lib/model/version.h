@@ -98,7 +98,8 @@ struct disk_images {
 /* What all disks together came from. */
 struct profile_source {
     char *id; /* of the image version that was copied, maybe of another store; else of an image */
-    char *virtual_machine_id; /* the machine that it was, as named then */
+    char *virtual_machine_id;         /* the machine that it was, as named then */
+    char *community_gallery_image_id; /* of the version of a community gallery that was copied */
 };
 
 struct storage_profile { /* made, all of it */

@@ -33,7 +33,7 @@ static const char *const mode_words[] = {"Full", "Shallow", NULL};
 static const struct choices mode_choices = {.noun = "replication mode", .words = mode_words};
 
 static const char *const caching_words[] = {"None", "ReadOnly", "ReadWrite", NULL};
-static const struct choices caching_choices = {.noun = "host caching", .words = caching_words};
+const struct choices host_caching_choices = {.noun = "host caching", .words = caching_words};
 
 enum { DIGEST_DIGITS = 64 }; /* of a SHA-256 */
 
@@ -190,7 +190,7 @@ static const struct row disk_rows[] = {
     ROW(struct disk_image, data_size_in_bytes, "dataSizeInBytes", .rules = ROW_MADE | ROW_FIXED,
         .max = BYTES_MAX, .word = "size", .about = "Its 4 KiB blocks that are not all zeros"),
     ROW(struct disk_image, host_caching, "hostCaching", .rules = ROW_MADE | ROW_FIXED,
-        .choices = &caching_choices, .about = "ReadWrite for the OS disk, None for data disks"),
+        .choices = &host_caching_choices, .about = "ReadWrite for the OS disk, None for data disks"),
     ROW(struct disk_image, disk_digest, "diskDigest", .rules = ROW_MADE | ROW_FIXED,
         .max = DIGEST_DIGITS, .check = check_digest,
         .about = "Proves every byte; the same in each region and source format"),
@@ -205,6 +205,8 @@ static const struct row profile_source_rows[] = {
         .about = "Image that it was made of, as named; the id of a version that was copied"),
     ROW(struct profile_source, virtual_machine_id, "virtualMachineId", .rules = ROW_MADE,
         .max = TEXT_MAX_LENGTH, .about = "Machine that it was, as named then"),
+    ROW(struct profile_source, community_gallery_image_id, "communityGalleryImageId", .rules = ROW_MADE,
+        .max = TEXT_MAX_LENGTH, .about = "Version of a community gallery that was copied"),
 };
 
 const struct shape profile_source_shape =

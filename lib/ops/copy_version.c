@@ -51,12 +51,17 @@ static int find(struct publish *publish, struct copy_source *source, struct refe
     struct definition definition = {0};
     struct gallery gallery = {0};
     struct buf id = {0};
+    struct ops_asker asker;
     const char *region;
     int rc;
 
     rc = reference_parse(publish->request->image_version, ref, err);
+    source->through = ref->through;
+    if (rc == 0) /* whoever publishes here asks as this store, wherever the version lies */
+        rc = ops_asker_of(publish->store, NULL, &asker, err);
+    asker.accepts = publish->request->accepts_terms.value;
     if (rc == 0)
-        rc = ops_find_version(store, ref, NULL, &region, err);
+        rc = ops_find_any_version(store, &asker, ref, NULL, &region, &source->id, err);
     if (rc == 0)
         rc = ops_read_gallery(store, ref, &gallery, err);
     if (rc == 0)
@@ -65,7 +70,7 @@ static int find(struct publish *publish, struct copy_source *source, struct refe
         rc = version_disks_open(&source->disks, store, ref, NULL, err);
     if (rc == 0)
         rc = check_definitions(&definition, ref, &publish->definition, err);
-    if (rc == 0) {
+    if (rc == 0 && !source->id) {
         text_replace(&ref->resource_group, gallery.resource_group);
         reference_add_id(&id, store->info.store_id, ref);
         source->id = buf_take(&id);
@@ -155,7 +160,8 @@ static void describe(const struct copy_source *source, struct storage_profile *p
             .disk_digest = text_copy(image->disk_digest),
         };
     }
-    profile->source.id = text_copy(source->id);
+    *(source->through == THROUGH_COMMUNITY ? &profile->source.community_gallery_image_id
+                                           : &profile->source.id) = text_copy(source->id);
 }
 
 /* --- what the home replica has not --- */

@@ -9,7 +9,8 @@
 struct copy_source {
     struct context context; /* of the other store */
     struct store *other;    /* NULL: it is the same store */
-    char *id;               /* the version's */
+    char *id;               /* the version's, as it was named: its own, or that through a share */
+    unsigned through;       /* enum reference_through: of that */
     struct version_disks disks;
 };
 

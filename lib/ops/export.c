@@ -294,13 +294,18 @@ int gal_version_export(struct store *store, const struct version_export *request
         .request = request,
         .ref = &ref,
     };
+    struct ops_asker asker;
     const char *region;
+    char *name = NULL;
     int rc = check_request(request, err);
 
     if (rc == 0)
         rc = choose_format(request, &work.format, err);
     if (rc == 0)
-        rc = ops_find_version(store, &ref, request->region, &region, err);
+        rc = ops_asker_of(store, request->subscription, &asker, err);
+    asker.accepts = request->accepts_terms;
+    if (rc == 0)
+        rc = ops_find_any_version(store, &asker, &ref, request->region, &region, &name, err);
     if (rc == 0)
         rc = version_disks_open(&work.disks, store, &ref, region, err);
     if (rc == 0)
@@ -311,7 +316,8 @@ int gal_version_export(struct store *store, const struct version_export *request
         err_hint(err, "'sig repair' puts together what there is, and 'sig repair' with --from FILE "
                       "takes the rest from a disk image");
     if (rc && rc != E_USAGE)
-        ops_cannot(err, "export", &ref, REFERENCE_VERSION);
+        ops_cannot(err, "export", request->ref.through ? &request->ref : &ref, REFERENCE_VERSION);
+    free(name);
     release(&work);
     shape_done(&reference_shape, &ref);
     return rc;

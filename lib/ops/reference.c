@@ -19,8 +19,8 @@ static int check_naming(const char *text, enum naming naming, struct err *err)
     return err_hint(err, "name the version, such as 1.0.0");
 }
 
-int ops_check(const struct store *store, const struct reference *ref, enum reference_depth depth,
-              enum naming naming, struct err *err)
+int ops_check_any(const struct store *store, const struct reference *ref,
+                  enum reference_depth depth, enum naming naming, struct err *err)
 {
     enum reference_depth given;
     int rc;
@@ -37,7 +37,7 @@ int ops_check(const struct store *store, const struct reference *ref, enum refer
                             ? "GALLERY/DEFINITION, such as 'prod/ubuntu'"
                             : "GALLERY/DEFINITION/VERSION, such as 'prod/ubuntu/1.0.0'");
     }
-    rc = reference_check(ref, err);
+    rc = reference_check_any(ref, err);
     if (rc)
         return rc;
     rc = depth == REFERENCE_VERSION ? check_naming(ref->version, naming, err) : 0;
@@ -46,6 +46,14 @@ int ops_check(const struct store *store, const struct reference *ref, enum refer
     if (ref->subscription && store->root != FILE_NONE)
         return ops_check_subscription(store, ref->subscription, err);
     return 0;
+}
+
+int ops_check(const struct store *store, const struct reference *ref, enum reference_depth depth,
+              enum naming naming, struct err *err)
+{
+    const int rc = ref->through ? reference_check(ref, err) : 0;
+
+    return rc ? rc : ops_check_any(store, ref, depth, naming, err);
 }
 
 int ops_cannot(struct err *err, const char *verb, const struct reference *ref,

@@ -64,6 +64,10 @@ enum naming {
 int ops_check(const struct store *store, const struct reference *ref, enum reference_depth depth,
               enum naming naming, struct err *err);
 
+/* The same of what may be named through a share, too. */
+int ops_check_any(const struct store *store, const struct reference *ref,
+                  enum reference_depth depth, enum naming naming, struct err *err);
+
 /* What most operations begin with: that check, to the depth of an action on galleries, image
  * definitions or image versions, and that the caller may do it. */
 int ops_enter(const struct store *store, enum action action, const struct reference *ref,
@@ -239,6 +243,34 @@ int ops_check_encrypted(const struct store *store, const struct reference *ref,
  * in a gallery that is shared. The caller holds its lock. */
 int ops_settle_sharing(const struct store *store, const struct gallery *old,
                        struct gallery *changed, struct err *err);
+
+/* Who asks for what is shared. Neither is proven. */
+struct ops_asker {
+    const char *subscription; /* NULL: that counts for nothing */
+    const char *tenant;       /* the same */
+    bool accepts;             /* the terms of use of community galleries */
+};
+/* Whoever asks `store` as that subscription; NULL, its id or its name: as the store itself.
+ * E_NOT_FOUND for what is neither that nor a UUID. It borrows from both. */
+int ops_asker_of(const struct store *store, const char *subscription, struct ops_asker *ret,
+                 struct err *err);
+
+/* Whether the gallery is shared with who asks. */
+bool ops_is_shared_with(const struct gallery *gallery, const struct ops_asker *asker);
+/* What a gallery, filled for view, is called by those that it is shared with; borrowed from it. */
+const char *ops_name_through(const struct gallery *gallery, unsigned through);
+
+/* Read the gallery that `ref`, which is through a share, names, for view; `ref` names it as the
+ * store does then. E_NOT_FOUND unless it is shared with who asks, or a community gallery. */
+int ops_borrow(const struct store *store, const struct ops_asker *asker, struct reference *ref,
+               struct gallery *ret, struct err *err);
+
+/* ops_find_version of what may be named through a share: that needs no role. The terms of use of a
+ * community gallery have to be accepted: E_FAILED. *ret_name (NULL otherwise) is the id of the
+ * version, to be released with free. */
+int ops_find_any_version(const struct store *store, const struct ops_asker *asker,
+                         struct reference *ref, const char *region, const char **ret_region,
+                         char **ret_name, struct err *err);
 
 /* --- views: fill in what is shown but not stored --- */
 

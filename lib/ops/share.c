@@ -21,7 +21,7 @@ int ops_gallery_is_shared(const struct store *store, const struct reference *ref
 
 static int refuse_private(const char *what, struct err *err)
 {
-    err_set(err, E_CONFLICT, "%s only in a private gallery, and this one can be shared", what);
+    err_set(err, E_CONFLICT, "%s for private galleries only, and this one is not private", what);
     return err_hint(err, "'sig share reset' makes it private");
 }
 
@@ -29,7 +29,7 @@ int ops_refuse_encrypted(const struct version *version, struct err *err)
 {
     if (!version_is_encrypted(version))
         return 0;
-    return refuse_private("disks are encrypted", err);
+    return refuse_private("image versions with encrypted disks are", err);
 }
 
 int ops_refuse_private_only(const struct definition *definition, struct err *err)
@@ -40,7 +40,7 @@ int ops_refuse_private_only(const struct definition *definition, struct err *err
 
     if (!type)
         return 0;
-    what = text_printf("security type %s is", type);
+    what = text_printf("image definitions of security type %s are", type);
     rc = refuse_private(what, err);
     free(what);
     return rc;

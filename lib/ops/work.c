@@ -112,6 +112,7 @@ struct version_request ops_work_request(const struct work *work, const struct re
         .values = work->values,
         .image_version = work->copied_version,
         .from_store = work->from_store,
+        .accepts_terms = {.set = true, .value = true}, /* or it would not have been recorded */
         .os_disk = work->os_disk,
         .os_source = work->os_source,
         .source = work->source,
