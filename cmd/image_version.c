@@ -464,7 +464,7 @@ static const struct command commands[] = {
     {
         .noun = &image_version_noun,
         .verb = "list-shared",
-        .brief = "print the image versions of a shared gallery",
+        .brief = "print the image versions shared with a store",
         .about = "Prints the image versions of an image definition in a gallery that is shared with the subscription that asks: neither where their disks came from nor where copies are. " ABOUT_PLACE "\n" ABOUT_ASKER "\n" ABOUT_PAGES,
         .examples = (const char *const[]){
             "sig image-version list-shared --gallery-unique-name 6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11-TEAM -i ubuntu",
@@ -480,7 +480,7 @@ static const struct command commands[] = {
     {
         .noun = &image_version_noun,
         .verb = "show-shared",
-        .brief = "print one image version of a shared gallery",
+        .brief = "print one image version shared with a store",
         .about = "Prints an image version of a gallery that is shared with the subscription that asks; latest stands for the highest that fits. " ABOUT_PLACE "\n" ABOUT_ASKER,
         .examples = (const char *const[]){
             "sig image-version show-shared --gallery-unique-name 6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11-TEAM -i ubuntu -e latest",
@@ -511,7 +511,7 @@ static const struct command commands[] = {
     {
         .noun = &image_version_noun,
         .verb = "show-community",
-        .brief = "print one image version of a community gallery",
+        .brief = "print one image version for everybody",
         .about = "Prints an image version of a community gallery; latest stands for the highest that fits. " ABOUT_PLACE "\n" ABOUT_EVERYBODY,
         .examples = (const char *const[]){
             "sig image-version show-community --public-gallery-name contoso-0e6b1c1a-7a55-4d6f-8f6e-9a2b6a0f3c22 -i ubuntu -e latest",

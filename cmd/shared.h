@@ -12,6 +12,7 @@ extern const struct shape shared_list_request, shared_show_request;
 extern const struct shape community_list_request, community_show_request,
     community_versions_request;
 
+/* Their run functions; those of image definitions and versions are the same for everybody. */
 int shared_list_galleries(struct run *run, const void *request, void *result, struct err *err);
 int community_list_galleries(struct run *run, const void *request, void *result, struct err *err);
 int shared_show_gallery(struct run *run, const void *request, void *result, struct err *err);

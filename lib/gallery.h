@@ -283,11 +283,12 @@ struct version_export {
     const char *subscription; /* as which what is shared is asked for; NULL: the store itself */
     bool accepts_terms;       /* of a community gallery */
 };
-/* Write a disk, or all of them, as disk images; what is read is proven. The same version in the
- * same format gives the same bytes. What is shared may be named by its id, see gallery_share.h: no
- * role is needed for that; E_FAILED when terms are to be accepted. A file is sparse, and gets its name when it is complete and
- * durable; of several files none gets its name before all are complete, and then one after the
- * other. E_UNSUPPORTED for a format that cannot go to standard output or to a device. */
+/* Write a disk, or all of them, as disk images; what is read is proven. What is shared may be named
+ * by its id, see gallery_share.h: no role is needed for that; E_FAILED when terms are to be
+ * accepted. The same version in the same format gives the same bytes. A file is sparse, and gets
+ * its name when it is complete and durable; of several files none gets its name before all are
+ * complete, and then one after the other. E_UNSUPPORTED for a format that cannot go to standard
+ * output or to a device. */
 int gal_version_export(struct store *store, const struct version_export *request, struct err *err);
 
 struct version_diff {

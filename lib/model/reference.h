@@ -68,7 +68,8 @@ int reference_check_any(const struct reference *ref, struct err *err);
  */
 void reference_add_text(struct buf *out, const struct reference *ref);
 
-/* The ARM id, or that of what is named through a share; appended; parts that are NULL are left out from there on. Spelled as given. */
+/* The ARM id, or that of what is named through a share, appended; parts that are NULL are left out
+ * from there on. Spelled as given. */
 void reference_add_id(struct buf *out, const char *subscription, const struct reference *ref);
 
 #endif

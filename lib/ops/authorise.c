@@ -1,5 +1,6 @@
 /* Whether the caller may. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "model/scope.h"
@@ -139,7 +140,8 @@ static bool lets_inside(const struct ops_gate *gate, enum action action,
 /* The first of the roles in the order of what they are called that would do, from the least. */
 static enum role least_for(enum action action)
 {
-    static const enum role roles[] = {ROLE_READER, ROLE_CONTRIBUTOR, ROLE_OWNER};
+    static const enum role roles[] = {ROLE_READER, ROLE_CONTRIBUTOR, ROLE_SHARING_ADMIN,
+                                      ROLE_OWNER};
     size_t at = 0;
 
     while (!role_allows(roles[at], action))
@@ -165,6 +167,8 @@ static int refuse(const struct store *store, struct ops_gate *gate, enum action 
 {
     char *const asked = scope_asked(ref), *const there = scope_there(store, ref);
     char *const where = scope_shown(asked);
+    const char *const role = choice_word(&role_choices, least_for(action));
+    const char *const quote = strchr(role, ' ') ? "'" : "";
     const char *user;
 
     name_caller(gate);
@@ -172,9 +176,9 @@ static int refuse(const struct store *store, struct ops_gate *gate, enum action 
     err_set(err, E_DENIED, "user '%s' may not do '%s' on %s", user, action_name(action), where);
     if (gate->told)
         err_hint(err,
-                 "an owner allows it: sig role assignment create --assignee user:%s --role %s "
+                 "an owner allows it: sig role assignment create --assignee user:%s --role %s%s%s "
                  "--scope %s",
-                 user, choice_word(&role_choices, least_for(action)), there);
+                 user, quote, role, quote, there);
     else
         err_hint(err, "in a user namespace nobody is told from others but the store's owner");
     free(where);

@@ -19,6 +19,7 @@ START_TEST(roles_allow_what_the_service_documents)
         [ACTION_ASSIGNMENT_DELETE] = "+-----", [ACTION_REGION_WRITE] = "++----",
         [ACTION_REGION_DELETE] = "++----",     [ACTION_STORE_WRITE] = "++----",
         [ACTION_USAGE_READ] = "+++---",        [ACTION_ACTIVITY_READ] = "+++---",
+        [ACTION_USAGE_READ] = "+++---",        [ACTION_GALLERY_SHARE] = "+----+",
     };
 
     for (enum action action = ACTION_GALLERY_READ; action < ACTIONS; action++)
@@ -43,6 +44,7 @@ START_TEST(actions_have_the_names_and_depths_of_the_service)
     }
     ck_assert_int_eq(action_depth(ACTION_LOCK_READ), REFERENCE_NONE);
     ck_assert_int_eq(action_depth(ACTION_USAGE_READ), REFERENCE_NONE);
+    ck_assert_int_eq(action_depth(ACTION_GALLERY_SHARE), REFERENCE_GALLERY);
 }
 END_TEST
 
