@@ -26,6 +26,7 @@ const struct noun *const nouns[] = {
     &lock_noun,
     &role_assignment_noun,
     &role_definition_noun,
+    &access_noun,
     &activity_log_noun,
     &cost_noun,
     &usage_noun,

@@ -168,7 +168,8 @@ static int settle_through(const struct command *command, struct reference *ref, 
         return reference_check_any(ref, err);
     }
     reference_add_text(&name, ref);
-    err_set(err, E_INVALID, "'%s' is not what the command is about", buf_text(&name));
+    err_set(err, E_INVALID, "'%s' names nothing in a %s gallery", buf_text(&name),
+            command->through == THROUGH_SHARE ? "shared" : "community");
     buf_done(&name);
     return usage_hint(command, err);
 }

@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "model/activity.h"
+#include "model/access.h"
 #include "model/reference.h"
 #include "model/role.h"
 #include "model/scope_lock.h"
@@ -78,5 +79,13 @@ struct activity_request {
  * E_CORRUPT when a part of the log is damaged, `ret` filled with the rest. */
 int gal_activity_list(struct store *store, const struct activity_request *request,
                       struct activity_entries *ret, struct err *err);
+
+/* --- all of that together --- */
+
+/* Who can do what with what `ref` names (of any depth; none: the store), which has to be there, and
+ * through what: roles on it and around it, and what its gallery is shared with. Wants leave to read
+ * role assignments there. */
+int gal_access_show(struct store *store, const struct reference *ref, struct access *ret,
+                    struct err *err);
 
 #endif

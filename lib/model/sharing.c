@@ -6,7 +6,7 @@
 #include "model/names.h"
 
 static const struct choices permissions_choices = {
-    .noun = "permissions",
+    .noun = "kind of permissions",
     .words = (const char *const[]){"Private", "Groups", "Community", NULL},
 };
 

@@ -156,7 +156,7 @@ static int need(const struct gallery *gallery, enum permissions permissions, con
         return 0;
     err_set(err, E_CONFLICT, "its permissions are not %s", word);
     return err_hint(err, "'sig gallery update %s --permissions %s' makes them so%s", gallery->name,
-                    word, gallery->sharing_profile.permissions ? ", after 'sig share reset'" : "");
+                    word, sharing_is_with_any(profile) ? ", after 'sig share reset'" : "");
 }
 
 static int share_with(const struct store *store, const void *user, void *changed, struct err *err)

@@ -3,6 +3,7 @@ definition && disk os.raw 1 100K && disk other.raw 2 100K
 sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw >/dev/null
 sig image-definition create prod/empty --publisher a --offer b --sku c --os-type Linux >/dev/null
 sig gallery create web >/dev/null
+sig gallery update prod --permissions Groups -o none
 sig region create attic --path attic -o none
 mv store template
 
@@ -48,6 +49,9 @@ image-version delete prod/ubuntu/1.0.0
 image-version delete prod/ubuntu/1.0.0 --plan
 image-version delete prod/ubuntu/3.0.0
 image-version delete prod/ubuntu/3.0.0 --plan
+gallery update prod --permissions Community --publisher-uri u --publisher-email m --eula e --public-name-prefix contoso
+share add prod --subscription-ids 6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11
+share reset prod
 identity assign prod --system-assigned
 identity remove prod --system-assigned
 region create rack

@@ -8,8 +8,12 @@ sig image-definition create prod/empty --publisher a --offer b --sku c --os-type
 sig gallery create web >/dev/null
 sig gallery create bare >/dev/null
 sig region create attic >/dev/null
+sig gallery update prod --permissions Groups -o none
+sig share add prod --subscription-ids "$(sig account show --query id -o tsv)" -o none
+sig gallery update web --permissions Community --publisher-uri u --publisher-email m --eula e --public-name-prefix contoso -o none
 sig lock create web --name l --lock-type CanNotDelete -o none
 chgrp -R nogroup store && find store -type d -exec chmod g+s {} +
+unique=$(sig gallery show prod --query identifier.uniqueName -o tsv)
 mv store template
 
 # status COMMAND...: of what a user does, in a store that is as it was before.
@@ -25,6 +29,7 @@ status() {
 
 while read -r action; do
     printf '%-70s' "$action"
+    case $action in *UNIQUE*) action=${action%%UNIQUE*}$unique${action#*UNIQUE} ;; esac
     # shellcheck disable=SC2086
     status $action
     for role in Owner Contributor Reader 'Compute Gallery Artifacts Publisher' 'Compute Gallery Image Reader' 'Compute Gallery Sharing Admin'; do
@@ -66,6 +71,14 @@ lock create prod/ubuntu/1.0.0 --name m --lock-type CanNotDelete
 lock delete web --name l
 role assignment create prod/ubuntu --assignee root --role Reader
 role assignment delete prod/ubuntu --assignee root
+share add prod --subscription-ids 6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11
+share remove prod --tenant-ids 6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11
+share reset prod
+share enable-community web
+access show prod/ubuntu
+gallery list-shared
+image-version show-shared UNIQUE/ubuntu/latest
+image-version export /SharedGalleries/UNIQUE/Images/ubuntu/Versions/1.0.0 -
 region create rack
 region delete attic
 store update --limit Gallery=7
