@@ -183,7 +183,7 @@ static const struct command commands[] = {
     {
         .noun = &image_definition_noun,
         .verb = "list-shared",
-        .brief = "print the image definitions shared with a store",
+        .brief = "print image definitions shared with a store",
         .about = "Prints the image definitions of a gallery that is shared with the subscription that asks.\n" ABOUT_ASKER "\n" ABOUT_PAGES,
         .examples = (const char *const[]){
             "sig image-definition list-shared --gallery-unique-name 6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11-TEAM -o table",
@@ -213,7 +213,7 @@ static const struct command commands[] = {
     {
         .noun = &image_definition_noun,
         .verb = "list-community",
-        .brief = "print the image definitions for everybody",
+        .brief = "print image definitions for everybody",
         .about = "Prints the image definitions of a community gallery. Publisher, offer and sku are empty, as the service has it.\n" ABOUT_EVERYBODY "\n" ABOUT_PAGES,
         .examples = (const char *const[]){
             "sig image-definition list-community --public-gallery-name contoso-0e6b1c1a-7a55-4d6f-8f6e-9a2b6a0f3c22",

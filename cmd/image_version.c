@@ -256,7 +256,7 @@ static const struct command commands[] = {
             "sig image-version create prod/ubuntu/next --image-version dev/ubuntu/latest",
             "sig image-version create prod/ubuntu/1.3.0 --image-version dev/ubuntu/1.3.0 --from-store /mnt/build/store",
             "sig image-version create prod/ubuntu/1.3.0 --from-store /mnt/build/store --image-version "
-            "/SharedGalleries/6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11-TEAM/Images/ubuntu/Versions/latest",
+            "/SharedGalleries/6a1f0f6e-TEAM/Images/ubuntu/Versions/latest",
             "sig image-version create prod/ubuntu/1.3.0 --os-disk ubuntu.raw --no-wait",
             NULL},
         .request = &version_create_shape,
@@ -451,7 +451,7 @@ static const struct command commands[] = {
             "sig image-version export prod/ubuntu/latest data.raw --data-disk 0 --region westus2 --force",
             "sig image-version export prod/ubuntu/1.0.0 ubuntu.vhd",
             "sig image-version export prod/ubuntu/1.0.0 --all-disks disks --format vhd-dynamic --verify fast",
-            "sig image-version export /CommunityGalleries/contoso-0e6b1c1a-7a55-4d6f-8f6e-9a2b6a0f3c22/Images/ubuntu/Versions/latest "
+            "sig image-version export /CommunityGalleries/contoso-0e6b1c1a/Images/ubuntu/Versions/latest "
             "ubuntu.raw --accept-term",
             NULL},
         .request = &export_shape,
@@ -464,11 +464,11 @@ static const struct command commands[] = {
     {
         .noun = &image_version_noun,
         .verb = "list-shared",
-        .brief = "print the image versions shared with a store",
+        .brief = "print image versions shared with a store",
         .about = "Prints the image versions of an image definition in a gallery that is shared with the subscription that asks: neither where their disks came from nor where copies are. " ABOUT_PLACE "\n" ABOUT_ASKER "\n" ABOUT_PAGES,
         .examples = (const char *const[]){
             "sig image-version list-shared --gallery-unique-name 6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11-TEAM -i ubuntu",
-            "sig image-version list-shared /SharedGalleries/6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11-TEAM/Images/ubuntu -l westus2 -o table",
+            "sig image-version list-shared /SharedGalleries/6a1f0f6e-TEAM/Images/ubuntu -l westus2 -o table",
             NULL},
         .request = &shared_list_request,
         SHARED_DEPTH(REFERENCE_DEFINITION),
@@ -499,7 +499,7 @@ static const struct command commands[] = {
         .about = "Prints the image version of a community gallery that latest stands for, alone, as the service does; all of them with --all. " ABOUT_PLACE "\n" ABOUT_EVERYBODY "\n" ABOUT_PAGES,
         .examples = (const char *const[]){
             "sig image-version list-community --public-gallery-name contoso-0e6b1c1a-7a55-4d6f-8f6e-9a2b6a0f3c22 -i ubuntu",
-            "sig image-version list-community /CommunityGalleries/contoso-0e6b1c1a-7a55-4d6f-8f6e-9a2b6a0f3c22/Images/ubuntu --all",
+            "sig image-version list-community /CommunityGalleries/contoso-0e6b1c1a/Images/ubuntu --all",
             NULL},
         .request = &community_versions_request,
         SHARED_DEPTH(REFERENCE_DEFINITION),

@@ -8,7 +8,7 @@
 /* clang-format off */
 static const struct row entry_rows[] = {
     ROW(struct access_entry, principal, "principal", .rules = ROW_MADE | ROW_COLUMN, .column = "Principal",
-        .about = "Who: user:NAME, group:NAME, sp:NAME, root, owner, subscription:ID, tenant:ID, everybody (community)"),
+        .about = "user:NAME, group:NAME, sp:NAME, subscription:ID and others"),
     ROW(struct access_entry, role, "role", .rules = ROW_MADE | ROW_COLUMN, .column = "Role",
         .about = "The role, or shared, or community"),
     ROW(struct access_entry, via, "via", .rules = ROW_MADE | ROW_COLUMN, .column = "Via",

@@ -70,8 +70,8 @@ static const struct row definition_rows[] = {
 };
 
 static const struct row disk_rows[] = {
-    ROW(struct shared_disk, lun, "lun", .rules = ROW_MADE | ROW_KEY, .about = "Number of a data disk"),
-    ROW(struct shared_disk, disk_size_gb, "diskSizeGB", .rules = ROW_MADE, .about = "Its size in GiB, rounded up"),
+    ROW(struct shared_disk, lun, "lun", .rules = ROW_MADE | ROW_KEY, .max = LUN_MAX, .about = "Number of a data disk"),
+    ROW(struct shared_disk, disk_size_gb, "diskSizeGB", .rules = ROW_MADE, .max = BYTES_MAX, .about = "Its size in GiB, rounded up"),
     ROW(struct shared_disk, host_caching, "hostCaching", .rules = ROW_MADE, .choices = &host_caching_choices,
         .about = "How a machine is to cache it"),
 };

@@ -29,10 +29,10 @@ static void try_reference(const char *word)
     struct err err = {0};
 
     if (reference_parse(word, &ref, &err) == 0 && reference_depth(&ref, &depth, &err) == 0 &&
-        depth != REFERENCE_NONE && reference_check(&ref, &err) == 0) {
+        depth != REFERENCE_NONE && reference_check_any(&ref, &err) == 0) {
         reference_add_text(&text, &ref);
         insist(reference_parse(buf_text(&text), &again, &err) == 0);
-        insist(text_equal(ref.gallery, again.gallery) &&
+        insist(ref.through == again.through && text_equal(ref.gallery, again.gallery) &&
                text_equal(ref.definition, again.definition) &&
                text_equal(ref.version, again.version));
     }

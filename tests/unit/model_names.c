@@ -185,7 +185,38 @@ START_TEST(there_are_at_most_fifty_tags)
 }
 END_TEST
 
+START_TEST(uuids_and_public_prefixes_have_their_forms)
+{
+    static const struct {
+        const char *text;
+        bool uuid, prefix;
+    } cases[] = {
+        {"6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11", true, false},
+        {"6A1F0F6E-3A52-4F6E-9D0E-2F1F3B1F7D11", true, false},
+        {"6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d1", false, false},
+        {"6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7d11a", false, false},
+        {"6a1f0f6e03a52-4f6e-9d0e-2f1f3b1f7d11", false, false},
+        {"6a1f0f6g-3a52-4f6e-9d0e-2f1f3b1f7d11", false, false},
+        {"", false, true}, /* which clears */
+        {"four", false, false},
+        {"fives", false, true},
+        {"0123456789abcdef", false, true},
+        {"0123456789abcdefg", false, false},
+        {"with-dash", false, false},
+        {"with blank", false, false},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ck_assert_msg((name_check_uuid(&cases[i].text, NULL) == 0) == cases[i].uuid, "%s",
+                      cases[i].text);
+        ck_assert_msg((name_check_public_prefix(&cases[i].text, NULL) == 0) == cases[i].prefix,
+                      "%s", cases[i].text);
+    }
+}
+END_TEST
+
 UNIT_MAIN("model/names", lengths_end_at_their_limits, each_rule_takes_its_own_marks_and_ascii_alone,
           names_start_and_end_as_the_service_wants, groups_and_identifiers_do_not_end_with_a_dot,
           messages_name_the_rule_and_suggest, tags_end_at_their_limits,
-          tag_names_are_free_of_the_seven_marks, there_are_at_most_fifty_tags)
+          tag_names_are_free_of_the_seven_marks, there_are_at_most_fifty_tags,
+          uuids_and_public_prefixes_have_their_forms)

@@ -97,6 +97,13 @@ START_TEST(other_texts_are_refused_and_change_nothing)
         ID "/images/u/versions/1.0.0/more",
         ID "x/imagesu",
         "subscriptions/s/resourceGroups/g",
+        "/SharedGalleries",
+        "/SharedGalleries/",
+        "/SharedGalleries/u/images",
+        "/SharedGalleries/u/images/i/versions/1.0.0/x",
+        "/Shared/u/images/i/versions/1.0.0",
+        "/SharedGalleries/u/images//versions/1.0.0",
+        "/CommunityGalleries/p/versions/1.0.0",
     };
 
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -212,8 +219,57 @@ START_TEST(an_id_stops_at_the_first_part_that_is_missing)
 }
 END_TEST
 
+START_TEST(what_is_shared_is_named_by_ids_of_its_own)
+{
+    static const char *const ids[] = {
+        "/SharedGalleries/0a1b-PROD",
+        "/SharedGalleries/0a1b-PROD/Images/ubuntu",
+        "/SharedGalleries/0a1b-PROD/Images/ubuntu/Versions/latest",
+        "/CommunityGalleries/contoso-0a1b/Images/ubuntu/Versions/1.0.0",
+    };
+    struct reference ref = {0};
+    struct err err = {0};
+
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        struct buf id = {0};
+
+        ck_assert_int_eq(reference_parse(ids[i], &ref, &err), 0);
+        assert_text(&ref, ids[i]);
+        reference_add_id(&id, "s", &ref);
+        ck_assert_str_eq(buf_text(&id), ids[i]);
+        ck_assert_uint_eq(ref.through, i < 3 ? THROUGH_SHARE : THROUGH_COMMUNITY);
+        ck_assert_int_eq(reference_check_any(&ref, &err), 0);
+        ck_assert_int_eq(reference_check(&ref, &err), E_INVALID);
+        ck_assert_ptr_nonnull(strstr(err.text, "can only be read"));
+        buf_done(&id);
+        shape_done(&reference_shape, &ref);
+    }
+    ck_assert_int_eq(reference_parse("/SHAREDGALLERIES/u/IMAGES/i/versions/1.0.0", &ref, &err), 0);
+    assert_text(&ref, "/SharedGalleries/u/Images/i/Versions/1.0.0");
+    shape_done(&reference_shape, &ref);
+    ck_assert_uint_eq(ref.through, THROUGH_STORE);
+}
+END_TEST
+
+START_TEST(what_is_shared_has_names_that_are_checked)
+{
+    static const char *const bad[] = {"/SharedGalleries/..", "/SharedGalleries/a b",
+                                      "/SharedGalleries/u/Images/.x",
+                                      "/CommunityGalleries/p/Images/i/Versions/x"};
+
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct reference ref = {0};
+
+        ck_assert_int_eq(reference_parse(bad[i], &ref, NULL), 0);
+        ck_assert_msg(reference_check_any(&ref, NULL) == E_INVALID, "%s", bad[i]);
+        shape_done(&reference_shape, &ref);
+    }
+}
+END_TEST
+
 UNIT_MAIN("model/reference", short_texts_are_read_and_written,
           ids_are_read_in_any_case_and_written_in_theirs,
           other_texts_are_refused_and_change_nothing, a_part_named_twice_must_be_the_same,
           depth_follows_the_deepest_part, every_name_is_checked_by_its_own_rule,
-          an_id_stops_at_the_first_part_that_is_missing)
+          an_id_stops_at_the_first_part_that_is_missing, what_is_shared_is_named_by_ids_of_its_own,
+          what_is_shared_has_names_that_are_checked)

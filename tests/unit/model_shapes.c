@@ -12,6 +12,7 @@
 #include "model/gallery.h"
 #include "model/inspection.h"
 #include "model/names.h"
+#include "model/projection.h"
 #include "model/reference.h"
 #include "model/region.h"
 #include "model/semver.h"
@@ -20,8 +21,20 @@
 #include "tests/unit/unit.h"
 
 static const struct shape *const roots[] = {
-    &gallery_shape, &definition_shape, &version_shape, &reference_shape,  &region_status_shape,
-    &region_shape,  &inspection_shape, &work_shape,    &difference_shape, NULL,
+    &gallery_shape,
+    &definition_shape,
+    &version_shape,
+    &reference_shape,
+    &region_status_shape,
+    &region_shape,
+    &inspection_shape,
+    &work_shape,
+    &difference_shape,
+    &shared_gallery_shape,
+    &shared_definition_shape,
+    &shared_version_shape,
+
+    NULL,
 };
 
 enum { LONGEST_ABOUT = 76 };
