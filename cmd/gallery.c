@@ -194,7 +194,7 @@ static const struct command commands[] = {
             "sig gallery wait prod --created --timeout 60",
             "sig gallery wait prod --custom 'tags.stage == `tested`'",
             NULL},
-        .request = &wait_shape,
+        .request = &gallery_wait_shape,
         .least = REFERENCE_GALLERY,
         .most = REFERENCE_GALLERY,
         .traits = COMMAND_READS | COMMAND_REPEATS,

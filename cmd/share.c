@@ -136,7 +136,7 @@ static const struct command commands[] = {
         .brief = "wait until a gallery is as it shall be",
         .about = WAIT_ABOUT,
         .examples = (const char *const[]){"sig share wait team --custom 'sharingProfile.permissions == `Groups`'", NULL},
-        .request = &wait_shape,
+        .request = &gallery_wait_shape,
         .least = REFERENCE_GALLERY,
         .most = REFERENCE_GALLERY,
         .traits = COMMAND_READS | COMMAND_REPEATS,

@@ -8,6 +8,8 @@ struct shared_ask {
     unsigned shared_to; /* 1: tenant */
     struct opt_bool all;
     struct page page;
+    char *marker; /* the Azure CLI's older words for a page */
+    struct opt_bool show_next_marker;
 };
 
 static const struct choices shared_to_choices = {
@@ -30,7 +32,13 @@ static const struct choices shared_to_choices = {
     ROW_OBJECT(struct shared_ask, ref, "reference", &community_reference_shape, .about = words)
 
 static const struct row shared_galleries_rows[] = {LOCATION_ROW, SHARED_TO_ROW, PAGE_ROW};
-static const struct row community_galleries_rows[] = {LOCATION_ROW, PAGE_ROW};
+static const struct row community_galleries_rows[] = {
+    LOCATION_ROW,
+    PAGE_ROW,
+    ROW(struct shared_ask, marker, "marker", .flag = "--marker", .hidden_flag = true, .about = "As --next-token"),
+    ROW(struct shared_ask, show_next_marker, "showNextMarker", .flag = "--show-next-marker", .hidden_flag = true,
+        .about = "A note says it in any case"),
+};
 static const struct row shared_list_rows[] = {SHARED_ROW("What it is in"), LOCATION_ROW, SHARED_TO_ROW, PAGE_ROW};
 static const struct row shared_show_rows[] = {SHARED_ROW("What is shared"), LOCATION_ROW};
 static const struct row community_list_rows[] = {COMMUNITY_ROW("What it is in"), LOCATION_ROW, PAGE_ROW};
@@ -70,10 +78,12 @@ static struct shared_request request_of(const struct run *run, const struct shar
 static int list_galleries(struct run *run, const struct shared_ask *asked,
                           enum reference_through through, void *result, struct err *err)
 {
-    const struct page page = paging_ask(&asked->page);
+    struct page page = paging_ask(&asked->page);
     struct shared_request request = request_of(run, asked, &page);
     int rc;
 
+    if (asked->marker && !page.next_token)
+        page.next_token = asked->marker;
     request.ref.through = through;
     rc = gal_shared_gallery_list(run->store, &request, result, err);
     paging_end(run, &asked->page, &shared_gallery_shape, result);

@@ -11,6 +11,22 @@ static const struct choices expand_choices = {
     .words = (const char *const[]){"ReplicationStatus", NULL},
 };
 
+/* A gallery, with what the Azure CLI's command takes: both are always looked at. */
+struct gallery_wait {
+    struct wait_request wait; /* the first, as wait_run relies on */
+    unsigned expand, select;
+};
+
+static const struct choices sharing_choices = {
+    .noun = "part to expand",
+    .words = (const char *const[]){"SharingProfile/Groups", NULL},
+};
+
+static const struct choices select_choices = {
+    .noun = "part to select",
+    .words = (const char *const[]){"Permissions", NULL},
+};
+
 /* clang-format off */
 static const struct row conditions_rows[] = {
     ROW(struct wait_conditions, created, "created", .flag = "--created",
@@ -41,6 +57,17 @@ static const struct row wait_rows[] = {
                .about = "How it shall be"),
 };
 
+static const struct row gallery_wait_rows[] = {
+    ROW_OBJECT(struct gallery_wait, wait.ref, "reference", &reference_shape,
+               .about = "What to wait for"),
+    ROW_OBJECT(struct gallery_wait, wait.until, "until", &conditions_shape,
+               .about = "How it shall be"),
+    ROW(struct gallery_wait, expand, "expand", .flag = "--expand", .hidden_flag = true,
+        .choices = &sharing_choices, .about = "Not needed: --custom sees it in any case"),
+    ROW(struct gallery_wait, select, "select", .flag = "--select", .hidden_flag = true,
+        .choices = &select_choices, .about = "The same"),
+};
+
 static const struct row version_wait_rows[] = {
     ROW_OBJECT(struct version_wait, wait.ref, "reference", &reference_shape,
                .about = "The image version"),
@@ -57,6 +84,8 @@ static const struct row version_wait_rows[] = {
 /* clang-format on */
 
 const struct shape wait_shape = SHAPE(struct wait_request, "request", wait_rows, NULL);
+const struct shape gallery_wait_shape =
+    SHAPE(struct gallery_wait, "request", gallery_wait_rows, NULL);
 const struct shape version_wait_shape =
     SHAPE(struct version_wait, "request", version_wait_rows, NULL);
 

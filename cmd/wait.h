@@ -4,8 +4,8 @@
 
 #include "cmd/command.h"
 
-/* What to wait for; the second one for versions. */
-extern const struct shape wait_shape, version_wait_shape;
+/* What to wait for; the others for galleries, and for versions. */
+extern const struct shape wait_shape, gallery_wait_shape, version_wait_shape;
 int wait_run(struct run *run, const void *request, void *result, struct err *err);
 
 /* What is said of the verb, whatever is waited for. */
