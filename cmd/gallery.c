@@ -96,6 +96,12 @@ static int run_delete(struct run *run, const void *request, void *result, struct
                               named->recursive.set && named->recursive.value, err);
 }
 
+#define ABOUT_SHARING                                                                              \
+    "With --permissions Groups it can be shared with others, with Community with everybody, "      \
+    "which "                                                                                       \
+    "wants all of --publisher-uri, --publisher-email, --eula and --public-name-prefix; see 'sig "  \
+    "share'."
+
 /* What --plan makes of it. */
 static const struct command planned_delete = {.noun = &gallery_noun,
                                               .verb = "delete",
@@ -113,7 +119,8 @@ static const struct command commands[] = {
         .verb = "create",
         .brief = "make a gallery, or change it",
         .about = "Makes the gallery, and the store around it when there is none yet. A gallery that exists is "
-                 "changed as 'update' would change it: what is given is set, the rest stays.",
+                 "changed as 'update' would change it: what is given is set, the rest stays.\n"
+                 ABOUT_SHARING,
         .examples = (const char *const[]){
             "sig gallery create prod --location westus2",
             "sig gallery create -g images -r prod --tags team=os --compression zlib",
@@ -156,7 +163,8 @@ static const struct command commands[] = {
         .noun = &gallery_noun,
         .verb = "update",
         .brief = "change a gallery",
-        .about = "Sets what is given and keeps the rest. What was fixed at creation cannot change.\n"
+        .about = "Sets what is given and keeps the rest. What was fixed at creation cannot change. Permissions may, "
+                 "unlike in the service, whenever the gallery is shared with nobody: 'sig share reset' sees to that.\n"
                  ABOUT_EDITS,
         .examples = (const char *const[]){
             "sig gallery update prod --description 'what we ship'",

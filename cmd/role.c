@@ -149,7 +149,7 @@ const struct noun role_assignment_noun = {
         "wants. Without a name, and for sweep, usage, changes of regions and of the store, it is "
         "the store that is asked for. Regions and the store itself are shown to whoever can open "
         "it. Roles are on names: what is deleted and made again has those of what was there "
-        "before.\n"
+        "before. What a gallery shares is read without a role, see 'sig share'.\n"
         "Roles bind this program. Whoever can write the store's directory can do there what "
         "writing allows, whatever his roles are: give people who are not trusted so far no such "
         "permission. The two words may stand apart, as in the Azure CLI: 'sig role assignment'.",

@@ -1,5 +1,5 @@
 # Every flag of the Azure CLI's gallery commands is known under its own name, with its short form and its aliases. What is
-# printed is what is not: sharing, communities and soft delete; and --description of a version, which never did anything.
+# printed is what is not: soft delete; and --description of a version, which never did anything.
 while read -r line; do
     case $line in
     '' | '#'*) continue ;;
