@@ -57,6 +57,8 @@ struct command {
     const struct shape *result; /* NULL: prints nothing but the run's text */
     unsigned traits;
     int (*run)(struct run *run, const void *request, void *result, struct err *err);
+    /* What is refused where there is no store yet, of COMMAND_CREATES; NULL: nothing is. */
+    int (*foresee)(const void *request, struct err *err);
     /* The result as a table, where nobody picks columns; NULL: the columns of its rows. */
     void (*table)(struct buf *out, const struct look *look, const void *result);
     const struct command *told;    /* what --status makes of it; NULL: it has none */

@@ -63,6 +63,15 @@ static int run_create(struct run *run, const void *request, void *result, struct
     return gal_gallery_create(run->store, &asked->change, result, err);
 }
 
+static int foresee_create(const void *request, struct err *err)
+{
+    const struct change_request *const asked = request;
+
+    if (sharing_check_community(&asked->change.values.sharing_profile, err) == 0)
+        return 0;
+    return err_wrap(err, "cannot create gallery '%s'", asked->change.ref.gallery);
+}
+
 static int run_show(struct run *run, const void *request, void *result, struct err *err)
 {
     const struct show_request *const named = request;
@@ -131,6 +140,7 @@ static const struct command commands[] = {
         .result = &gallery_shape,
         .traits = COMMAND_CREATES,
         .run = run_create,
+        .foresee = foresee_create,
     },
     {
         .noun = &gallery_noun,

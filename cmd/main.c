@@ -18,6 +18,7 @@
 #include "cmd/progress.h"
 #include "cmd/region_words.h"
 #include "cmd/render.h"
+#include "cmd/seed.h"
 #include "cmd/wait.h"
 #include "gallery.h"
 
@@ -136,33 +137,13 @@ static int64_t fixed_now(void *user)
     return surroundings->fixed_now;
 }
 
-/* SplitMix64 (Steele, Lea, Flood 2014): for tests that want the same identifiers in every run. */
-static uint64_t next_random(uint64_t *state)
-{
-    uint64_t mixed = *state += UINT64_C(0x9E3779B97F4A7C15);
-
-    mixed = (mixed ^ mixed >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    mixed = (mixed ^ mixed >> 27) * UINT64_C(0x94D049BB133111EB);
-    return mixed ^ mixed >> 31;
-}
-
 static void seeded_random(void *user, void *bytes, size_t length)
 {
     struct surroundings *const surroundings = user;
     uint8_t *const out = bytes;
 
     for (size_t i = 0; i < length; i++)
-        out[i] = (uint8_t)(next_random(&surroundings->random_state) >> 32);
-}
-
-/* FNV-1a: any word is a seed. */
-static uint64_t seed_of(const char *word)
-{
-    uint64_t seed = UINT64_C(0xCBF29CE484222325);
-
-    for (; *word; word++)
-        seed = (seed ^ (uint8_t)*word) * UINT64_C(0x100000001B3);
-    return seed;
+        out[i] = (uint8_t)(seed_next(&surroundings->random_state) >> 32);
 }
 
 /* --store, $SIG_STORE, $XDG_DATA_HOME/sig, $HOME/.local/share/sig. To be released with free. An
@@ -392,6 +373,19 @@ static int open_store(const struct invocation *invocation, struct context *conte
     return gal_open(context, mode, ret, err);
 }
 
+/* The store, before it is opened for the command; `context` must outlive it. */
+static int open_to_look(const struct globals *globals, struct context *context, char **ret_path,
+                        struct store **ret, struct err *err)
+{
+    const int rc = find_store(globals, ret_path, err);
+
+    if (rc)
+        return rc;
+    context->store_path = *ret_path;
+    context->notice = NULL;
+    return gal_open(context, GAL_READ, ret, err);
+}
+
 /* --subscription names the store that is meant, whatever the command: refused before a store is
  * made, and before anything of another one is touched. */
 static int check_subscription(const struct invocation *invocation, const struct context *outside,
@@ -405,14 +399,30 @@ static int check_subscription(const struct invocation *invocation, const struct 
 
     if (!globals->subscription || invocation_is_asked_as(invocation))
         return 0;
-    rc = find_store(globals, &path, err);
-    if (rc)
-        return rc;
-    context.store_path = path;
-    context.notice = NULL;
-    rc = gal_open(&context, GAL_READ, &store, err);
+    rc = open_to_look(globals, &context, &path, &store, err);
     if (!rc)
         rc = gal_account_check(store, globals->subscription, err);
+    gal_close(store);
+    free(path);
+    return rc;
+}
+
+/* What would be refused in a new store makes none; in one that is there the command decides. */
+static int foresee(const struct invocation *invocation, const struct context *outside,
+                   struct err *err)
+{
+    const struct command *const command = invocation->command;
+    int rc = command->foresee ? command->foresee(invocation->request, err) : 0;
+    struct context context = *outside;
+    struct account account = {0};
+    struct store *store = NULL;
+    struct err ignored = {0};
+    char *path = NULL;
+
+    if (rc && open_to_look(&invocation->globals, &context, &path, &store, &ignored) == 0 &&
+        gal_account_show(store, &account, &ignored) == 0)
+        rc = 0;
+    shape_done(&account_shape, &account);
     gal_close(store);
     free(path);
     return rc;
@@ -494,6 +504,8 @@ static int run_command(const struct invocation *invocation, struct buf *text, st
         rc = check_subscription(invocation, &context, err);
     if (!rc)
         rc = settle_regions(invocation, &context, err);
+    if (!rc)
+        rc = foresee(invocation, &context, err);
     if (rc)
         return rc;
     if (invocation_asks(invocation, WATCH_KEY)) {

@@ -73,6 +73,32 @@ static int change(const struct store *store, const struct gallery_request *reque
     return rc;
 }
 
+int ops_adjust_gallery(const struct store *store, const struct reference *ref,
+                       const struct ops_adjustment *adjustment, struct gallery *ret,
+                       struct err *err)
+{
+    const struct gallery nothing = {0};
+    const struct ops_change change = {
+        .depth = REFERENCE_GALLERY,
+        .shape = &gallery_shape,
+        .given = &nothing,
+        .adjust = adjustment->adjust,
+        .user = adjustment->user,
+    };
+    struct gallery found = {0};
+    int lock = FILE_NONE;
+    int rc;
+
+    rc = ops_read_gallery(store, ref, &found, err); /* is it in the resource group? */
+    shape_done(&gallery_shape, &found);
+    if (rc == 0)
+        rc = resource_lock(store, ref, &lock, err);
+    if (rc == 0)
+        rc = ops_apply(store, ref, &change, ret, NULL, err);
+    file_close(&lock);
+    return rc;
+}
+
 /* Create it, or find that it exists; the store's lock decides who is first. */
 static int create_or_find(const struct store *store, const struct gallery_request *request,
                           const struct gallery *given, bool *ret_exists, struct gallery *ret,

@@ -1,8 +1,6 @@
 /* Identities of galleries: assigned and taken away one by one, under the gallery's lock. */
 #include "base/text.h"
 #include "ops/room.h"
-#include "os/file.h"
-#include "store/resource.h"
 
 static size_t find_id(const struct texts *ids, const char *id)
 {
@@ -73,30 +71,13 @@ struct verb {
 static int change_gallery(const struct store *store, const struct identity_request *request,
                           const struct verb *verb, struct gallery *ret, struct err *err)
 {
-    const struct gallery nothing = {0};
-    const struct ops_change asked = {
-        .depth = REFERENCE_GALLERY,
-        .shape = &gallery_shape,
-        .given = &nothing,
-        .adjust = verb->adjust,
-        .user = request,
-    };
-    struct gallery found = {0};
-    int lock = FILE_NONE;
-    int rc;
+    const struct ops_adjustment asked = {verb->adjust, request};
 
     if (!request->system_assigned.value && request->user_assigned.count == 0) {
         err_set(err, E_USAGE, "no identity is named");
         return err_hint(err, "--system-assigned, --user-assigned ID...");
     }
-    rc = ops_read_gallery(store, &request->ref, &found, err); /* is it in the resource group? */
-    shape_done(&gallery_shape, &found);
-    if (rc == 0)
-        rc = resource_lock(store, &request->ref, &lock, err);
-    if (rc == 0)
-        rc = ops_apply(store, &request->ref, &asked, ret, NULL, err);
-    file_close(&lock);
-    return rc;
+    return ops_adjust_gallery(store, &request->ref, &asked, ret, err);
 }
 
 static int change(struct store *store, const struct identity_request *request,

@@ -210,6 +210,16 @@ struct ops_change {
 int ops_apply(const struct store *store, const struct reference *ref,
               const struct ops_change *change, void *ret, bool *ret_changed, struct err *err);
 
+/* How a verb of its own changes a gallery: as ops_change's members do. */
+struct ops_adjustment {
+    int (*adjust)(const struct store *store, const void *user, void *changed, struct err *err);
+    const void *user;
+};
+/* Do that, with the gallery locked. */
+int ops_adjust_gallery(const struct store *store, const struct reference *ref,
+                       const struct ops_adjustment *adjustment, struct gallery *ret,
+                       struct err *err);
+
 /* E_CONFLICT when a lock forbids to change, or to delete, what `ref` names down to `depth`
  * (REFERENCE_NONE: the store), the message names it. Sure while the kernel lock is held under which
  * that is done; before, it spares the work. */

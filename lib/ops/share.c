@@ -3,8 +3,6 @@
 
 #include "base/text.h"
 #include "ops/room.h"
-#include "os/file.h"
-#include "store/resource.h"
 
 /* --- what is for private galleries alone --- */
 
@@ -218,31 +216,6 @@ static int enable_community(const struct store *store, const void *user, void *c
     return 0;
 }
 
-static int change_gallery(const struct store *store, const struct share_request *request,
-                          const struct verb *verb, struct gallery *ret, struct err *err)
-{
-    const struct gallery nothing = {0};
-    const struct ops_change asked = {
-        .depth = REFERENCE_GALLERY,
-        .shape = &gallery_shape,
-        .given = &nothing,
-        .adjust = verb->adjust,
-        .user = request,
-    };
-    struct gallery found = {0};
-    int lock = FILE_NONE;
-    int rc;
-
-    rc = ops_read_gallery(store, &request->ref, &found, err); /* is it in the resource group? */
-    shape_done(&gallery_shape, &found);
-    if (rc == 0)
-        rc = resource_lock(store, &request->ref, &lock, err);
-    if (rc == 0)
-        rc = ops_apply(store, &request->ref, &asked, ret, NULL, err);
-    file_close(&lock);
-    return rc;
-}
-
 static int check_named(const struct share_request *request, const struct verb *verb,
                        struct err *err)
 {
@@ -272,13 +245,14 @@ static void hide(const struct store *store, const struct reference *ref, struct 
 static int change(const struct store *store, const struct share_request *request,
                   const struct verb *verb, struct gallery *ret, struct err *err)
 {
+    const struct ops_adjustment asked = {verb->adjust, request};
     int rc = ops_enter(store, ACTION_GALLERY_SHARE, &request->ref, NAMING_CHANGE, err);
 
     if (rc == 0)
         rc = check_named(request, verb, err);
     if (rc)
         return rc;
-    rc = change_gallery(store, request, verb, ret, err);
+    rc = ops_adjust_gallery(store, &request->ref, &asked, ret, err);
     if (rc)
         return ops_cannot(err, verb->words, &request->ref, REFERENCE_GALLERY);
     ops_view_gallery(store, ret);
