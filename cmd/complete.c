@@ -161,7 +161,8 @@ static void complete_operand(const struct place *place, const struct context *co
 {
     const struct command *const command = place->command;
     const struct depths depths = {command->least, command->most};
-    const bool takes_reference = command->most > REFERENCE_NONE && !place->ref.gallery;
+    const bool takes_reference =
+        command->most > REFERENCE_NONE && !command->through && !place->ref.gallery;
     const size_t count = command_operand_count(command);
     size_t index = place->operands - (takes_reference && place->operands > 0);
 

@@ -1,4 +1,4 @@
-/* seed.h: numbers that follow from a word, for tests that want the same identifiers in every run. */
+/* seed.h: numbers that follow from a word, for tests that want the same identifiers each time. */
 #ifndef CMD_SEED_H
 #define CMD_SEED_H
 

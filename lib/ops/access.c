@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "model/scope.h"
 #include "ops/room.h"
+#include "os/file.h"
 
 static char *id_through(const struct gallery *gallery, unsigned through)
 {
@@ -70,5 +71,7 @@ int gal_access_show(struct store *store, const struct reference *ref, struct acc
 {
     const int rc = ops_authorise(store, ACTION_ASSIGNMENT_READ, ref, err);
 
+    if (store->root == FILE_NONE)
+        return err_set(err, E_NOT_FOUND, "there is no store at '%s'", store->path);
     return rc ? rc : find(store, ref, ret, err);
 }

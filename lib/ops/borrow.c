@@ -68,9 +68,11 @@ static int find_shared(const struct store *store, const struct ops_asker *asker,
         shape_done(&gallery_shape, ret);
         rc = E_NOT_FOUND;
     }
-    if (rc == E_NOT_FOUND)
-        rc = err_set(err, E_NOT_FOUND, "no gallery '%s' is shared with subscription %s",
-                     ref->gallery, asker->subscription);
+    if (rc == E_NOT_FOUND && asker->subscription)
+        err_set(err, E_NOT_FOUND, "no gallery '%s' is shared with subscription '%s'", ref->gallery,
+                asker->subscription);
+    else if (rc == E_NOT_FOUND) /* of a store that is not there */
+        err_set(err, E_NOT_FOUND, "no gallery '%s' is shared", ref->gallery);
     shape_done(&reference_shape, &own);
     return rc;
 }

@@ -199,9 +199,11 @@ static int enable_community(const struct store *store, const void *user, void *c
 {
     struct gallery *const gallery = changed;
     struct community_info *const info = &gallery->sharing_profile.community_gallery_info;
-    const int rc = need(gallery, PERMISSIONS_COMMUNITY, "Community", err);
+    int rc = need(gallery, PERMISSIONS_COMMUNITY, "Community", err);
 
     (void)user;
+    if (rc == 0)
+        rc = sharing_check_community(&gallery->sharing_profile, err);
     if (rc)
         return rc;
     info->community_gallery_enabled = (struct opt_bool){.set = true, .value = true};
