@@ -81,8 +81,8 @@ enum { COMMAND_BRIEF_MAX = 60 };
 extern const struct noun gallery_noun, identity_noun, image_definition_noun, image_version_noun,
     replicate_noun, coverage_noun, advise_noun, audit_noun, repair_noun, prune_noun, sweep_noun,
     inspect_noun, region_noun, lock_noun, role_assignment_noun, role_definition_noun,
-    activity_log_noun, cost_noun, store_noun, usage_noun, account_noun, complete_noun,
-    share_noun, completion_noun, help_noun, generate_noun, access_noun;
+    activity_log_noun, cost_noun, store_noun, usage_noun, account_noun, complete_noun, share_noun,
+    completion_noun, help_noun, generate_noun, access_noun;
 
 /* Paragraphs about the flags of `edits_shape`, for the commands that have them. */
 #define ABOUT_EDITS                                                                                \

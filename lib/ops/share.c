@@ -244,22 +244,25 @@ static void hide(const struct store *store, const struct reference *ref, struct 
     shape_done(&identity_shape, &gallery->identity);
 }
 
-static int change(const struct store *store, const struct share_request *request,
-                  const struct verb *verb, struct gallery *ret, struct err *err)
+static int change(struct store *store, const struct share_request *request, const struct verb *verb,
+                  struct gallery *ret, struct err *err)
 {
     const struct ops_adjustment asked = {verb->adjust, request};
-    int rc = ops_enter(store, ACTION_GALLERY_SHARE, &request->ref, NAMING_CHANGE, err);
+    int rc = ops_begin(store, ACTION_GALLERY_SHARE, &request->ref, NAMING_CHANGE, err);
 
-    if (rc == 0)
-        rc = check_named(request, verb, err);
     if (rc)
         return rc;
-    rc = ops_adjust_gallery(store, &request->ref, &asked, ret, err);
+    rc = check_named(request, verb, err);
     if (rc)
-        return ops_cannot(err, verb->words, &request->ref, REFERENCE_GALLERY);
-    ops_view_gallery(store, ret);
-    hide(store, &request->ref, ret);
-    return 0;
+        return ops_end(store, rc, err);
+    rc = ops_adjust_gallery(store, &request->ref, &asked, ret, err);
+    if (rc) {
+        ops_cannot(err, verb->words, &request->ref, REFERENCE_GALLERY);
+    } else {
+        ops_view_gallery(store, ret);
+        hide(store, &request->ref, ret);
+    }
+    return ops_end(store, rc, err);
 }
 
 int gal_share_add(struct store *store, const struct share_request *request, struct gallery *ret,

@@ -19,7 +19,7 @@ START_TEST(roles_allow_what_the_service_documents)
         [ACTION_ASSIGNMENT_DELETE] = "+-----", [ACTION_REGION_WRITE] = "++----",
         [ACTION_REGION_DELETE] = "++----",     [ACTION_STORE_WRITE] = "++----",
         [ACTION_USAGE_READ] = "+++---",        [ACTION_ACTIVITY_READ] = "+++---",
-        [ACTION_USAGE_READ] = "+++---",        [ACTION_GALLERY_SHARE] = "+----+",
+        [ACTION_GALLERY_SHARE] = "+----+",
     };
 
     for (enum action action = ACTION_GALLERY_READ; action < ACTIONS; action++)
