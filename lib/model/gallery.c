@@ -1,5 +1,7 @@
 #include "model/gallery.h"
 
+#include <inttypes.h>
+
 #include "base/text.h"
 #include "model/names.h"
 #include "model/region.h"
@@ -40,6 +42,24 @@ static int check_identities(const void *slot, struct err *err)
     return 0;
 }
 
+static int64_t retention_of(const struct soft_delete_policy *policy)
+{
+    return policy->retention_period_in_days.set ? policy->retention_period_in_days.value
+                                                : SOFT_DELETE_RETENTION;
+}
+
+static int check_soft_delete(const void *value, struct err *err)
+{
+    const struct soft_delete_policy *const policy = value;
+    const int64_t retention = retention_of(policy);
+
+    if (policy->grace_period_in_days.value <= retention)
+        return 0;
+    return err_set(err, E_INVALID,
+                   "gracePeriodInDays %" PRId64 " is above retentionPeriodInDays %" PRId64,
+                   policy->grace_period_in_days.value, retention);
+}
+
 /* clang-format off */
 static const struct row identity_rows[] = {
     ROW(struct identity, type, "type", .rules = ROW_MADE | ROW_VIEW, .choices = &identity_choices,
@@ -73,6 +93,20 @@ static const struct row identifier_rows[] = {
 static const struct shape identifier_shape =
     SHAPE(struct gallery_identifier, "gallery identifier", identifier_rows, NULL);
 
+static const struct row soft_delete_rows[] = {
+    ROW(struct soft_delete_policy, is_soft_delete_enabled, "isSoftDeleteEnabled", .flag = "--soft-delete",
+        .about = "Keep versions that are deleted for a time; default: false"),
+    ROW(struct soft_delete_policy, retention_period_in_days, "retentionPeriodInDays",
+        .min = 1, .max = SOFT_DELETE_DAYS_MAX, .flag = "--soft-delete-retention-period", .metavar = "DAYS",
+        .about = "How long a deleted version can be brought back; default: 7"),
+    ROW(struct soft_delete_policy, grace_period_in_days, "gracePeriodInDays",
+        .min = 0, .max = SOFT_DELETE_DAYS_MAX, .flag = "--soft-delete-grace-period", .metavar = "DAYS",
+        .about = "How long one can still be exported by its number; default: 0"),
+};
+
+const struct shape soft_delete_policy_shape =
+    SHAPE(struct soft_delete_policy, "soft delete policy", soft_delete_rows, check_soft_delete);
+
 static const struct row rows[] = {
     ROW(struct gallery, id, "id", .rules = ROW_MADE | ROW_VIEW,
         .about = "Resource id, as Azure Resource Manager writes it"),
@@ -99,6 +133,8 @@ static const struct row rows[] = {
         .about = "Who the gallery is to others; kept and shown, and not used here"),
     ROW_OBJECT(struct gallery, sharing_profile, "sharingProfile", &sharing_shape,
         .rules = ROW_MADE | ROW_VIEW, .about = "With whom it is shared"),
+    ROW_OBJECT(struct gallery, soft_delete_policy, "softDeletePolicy", &soft_delete_policy_shape,
+        .about = "What becomes of image versions that are deleted"),
     ROW(struct gallery, compression, "compression", .rules = ROW_FIXED,
         .choices = &compression_choices, .flag = "--compression",
         .about = "How the disks of new versions are compressed; default: zstd"),
@@ -117,6 +153,21 @@ void identity_set_type(struct identity *identity)
     const bool user = ids->count > 0 && ids->items[0][0]; /* not the word that clears */
 
     identity->type = (system ? IDENTITY_SYSTEM : 0) + (user ? IDENTITY_USER : 0);
+}
+
+void soft_delete_settle(struct soft_delete_policy *policy)
+{
+    if (!policy->is_soft_delete_enabled.set && !policy->retention_period_in_days.set &&
+        !policy->grace_period_in_days.set)
+        return;
+    policy->is_soft_delete_enabled.set = true;
+    policy->retention_period_in_days = opt_int_of((uint64_t)retention_of(policy));
+    policy->grace_period_in_days.set = true;
+}
+
+bool soft_delete_is_on(const struct soft_delete_policy *policy)
+{
+    return policy->is_soft_delete_enabled.set && policy->is_soft_delete_enabled.value;
 }
 
 void galleries_done(struct galleries *galleries)

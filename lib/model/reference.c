@@ -1,6 +1,5 @@
 #include "model/reference.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +24,8 @@ static const struct row rows[] = {
         .flag = "--gallery-image-version", .flag_alias = "--version",
         .hidden_alias = "--gallery-image-version-name", .letter = 'e', .metavar = "VERSION",
         .about = "Major.Minor.Patch; a range where one is read, next where one is created"),
+    ROW(struct reference, soft_deleted, "softDeleted", .rules = ROW_MADE,
+        .about = "Whether the version is meant that lies in the trash"),
 };
 /* clang-format on */
 
@@ -220,4 +221,11 @@ void reference_add_id(struct buf *out, const char *subscription, const struct re
         buf_add_char(out, '/');
         buf_add_text(out, parts[i]);
     }
+}
+
+bool reference_is_in(const struct reference *ref, const struct reference *top)
+{
+    return (!top->gallery || text_same_word(ref->gallery, top->gallery)) &&
+           (!top->definition || text_same_word(ref->definition, top->definition)) &&
+           (!top->version || text_same_word(ref->version, top->version));
 }

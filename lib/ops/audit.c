@@ -16,6 +16,7 @@
 #include "store/repairs.h"
 #include "store/resource.h"
 #include "store/scratch.h"
+#include "store/trash.h"
 
 #define TICKS_A_SECOND UINT64_C(1000000000) /* of system_ticks */
 
@@ -43,6 +44,9 @@ static void tell_damaged(void *user, const struct reference *ref, enum reference
         finding->hint =
             text_copy(why->hint[0]                 ? why->hint
                       : finding->code == E_DENIED  ? "run it as a user who may read it"
+                      : ref->soft_deleted.value    ? "restore it from a backup; or 'sig "
+                                                     "image-version purge' removes the version for "
+                                                     "good"
                       : depth == REFERENCE_VERSION ? "restore it from a backup; or delete "
                                                      "the version and publish it again"
                                                    : "restore it from a backup");
@@ -59,6 +63,8 @@ static int read_marks(struct auditing *auditing, const struct reference *ref, st
     auditing->audit->galleries = opt_int_of(auditing->marks.galleries);
     auditing->audit->image_definitions = opt_int_of(auditing->marks.definitions);
     auditing->audit->image_versions = opt_int_of(auditing->marks.versions);
+    if (auditing->marks.soft_deleted)
+        auditing->audit->soft_deleted_versions = opt_int_of(auditing->marks.soft_deleted);
     return rc;
 }
 
@@ -123,6 +129,39 @@ static void find_gallery_strays(struct auditing *auditing)
             buf_done(&path);
         }
     texts_done(&names);
+}
+
+/* --- the trash --- */
+
+static int audit_record(void *user, const struct reference *ref, struct err *err)
+{
+    struct auditing *const auditing = user;
+    struct soft_deleted record = {0};
+    struct err why = {0};
+    const int rc = trash_read(auditing->store, ref, &record, &why);
+
+    (void)err;
+    shape_done(&soft_deleted_shape, &record);
+    if (rc && rc != E_NOT_FOUND)
+        tell_damaged(auditing, ref, REFERENCE_VERSION, &why);
+    return 0;
+}
+
+/* What no version is meant by is not looked for, and its disks are not kept. */
+static void audit_trash(struct auditing *auditing)
+{
+    const struct reference all = {0};
+    struct texts strays = {0};
+    struct err why = {0};
+    int rc = trash_each(auditing->store, &all, audit_record, auditing, &why);
+
+    if (rc == 0)
+        rc = trash_strays(auditing->store, &strays, &why);
+    if (rc)
+        audit_add(auditing->audit, AUDIT_ERROR, LAYOUT_TRASH, "%s", why.text);
+    for (size_t i = 0; i < strays.count; i++)
+        audit_stray(auditing, LAYOUT_TRASH, strays.items[i], false);
+    texts_done(&strays);
 }
 
 /* --- locks and roles --- */
@@ -265,7 +304,7 @@ static void tell_if_empty(struct auditing *auditing)
 {
     struct audit_finding *finding;
 
-    if (auditing->marks.versions > 0 || auditing->bytes_unused == 0)
+    if (auditing->marks.versions + auditing->marks.soft_deleted > 0 || auditing->bytes_unused == 0)
         return;
     for (size_t i = 0; i < auditing->audit->findings.count; i++)
         if (auditing->audit->findings.items[i].level == AUDIT_ERROR)
@@ -289,6 +328,7 @@ static void look_at_all(struct auditing *auditing)
         return;
     tell_if_empty(auditing);
     audit_regions(auditing);
+    audit_trash(auditing);
     audit_locks(auditing);
     audit_roles(auditing);
     audit_queue(auditing);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ops/disk.h"
+#include "ops/trash.h"
 #include "os/file.h"
 #include "os/output.h"
 
@@ -301,6 +302,8 @@ int gal_version_export(struct store *store, const struct version_export *request
         rc = choose_format(request, &work.format, err);
     if (rc == 0)
         rc = ops_find_version(store, &ref, request->region, &region, err);
+    if (rc == 0)
+        rc = ops_find_readable(store, &ref, err);
     if (rc == 0)
         rc = version_disks_open(&work.disks, store, &ref, region, err);
     if (rc == 0)

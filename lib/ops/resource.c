@@ -7,6 +7,7 @@
 #include "model/semver.h"
 #include "ops/region.h"
 #include "ops/room.h"
+#include "ops/trash.h"
 #include "ops/work.h"
 #include "store/resource.h"
 #include "store/work.h"
@@ -37,8 +38,10 @@ int ops_read_version(const struct store *store, const struct reference *ref, str
 {
     const int rc = resource_read(store, ref, REFERENCE_VERSION, &version_shape, ret, NULL, err);
 
-    if (rc == E_NOT_FOUND)
+    if (rc == E_NOT_FOUND) {
         ops_work_explain(store, ref, err);
+        ops_trash_explain(store, ref, err);
+    }
     return rc;
 }
 

@@ -279,9 +279,19 @@ int ops_change_planned(const struct store *store, const struct version_request *
  * that cannot be told; E_NOT_FOUND. */
 int ops_check_deletable(const struct store *store, const struct reference *ref, struct err *err);
 
-/* Delete the version, unless it or a lock forbids that, durably. The caller holds the gallery's
- * lock. Absent is 0. */
-int ops_delete_version(const struct store *store, const struct reference *ref, struct err *err);
+/* Delete the version as gal_version_delete does, unless it or a lock forbids that, durably. The
+ * caller holds the gallery's lock. Absent is 0. */
+int ops_delete_version(const struct store *store, const struct reference *ref, unsigned how,
+                       struct err *err);
+
+/* Delete a gallery or image definition that is there, as gal_gallery_delete does. The caller holds
+ * the gallery's lock. */
+int ops_delete_part(const struct store *store, const struct reference *ref,
+                    enum reference_depth depth, unsigned how, struct err *err);
+
+/* What that would be refused for. */
+int ops_check_part_deletable(const struct store *store, const struct reference *ref,
+                             enum reference_depth depth, unsigned how, struct err *err);
 
 /* The version as its commands print it: read again, with what `expand` (of enum version_part) asks
  * for, filled for view. */

@@ -4,6 +4,7 @@
 #include "ops/sweep.h"
 
 #include "blob/disk.h"
+#include "ops/trash.h"
 #include "os/dir.h"
 #include "os/file.h"
 #include "store/layout.h"
@@ -14,7 +15,7 @@ int sweep_read_marks(const struct sweeping *sweeping, const struct replica_place
 {
     const struct reference all = {0};
     const struct marks_request request = {
-        .ref = &all, .place = place, .without = sweeping->without, .states = true};
+        .ref = &all, .place = place, .without = sweeping->without, .gone = sweeping->plan, .states = true};
 
     return marks_read(sweeping->store, &request, ret, err);
 }
@@ -24,6 +25,33 @@ void sweep_note_failure(struct sweeping *sweeping, const struct err *err)
     if (sweeping->failed++ > 0)
         store_notice(sweeping->store, "%s", sweeping->last.text);
     sweeping->last = *err;
+}
+
+/* --- what is past its time --- */
+
+/* One that cannot be removed needs its disks as before. */
+static int sweep_over(void *user, const struct reference *ref, struct err *err)
+{
+    struct sweeping *const sweeping = user;
+    struct store *const store = sweeping->store;
+    struct buf name = {0};
+    struct err why = {0};
+    bool over = false;
+    const int rc = sweeping->plan
+                       ? ops_is_over(store, ref, sweeping->now, &over, &why)
+                       : ops_remove_if_over(store, ref, sweeping->now, &over, &why);
+
+    (void)err;
+    reference_add_text(&name, ref);
+    if (rc)
+        store_notice(store, "soft-deleted image version '%s' is left in the trash: %s",
+                     buf_text(&name), why.text);
+    else if (over)
+        store_notice(store, "soft-deleted image version '%s' %s for good", buf_text(&name),
+                     sweeping->plan ? "would go" : "went");
+    sweeping->swept.versions += rc == 0 && over;
+    buf_done(&name);
+    return 0;
 }
 
 /* --- scratch --- */
@@ -152,7 +180,7 @@ static int check_marks(const struct sweeping *sweeping, bool force, struct err *
         err_wrap(err, "what is needed cannot be told");
         if (!err->hint[0])
             err_hint(err, "'sig audit' says what is wrong");
-    } else if (marks.versions == 0) {
+    } else if (marks.versions + marks.soft_deleted == 0) {
         rc = force ? ops_check_no_locks(sweeping->store, err) : refuse_all(sweeping->store, err);
         if (rc == E_CONFLICT && sweeping->plan && !force) {
             store_notice(sweeping->store, "%s; 'sig sweep' does that with --force only", err->text);
@@ -167,13 +195,14 @@ static int check_marks(const struct sweeping *sweeping, bool force, struct err *
 static bool has_swept(const struct sweeping *sweeping)
 {
     return sweeping->swept.replicas + sweeping->swept.disks + sweeping->swept.blobs +
-               sweeping->swept.rewritten + sweeping->swept.scratch >
+               sweeping->swept.rewritten + sweeping->swept.scratch + sweeping->swept.versions >
            0;
 }
 
 static struct sweep result_of(const struct swept *swept)
 {
     return (struct sweep){
+        .image_versions = swept->versions ? opt_int_of(swept->versions) : (struct opt_int){0},
         .replicas = opt_int_of(swept->replicas),
         .disks = opt_int_of(swept->disks),
         .blobs = opt_int_of(swept->blobs),
@@ -185,8 +214,12 @@ static struct sweep result_of(const struct swept *swept)
 
 static int sweep_all(struct sweeping *sweeping, bool force, struct err *err)
 {
+    const struct reference all = {0};
     int rc = ops_authorise(sweeping->store, ACTION_VERSION_DELETE, NULL, err);
 
+    sweeping->now = store_now(sweeping->store);
+    if (rc == 0)
+        rc = trash_each(sweeping->store, &all, sweep_over, sweeping, err);
     if (rc == 0)
         rc = check_marks(sweeping, force, err);
     if (rc == 0) {

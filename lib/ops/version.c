@@ -1,6 +1,7 @@
 /* Image versions, changed and removed, without a look at disks. */
 #include "base/text.h"
 #include "ops/room.h"
+#include "ops/trash.h"
 #include "ops/work.h"
 #include "os/file.h"
 #include "store/resource.h"
@@ -212,16 +213,37 @@ static int check_deletion(const struct store *store, const struct reference *ref
     return rc;
 }
 
-int ops_delete_version(const struct store *store, const struct reference *ref, struct err *err)
+/* What is not there may have been put there by one that was killed. */
+static int put_into_trash(const struct store *store, const struct reference *ref,
+                          const struct soft_deleted *record, struct err *err)
 {
-    int rc = check_deletion(store, ref, err);
+    int rc = trash_put(store, ref, record, err);
 
-    if (rc == 0) /* whoever is at it finds that out before anything is there */
-        rc = work_remove(store, ref, err);
-    return rc ? rc : resource_remove(store, ref, REFERENCE_VERSION, err);
+    if (rc == E_NOT_FOUND)
+        rc = resource_flush(store, ref, REFERENCE_VERSION, err);
+    return rc ? rc : trash_flush(store, err);
 }
 
-int gal_version_delete(struct store *store, const struct reference *ref, struct err *err)
+int ops_delete_version(const struct store *store, const struct reference *ref, unsigned how,
+                       struct err *err)
+{
+    struct soft_deleted record = {0};
+    bool kept = false;
+    int rc = check_deletion(store, ref, err);
+
+    if (rc == 0)
+        rc = ops_foresee(store, ref, how, &kept, &record, err);
+    if (rc == 0) /* whoever is at it finds that out before anything is there */
+        rc = work_remove(store, ref, err);
+    if (rc == 0)
+        rc = kept ? put_into_trash(store, ref, &record, err)
+                  : resource_remove(store, ref, REFERENCE_VERSION, err);
+    shape_done(&soft_deleted_shape, &record);
+    return rc;
+}
+
+int gal_version_delete(struct store *store, const struct reference *ref, unsigned how,
+                       struct err *err)
 {
     struct gallery gallery = {0};
     int lock = FILE_NONE;
@@ -235,7 +257,7 @@ int gal_version_delete(struct store *store, const struct reference *ref, struct 
     if (rc == 0)
         rc = resource_lock(store, ref, &lock, err);
     if (rc == 0)
-        rc = ops_delete_version(store, ref, err);
+        rc = ops_delete_version(store, ref, how, err);
     file_close(&lock);
     if (rc == E_NOT_FOUND)
         rc = resource_flush(store, ref, REFERENCE_VERSION, err);
