@@ -70,8 +70,8 @@ static int run_delete(struct run *run, const void *request, void *result, struct
     const struct delete_request *const named = request;
 
     (void)result;
-    return gal_definition_delete(run->store, &named->ref, delete_how(&named->recursive, &named->bypass),
-                              err);
+    return gal_definition_delete(run->store, &named->ref,
+                                 delete_how(&named->recursive, &named->bypass), err);
 }
 
 /* What --plan makes of it. */

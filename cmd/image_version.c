@@ -116,9 +116,8 @@ static int plan_delete(struct run *run, const void *request, void *result, struc
 {
     const struct version_delete *const named = request;
 
-    const struct delete_plan asked = {.ref = named->ref,
-                                      .how = delete_how(NULL, &named->bypass),
-                                      .prices = named->plan.prices};
+    const struct delete_plan asked = {
+        .ref = named->ref, .how = delete_how(NULL, &named->bypass), .prices = named->plan.prices};
 
     return gal_delete_plan(run->store, &asked, result, err);
 }

@@ -54,7 +54,7 @@ int plan_delete_run(struct run *run, const void *request, void *result, struct e
     "With --recursive it goes with all that is in it, in one step; when anything in it may not "   \
     "be deleted (a lock, a version before its end of life that wants to stay until then) nothing " \
     "is, and what is said names it. Publishers that are at work there end with an error. The "     \
-    "disks stay until 'sig sweep' finds that no version needs them.\n"                              \
+    "disks stay until 'sig sweep' finds that no version needs them.\n"                             \
     "Where soft delete is on, or soft-deleted versions are in it, that is refused without "        \
     "--bypass-soft-delete: with it all goes for good, the trash too."
 

@@ -127,10 +127,10 @@ int gal_gallery_show(struct store *store, const struct reference *ref, struct ga
 /* All, or those of the reference's resource group; by name. */
 int gal_gallery_list(struct store *store, const struct list_request *request, struct galleries *ret,
                      struct err *err);
-/* E_CONFLICT while it has image definitions, unless `how` (of enum delete_how) is recursive: then it
- * goes with all that is in it, in one step, or not at all when anything in it may not be deleted;
- * where soft delete is on, or soft-deleted versions are in it, only when that is bypassed. Absent
- * is 0. */
+/* E_CONFLICT while it has image definitions, unless `how` (of enum delete_how) is recursive: then
+ * it goes with all that is in it, in one step, or not at all when anything in it may not be
+ * deleted; where soft delete is on, or soft-deleted versions are in it, only when that is bypassed.
+ * Absent is 0. */
 int gal_gallery_delete(struct store *store, const struct reference *ref, unsigned how,
                        struct err *err);
 

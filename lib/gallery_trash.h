@@ -26,7 +26,7 @@ int gal_version_list_soft_deleted(struct store *store, const struct list_request
 struct undelete_request {
     struct reference ref;
     char *location;   /* that of the version; NULL: no matter */
-    struct tags tags; /* laid over those that it had */
+    struct tags tags; /* in place of those that it had */
     struct opt_bool allow_deletion_of_replicated_locations;
 };
 /* Bring a version back as it was, with what is given changed. E_INVALID when the gallery's soft
@@ -35,7 +35,7 @@ int gal_version_undelete(struct store *store, const struct undelete_request *req
                          struct version *ret, struct err *err);
 
 struct purge_request {
-    struct reference ref; /* a version; with `all` also a definition or a gallery; none: the store */
+    struct reference ref; /* a version; with `all` also what versions are in; none: the store */
     struct opt_bool all;
 };
 /* Remove soft-deleted versions for good, at once. Absent is 0. E_CONFLICT when a lock keeps one:

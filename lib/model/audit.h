@@ -29,7 +29,6 @@ struct audit_findings {
 struct audit {
     struct opt_bool sound; /* no finding is an error */
     struct opt_int galleries, image_definitions, image_versions;
-    struct opt_int soft_deleted_versions; /* not set: there is none */
     struct opt_int replicas;
     struct opt_int disks;         /* maps that were proven */
     struct opt_int blobs;         /* files that were read back */

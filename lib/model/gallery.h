@@ -29,7 +29,7 @@ struct soft_delete_policy {
 };
 
 enum {
-    SOFT_DELETE_RETENTION = 7, /* days, where the policy has no other number */
+    SOFT_DELETE_RETENTION = 7,    /* days, where the policy has no other number */
     SOFT_DELETE_DAYS_MAX = 36500, /* a century: whoever wants more wants to keep the version */
 };
 
@@ -45,8 +45,8 @@ struct gallery {
     struct identity identity;
     struct sharing_profile sharing_profile; /* view */
     struct soft_delete_policy soft_delete_policy;
-    unsigned compression;                   /* enum compression: of new frames; fixed */
-    unsigned provisioning_state;            /* view */
+    unsigned compression;        /* enum compression: of new frames; fixed */
+    unsigned provisioning_state; /* view */
 };
 
 struct galleries {

@@ -31,7 +31,7 @@ struct prune_version {
     struct opt_int bytes_freed;
     struct opt_int bytes_freed_later; /* the same, once it has gone from the trash for good; not
                                          set: it does not go there */
-    char *details; /* which lock, why it failed; NULL: nothing to say */
+    char *details;                    /* which lock, why it failed; NULL: nothing to say */
 };
 
 struct prune {

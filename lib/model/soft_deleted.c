@@ -41,7 +41,8 @@ static const struct row rows[] = {
 };
 /* clang-format on */
 
-const struct shape soft_deleted_shape = SHAPE(struct soft_deleted, "soft-deleted version", rows, NULL);
+const struct shape soft_deleted_shape =
+    SHAPE(struct soft_deleted, "soft-deleted version", rows, NULL);
 
 void soft_deleted_record(const struct soft_delete_policy *policy, const char *name, int64_t now,
                          struct soft_deleted *ret)

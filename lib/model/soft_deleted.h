@@ -8,12 +8,12 @@
 
 /* What is recorded when one is deleted, and shown of it later. */
 struct soft_deleted {
-    char *id;                           /* view: …/softDeletedArtifactTypes/Images/artifacts/… */
-    char *image_version;                /* view: "prod/ubuntu/1.0.0" */
-    char *name;                         /* "1.0.0" */
-    char *type;                         /* view */
-    char *resource_group;               /* view */
-    char *location;                     /* view: its home region */
+    char *id;             /* view: …/softDeletedArtifactTypes/Images/artifacts/… */
+    char *image_version;  /* view: "prod/ubuntu/1.0.0" */
+    char *name;           /* "1.0.0" */
+    char *type;           /* view */
+    char *resource_group; /* view */
+    char *location;       /* view: its home region */
     unsigned soft_deleted_artifact_type; /* enum artifact_type; view */
     struct opt_time soft_deleted_time;
     struct opt_time consumption_end_time;

@@ -4,8 +4,6 @@
 
 /* clang-format off */
 static const struct row rows[] = {
-    ROW(struct sweep, image_versions, "imageVersions", .rules = ROW_MADE | ROW_COLUMN, .column = "Versions",
-        .about = "Soft-deleted image versions that were past their time"),
     ROW(struct sweep, replicas, "replicas", .rules = ROW_MADE | ROW_COLUMN,
         .about = "Replica directories that were swept, each zone by itself"),
     ROW(struct sweep, disks, "disks", .rules = ROW_MADE | ROW_COLUMN,

@@ -5,7 +5,6 @@
 #include "json/shape.h"
 
 struct sweep {
-    struct opt_int image_versions; /* soft-deleted, and past their time; not set: there was none */
     struct opt_int replicas;     /* replica directories that were swept */
     struct opt_int disks, blobs; /* files removed */
     struct opt_int rewritten;    /* blobs that were replaced by what was needed of them */

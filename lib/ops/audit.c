@@ -63,8 +63,6 @@ static int read_marks(struct auditing *auditing, const struct reference *ref, st
     auditing->audit->galleries = opt_int_of(auditing->marks.galleries);
     auditing->audit->image_definitions = opt_int_of(auditing->marks.definitions);
     auditing->audit->image_versions = opt_int_of(auditing->marks.versions);
-    if (auditing->marks.soft_deleted)
-        auditing->audit->soft_deleted_versions = opt_int_of(auditing->marks.soft_deleted);
     return rc;
 }
 
@@ -304,7 +302,7 @@ static void tell_if_empty(struct auditing *auditing)
 {
     struct audit_finding *finding;
 
-    if (auditing->marks.versions + auditing->marks.soft_deleted > 0 || auditing->bytes_unused == 0)
+    if (auditing->marks.versions > 0 || auditing->bytes_unused == 0)
         return;
     for (size_t i = 0; i < auditing->audit->findings.count; i++)
         if (auditing->audit->findings.items[i].level == AUDIT_ERROR)

@@ -167,10 +167,7 @@ static int read_version(struct reading *reading, const struct reference *ref, st
     rc = ops_read_version(reading->store, ref, &version, err);
     if (rc < 0)
         return rc;
-    if (ref->soft_deleted.value)
-        reading->marks->soft_deleted++;
-    else
-        reading->marks->versions++;
+    reading->marks->versions++;
     rc = mark_version(reading, ref, &version, err);
     shape_done(&version_shape, &version);
     return rc;

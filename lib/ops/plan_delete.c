@@ -141,7 +141,7 @@ static int check(const struct store *store, const struct delete_plan *request,
 
 /* It frees nothing as long as it is in the trash. */
 static void tell_trash(const struct leaving *leaving, const struct reference *ref,
-                      const struct soft_deleted *record)
+                       const struct soft_deleted *record)
 {
     char until[CLOCK_TEXT_SIZE];
     struct buf text = {0};
@@ -174,8 +174,8 @@ static int free_places(const struct leaving *leaving, const struct delete_plan *
     int rc = 0;
 
     if (depth == REFERENCE_VERSION)
-        rc = ops_foresee(leaving->planning->store, &request->ref, request->how, &kept, &record,
-                         err);
+        rc =
+            ops_foresee(leaving->planning->store, &request->ref, request->how, &kept, &record, err);
     if (rc == 0 && kept)
         tell_trash(leaving, &request->ref, &record);
     for (size_t i = 0; rc == 0 && !kept && i < leaving->places.count; i++)

@@ -248,8 +248,11 @@ int gal_prune(struct store *store, const struct prune_request *request, struct p
               struct err *err)
 {
     struct ops_unread unread = {0};
-    struct pruning pruning = {
-        .store = store, .policy = &request->policy, .how = request->how, .now = store_now(store), .unread = &unread};
+    struct pruning pruning = {.store = store,
+                              .policy = &request->policy,
+                              .how = request->how,
+                              .now = store_now(store),
+                              .unread = &unread};
     int rc = decide(&pruning, request, err);
     const bool decided = rc == 0;
 

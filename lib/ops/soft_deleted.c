@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "gallery_trash.h"
 #include "model/version_name.h"
 #include "ops/region.h"
 #include "ops/trash.h"

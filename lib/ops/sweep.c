@@ -14,8 +14,11 @@ int sweep_read_marks(const struct sweeping *sweeping, const struct replica_place
                      struct marks *ret, struct err *err)
 {
     const struct reference all = {0};
-    const struct marks_request request = {
-        .ref = &all, .place = place, .without = sweeping->without, .gone = sweeping->plan, .states = true};
+    const struct marks_request request = {.ref = &all,
+                                          .place = place,
+                                          .without = sweeping->without,
+                                          .gone = sweeping->plan,
+                                          .states = true};
 
     return marks_read(sweeping->store, &request, ret, err);
 }
@@ -37,9 +40,8 @@ static int sweep_over(void *user, const struct reference *ref, struct err *err)
     struct buf name = {0};
     struct err why = {0};
     bool over = false;
-    const int rc = sweeping->plan
-                       ? ops_is_over(store, ref, sweeping->now, &over, &why)
-                       : ops_remove_if_over(store, ref, sweeping->now, &over, &why);
+    const int rc = sweeping->plan ? ops_is_over(store, ref, sweeping->now, &over, &why)
+                                  : ops_remove_if_over(store, ref, sweeping->now, &over, &why);
 
     (void)err;
     reference_add_text(&name, ref);
@@ -180,7 +182,7 @@ static int check_marks(const struct sweeping *sweeping, bool force, struct err *
         err_wrap(err, "what is needed cannot be told");
         if (!err->hint[0])
             err_hint(err, "'sig audit' says what is wrong");
-    } else if (marks.versions + marks.soft_deleted == 0) {
+    } else if (marks.versions == 0) {
         rc = force ? ops_check_no_locks(sweeping->store, err) : refuse_all(sweeping->store, err);
         if (rc == E_CONFLICT && sweeping->plan && !force) {
             store_notice(sweeping->store, "%s; 'sig sweep' does that with --force only", err->text);
@@ -202,7 +204,6 @@ static bool has_swept(const struct sweeping *sweeping)
 static struct sweep result_of(const struct swept *swept)
 {
     return (struct sweep){
-        .image_versions = swept->versions ? opt_int_of(swept->versions) : (struct opt_int){0},
         .replicas = opt_int_of(swept->replicas),
         .disks = opt_int_of(swept->disks),
         .blobs = opt_int_of(swept->blobs),

@@ -11,8 +11,8 @@
 struct swept {
     uint64_t replicas, disks, blobs, rewritten, scratch;
     uint64_t versions; /* soft-deleted, past their time */
-    uint64_t bytes;   /* freed, of disk maps and blobs */
-    uint64_t written; /* of new blobs for what is still needed */
+    uint64_t bytes;    /* freed, of disk maps and blobs */
+    uint64_t written;  /* of new blobs for what is still needed */
 };
 
 struct sweeping {

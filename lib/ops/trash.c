@@ -4,7 +4,6 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "gallery_trash.h"
 #include "model/version_name.h"
 #include "os/file.h"
 #include "store/resource.h"

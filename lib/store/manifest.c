@@ -58,8 +58,7 @@ static int check_checksum(const struct json *tree, const struct buf *text,
     if (!json_get(tree, CHECKSUM_KEY))
         return 0;
     if (text->length > CHECKSUM_END) {
-        print_checksum(at->origin, text->bytes + CHECKSUM_END, text->length - CHECKSUM_END,
-                       line);
+        print_checksum(at->origin, text->bytes + CHECKSUM_END, text->length - CHECKSUM_END, line);
         if (text_starts(text->bytes, CHECKSUM_START) &&
             text_starts(text->bytes + sizeof CHECKSUM_START - 1, line))
             return 0;

@@ -99,9 +99,9 @@ static bool is_ours(const char *name)
 {
     return text_equal(name, LAYOUT_GALLERIES) || text_equal(name, LAYOUT_REGIONS) ||
            text_equal(name, LAYOUT_REPLICAS) || text_equal(name, LAYOUT_WORK) ||
-           text_equal(name, LAYOUT_TRASH) ||
-           text_equal(name, LAYOUT_LOCK) || text_equal(name, LAYOUT_STORE) ||
-           text_starts(name, ".sig-") || text_equal(name, "lost+found");
+           text_equal(name, LAYOUT_TRASH) || text_equal(name, LAYOUT_LOCK) ||
+           text_equal(name, LAYOUT_STORE) || text_starts(name, ".sig-") ||
+           text_equal(name, "lost+found");
 }
 
 /* Neither a store nor empty: somebody's own directory, named by mistake. */

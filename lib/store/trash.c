@@ -211,8 +211,7 @@ int trash_read(const struct store *store, const struct reference *ref, struct so
 /* Nothing, where nothing was ever put. */
 static int list_names(const struct store *store, struct texts *ret, struct err *err)
 {
-    const int rc =
-        store->root == FILE_NONE ? 0 : dir_list(store->root, LAYOUT_TRASH, ret, err);
+    const int rc = store->root == FILE_NONE ? 0 : dir_list(store->root, LAYOUT_TRASH, ret, err);
 
     return rc == E_NOT_FOUND ? 0 : rc;
 }
@@ -258,9 +257,8 @@ int trash_touched(const struct store *store, struct trash_time *ret, struct err 
 {
     struct file_info info = {0};
     bool there = false;
-    int rc = store->root == FILE_NONE
-                 ? 0
-                 : file_look(store->root, LAYOUT_TRASH, &there, &info, err);
+    int rc =
+        store->root == FILE_NONE ? 0 : file_look(store->root, LAYOUT_TRASH, &there, &info, err);
 
     *ret = (struct trash_time){0};
     if (rc == 0 && there)

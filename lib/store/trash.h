@@ -63,6 +63,7 @@ int trash_strays(const struct store *store, struct texts *ret, struct err *err);
 struct trash_time {
     int64_t seconds, nanoseconds; /* 0 where there is no trash */
 };
+/* That time. */
 int trash_touched(const struct store *store, struct trash_time *ret, struct err *err);
 
 #endif
