@@ -23,7 +23,7 @@ static const struct row version_rows[] = {
     ROW(struct prune_version, bytes_freed_later, "bytesFreedLater", .rules = ROW_MADE, .max = BYTES_MAX,
         .about = "The same for one that goes to the trash, when it goes for good"),
     ROW(struct prune_version, details, "details", .rules = ROW_MADE | ROW_COLUMN,
-        .about = "Which lock it is, until when, what went wrong"),
+        .about = "Which lock it is, until when, what went wrong; that it goes to the trash"),
 };
 
 static const struct shape version_shape_of_prune =

@@ -238,7 +238,7 @@ static void show(struct pruning *pruning, struct prune *ret)
             .rule = pruned->judged.rule,
             .bytes_freed = in_trash && pruned->bytes.set ? opt_int_of(0) : pruned->bytes,
             .bytes_freed_later = in_trash ? pruned->bytes : (struct opt_int){0},
-            .details = text_copy(pruned->details),
+            .details = text_copy(in_trash && !pruned->details ? "to the trash" : pruned->details),
         };
     }
     prune_settle(ret);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/semver.h"
 
 static void add_lower(struct buf *out, const char *name)
 {
@@ -116,7 +117,7 @@ void layout_add_version(struct buf *out, const struct reference *ref)
 bool layout_parse_version(const char *name, const char *ending, struct reference *ret)
 {
     char *const text = text_copy(name);
-    struct err ignored = {0};
+    struct semver number;
     bool good = text_ends(text, ending);
 
     if (good)
@@ -124,8 +125,8 @@ bool layout_parse_version(const char *name, const char *ending, struct reference
     for (char *c = text; *c; c++)
         if (*c == '+')
             *c = '/';
-    good = good && reference_parse(text, ret, &ignored) == 0 &&
-           reference_check(ret, &ignored) == 0 && ret->version;
+    good = good && reference_parse(text, ret, NULL) == 0 && reference_check(ret, NULL) == 0 &&
+           ret->version && semver_parse(ret->version, &number, NULL) == 0;
     free(text);
     return good;
 }
