@@ -236,25 +236,49 @@ static int find_gone(const struct store *store, const struct reference *ref, str
                     ref->gallery, ref->definition);
 }
 
-static int undelete_locked(const struct store *store, const struct undelete_request *request,
-                           struct err *err)
+/* What is there may have been brought back by a command that was killed. */
+static int look_there(const struct store *store, const struct reference *ref, bool *ret,
+                      struct err *err)
 {
-    const struct reference *const ref = &request->ref;
+    bool recorded = false;
+    int rc = resource_exists(store, ref, REFERENCE_VERSION, ret, err);
+
+    if (rc == 0 && *ret)
+        rc = trash_is_recorded(store, ref, &recorded, err);
+    if (rc == 0 && *ret && !recorded)
+        rc = err_set(err, E_CONFLICT, "a version of that number is there");
+    if (rc == 0 && *ret)
+        rc = resource_flush(store, ref, REFERENCE_VERSION, err);
+    if (rc == 0 && *ret)
+        rc = trash_flush(store, err);
+    return rc;
+}
+
+static int check_undelete(const struct store *store, const struct reference *ref, struct err *err)
+{
     struct gallery gallery = {0};
     struct definition definition = {0};
-    bool there = false, finished = false;
     int rc = ops_read_gallery(store, ref, &gallery, err);
 
     if (rc == 0 && !soft_delete_is_on(&gallery.soft_delete_policy))
         rc = refuse_off(ref, err);
     if (rc == 0)
         rc = ops_read_definition(store, ref, &definition, err);
+    shape_done(&gallery_shape, &gallery);
+    shape_done(&definition_shape, &definition);
+    return rc;
+}
+
+/* The record goes last: as long as it is there, what was cut short is done by the next one. */
+static int undelete_locked(const struct store *store, const struct undelete_request *request,
+                           struct version *ret, struct err *err)
+{
+    const struct reference *const ref = &request->ref;
+    bool there = false;
+    int rc = check_undelete(store, ref, err);
+
     if (rc == 0)
-        rc = resource_exists(store, ref, REFERENCE_VERSION, &there, err);
-    if (rc == 0 && there) /* else a command that was killed has brought it back */
-        rc = trash_finish(store, ref, &finished, err);
-    if (rc == 0 && there && !finished)
-        rc = err_set(err, E_CONFLICT, "a version of that number is there");
+        rc = look_there(store, ref, &there, err);
     if (rc == 0 && !there)
         rc = find_gone(store, ref, err);
     if (rc == 0 && !there)
@@ -263,8 +287,10 @@ static int undelete_locked(const struct store *store, const struct undelete_requ
         rc = change(store, request, err);
     if (rc == 0 && !there)
         rc = trash_take_back(store, ref, err);
-    shape_done(&gallery_shape, &gallery);
-    shape_done(&definition_shape, &definition);
+    if (rc == 0)
+        rc = ops_show_version(store, ref, 0, ret, err);
+    if (rc == 0)
+        trash_forget(store, ref);
     return rc;
 }
 
@@ -281,11 +307,9 @@ int gal_version_undelete(struct store *store, const struct undelete_request *req
     if (rc == 0)
         rc = resource_lock(store, &request->ref, &lock, err);
     if (rc == 0)
-        rc = undelete_locked(store, &asked, err);
+        rc = undelete_locked(store, &asked, ret, err);
     file_close(&lock);
     free(asked.location);
-    if (rc == 0)
-        rc = ops_show_version(store, &request->ref, 0, ret, err);
     return rc ? ops_cannot(err, "undelete", &request->ref, REFERENCE_VERSION) : 0;
 }
 

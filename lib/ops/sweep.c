@@ -32,7 +32,7 @@ void sweep_note_failure(struct sweeping *sweeping, const struct err *err)
 
 /* --- what is past its time --- */
 
-/* One that cannot be removed needs its disks as before. */
+/* One that cannot be removed needs its disks as before. That a lock keeps it is no failure. */
 static int sweep_over(void *user, const struct reference *ref, struct err *err)
 {
     struct sweeping *const sweeping = user;
@@ -45,10 +45,14 @@ static int sweep_over(void *user, const struct reference *ref, struct err *err)
 
     (void)err;
     reference_add_text(&name, ref);
-    if (rc)
+    if (rc == E_CONFLICT) {
         store_notice(store, "soft-deleted image version '%s' is left in the trash: %s",
                      buf_text(&name), why.text);
-    else if (over)
+    } else if (rc) {
+        err_wrap(&why, "cannot remove soft-deleted image version '%s'", buf_text(&name));
+        sweep_note_failure(sweeping, &why);
+    }
+    if (rc == 0 && over)
         store_notice(store, "soft-deleted image version '%s' %s for good", buf_text(&name),
                      sweeping->plan ? "would go" : "went");
     sweeping->swept.versions += rc == 0 && over;

@@ -93,18 +93,6 @@ int trash_put(const struct store *store, const struct reference *ref,
     return rc;
 }
 
-/* It says nothing any more. What a kill leaves is swept. */
-static void drop_record(int versions, const struct reference *ref)
-{
-    struct err ignored = {0};
-    int fd = FILE_NONE;
-
-    if (dir_open(versions, ref->version, &fd, &ignored) == 0 &&
-        file_remove(fd, LAYOUT_DELETION, &ignored) == 0)
-        dir_flush(fd, ref->version, &ignored);
-    file_close(&fd);
-}
-
 int trash_take_back(const struct store *store, const struct reference *ref, struct err *err)
 {
     char *const name = entry_name(ref);
@@ -115,39 +103,39 @@ int trash_take_back(const struct store *store, const struct reference *ref, stru
         rc = open_trash(store, &trash, err);
     if (rc == 0)
         rc = dir_rename(trash, name, versions, ref->version, false, err);
-    if (rc == 0) {
-        drop_record(versions, ref);
+    if (rc == 0)
         store_trace(store, TRACE_STEP, "image version '%s' was taken out of the trash", name);
-    }
     file_close(&trash);
     file_close(&versions);
     free(name);
     return rc;
 }
 
-int trash_finish(const struct store *store, const struct reference *ref, bool *ret, struct err *err)
+int trash_is_recorded(const struct store *store, const struct reference *ref, bool *ret,
+                      struct err *err)
 {
-    struct reference there = *ref; /* borrows */
     struct file_info info = {0};
     struct buf path = {0};
-    int versions = FILE_NONE;
     int rc;
 
-    there.soft_deleted = (struct opt_bool){0};
-    layout_add_resource(&path, &there, REFERENCE_VERSION);
+    layout_add_origin(&path, ref, REFERENCE_VERSION);
     buf_add_text(&path, "/" LAYOUT_DELETION);
     rc = file_look(store->root, buf_text(&path), ret, &info, err);
-    if (rc == 0 && *ret)
-        rc = open_versions(store, ref, &versions, err);
-    if (rc == 0 && *ret)
-        rc = dir_flush(versions, "versions", err);
-    if (rc == 0 && *ret)
-        rc = trash_flush(store, err);
-    if (rc == 0 && *ret)
-        drop_record(versions, ref);
-    file_close(&versions);
     buf_done(&path);
     return rc;
+}
+
+void trash_forget(const struct store *store, const struct reference *ref)
+{
+    struct err ignored = {0};
+    struct buf path = {0};
+    int fd = FILE_NONE;
+
+    layout_add_origin(&path, ref, REFERENCE_VERSION);
+    if (dir_open(store->root, buf_text(&path), &fd, &ignored) == 0)
+        file_remove(fd, LAYOUT_DELETION, &ignored);
+    file_close(&fd);
+    buf_done(&path);
 }
 
 /* It gets a name of its own that is scratch: others hold other galleries' locks here. */

@@ -27,13 +27,18 @@
 int trash_put(const struct store *store, const struct reference *ref,
               const struct soft_deleted *record, struct err *err);
 
-/* Put it back where it was, durably. E_NOT_FOUND, E_CONFLICT when a version is there. */
+/* Put it back where it was, durably, its record still in it. E_NOT_FOUND, E_CONFLICT when a version
+ * is there. */
 int trash_take_back(const struct store *store, const struct reference *ref, struct err *err);
 
-/* A version is there. Whether it has a record all the same, of a trash_put or trash_take_back that
- * was killed: that is removed then, and it is there durably. */
-int trash_finish(const struct store *store, const struct reference *ref, bool *ret,
-                 struct err *err);
+/* Whether the version, which is there, has a record all the same: it was not forgotten, or the
+ * version was not put into the trash. */
+int trash_is_recorded(const struct store *store, const struct reference *ref, bool *ret,
+                      struct err *err);
+
+/* Forget the record of a version that is there, which says nothing any more. What is left of it is
+ * swept. */
+void trash_forget(const struct store *store, const struct reference *ref);
 
 /* Remove it for good, durably. Absent is 0, once that is durable. */
 int trash_remove(const struct store *store, const struct reference *ref, struct err *err);
