@@ -49,6 +49,7 @@ void soft_deleted_record(const struct soft_delete_policy *policy, const char *na
 {
     struct soft_delete_policy settled = *policy;
 
+    settled.is_soft_delete_enabled.set = true; /* else nothing is filled in */
     soft_delete_settle(&settled);
     *ret = (struct soft_deleted){
         .name = text_copy(name),
