@@ -30,6 +30,7 @@ enum {
     COMMAND_DELETES = 1 << 5, /* what is absent is deleted already, a store too */
     COMMAND_LISTS = 1 << 4,   /* the result is a list { T *items; size_t count; } of that shape */
     COMMAND_OPENS = 1 << 6,   /* opens the store itself, if need be: the context says where it is */
+    COMMAND_TRASHED = 1 << 9, /* the version that is named lies in the trash */
     COMMAND_REPEATS = 1 << 8, /* with several --ids it is done for each */
     COMMAND_JUDGES = 1 << 7,  /* the result is shown beside an error too, if there is one */
 };

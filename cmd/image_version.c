@@ -446,7 +446,7 @@ static const struct command commands[] = {
         .least = REFERENCE_VERSION,
         .most = REFERENCE_VERSION,
         .result = &version_shape,
-        .traits = COMMAND_CHANGES | COMMAND_REPEATS,
+        .traits = COMMAND_CHANGES | COMMAND_REPEATS | COMMAND_TRASHED,
         .run = version_run_undelete,
     },
     {
@@ -463,7 +463,7 @@ static const struct command commands[] = {
         .request = &version_purge_shape,
         .least = REFERENCE_NONE,
         .most = REFERENCE_VERSION,
-        .traits = COMMAND_CHANGES | COMMAND_DELETES | COMMAND_REPEATS,
+        .traits = COMMAND_CHANGES | COMMAND_DELETES | COMMAND_REPEATS | COMMAND_TRASHED,
         .run = version_run_purge,
     },
     {

@@ -499,8 +499,8 @@ int gal_account_check(struct store *store, const char *subscription, struct err 
 /* The names that begin so ("" is all of them), compared without case: of galleries, of the
  * definitions of ref->gallery, of the versions of ref->definition. Read from directories alone,
  * but for the spelling, which stands in manifests: more than GAL_NAMES_SPELLED names are in lower
- * case. Versions are in the order of their numbers. What does not exist or cannot be read has none.
- */
+ * case. Versions are in the order of their numbers; those in the trash when `ref` says so. What
+ * does not exist or cannot be read has none. */
 enum { GAL_NAMES_SPELLED = 100 };
 void gal_names(struct store *store, const struct reference *ref, enum reference_depth depth,
                const char *beginning, struct texts *ret);

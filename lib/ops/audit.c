@@ -164,6 +164,14 @@ static void audit_trash(struct auditing *auditing)
 
 /* --- locks and roles --- */
 
+static bool may_come_back(const struct store *store, const struct reference *ref)
+{
+    struct err ignored = {0};
+    bool there = false;
+
+    return ref->version && trash_has(store, ref, &there, &ignored) == 0 && there;
+}
+
 /* A part of the store is spoken of in `file` that may be gone; `cure` is how that is ended. */
 static void tell_if_gone(struct auditing *auditing, const char *file, const char *scope,
                          const char *what, const char *cure)
@@ -176,7 +184,7 @@ static void tell_if_gone(struct auditing *auditing, const char *file, const char
 
     if (rc == 0)
         rc = ops_find_part(auditing->store, &ref, &depth, &why);
-    if (rc == E_NOT_FOUND) {
+    if (rc == E_NOT_FOUND && !may_come_back(auditing->store, &ref)) {
         finding = audit_add(auditing->audit, AUDIT_WARNING, NULL, "%s is on nothing, '%s': %s",
                             what, scope, why.text);
         text_replace(&finding->path, file);

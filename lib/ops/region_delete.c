@@ -37,16 +37,12 @@ static void note_user(void *user, const struct region_use *use)
 
 static int refuse_if_needed(const struct store *store, const char *region, struct err *err)
 {
-    enum { SHOWN = 5 };
     struct asking asking = {.region = region};
     const struct region_visitor visitor = {.each = note_user, .user = &asking};
     struct buf text = {0};
     int rc = ops_each_region_use(store, &visitor, err);
 
-    for (size_t i = 0; i < asking.users.count && i < SHOWN; i++)
-        buf_printf(&text, "%s'%s'", i ? ", " : "", asking.users.items[i]);
-    if (asking.users.count > SHOWN)
-        buf_printf(&text, " and %zu more", asking.users.count - SHOWN);
+    ops_add_some(&text, &asking.users);
     if (rc == 0 && asking.users.count) {
         rc = err_set(err, E_CONFLICT, "it is the location or a target region of %s",
                      buf_text(&text));

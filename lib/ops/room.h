@@ -144,6 +144,9 @@ struct ops_each {
 int ops_for_each(const struct store *store, const struct reference *ref, enum reference_depth depth,
                  const struct ops_each *each, struct err *err);
 
+/* Append the first five names, quoted, and how many more there are. */
+void ops_add_some(struct buf *out, const struct texts *names);
+
 /* E_CONFLICT when the resource has others inside, naming up to five. */
 int ops_refuse_if_not_empty(const struct store *store, const struct reference *ref,
                             enum reference_depth depth, struct err *err);

@@ -112,7 +112,6 @@ static struct reference part_of(const struct reference *ref, enum reference_dept
 int ops_refuse_if_trash(const struct store *store, const struct reference *ref,
                         enum reference_depth depth, struct err *err)
 {
-    enum { SHOWN = 5 };
     const struct reference part = part_of(ref, depth);
     struct texts names = {0};
     struct buf text = {0};
@@ -120,10 +119,7 @@ int ops_refuse_if_trash(const struct store *store, const struct reference *ref,
 
     if (rc || names.count == 0)
         goto out;
-    for (size_t i = 0; i < names.count && i < SHOWN; i++)
-        buf_printf(&text, "%s'%s'", i ? ", " : "", names.items[i]);
-    if (names.count > SHOWN)
-        buf_printf(&text, " and %zu more", names.count - SHOWN);
+    ops_add_some(&text, &names);
     rc = err_set(err, E_CONFLICT, "it is not empty: it has %zu soft-deleted %s", names.count,
                  names.count == 1 ? "image version" : "image versions");
     err_hint(err,
