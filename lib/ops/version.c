@@ -224,6 +224,16 @@ static int put_into_trash(const struct store *store, const struct reference *ref
     return rc ? rc : trash_flush(store, err);
 }
 
+/* Who wants it gone for good is told that it is not. */
+static void tell_if_in_trash(const struct store *store, const struct reference *ref)
+{
+    struct err ignored = {0};
+    bool there = false;
+
+    if (trash_has(store, ref, &there, &ignored) == 0 && there)
+        store_notice(store, "it is in the trash: 'sig image-version purge' removes it for good");
+}
+
 int ops_delete_version(const struct store *store, const struct reference *ref, unsigned how,
                        struct err *err)
 {
@@ -238,6 +248,8 @@ int ops_delete_version(const struct store *store, const struct reference *ref, u
     if (rc == 0)
         rc = kept ? put_into_trash(store, ref, &record, err)
                   : resource_remove(store, ref, REFERENCE_VERSION, err);
+    if (rc == 0 && !kept)
+        tell_if_in_trash(store, ref);
     shape_done(&soft_deleted_shape, &record);
     return rc;
 }

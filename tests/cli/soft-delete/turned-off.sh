@@ -15,3 +15,9 @@ sig image-version undelete prod/ubuntu/1.0.0 --query name
 sig image-version delete prod/ubuntu/1.0.0
 sig gallery update prod --soft-delete false -o none
 at 3 sig sweep --force --query disks
+# To delete what is in the trash is not to remove it.
+sig image-version create prod/ubuntu/3.0.0 --os-disk os.raw -o none
+sig gallery update prod --soft-delete -o none
+sig image-version delete prod/ubuntu/3.0.0
+sig image-version delete prod/ubuntu/3.0.0 --bypass-soft-delete
+sig image-version list-soft-deleted --query '[].name' -o tsv
