@@ -44,6 +44,8 @@ static const struct row rows[] = {
 const struct shape soft_deleted_shape =
     SHAPE(struct soft_deleted, "soft-deleted version", rows, NULL);
 
+/* The days of grace are the first ones of the retention here; the service's documents count them
+ * from its end on. */
 void soft_deleted_record(const struct soft_delete_policy *policy, const char *name, int64_t now,
                          struct soft_deleted *ret)
 {

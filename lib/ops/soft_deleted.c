@@ -294,21 +294,25 @@ static int undelete_locked(const struct store *store, const struct undelete_requ
     return rc;
 }
 
+/* The store's lock keeps a sweep from what is written in the trash. */
 int gal_version_undelete(struct store *store, const struct undelete_request *request,
                          struct version *ret, struct err *err)
 {
     struct undelete_request asked = *request; /* borrows, but for the location */
-    int lock = FILE_NONE;
+    int names = FILE_NONE, gallery = FILE_NONE;
     int rc = ops_enter(store, ACTION_VERSION_WRITE, &request->ref, NAMING_CHANGE, err);
 
     asked.location = text_copy(request->location);
     if (rc == 0 && asked.location)
         rc = ops_check_location(store, &asked.location, err);
     if (rc == 0)
-        rc = resource_lock(store, &request->ref, &lock, err);
+        rc = store_lock(store, &names, err);
+    if (rc == 0)
+        rc = resource_lock(store, &request->ref, &gallery, err);
     if (rc == 0)
         rc = undelete_locked(store, &asked, ret, err);
-    file_close(&lock);
+    file_close(&gallery);
+    file_close(&names);
     free(asked.location);
     return rc ? ops_cannot(err, "undelete", &request->ref, REFERENCE_VERSION) : 0;
 }

@@ -72,10 +72,10 @@ static bool fits(const char *pattern, const char *name)
            text_ends(name, star + 1);
 }
 
-/* The record of a deletion that was not done, or was undone, too. */
-static bool is_scratch(const char *name)
+/* In a version the record of a deletion that was not done, or was undone, too. */
+static bool is_scratch(const struct known *known, const char *name)
 {
-    return name[0] == '.' || text_equal(name, LAYOUT_DELETION);
+    return name[0] == '.' || (known == version_places && text_equal(name, LAYOUT_DELETION));
 }
 
 static const struct known *find(const struct known *known, const char *name)
@@ -123,7 +123,7 @@ static int walk(int dir, const char *path, const struct known *known,
         const struct known *const found = find(known, name);
 
         if (!found)
-            rc = visitor->visit(visitor->user, dir, path, name, is_scratch(name), err);
+            rc = visitor->visit(visitor->user, dir, path, name, is_scratch(known, name), err);
         else if (found->inside)
             rc = enter(dir, path, name, found->inside, visitor, err);
     }

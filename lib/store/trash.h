@@ -3,7 +3,8 @@
  *
  * A version comes there, and goes back, by one rename, so that it is in one of the two places,
  * complete. The record is written before the one, and removed after the other; where the version
- * is no part of the trash it is scratch. Whoever does any of that holds the gallery's lock.
+ * is no part of the trash it is scratch. Whoever does any of that holds the gallery's lock; and the
+ * store's who writes a manifest there, which keeps a sweep from what is not complete.
  *
  * The manifests are those of the version, with its own path in their checksums; resource.h and
  * status.h read them when `soft_deleted` of the reference is true.
