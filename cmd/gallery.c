@@ -109,7 +109,11 @@ static const struct command commands[] = {
         .verb = "create",
         .brief = "make a gallery, or change it",
         .about = "Makes the gallery, and the store around it when there is none yet. A gallery that exists is "
-                 "changed as 'update' would change it: what is given is set, the rest stays.",
+                 "changed as 'update' would change it: what is given is set, the rest stays.\n"
+                 "With --soft-delete an image version that is deleted stays in the store's trash for the days of "
+                 "--soft-delete-retention-period, and 'sig image-version undelete' brings it back until then; for the first of them, those "
+                 "of --soft-delete-grace-period, it can be exported by its number. Turned off again, what is in the trash stays there "
+                 "for its time. From then on programs that do not know the trash only read the store.",
         .examples = (const char *const[]){
             "sig gallery create prod --location westus2",
             "sig gallery create -g images -r prod --tags team=os --compression zlib",
