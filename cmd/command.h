@@ -31,6 +31,7 @@ enum {
     COMMAND_DELETES = 1 << 5, /* what is absent is deleted already, a store too */
     COMMAND_LISTS = 1 << 4,   /* the result is a list { T *items; size_t count; } of that shape */
     COMMAND_OPENS = 1 << 6,   /* opens the store itself, if need be: the context says where it is */
+    COMMAND_TRASHED = 1 << 9, /* the version that is named lies in the trash */
     COMMAND_REPEATS = 1 << 8, /* with several --ids it is done for each */
     COMMAND_ASKS = 1 << 9,    /* --subscription says who asks: it needs not be the store's. With a
                                  reference that may also be one of the store's own it does so only

@@ -150,12 +150,14 @@ static void complete_name(const struct place *place, enum reference_depth depth,
 {
     const bool parents = (depth < REFERENCE_DEFINITION || place->ref.gallery) &&
                          (depth < REFERENCE_VERSION || place->ref.definition);
+    struct reference ref = place->ref; /* borrows */
     struct texts names = {0};
     struct context context;
     struct store *const store = parents ? open_store(place, outside, &context) : NULL;
 
+    ref.soft_deleted.value = place->command && place->command->traits & COMMAND_TRASHED;
     if (store)
-        gal_names(store, &place->ref, depth, candidates->word, &names);
+        gal_names(store, &ref, depth, candidates->word, &names);
     gal_close(store);
     add_texts(candidates, &names);
     if (depth == REFERENCE_VERSION && is_read(place))

@@ -102,7 +102,7 @@ static int run_delete(struct run *run, const void *request, void *result, struct
 
     (void)result;
     return gal_gallery_delete(run->store, &named->ref,
-                              named->recursive.set && named->recursive.value, err);
+                              delete_how(&named->recursive, &named->bypass), err);
 }
 
 #define ABOUT_SHARING                                                                              \
@@ -129,7 +129,11 @@ static const struct command commands[] = {
         .brief = "make a gallery, or change it",
         .about = "Makes the gallery, and the store around it when there is none yet. A gallery that exists is "
                  "changed as 'update' would change it: what is given is set, the rest stays.\n"
-                 ABOUT_SHARING,
+                 ABOUT_SHARING "\n"
+                 "With --soft-delete an image version that is deleted stays in the store's trash: for the days of "
+                 "--soft-delete-retention-period it can still be exported by its number, and for those and the days of --soft-delete-grace-period after "
+                 "them 'sig image-version undelete' brings it back; then a sweep removes it for good. Turned off again, what is in the trash stays there "
+                 "for its time. From then on programs that do not know the trash only read the store.",
         .examples = (const char *const[]){
             "sig gallery create prod --location westus2",
             "sig gallery create -g images -r prod --tags team=os --compression zlib",

@@ -72,7 +72,7 @@ static int run_delete(struct run *run, const void *request, void *result, struct
 
     (void)result;
     return gal_definition_delete(run->store, &named->ref,
-                                 named->recursive.set && named->recursive.value, err);
+                                 delete_how(&named->recursive, &named->bypass), err);
 }
 
 /* What --plan makes of it. */

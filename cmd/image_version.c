@@ -87,6 +87,7 @@ struct version_delete {
     struct reference ref;
     struct opt_bool no_wait;
     struct opt_bool yes; /* nothing is asked in any case */
+    struct opt_bool bypass;
     struct plan_ask plan;
 };
 
@@ -97,6 +98,7 @@ static const struct row delete_rows[] = {
     NO_WAIT_ROW(struct version_delete, .about = "Accepted; it is done at once in any case"),
     ROW(struct version_delete, yes, "yes", .flag = "--yes", .letter = 'y', .metavar = "",
         .about = "Accepted; nothing is asked in any case"),
+    BYPASS_ROW(struct version_delete),
     PLAN_ROW(struct version_delete),
 };
 /* clang-format on */
@@ -108,14 +110,15 @@ static int run_delete(struct run *run, const void *request, void *result, struct
     const struct version_delete *const named = request;
 
     (void)result;
-    return gal_version_delete(run->store, &named->ref, err);
+    return gal_version_delete(run->store, &named->ref, delete_how(NULL, &named->bypass), err);
 }
 
 static int plan_delete(struct run *run, const void *request, void *result, struct err *err)
 {
     const struct version_delete *const named = request;
 
-    const struct delete_plan asked = {.ref = named->ref, .prices = named->plan.prices};
+    const struct delete_plan asked = {
+        .ref = named->ref, .how = delete_how(NULL, &named->bypass), .prices = named->plan.prices};
 
     return gal_delete_plan(run->store, &asked, result, err);
 }
@@ -404,6 +407,9 @@ static const struct command commands[] = {
         .about = "Removes the image version. One that is not there is no error. One that is being created with "
                  "--no-wait never comes to be. One that may not be deleted before its end of life "
                  "(--block-deletion-before-end-of-life) is left alone until then.\n"
+                 "Where the gallery's soft delete is on it goes to the trash: it is not shown and not found as latest, its number stays "
+                 "taken, and 'undelete' brings it back until 'sig sweep' removes it for good when its time is over. "
+                 "--bypass-soft-delete removes it at once.\n"
                  ABOUT_PLAN,
         .examples = (const char *const[]){
             "sig image-version delete prod/ubuntu/1.0.0",
@@ -415,6 +421,60 @@ static const struct command commands[] = {
         .traits = COMMAND_CHANGES | COMMAND_DELETES | COMMAND_REPEATS,
         .run = run_delete,
         .planned = &planned_delete,
+    },
+    {
+        .noun = &image_version_noun,
+        .verb = "list-soft-deleted",
+        .brief = "print what was soft-deleted",
+        .about = "Prints the versions that were deleted and can be brought back: of an image definition, of a gallery, or of the store, by "
+                 "name and number. Until consumptionEndTime (--soft-delete-retention-period of the gallery) one can be exported by its exact "
+                 "number; after hardDeletionTargetTime (--soft-delete-grace-period later) 'sig sweep' removes it for good. Both were fixed "
+                 "when it was deleted.\n"
+                 ABOUT_PAGES " For a gallery or the store that is a whole name, such as prod/ubuntu/1.0.0.",
+        .examples = (const char *const[]){
+            "sig image-version list-soft-deleted prod/ubuntu",
+            "sig image-version list-soft-deleted -o table",
+            NULL},
+        .request = &version_list_trash_shape,
+        .least = REFERENCE_NONE,
+        .most = REFERENCE_DEFINITION,
+        .result = &soft_deleted_shape,
+        .traits = COMMAND_READS | COMMAND_LISTS,
+        .run = version_run_list_trash,
+    },
+    {
+        .noun = &image_version_noun,
+        .verb = "undelete",
+        .brief = "bring back a version that was soft-deleted",
+        .about = "Brings the version back as it was, with its copies. What is missing of those, because a region had failed or was not "
+                 "done yet, 'sig replicate' copies. The gallery's soft delete must be on.",
+        .examples = (const char *const[]){
+            "sig image-version undelete prod/ubuntu/1.0.0",
+            "sig image-version undelete prod/ubuntu/1.0.0 --tags back=yes",
+            NULL},
+        .request = &version_undelete_shape,
+        .least = REFERENCE_VERSION,
+        .most = REFERENCE_VERSION,
+        .result = &version_shape,
+        .traits = COMMAND_CHANGES | COMMAND_REPEATS | COMMAND_TRASHED,
+        .run = version_run_undelete,
+    },
+    {
+        .noun = &image_version_noun,
+        .verb = "purge",
+        .brief = "remove for good what was soft-deleted",
+        .about = "Removes a version from the trash for good, at once: nothing brings it back. One that is not there is no error. With --all "
+                 "all of an image definition, of a gallery or of the store; when a lock keeps one of them, none goes. The disks stay "
+                 "until 'sig sweep' finds that no version needs them.",
+        .examples = (const char *const[]){
+            "sig image-version purge prod/ubuntu/1.0.0",
+            "sig image-version purge prod --all",
+            NULL},
+        .request = &version_purge_shape,
+        .least = REFERENCE_NONE,
+        .most = REFERENCE_VERSION,
+        .traits = COMMAND_CHANGES | COMMAND_DELETES | COMMAND_REPEATS | COMMAND_TRASHED,
+        .run = version_run_purge,
     },
     {
         .noun = &image_version_noun,

@@ -20,4 +20,10 @@ extern const struct shape version_diff_shape;
 int version_run_diff(struct run *run, const void *request, void *result, struct err *err);
 void version_diff_add_table(struct buf *out, const struct look *look, const void *result);
 
+/* Those of list-soft-deleted, undelete and purge: image_version_trash.c. */
+extern const struct shape version_list_trash_shape, version_undelete_shape, version_purge_shape;
+int version_run_list_trash(struct run *run, const void *request, void *result, struct err *err);
+int version_run_undelete(struct run *run, const void *request, void *result, struct err *err);
+int version_run_purge(struct run *run, const void *request, void *result, struct err *err);
+
 #endif

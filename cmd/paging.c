@@ -36,7 +36,12 @@ struct page paging_ask(const struct page *page)
 void paging_end(const struct run *run, const struct page *page, const struct shape *shape,
                 void *list)
 {
-    const struct row *const row = shape_row(shape, "name");
+    paging_end_at(run, page, shape_row(shape, "name"), shape, list);
+}
+
+void paging_end_at(const struct run *run, const struct page *page, const struct row *row,
+                   const struct shape *shape, void *list)
+{
     const size_t wanted = page->max_items.set ? (size_t)page->max_items.value : 0;
     char *const *name;
     char *notice;

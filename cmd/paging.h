@@ -23,5 +23,8 @@ struct page paging_ask(const struct page *page);
  * go on. */
 void paging_end(const struct run *run, const struct page *page, const struct shape *shape,
                 void *list);
+/* The same where another row of the shape names an item. */
+void paging_end_at(const struct run *run, const struct page *page, const struct row *row,
+                   const struct shape *shape, void *list);
 
 #endif

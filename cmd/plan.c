@@ -14,6 +14,7 @@ static const struct row delete_rows[] = {
     ROW_OBJECT(struct delete_request, ref, "reference", &reference_shape, .about = "What it is about"),
     ROW(struct delete_request, recursive, "recursive", .flag = "--recursive",
         .about = "With all that is in it"),
+    BYPASS_ROW(struct delete_request),
     NO_WAIT_ROW(struct delete_request, .about = "Accepted; it is done at once in any case"),
     ROW(struct delete_request, yes, "yes", .flag = "--yes", .letter = 'y', .metavar = "",
         .about = "Accepted; nothing is asked in any case"),
@@ -53,12 +54,17 @@ int plan_choose(const struct command **command, const void *request, struct err 
     return 0;
 }
 
+unsigned delete_how(const struct opt_bool *recursive, const struct opt_bool *bypass)
+{
+    return (is_set(recursive) ? DELETE_RECURSIVE : 0U) | (is_set(bypass) ? DELETE_BYPASS : 0U);
+}
+
 int plan_delete_run(struct run *run, const void *request, void *result, struct err *err)
 {
     const struct delete_request *const named = request;
     const struct delete_plan asked = {
         .ref = named->ref,
-        .recursive = is_set(&named->recursive),
+        .how = delete_how(&named->recursive, &named->bypass),
         .prices = named->plan.prices,
     };
 

@@ -32,11 +32,19 @@ extern const struct shape plan_ask_shape;
 struct delete_request {
     struct reference ref;
     struct opt_bool recursive;
+    struct opt_bool bypass;
     struct opt_bool no_wait;
     struct opt_bool yes; /* nothing is asked in any case */
     struct plan_ask plan;
 };
 extern const struct shape delete_request_shape;
+
+#define BYPASS_ROW(type)                                                                           \
+    ROW(type, bypass, "bypassSoftDelete", .flag = "--bypass-soft-delete",                          \
+        .about = "At once and for good, though the gallery keeps what is deleted")
+
+/* Of enum delete_how; NULL: not to be said. */
+unsigned delete_how(const struct opt_bool *recursive, const struct opt_bool *bypass);
 
 /* The run of its plan. */
 int plan_delete_run(struct run *run, const void *request, void *result, struct err *err);
@@ -46,7 +54,9 @@ int plan_delete_run(struct run *run, const void *request, void *result, struct e
     "With --recursive it goes with all that is in it, in one step; when anything in it may not "   \
     "be deleted (a lock, a version before its end of life that wants to stay until then) nothing " \
     "is, and what is said names it. Publishers that are at work there end with an error. The "     \
-    "disks stay until 'sig sweep' finds that no version needs them."
+    "disks stay until 'sig sweep' finds that no version needs them.\n"                             \
+    "Where soft delete is on, or soft-deleted versions are in it, that is refused without "        \
+    "--bypass-soft-delete: with it all goes for good, the trash too."
 
 /* Put the command's `planned` in its place when the request asks for it. E_USAGE for words that
  * contradict that. */

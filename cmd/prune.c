@@ -5,6 +5,7 @@ enum { KEEP_MAX = 1000000 }; /* versions: more than a definition has */
 
 struct request {
     struct prune_request prune;
+    struct opt_bool bypass;
     struct opt_bool yes;
     struct plan_ask plan;
 };
@@ -36,6 +37,7 @@ static const struct row request_rows[] = {
         .about = "Drop the oldest first, and no more than it takes to free that much: 40G"),
     ROW(struct request, prune.policy.allow_empty, "allowEmpty", .flag = "--allow-empty",
         .about = "Let also the last intact version of an image definition go"),
+    BYPASS_ROW(struct request),
     ROW(struct request, yes, "yes", .flag = "--yes", .letter = 'y', .metavar = "",
         .about = "Accepted; nothing is asked in any case"),
     ROW_OBJECT(struct request, plan, PLAN_KEY, &plan_only_shape, .about = "What would be done, in its place"),
@@ -44,17 +46,25 @@ static const struct row request_rows[] = {
 
 static const struct shape request_shape = SHAPE(struct request, "request", request_rows, NULL);
 
+/* The library's form of the request; it borrows. */
+static struct prune_request prune_of(const struct request *asked)
+{
+    struct prune_request prune = asked->prune;
+
+    prune.how = delete_how(NULL, &asked->bypass);
+    return prune;
+}
+
 static int run_prune(struct run *run, const void *request, void *result, struct err *err)
 {
-    const struct request *const asked = request;
+    const struct prune_request prune = prune_of(request);
 
-    return gal_prune(run->store, &asked->prune, result, err);
+    return gal_prune(run->store, &prune, result, err);
 }
 
 static int run_plan(struct run *run, const void *request, void *result, struct err *err)
 {
-    const struct request *const asked = request;
-    struct prune_request plan = asked->prune;
+    struct prune_request plan = prune_of(request);
 
     plan.plan = true;
     return gal_prune(run->store, &plan, result, err);
@@ -91,6 +101,8 @@ static const struct command commands[] = {
                  "The rule is KeepLatest, KeepMinor, UnlessTag, NotOlder, NotPastEndOfLife, Blocked (before its end of life), Locked, "
                  "LastIntact, EnoughFreed, Creating or Unreadable where a version stays, and OlderThan, PastEndOfLife or "
                  "NotKept where it goes: the first that decides.\n"
+                 "In a gallery with soft delete on they go to the trash, where they can be brought back for a time: bytesFreed is 0 for them, and "
+                 "bytesFreedLater says what goes when they go for good, which --free counts too. --bypass-soft-delete deletes them at once.\n"
                  "--plan prints the same and deletes nothing.",
         .examples = (const char *const[]){
             "sig prune --keep-latest 3 --plan -o table",

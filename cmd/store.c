@@ -105,7 +105,8 @@ static const struct command usage_commands[] = {
                  "1,000 definitions and 10,000 versions in a region, 100 replicas of a version; 'sig store update --limit' "
                  "changes them. Whoever would pass one is refused, with exit status 8. What was accepted with --no-wait counts "
                  "once it is made, and fails then; in one gallery a limit is exact, and commands in different galleries at "
-                 "the same moment may pass it together, by as many as they are.",
+                 "the same moment may pass it together, by as many as they are. Soft-deleted versions are not counted; one that comes "
+                 "back is, and is refused where that would be one too many.",
         .examples = (const char *const[]){
             "sig usage -o table",
             "sig usage --location westus2",

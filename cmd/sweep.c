@@ -43,6 +43,8 @@ static const struct command commands[] = {
                  "commands that were killed have left. Blobs of which less than half is needed are rewritten: that half "
                  "moves, as it is stored and read back, into a new blob, a GiB at a time. Where there is no room for it, or it "
                  "is damaged, the blob stays, and a note says so.\n"
+                 "Before all that it removes for good the soft-deleted versions that are past their hardDeletionTargetTime, and names "
+                 "them; one that a lock keeps stays. The disks of the others are needed as those of any version.\n"
                  "It may run at any time: it waits until nobody writes to a replica, a minute unless --lock-wait says "
                  "otherwise, and whoever wants to write waits until it is swept. When a manifest or a directory cannot be "
                  "read nothing is removed, since it might need anything; a disk map that cannot be read keeps what is "

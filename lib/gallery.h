@@ -28,6 +28,7 @@
 #include "gallery_access.h"
 #include "gallery_plan.h"
 #include "gallery_share.h"
+#include "gallery_trash.h"
 #include "json/edit.h"
 #include "json/shape.h"
 #include "model/account.h"
@@ -129,9 +130,11 @@ int gal_gallery_show(struct store *store, const struct reference *ref, struct ga
 /* All, or those of the reference's resource group; by name. */
 int gal_gallery_list(struct store *store, const struct list_request *request, struct galleries *ret,
                      struct err *err);
-/* E_CONFLICT while it has image definitions, unless `recursive`: then it goes with all that is in
- * it, in one step, or not at all when anything in it may not be deleted. Absent is 0. */
-int gal_gallery_delete(struct store *store, const struct reference *ref, bool recursive,
+/* E_CONFLICT while it has image definitions, unless `how` (of enum delete_how) is recursive: then
+ * it goes with all that is in it, in one step, or not at all when anything in it may not be
+ * deleted; where soft delete is on, or soft-deleted versions are in it, only when that is bypassed.
+ * Absent is 0. */
+int gal_gallery_delete(struct store *store, const struct reference *ref, unsigned how,
                        struct err *err);
 
 struct identity_request {
@@ -171,7 +174,7 @@ int gal_definition_show(struct store *store, const struct reference *ref, struct
 int gal_definition_list(struct store *store, const struct list_request *request,
                         struct definitions *ret, struct err *err);
 /* The same with its versions. */
-int gal_definition_delete(struct store *store, const struct reference *ref, bool recursive,
+int gal_definition_delete(struct store *store, const struct reference *ref, unsigned how,
                           struct err *err);
 
 /* --- image versions: where one is read, "latest" or a range stands for the highest that fits:
@@ -248,8 +251,11 @@ int gal_version_latest(struct store *store, const struct version_latest *request
  * replicationStatus when asked for. */
 int gal_version_list(struct store *store, const struct version_show *request, struct versions *ret,
                      struct err *err);
-/* The disks stay until a sweep. One that is being created never comes to be. Absent is 0. */
-int gal_version_delete(struct store *store, const struct reference *ref, struct err *err);
+/* The disks stay until a sweep; where the gallery's soft delete is on, and not bypassed (`how`, of
+ * enum delete_how), the version can be brought back until then. One that is being created never
+ * comes to be. Absent is 0. */
+int gal_version_delete(struct store *store, const struct reference *ref, unsigned how,
+                       struct err *err);
 
 enum export_format {
     FORMAT_RAW = 1,
@@ -501,8 +507,8 @@ int gal_account_check(struct store *store, const char *subscription, struct err 
 /* The names that begin so ("" is all of them), compared without case: of galleries, of the
  * definitions of ref->gallery, of the versions of ref->definition. Read from directories alone,
  * but for the spelling, which stands in manifests: more than GAL_NAMES_SPELLED names are in lower
- * case. Versions are in the order of their numbers. What does not exist or cannot be read has none.
- */
+ * case. Versions are in the order of their numbers; those in the trash when `ref` says so. What
+ * does not exist or cannot be read has none. */
 enum { GAL_NAMES_SPELLED = 100 };
 void gal_names(struct store *store, const struct reference *ref, enum reference_depth depth,
                const char *beginning, struct texts *ret);

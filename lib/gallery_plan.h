@@ -34,10 +34,11 @@ int gal_replicate_plan(struct store *store, const struct replicate_request *requ
                        const char *prices, struct plan *ret, struct err *err);
 struct delete_plan {
     struct reference ref; /* of a version, an image definition or a gallery */
-    bool recursive;       /* with all that is in it */
+    unsigned how;         /* of enum delete_how */
     const char *prices;
 };
-/* What a sweep would free then that it does not free now. */
+/* What a sweep would free then that it does not free now; a version that goes to the trash frees
+ * nothing then, and a notice says what later. */
 int gal_delete_plan(struct store *store, const struct delete_plan *request, struct plan *ret,
                     struct err *err);
 /* E_NO_SPACE is none of its errors: what cannot be rewritten is left. */

@@ -59,6 +59,20 @@ static const struct row identifier_rows[] = {
 static const struct shape identifier_shape =
     SHAPE(struct gallery_identifier, "gallery identifier", identifier_rows, NULL);
 
+static const struct row soft_delete_rows[] = {
+    ROW(struct soft_delete_policy, is_soft_delete_enabled, "isSoftDeleteEnabled", .flag = "--soft-delete",
+        .about = "Keep versions that are deleted for a time; default: false"),
+    ROW(struct soft_delete_policy, retention_period_in_days, "retentionPeriodInDays",
+        .min = 1, .max = SOFT_DELETE_DAYS_MAX, .flag = "--soft-delete-retention-period", .metavar = "DAYS",
+        .about = "How long a deleted version can still be exported by its number; default: 7"),
+    ROW(struct soft_delete_policy, grace_period_in_days, "gracePeriodInDays",
+        .min = 0, .max = SOFT_DELETE_DAYS_MAX, .flag = "--soft-delete-grace-period", .metavar = "DAYS",
+        .about = "How long after that it can still be brought back; default: 0"),
+};
+
+const struct shape soft_delete_policy_shape =
+    SHAPE(struct soft_delete_policy, "soft delete policy", soft_delete_rows, NULL);
+
 static const struct row rows[] = {
     ROW(struct gallery, id, "id", .rules = ROW_MADE | ROW_VIEW,
         .about = "Resource id, as Azure Resource Manager writes it"),
@@ -85,6 +99,8 @@ static const struct row rows[] = {
         .about = "Who the gallery is to others; kept and shown, and not used here"),
     ROW_OBJECT(struct gallery, sharing_profile, "sharingProfile", &sharing_profile_shape,
         .about = "With whom it is shared"),
+    ROW_OBJECT(struct gallery, soft_delete_policy, "softDeletePolicy", &soft_delete_policy_shape,
+        .about = "What becomes of image versions that are deleted"),
     ROW(struct gallery, compression, "compression", .rules = ROW_FIXED,
         .choices = &compression_choices, .flag = "--compression",
         .about = "How the disks of new versions are compressed; default: zstd"),
@@ -103,6 +119,23 @@ void identity_set_type(struct identity *identity)
     const bool user = ids->count > 0 && ids->items[0][0]; /* not the word that clears */
 
     identity->type = (system ? IDENTITY_SYSTEM : 0) + (user ? IDENTITY_USER : 0);
+}
+
+void soft_delete_settle(struct soft_delete_policy *policy)
+{
+    if (!policy->is_soft_delete_enabled.set && !policy->retention_period_in_days.set &&
+        !policy->grace_period_in_days.set)
+        return;
+    policy->is_soft_delete_enabled.set = true;
+    policy->retention_period_in_days = opt_int_of((uint64_t)policy->retention_period_in_days.set
+                                                      ? policy->retention_period_in_days.value
+                                                      : SOFT_DELETE_RETENTION);
+    policy->grace_period_in_days.set = true;
+}
+
+bool soft_delete_is_on(const struct soft_delete_policy *policy)
+{
+    return policy->is_soft_delete_enabled.set && policy->is_soft_delete_enabled.value;
 }
 
 void galleries_done(struct galleries *galleries)

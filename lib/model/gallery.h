@@ -17,6 +17,18 @@ struct identity {
     struct texts user_assigned_identities; /* ids */
 };
 
+/* What becomes of image versions that are deleted. Absent until it was ever given. */
+struct soft_delete_policy {
+    struct opt_bool is_soft_delete_enabled;
+    struct opt_int retention_period_in_days; /* until one cannot be read any more */
+    struct opt_int grace_period_in_days;     /* from then on, until it is gone for good */
+};
+
+enum {
+    SOFT_DELETE_RETENTION = 7,    /* days, where the policy has no other number */
+    SOFT_DELETE_DAYS_MAX = 36500, /* a century: whoever wants more wants to keep the version */
+};
+
 struct gallery {
     char *id;             /* view: ARM id */
     char *name;           /* as spelled at creation */
@@ -28,6 +40,7 @@ struct gallery {
     struct gallery_identifier identifier; /* view */
     struct identity identity;
     struct sharing_profile sharing_profile;
+    struct soft_delete_policy soft_delete_policy;
     unsigned compression;        /* enum compression: of new frames; fixed */
     unsigned provisioning_state; /* view */
 };
@@ -50,10 +63,14 @@ enum provisioning_state {
 };
 extern const struct choices provisioning_state_choices;
 
-extern const struct shape gallery_shape, identity_shape;
+extern const struct shape gallery_shape, identity_shape, soft_delete_policy_shape;
 
 /* What follows from the others. */
 void identity_set_type(struct identity *identity);
+
+/* Fill in what was not given, once any of it was. */
+void soft_delete_settle(struct soft_delete_policy *policy);
+bool soft_delete_is_on(const struct soft_delete_policy *policy);
 
 void galleries_done(struct galleries *galleries);
 

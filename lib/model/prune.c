@@ -20,8 +20,10 @@ static const struct row version_rows[] = {
         .about = "What decided about it; LastIntact: no other version of its definition has all its disks"),
     ROW(struct prune_version, bytes_freed, "bytesFreed", .rules = ROW_MADE | ROW_COLUMN, .max = BYTES_MAX,
         .about = "Bytes that a sweep frees as it is gone, after those in front of it; absent when that cannot be told"),
+    ROW(struct prune_version, bytes_freed_later, "bytesFreedLater", .rules = ROW_MADE, .max = BYTES_MAX,
+        .about = "The same for one that goes to the trash, when it goes for good"),
     ROW(struct prune_version, details, "details", .rules = ROW_MADE | ROW_COLUMN,
-        .about = "Which lock it is, until when, what went wrong"),
+        .about = "Which lock it is, until when, what went wrong; that it goes to the trash"),
 };
 
 static const struct shape version_shape_of_prune =
@@ -36,6 +38,8 @@ static const struct row rows[] = {
         .about = "Those that should be, and are not"),
     ROW(struct prune, bytes_freed, "bytesFreed", .rules = ROW_MADE | ROW_COLUMN, .max = BYTES_MAX,
         .about = "Bytes that a sweep frees as they are gone, in all regions; absent when that cannot be told"),
+    ROW(struct prune, bytes_freed_later, "bytesFreedLater", .rules = ROW_MADE, .max = BYTES_MAX,
+        .about = "The same of those that go to the trash, once they go for good"),
     ROW_LIST(struct prune, versions, "versions", &version_shape_of_prune, .rules = ROW_MADE | ROW_BELOW | ROW_ALWAYS,
         .about = "One entry a version, in the order in which they are deleted"),
 };
@@ -47,7 +51,8 @@ void prune_settle(struct prune *prune)
 {
     size_t of[PRUNE_FAILED + 1] = {0};
     bool known = true;
-    uint64_t bytes = 0;
+    uint64_t bytes = 0, later = 0;
+    bool trash = false;
 
     for (size_t i = 0; i < prune->versions.count; i++) {
         const struct prune_version *const version = &prune->versions.items[i];
@@ -55,10 +60,13 @@ void prune_settle(struct prune *prune)
         of[version->action]++;
         known = known && (version->action != PRUNE_DROP || version->bytes_freed.set);
         bytes += (uint64_t)version->bytes_freed.value;
+        later += (uint64_t)version->bytes_freed_later.value;
+        trash = trash || version->bytes_freed_later.set;
     }
     prune->image_versions = opt_int_of(prune->versions.count);
     prune->kept = opt_int_of(of[PRUNE_KEEP]);
     prune->dropped = opt_int_of(of[PRUNE_DROP]);
     prune->failed = opt_int_of(of[PRUNE_FAILED]);
     prune->bytes_freed = known ? opt_int_of(bytes) : (struct opt_int){0};
+    prune->bytes_freed_later = known && trash ? opt_int_of(later) : (struct opt_int){0};
 }

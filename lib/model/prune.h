@@ -9,7 +9,8 @@
 struct prune_request {
     struct reference ref; /* a gallery or an image definition; none: every version of the store */
     struct retention policy;
-    bool plan; /* delete nothing, say what would be */
+    bool plan;    /* delete nothing, say what would be */
+    unsigned how; /* of enum delete_how */
 };
 
 enum prune_action {
@@ -28,13 +29,16 @@ struct prune_version {
     /* That a sweep frees once it is gone, after those in front of it. Not set: it stays, or that
      * cannot be told. */
     struct opt_int bytes_freed;
-    char *details; /* which lock, why it failed; NULL: nothing to say */
+    struct opt_int bytes_freed_later; /* the same, once it has gone from the trash for good; not
+                                         set: it does not go there */
+    char *details;                    /* which lock, why it failed; NULL: nothing to say */
 };
 
 struct prune {
     struct opt_int image_versions; /* that were looked at */
     struct opt_int kept, dropped, failed;
     struct opt_int bytes_freed; /* by all that are dropped; not set: it cannot be told of one */
+    struct opt_int bytes_freed_later; /* by those that go to the trash; not set: none does */
     struct {
         struct prune_version *items;
         size_t count;

@@ -1,6 +1,5 @@
 #include "model/reference.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +32,8 @@ static const struct row rows[] = {
         .about = "Major.Minor.Patch; a range where one is read, next where one is created"),
     ROW(struct reference, through, "through", .rules = ROW_HIDDEN, .choices = &through_choices,
         .about = "How it was named"),
+    ROW(struct reference, soft_deleted, "softDeleted", .rules = ROW_MADE,
+        .about = "Whether the version is meant that lies in the trash"),
 };
 
 /* Without flags; so that what a word sets is released. */
@@ -318,4 +319,11 @@ void reference_add_id(struct buf *out, const char *subscription, const struct re
         buf_add_char(out, '/');
         buf_add_text(out, parts[i]);
     }
+}
+
+bool reference_is_in(const struct reference *ref, const struct reference *top)
+{
+    return (!top->gallery || text_same_word(ref->gallery, top->gallery)) &&
+           (!top->definition || text_same_word(ref->definition, top->definition)) &&
+           (!top->version || text_same_word(ref->version, top->version));
 }

@@ -3,6 +3,8 @@
 #ifndef MODEL_REFERENCE_H
 #define MODEL_REFERENCE_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "base/err.h"
 #include "json/shape.h"
@@ -22,6 +24,8 @@ struct reference {
     char *definition;     /* -i */
     char *version;        /* -e: see version_name.h */
     unsigned through;     /* enum reference_through */
+    /* Made: the version is meant that was soft-deleted, and lies in the store's trash. */
+    struct opt_bool soft_deleted;
 };
 
 struct references {
@@ -56,6 +60,9 @@ int reference_parse(const char *text, struct reference *ref, struct err *err);
 /* How deep it goes; a deeper part without the ones above it is E_USAGE naming the flag that is
  * missing. */
 int reference_depth(const struct reference *ref, enum reference_depth *ret, struct err *err);
+
+/* Whether `ref` is `top` or in it; names in any case. */
+bool reference_is_in(const struct reference *ref, const struct reference *top);
 
 /* Check every name that is there by the rules of names.h and version_name.h: a range passes, and
  * "next". What is named through a share is none of the store's own: E_INVALID, as nothing but the

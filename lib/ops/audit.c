@@ -16,6 +16,7 @@
 #include "store/repairs.h"
 #include "store/resource.h"
 #include "store/scratch.h"
+#include "store/trash.h"
 
 #define TICKS_A_SECOND UINT64_C(1000000000) /* of system_ticks */
 
@@ -43,6 +44,9 @@ static void tell_damaged(void *user, const struct reference *ref, enum reference
         finding->hint =
             text_copy(why->hint[0]                 ? why->hint
                       : finding->code == E_DENIED  ? "run it as a user who may read it"
+                      : ref->soft_deleted.value    ? "restore it from a backup; or 'sig "
+                                                     "image-version purge' removes the version for "
+                                                     "good"
                       : depth == REFERENCE_VERSION ? "restore it from a backup; or delete "
                                                      "the version and publish it again"
                                                    : "restore it from a backup");
@@ -125,7 +129,48 @@ static void find_gallery_strays(struct auditing *auditing)
     texts_done(&names);
 }
 
+/* --- the trash --- */
+
+static int audit_record(void *user, const struct reference *ref, struct err *err)
+{
+    struct auditing *const auditing = user;
+    struct soft_deleted record = {0};
+    struct err why = {0};
+    const int rc = trash_read(auditing->store, ref, &record, &why);
+
+    (void)err;
+    shape_done(&soft_deleted_shape, &record);
+    if (rc && rc != E_NOT_FOUND)
+        tell_damaged(auditing, ref, REFERENCE_VERSION, &why);
+    return 0;
+}
+
+/* What no version is meant by is not looked for, and its disks are not kept. */
+static void audit_trash(struct auditing *auditing)
+{
+    const struct reference all = {0};
+    struct texts strays = {0};
+    struct err why = {0};
+    int rc = trash_each(auditing->store, &all, audit_record, auditing, &why);
+
+    if (rc == 0)
+        rc = trash_strays(auditing->store, &strays, &why);
+    if (rc)
+        audit_add(auditing->audit, AUDIT_ERROR, LAYOUT_TRASH, "%s", why.text);
+    for (size_t i = 0; i < strays.count; i++)
+        audit_stray(auditing, LAYOUT_TRASH, strays.items[i], false);
+    texts_done(&strays);
+}
+
 /* --- locks and roles --- */
+
+static bool may_come_back(const struct store *store, const struct reference *ref)
+{
+    struct err ignored = {0};
+    bool there = false;
+
+    return ref->version && trash_has(store, ref, &there, &ignored) == 0 && there;
+}
 
 /* A part of the store is spoken of in `file` that may be gone; `cure` is how that is ended. */
 static void tell_if_gone(struct auditing *auditing, const char *file, const char *scope,
@@ -139,7 +184,7 @@ static void tell_if_gone(struct auditing *auditing, const char *file, const char
 
     if (rc == 0)
         rc = ops_find_part(auditing->store, &ref, &depth, &why);
-    if (rc == E_NOT_FOUND) {
+    if (rc == E_NOT_FOUND && !may_come_back(auditing->store, &ref)) {
         finding = audit_add(auditing->audit, AUDIT_WARNING, NULL, "%s is on nothing, '%s': %s",
                             what, scope, why.text);
         text_replace(&finding->path, file);
@@ -322,6 +367,7 @@ static void look_at_all(struct auditing *auditing)
         return;
     tell_if_empty(auditing);
     audit_regions(auditing);
+    audit_trash(auditing);
     audit_locks(auditing);
     audit_roles(auditing);
     audit_log(auditing);

@@ -262,20 +262,7 @@ int gal_definition_list(struct store *store, const struct list_request *request,
     return rc;
 }
 
-static int delete_locked(const struct store *store, const struct reference *ref, bool recursive,
-                         struct err *err)
-{
-    int rc = ops_check_unlocked(store, ref, REFERENCE_DEFINITION, true, err);
-
-    if (rc == 0)
-        rc = recursive ? ops_check_inside(store, ref, REFERENCE_DEFINITION, err)
-                       : ops_refuse_if_not_empty(store, ref, REFERENCE_DEFINITION, err);
-    if (rc == 0 && recursive)
-        rc = ops_give_up_inside(store, ref, err);
-    return rc ? rc : resource_remove(store, ref, REFERENCE_DEFINITION, err);
-}
-
-int gal_definition_delete(struct store *store, const struct reference *ref, bool recursive,
+int gal_definition_delete(struct store *store, const struct reference *ref, unsigned how,
                           struct err *err)
 {
     struct gallery gallery = {0};
@@ -292,7 +279,7 @@ int gal_definition_delete(struct store *store, const struct reference *ref, bool
     if (rc == 0)
         rc = resource_exists(store, ref, REFERENCE_DEFINITION, &exists, err);
     if (rc == 0 && exists)
-        rc = delete_locked(store, ref, recursive, err);
+        rc = ops_delete_part(store, ref, REFERENCE_DEFINITION, how, err);
     file_close(&lock);
     shape_done(&gallery_shape, &gallery);
     if (rc == E_NOT_FOUND || (rc == 0 && !exists))

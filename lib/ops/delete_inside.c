@@ -1,5 +1,6 @@
 /* Deleting a gallery or an image definition with all that is in it. */
 #include "ops/room.h"
+#include "ops/trash.h"
 #include "store/resource.h"
 #include "store/work.h"
 
@@ -78,4 +79,40 @@ int ops_check_inside(const struct store *store, const struct reference *ref,
 int ops_give_up_inside(const struct store *store, const struct reference *ref, struct err *err)
 {
     return work_each(store, ref, give_up, &store, err);
+}
+
+/* What was deleted before, as well as what is there. */
+static int check_trash(const struct store *store, const struct reference *ref, unsigned how,
+                       struct err *err)
+{
+    const struct reference part = {.gallery = ref->gallery, .definition = ref->definition};
+    int rc = how & DELETE_BYPASS ? 0 : ops_check_bypass(store, ref, err);
+
+    return rc ? rc : ops_check_trash_unlocked(store, &part, err);
+}
+
+int ops_check_part_deletable(const struct store *store, const struct reference *ref,
+                             enum reference_depth depth, unsigned how, struct err *err)
+{
+    int rc = ops_check_unlocked(store, ref, depth, true, err);
+
+    if (rc == 0 && !(how & DELETE_RECURSIVE)) {
+        rc = ops_refuse_if_not_empty(store, ref, depth, err);
+        return rc ? rc : ops_refuse_if_trash(store, ref, depth, err);
+    }
+    if (rc == 0)
+        rc = check_trash(store, ref, how, err);
+    return rc ? rc : ops_check_inside(store, ref, depth, err);
+}
+
+int ops_delete_part(struct store *store, const struct reference *ref, enum reference_depth depth,
+                    unsigned how, struct err *err)
+{
+    int rc = ops_check_part_deletable(store, ref, depth, how, err);
+
+    if (rc == 0 && how & DELETE_RECURSIVE)
+        rc = ops_give_up_inside(store, ref, err);
+    if (rc == 0 && how & DELETE_RECURSIVE)
+        rc = ops_empty_trash(store, ref, err);
+    return rc ? rc : resource_remove(store, ref, depth, err);
 }

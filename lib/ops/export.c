@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ops/disk.h"
+#include "ops/trash.h"
 #include "os/file.h"
 #include "os/output.h"
 
@@ -306,6 +307,8 @@ int gal_version_export(struct store *store, const struct version_export *request
     asker.accepts = request->accepts_terms;
     if (rc == 0)
         rc = ops_find_any_version(store, &asker, &ref, request->region, &region, &name, err);
+    if (rc == 0)
+        rc = ops_find_readable(store, &ref, err);
     if (rc == 0)
         rc = version_disks_open(&work.disks, store, &ref, region, err);
     if (rc == 0)

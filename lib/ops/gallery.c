@@ -4,6 +4,7 @@
 #include "ops/room.h"
 #include "os/file.h"
 #include "store/resource.h"
+#include "store/trash.h"
 
 static void fill_defaults(const struct store *store, const struct reference *ref,
                           struct gallery *gallery)
@@ -15,6 +16,7 @@ static void fill_defaults(const struct store *store, const struct reference *ref
         gallery->location = text_copy(store->info.default_location);
     if (!gallery->compression)
         gallery->compression = COMPRESSION_ZSTD;
+    soft_delete_settle(&gallery->soft_delete_policy);
 }
 
 /* Under the store's lock. */
@@ -50,19 +52,26 @@ static int settle(const struct store *store, const void *old, void *changed, con
     struct gallery *const after = changed;
 
     (void)given;
+    soft_delete_settle(&after->soft_delete_policy);
     return ops_settle_sharing(store, before, after, err);
 }
 
-static int change(const struct store *store, const struct gallery_request *request,
-                  const struct gallery *given, struct gallery *ret, struct err *err)
+static struct ops_change change_of(const struct gallery_request *request,
+                                   const struct gallery *given)
 {
-    const struct ops_change change = {
+    return (struct ops_change){
         .depth = REFERENCE_GALLERY,
         .shape = &gallery_shape,
         .given = given,
         .edits = &request->edits,
         .settle = settle,
     };
+}
+
+static int change(const struct store *store, const struct gallery_request *request,
+                  const struct gallery *given, struct gallery *ret, struct err *err)
+{
+    const struct ops_change change = change_of(request, given);
     int lock = FILE_NONE;
     int rc;
 
@@ -99,6 +108,23 @@ int ops_adjust_gallery(const struct store *store, const struct reference *ref,
     return rc;
 }
 
+/* What the change would turn on has to be known to whoever changes the store. The store's lock is
+ * not to be asked for with the gallery's held. */
+static int require_if_on(struct store *store, const struct gallery_request *request,
+                         struct err *err)
+{
+    struct ops_change change = change_of(request, &request->values);
+    struct gallery planned = {0};
+    int rc;
+
+    change.planned = true;
+    rc = ops_apply(store, &request->ref, &change, &planned, NULL, err);
+    if (rc == 0 && soft_delete_is_on(&planned.soft_delete_policy))
+        rc = store_require(store, FEATURE_TRASH, err);
+    shape_done(&gallery_shape, &planned);
+    return rc;
+}
+
 /* Create it, or find that it exists; the store's lock decides who is first. */
 static int create_or_find(const struct store *store, const struct gallery_request *request,
                           const struct gallery *given, bool *ret_exists, struct gallery *ret,
@@ -129,7 +155,10 @@ int gal_gallery_create(struct store *store, const struct gallery_request *reques
         return rc;
     shape_copy(&gallery_shape, &given, &request->values);
     text_replace(&given.resource_group, request->ref.resource_group);
-    rc = create_or_find(store, request, &given, &exists, ret, err);
+    if (soft_delete_is_on(&given.soft_delete_policy))
+        rc = store_require(store, FEATURE_TRASH, err);
+    if (rc == 0)
+        rc = create_or_find(store, request, &given, &exists, ret, err);
     if (rc == 0 && exists)
         rc = change(store, request, &given, ret, err);
     shape_done(&gallery_shape, &given);
@@ -153,7 +182,9 @@ int gal_gallery_update(struct store *store, const struct gallery_request *reques
     if (rc)
         return ops_end(store, rc, err);
     shape_done(&gallery_shape, &found);
-    rc = change(store, request, &request->values, ret, err);
+    rc = require_if_on(store, request, err);
+    if (rc == 0)
+        rc = change(store, request, &request->values, ret, err);
     if (rc)
         ops_cannot(err, "update", &request->ref, REFERENCE_GALLERY);
     else
@@ -199,7 +230,7 @@ int gal_gallery_list(struct store *store, const struct list_request *request, st
 }
 
 /* The store's lock keeps creators away, the gallery's those who change what is inside. */
-static int delete_locked(const struct store *store, const struct reference *ref, bool recursive,
+static int delete_locked(struct store *store, const struct reference *ref, unsigned how,
                          struct err *err)
 {
     int lock = FILE_NONE;
@@ -208,20 +239,12 @@ static int delete_locked(const struct store *store, const struct reference *ref,
     rc = resource_lock(store, ref, &lock, err);
     if (rc)
         return rc == E_NOT_FOUND ? resource_flush(store, ref, REFERENCE_GALLERY, err) : rc;
-    rc = ops_check_unlocked(store, ref, REFERENCE_GALLERY, true, err);
-    if (rc == 0)
-        rc = recursive ? ops_check_inside(store, ref, REFERENCE_GALLERY, err)
-                       : ops_refuse_if_not_empty(store, ref, REFERENCE_GALLERY, err);
-    if (rc == 0 && recursive)
-        rc = ops_give_up_inside(store, ref, err);
-    if (rc == 0)
-        rc = resource_remove(store, ref, REFERENCE_GALLERY, err);
+    rc = ops_delete_part(store, ref, REFERENCE_GALLERY, how, err);
     file_close(&lock);
     return rc;
 }
 
-static int delete (struct store *store, const struct reference *ref, bool recursive,
-                   struct err *err)
+static int delete (struct store *store, const struct reference *ref, unsigned how, struct err *err)
 {
     struct gallery found = {0};
     int lock = FILE_NONE;
@@ -232,15 +255,15 @@ static int delete (struct store *store, const struct reference *ref, bool recurs
         return rc == E_NOT_FOUND ? resource_flush(store, ref, REFERENCE_GALLERY, err) : rc;
     rc = store_lock(store, &lock, err);
     if (rc == 0)
-        rc = delete_locked(store, ref, recursive, err);
+        rc = delete_locked(store, ref, how, err);
     file_close(&lock);
     return rc ? ops_cannot(err, "delete", ref, REFERENCE_GALLERY) : 0;
 }
 
-int gal_gallery_delete(struct store *store, const struct reference *ref, bool recursive,
+int gal_gallery_delete(struct store *store, const struct reference *ref, unsigned how,
                        struct err *err)
 {
     const int rc = ops_begin(store, ACTION_GALLERY_DELETE, ref, NAMING_CHANGE, err);
 
-    return rc ? rc : ops_end(store, delete (store, ref, recursive, err), err);
+    return rc ? rc : ops_end(store, delete (store, ref, how, err), err);
 }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/vec.h"
 #include "ops/room.h"
+#include "ops/trash.h"
 #include "store/resource.h"
 #include "store/status.h"
 
@@ -61,7 +62,7 @@ static void tell_unknown(const struct reading *reading, const struct reference *
     struct err why = {0}, ignored = {0};
     bool there;
 
-    if (!request->damaged ||
+    if (!request->damaged || ref->soft_deleted.value ||
         resource_exists(reading->store, ref, REFERENCE_VERSION, &there, &ignored) || !there)
         return;
     err_set(&why, E_NOT_FOUND, "it is not known what region '%s' has of image version '%s'", region,
@@ -243,6 +244,19 @@ static int walk(struct reading *reading, struct reference *ref, enum reference_d
     return rc;
 }
 
+static int read_trashed(void *user, const struct reference *ref, struct err *err)
+{
+    struct reading *const reading = user;
+    struct err why = {0};
+    bool over = false;
+
+    if (reading->request->gone) /* what cannot be told of it is told when it is read */
+        ops_is_over(reading->store, ref, store_now(reading->store), &over, &why);
+    if (over)
+        return 0;
+    return settle(reading, ref, REFERENCE_VERSION, read_version(reading, ref, err), err);
+}
+
 static int by_digest(const void *left, const void *right)
 {
     const struct mark *a = left;
@@ -252,16 +266,49 @@ static int by_digest(const void *left, const void *right)
     return order ? order : strcmp(a->version, b->version);
 }
 
+/* What is there, and what is in the trash. */
+static int read_both(struct reading *reading, struct reference *ref, struct err *err)
+{
+    enum reference_depth depth = REFERENCE_NONE;
+    int rc = reference_depth(ref, &depth, err);
+
+    if (rc == 0)
+        rc = walk(reading, ref, depth, err);
+    return rc ? rc : trash_each(reading->store, ref, read_trashed, reading, err);
+}
+
+/* A version that is taken to the trash or out of it between the two would be in neither: they are
+ * read anew then. Where damage is told that would be told twice, and a version that is missed does
+ * no harm. */
+static int read_all(struct reading *reading, struct reference *ref, struct err *err)
+{
+    enum { TRIES = 100 };
+    struct trash_time before = {0}, after = {0};
+    bool still = false;
+    int rc = 0;
+
+    for (int try = 0; rc == 0 && !still && try < TRIES; try++) {
+        marks_done(reading->marks);
+        rc = trash_touched(reading->store, &before, err);
+        if (rc == 0)
+            rc = read_both(reading, ref, err);
+        if (rc == 0)
+            rc = trash_touched(reading->store, &after, err);
+        still = reading->request->damaged ||
+                (before.seconds == after.seconds && before.nanoseconds == after.nanoseconds);
+    }
+    if (rc == 0 && !still)
+        rc = err_set(err, E_BUSY, "versions are being deleted and brought back all the time");
+    return rc;
+}
+
 int marks_read(const struct store *store, const struct marks_request *request, struct marks *ret,
                struct err *err)
 {
     struct reading reading = {.store = store, .request = request, .marks = ret};
     struct reference ref = ops_reference(request->ref);
-    enum reference_depth depth = REFERENCE_NONE;
-    int rc = reference_depth(&ref, &depth, err);
+    const int rc = read_all(&reading, &ref, err);
 
-    if (rc == 0)
-        rc = walk(&reading, &ref, depth, err);
     for (size_t i = 0; i < ret->count; i++)
         qsort(ret->items[i].items, ret->items[i].count, sizeof *ret->items[i].items, by_digest);
     shape_done(&reference_shape, &ref);

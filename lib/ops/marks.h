@@ -29,14 +29,15 @@ struct marks {
     struct marked_replica *items;
     size_t count;
     struct texts names;                      /* of the versions */
-    size_t galleries, definitions, versions; /* that were read */
+    size_t galleries, definitions, versions; /* that were read, soft-deleted ones too */
 };
 
 struct marks_request {
     const struct reference *ref;       /* what is below it, and it; all NULL: the whole store */
     const struct replica_place *place; /* of that one only; NULL: of all */
     const struct reference *without; /* as if that, or all that is in it, were not there; or NULL */
-    bool states;                     /* how far the copies are is wanted too */
+    bool gone;   /* as if what a sweep removes from the trash by now were not there */
+    bool states; /* how far the copies are is wanted too */
     /* What cannot be read is told here and passed over, `depth` saying what of `ref` it is. NULL:
      * it is an error. What vanishes meanwhile is passed over in any case. E_NOT_FOUND: what a
      * region has of a version was not written down, and nothing is passed over. */
@@ -45,8 +46,9 @@ struct marks_request {
     void *user;
 };
 
-/* Read them, without a lock: whoever relies on them holds one. A directory that cannot be listed is
- * an error, never an empty one. *ret is to be released with marks_done, also after an error. */
+/* Read them, of soft-deleted versions too, without a lock: whoever relies on them holds one. A
+ * directory that cannot be listed is an error, never an empty one. *ret is to be released with
+ * marks_done, also after an error. */
 int marks_read(const struct store *store, const struct marks_request *request, struct marks *ret,
                struct err *err);
 void marks_done(struct marks *marks);

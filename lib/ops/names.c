@@ -8,6 +8,7 @@
 #include "os/file.h"
 #include "store/layout.h"
 #include "store/resource.h"
+#include "store/trash.h"
 
 /* The name as its manifest has it; the directory's where that cannot be read. */
 static void spell(const struct store *store, const struct reference *ref,
@@ -73,23 +74,51 @@ static void add_resources(const struct naming_of *asked, struct texts *ret)
     texts_done(&names);
 }
 
+struct numbers {
+    struct semver *items;
+    size_t count;
+};
+
+static int add_number(void *user, const struct reference *ref, struct err *err)
+{
+    struct numbers *const numbers = user;
+
+    return semver_parse(ref->version, VEC_ADD(numbers), err);
+}
+
+static int highest_first(const void *left, const void *right)
+{
+    return semver_compare(right, left);
+}
+
+/* Those in the trash, highest first as ops_version_numbers gives the others. */
+static int trashed_numbers(const struct naming_of *asked, struct numbers *ret, struct err *err)
+{
+    const int rc = trash_each(asked->store, asked->ref, add_number, ret, err);
+
+    if (ret->count > 0)
+        qsort(ret->items, ret->count, sizeof *ret->items, highest_first);
+    return rc;
+}
+
 /* Lowest first; a number has one spelling. */
 static void add_versions(const struct naming_of *asked, struct texts *ret)
 {
     struct err ignored = {0};
-    struct semver *numbers = NULL;
-    size_t count = 0;
+    struct numbers numbers = {0};
+    const int rc = asked->ref->soft_deleted.value
+                       ? trashed_numbers(asked, &numbers, &ignored)
+                       : ops_version_numbers(asked->store, asked->ref, &numbers.items,
+                                             &numbers.count, &ignored);
 
-    if (ops_version_numbers(asked->store, asked->ref, &numbers, &count, &ignored))
-        return;
-    while (count > 0) {
+    while (rc == 0 && numbers.count > 0) {
         char text[SEMVER_TEXT_SIZE];
 
-        semver_text(&numbers[--count], text);
+        semver_text(&numbers.items[--numbers.count], text);
         if (text_starts(text, asked->beginning) && is_seen(asked, text))
             texts_add(ret, text);
     }
-    free(numbers);
+    free(numbers.items);
 }
 
 void gal_names(struct store *store, const struct reference *ref, enum reference_depth depth,

@@ -4,10 +4,11 @@
 #include "base/text.h"
 #include "model/version_name.h"
 #include "ops/publish.h"
+#include "store/trash.h"
 #include "store/work.h"
 
-/* What is being created has its number already. */
-static int add_recorded(void *user, const struct reference *ref, struct err *err)
+/* What is being created has its number already, and what was soft-deleted has it still. */
+static int add_taken(void *user, const struct reference *ref, struct err *err)
 {
     struct semver *const highest = user;
     struct semver number;
@@ -32,7 +33,9 @@ int ops_next_version(const struct store *store, const struct reference *ref, enu
     if (rc == 0 && count)
         highest = numbers[0];
     if (rc == 0)
-        rc = work_each(store, &definition, add_recorded, &highest, err);
+        rc = work_each(store, &definition, add_taken, &highest, err);
+    if (rc == 0)
+        rc = trash_each(store, &definition, add_taken, &highest, err);
     if (rc == 0)
         rc = semver_next(semver_compare(&highest, &none) ? &highest : NULL, part, ret, err);
     free(numbers);

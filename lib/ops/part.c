@@ -1,5 +1,6 @@
 /* A part of a store, which may be damaged: for those who look at all that is in it. */
 #include "ops/room.h"
+#include "ops/trash.h"
 #include "store/resource.h"
 
 static int check_path(const struct store *store, const struct reference *ref,
@@ -11,9 +12,12 @@ static int check_path(const struct store *store, const struct reference *ref,
         bool there = false;
 
         rc = resource_exists(store, ref, at, &there, err);
-        if (rc == 0 && !there)
+        if (rc == 0 && !there) {
             rc = err_set(err, E_NOT_FOUND, "%s '%s' does not exist", reference_noun(at),
                          at == REFERENCE_DEFINITION ? ref->definition : ref->version);
+            if (at == REFERENCE_VERSION)
+                ops_trash_explain(store, ref, err);
+        }
     }
     return rc;
 }

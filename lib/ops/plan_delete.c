@@ -1,11 +1,14 @@
 /* What deleting frees. */
 #include <stdlib.h>
 
+#include "base/clock.h"
+#include "base/number.h"
 #include "ops/plan.h"
+#include "ops/trash.h"
 
 /* What goes when nothing of `ref` has copies there any more. */
 static int lose(struct planning *planning, const struct reference *ref,
-                const struct replica_place *place, struct err *err)
+                const struct replica_place *place, uint64_t *ret, struct err *err)
 {
     uint64_t now = 0, then = 0;
     int rc = planning_unused(planning->store, place, NULL, &now, err);
@@ -13,7 +16,7 @@ static int lose(struct planning *planning, const struct reference *ref,
     if (rc == 0)
         rc = planning_unused(planning->store, place, ref, &then, err);
     if (rc == 0)
-        planning_free(planning, place, then > now ? then - now : 0);
+        *ret = then > now ? then - now : 0;
     return rc;
 }
 
@@ -21,9 +24,12 @@ void planning_lose(struct planning *planning, const struct reference *ref,
                    const struct replica_place *place)
 {
     struct err why = {0};
+    uint64_t bytes = 0;
 
-    if (lose(planning, ref, place, &why))
+    if (lose(planning, ref, place, &bytes, &why))
         planning_keep(planning, place, &why);
+    else
+        planning_free(planning, place, bytes);
 }
 
 /* What is to go, and where it is. */
@@ -33,7 +39,7 @@ struct leaving {
         struct replica_place *items;
         size_t count;
     } places; /* each once */
-    size_t definitions, versions;
+    size_t definitions, versions, soft_deleted;
 };
 
 static void add_place(struct leaving *leaving, const struct replica_place *place)
@@ -106,6 +112,19 @@ static int add_gallery(const struct store *store, const struct reference *ref, v
     return ops_walk(store, ref, REFERENCE_DEFINITION, &visitor, err);
 }
 
+static int add_trashed(void *user, const struct reference *ref, struct err *err)
+{
+    struct leaving *const leaving = user;
+    struct err why = {0};
+
+    (void)err;
+    if (add_version(leaving->planning->store, ref, user, &why))
+        note_unreadable(user, REFERENCE_VERSION, &why);
+    leaving->versions--;
+    leaving->soft_deleted++;
+    return 0;
+}
+
 /* What the deletion itself would refuse, as far as it is there. */
 static int check(const struct store *store, const struct delete_plan *request,
                  enum reference_depth depth, struct err *err)
@@ -117,18 +136,71 @@ static int check(const struct store *store, const struct delete_plan *request,
     shape_done(&gallery_shape, &gallery);
     if (rc == 0 && depth == REFERENCE_VERSION)
         return ops_check_deletable(store, ref, err);
-    if (rc == 0)
-        rc = ops_check_unlocked(store, ref, depth, true, err);
-    if (rc)
-        return rc;
-    return request->recursive ? ops_check_inside(store, ref, depth, err)
-                              : ops_refuse_if_not_empty(store, ref, depth, err);
+    return rc ? rc : ops_check_part_deletable(store, ref, depth, request->how, err);
+}
+
+/* It frees nothing as long as it is in the trash. */
+static void tell_trash(const struct leaving *leaving, const struct reference *ref,
+                       const struct soft_deleted *record)
+{
+    char until[CLOCK_TEXT_SIZE];
+    struct buf text = {0};
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < leaving->places.count; i++) {
+        const struct replica_place *const place = &leaving->places.items[i];
+        struct err why = {0};
+        uint64_t freed = 0;
+
+        if (lose(leaving->planning, ref, place, &freed, &why))
+            planning_keep(leaving->planning, place, &why);
+        else
+            planning_free(leaving->planning, place, 0);
+        bytes += freed;
+    }
+    number_add_size(&text, bytes);
+    clock_text(record->hard_deletion_target_time.value, until);
+    store_notice(leaving->planning->store,
+                 "it would go to the trash, which frees nothing now, and %s after %s",
+                 buf_text(&text), until);
+    buf_done(&text);
+}
+
+static int free_places(const struct leaving *leaving, const struct delete_plan *request,
+                       enum reference_depth depth, struct err *err)
+{
+    struct soft_deleted record = {0};
+    bool kept = false;
+    int rc = 0;
+
+    if (depth == REFERENCE_VERSION)
+        rc =
+            ops_foresee(leaving->planning->store, &request->ref, request->how, &kept, &record, err);
+    if (rc == 0 && kept)
+        tell_trash(leaving, &request->ref, &record);
+    for (size_t i = 0; rc == 0 && !kept && i < leaving->places.count; i++)
+        planning_lose(leaving->planning, &request->ref, &leaving->places.items[i]);
+    shape_done(&soft_deleted_shape, &record);
+    return rc;
+}
+
+static void tell_counts(const struct leaving *leaving)
+{
+    const struct store *const store = leaving->planning->store;
+
+    store_notice(store, "%zu %s and %zu %s would go", leaving->definitions,
+                 leaving->definitions == 1 ? "image definition" : "image definitions",
+                 leaving->versions, leaving->versions == 1 ? "image version" : "image versions");
+    if (leaving->soft_deleted)
+        store_notice(store, "%zu soft-deleted %s would go for good", leaving->soft_deleted,
+                     leaving->soft_deleted == 1 ? "image version" : "image versions");
 }
 
 static int plan_delete(struct planning *planning, const struct delete_plan *request,
                        enum reference_depth depth, struct err *err)
 {
     const struct reference *const ref = &request->ref;
+    const struct reference part = {.gallery = ref->gallery, .definition = ref->definition};
     struct leaving leaving = {.planning = planning};
     struct store *const store = planning->store;
     int rc = check(store, request, depth, err);
@@ -137,17 +209,17 @@ static int plan_delete(struct planning *planning, const struct delete_plan *requ
         rc = depth == REFERENCE_VERSION      ? add_version(store, ref, &leaving, err)
              : depth == REFERENCE_DEFINITION ? add_definition(store, ref, &leaving, err)
                                              : add_gallery(store, ref, &leaving, err);
-    for (size_t i = 0; rc == 0 && i < leaving.places.count; i++)
-        planning_lose(planning, ref, &leaving.places.items[i]);
+    if (rc == 0 && depth != REFERENCE_VERSION)
+        rc = trash_each(store, &part, add_trashed, &leaving, err);
+    if (rc == 0)
+        rc = free_places(&leaving, request, depth, err);
     free(leaving.places.items);
     if (rc == E_NOT_FOUND) { /* what is absent is deleted already */
         store_notice(store, "%s", err->text);
         return 0;
     }
-    if (rc == 0 && request->recursive)
-        store_notice(store, "%zu %s and %zu %s would go", leaving.definitions,
-                     leaving.definitions == 1 ? "image definition" : "image definitions",
-                     leaving.versions, leaving.versions == 1 ? "image version" : "image versions");
+    if (rc == 0 && request->how & DELETE_RECURSIVE)
+        tell_counts(&leaving);
     return rc;
 }
 

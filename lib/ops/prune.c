@@ -54,6 +54,30 @@ static void tell_too_little(const struct pruning *pruning)
     buf_done(&text);
 }
 
+/* Nothing is freed of those yet. */
+static void tell_trash(const struct pruning *pruning)
+{
+    struct buf text = {0};
+    uint64_t bytes = 0;
+    size_t count = 0;
+
+    for (size_t i = 0; i < pruning->versions.count; i++) {
+        const struct pruned *const pruned = &pruning->versions.items[i];
+
+        if (!pruned_goes(pruned) || !pruned->trash)
+            continue;
+        count++;
+        bytes += (uint64_t)pruned->bytes.value;
+    }
+    if (count == 0)
+        return;
+    number_add_size(&text, bytes);
+    store_notice(pruning->store,
+                 "%zu image %s to the trash, which frees nothing now, and %s once they go for good",
+                 count, count == 1 ? "version goes" : "versions go", buf_text(&text));
+    buf_done(&text);
+}
+
 static int decide(struct pruning *pruning, const struct prune_request *request, struct err *err)
 {
     int rc = retention_check(&request->policy, err);
@@ -70,6 +94,8 @@ static int decide(struct pruning *pruning, const struct prune_request *request, 
         rc = prune_count(pruning, err);
     if (rc == 0)
         tell_too_little(pruning);
+    if (rc == 0)
+        tell_trash(pruning);
     return rc;
 }
 
@@ -116,7 +142,7 @@ static void delete_one(struct deleting *deleting, struct pruned *pruned,
         return;
     }
     ops_begin_as(store, ACTION_VERSION_DELETE, &pruned->ref, NULL);
-    rc = now ? ops_delete_version(store, &pruned->ref, &err)
+    rc = now ? ops_delete_version(store, &pruned->ref, deleting->pruning->how, &err)
              : resource_flush(store, &pruned->ref, REFERENCE_VERSION, &err);
     rc = ops_end(store, rc, &err);
     if (rc) {
@@ -146,6 +172,7 @@ static void delete_definition(struct deleting *deleting, size_t first)
                                          .definition = ref->definition};
     struct pruning again = {.store = pruning->store,
                             .policy = pruning->policy,
+                            .how = pruning->how,
                             .now = pruning->now,
                             .unread = pruning->unread};
     struct err err = {0};
@@ -200,6 +227,7 @@ static void show(struct pruning *pruning, struct prune *ret)
 {
     for (size_t i = 0; i < pruning->versions.count; i++) {
         struct pruned *const pruned = &pruning->versions.items[i];
+        const bool in_trash = pruned->trash && pruned_goes(pruned);
 
         *VEC_ADD(&ret->versions) = (struct prune_version){
             .id = text_copy(pruned->id),
@@ -210,8 +238,9 @@ static void show(struct pruning *pruning, struct prune *ret)
                       : pruned_goes(pruned) ? PRUNE_DROP
                                             : PRUNE_KEEP,
             .rule = pruned->judged.rule,
-            .bytes_freed = pruned->bytes,
-            .details = text_copy(pruned->details),
+            .bytes_freed = in_trash && pruned->bytes.set ? opt_int_of(0) : pruned->bytes,
+            .bytes_freed_later = in_trash ? pruned->bytes : (struct opt_int){0},
+            .details = text_copy(in_trash && !pruned->details ? "to the trash" : pruned->details),
         };
     }
     prune_settle(ret);
@@ -221,8 +250,11 @@ int gal_prune(struct store *store, const struct prune_request *request, struct p
               struct err *err)
 {
     struct ops_unread unread = {0};
-    struct pruning pruning = {
-        .store = store, .policy = &request->policy, .now = store_now(store), .unread = &unread};
+    struct pruning pruning = {.store = store,
+                              .policy = &request->policy,
+                              .how = request->how,
+                              .now = store_now(store),
+                              .unread = &unread};
     bool decided;
     int rc;
 

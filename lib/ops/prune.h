@@ -17,6 +17,7 @@ struct pruned {
     struct opt_int bytes;
     char *details;
     size_t place; /* among them, before they were sorted by age */
+    bool trash;   /* it goes there */
     bool failed;  /* to be deleted */
     bool done;    /* it is gone */
 };
@@ -24,6 +25,7 @@ struct pruned {
 struct pruning {
     struct store *store;
     const struct retention *policy;
+    unsigned how; /* they are deleted: of enum delete_how */
     int64_t now;
     struct ops_unread *unread;
     struct {
@@ -36,6 +38,7 @@ struct pruning {
     char *gallery, *definition; /* names as they are spelled */
     char *resource_group;
     struct opt_time end_of_life_date; /* of the definition */
+    bool trash;                       /* what is deleted in the gallery goes there */
     struct err fatal; /* what ends it, also where a resource that is damaged would not */
 };
 

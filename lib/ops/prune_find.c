@@ -34,6 +34,7 @@ static struct pruned *add(struct pruning *pruning, const char *name, unsigned ru
                 .definition = text_copy(pruning->definition),
                 .version = text_copy(name)},
         .judged.rule = rule,
+        .trash = pruning->trash,
     };
     semver_parse(name, &pruned->judged.number, &ignored);
     reference_add_id(&text, pruning->store->info.store_id, &pruned->ref);
@@ -236,6 +237,8 @@ static int each_gallery(const struct store *store, const struct reference *ref, 
 
     text_replace(&pruning->gallery, gallery.name);
     text_replace(&pruning->resource_group, gallery.resource_group);
+    pruning->trash =
+        !(pruning->how & DELETE_BYPASS) && soft_delete_is_on(&gallery.soft_delete_policy);
     shape_done(&gallery_shape, &gallery);
     if (rc)
         return rc;

@@ -9,6 +9,7 @@
 #include "ops/copy_version.h"
 #include "ops/inspect.h"
 #include "ops/region.h"
+#include "ops/trash.h"
 #include "ops/work.h"
 #include "os/file.h"
 #include "store/resource.h"
@@ -46,8 +47,10 @@ static int check_wanted(const struct publish *publish, struct err *err)
 
 int publish_check_allowed(const struct publish *publish, struct err *err)
 {
-    const int rc = ops_check_unlocked(publish->store, publish->ref, REFERENCE_VERSION, false, err);
+    int rc = ops_check_unlocked(publish->store, publish->ref, REFERENCE_VERSION, false, err);
 
+    if (rc == 0 && !text_starts_word(publish->ref->version, "next"))
+        rc = ops_check_number_free(publish->store, publish->ref, err);
     return rc ? rc
               : ops_check_limit(publish->store, REFERENCE_VERSION, publish->version.location, err);
 }

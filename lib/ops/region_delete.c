@@ -16,6 +16,7 @@
 struct asking {
     const char *region;
     struct texts users; /* "prod", "prod/ubuntu/1.0.0" */
+    bool trash;         /* one of them is soft-deleted */
 };
 
 static void note_user(void *user, const struct region_use *use)
@@ -27,29 +28,28 @@ static void note_user(void *user, const struct region_use *use)
     reference_add_text(&name, use->ref);
     for (size_t i = 0; !noted && i < asking->users.count; i++)
         noted = text_equal(asking->users.items[i], buf_text(&name));
-    if (!noted)
+    if (!noted) {
         texts_add(&asking->users, buf_text(&name));
+        asking->trash |= use->ref->soft_deleted.value;
+    }
     buf_done(&name);
 }
 
 static int refuse_if_needed(const struct store *store, const char *region, struct err *err)
 {
-    enum { SHOWN = 5 };
     struct asking asking = {.region = region};
     const struct region_visitor visitor = {.each = note_user, .user = &asking};
     struct buf text = {0};
     int rc = ops_each_region_use(store, &visitor, err);
 
-    for (size_t i = 0; i < asking.users.count && i < SHOWN; i++)
-        buf_printf(&text, "%s'%s'", i ? ", " : "", asking.users.items[i]);
-    if (asking.users.count > SHOWN)
-        buf_printf(&text, " and %zu more", asking.users.count - SHOWN);
+    ops_add_some(&text, &asking.users);
     if (rc == 0 && asking.users.count) {
         rc = err_set(err, E_CONFLICT, "it is the location or a target region of %s",
                      buf_text(&text));
         err_hint(err,
-                 "delete them, or 'sig image-version update REF --remove-regions %s "
+                 "delete them%s, or 'sig image-version update REF --remove-regions %s "
                  "--allow-replicated-location-deletion true' for each; then 'sig sweep'",
+                 asking.trash ? " ('sig image-version purge' those that are soft-deleted)" : "",
                  region);
     }
     texts_done(&asking.users);

@@ -5,6 +5,7 @@
 #include "ops/work.h"
 #include "os/file.h"
 #include "store/region.h"
+#include "store/trash.h"
 #include "store/work.h"
 
 struct visiting {
@@ -109,6 +110,19 @@ static int visit_work(void *user, const struct reference *ref, struct err *err)
     return rc == E_NOT_FOUND || visiting->visitor->quiet ? 0 : rc;
 }
 
+/* It comes back with its copies. */
+static int visit_trashed(void *user, const struct reference *ref, struct err *err)
+{
+    struct visiting *const visiting = user;
+    struct err why = {0};
+    const int rc = visit_version(visiting->store, ref, user, &why);
+
+    if (rc == 0 || rc == E_NOT_FOUND || visiting->visitor->quiet)
+        return 0;
+    *err = why;
+    return rc;
+}
+
 int ops_each_region_use(const struct store *store, const struct region_visitor *visitor,
                         struct err *err)
 {
@@ -116,7 +130,9 @@ int ops_each_region_use(const struct store *store, const struct region_visitor *
     struct visiting visiting = {.store = store, .visitor = visitor};
     int rc = work_each(store, &all, visit_work, &visiting, err);
 
-    return rc ? rc : walk(&visiting, &all, REFERENCE_GALLERY, visit_gallery, err);
+    if (rc == 0)
+        rc = walk(&visiting, &all, REFERENCE_GALLERY, visit_gallery, err);
+    return rc ? rc : trash_each(store, &all, visit_trashed, &visiting, err);
 }
 
 /* --- that it stays known --- */

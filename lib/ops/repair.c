@@ -30,7 +30,10 @@ static void tell_damaged(void *user, const struct reference *ref, enum reference
     else
         layout_add_resource(&path, ref, depth);
     repair_tell_trouble(user, buf_text(&path), why,
-                        depth == REFERENCE_VERSION
+                        ref->soft_deleted.value
+                            ? "restore it from a backup, no copy is kept; or 'sig image-version "
+                              "purge' removes the version for good"
+                        : depth == REFERENCE_VERSION
                             ? "restore it from a backup, no copy is kept; or delete the version "
                               "and publish it again"
                             : "restore it from a backup, no copy is kept");

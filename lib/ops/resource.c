@@ -7,6 +7,7 @@
 #include "model/semver.h"
 #include "ops/region.h"
 #include "ops/room.h"
+#include "ops/trash.h"
 #include "ops/work.h"
 #include "store/resource.h"
 #include "store/work.h"
@@ -37,8 +38,10 @@ int ops_read_version(const struct store *store, const struct reference *ref, str
 {
     const int rc = resource_read(store, ref, REFERENCE_VERSION, &version_shape, ret, NULL, err);
 
-    if (rc == E_NOT_FOUND)
+    if (rc == E_NOT_FOUND) {
         ops_work_explain(store, ref, err);
+        ops_trash_explain(store, ref, err);
+    }
     return rc;
 }
 
@@ -217,10 +220,19 @@ static int add_recorded(void *user, const struct reference *ref, struct err *err
     return 0;
 }
 
+void ops_add_some(struct buf *out, const struct texts *names)
+{
+    enum { SHOWN = 5 };
+
+    for (size_t i = 0; i < names->count && i < SHOWN; i++)
+        buf_printf(out, "%s'%s'", i ? ", " : "", names->items[i]);
+    if (names->count > SHOWN)
+        buf_printf(out, " and %zu more", names->count - SHOWN);
+}
+
 int ops_refuse_if_not_empty(const struct store *store, const struct reference *ref,
                             enum reference_depth depth, struct err *err)
 {
-    enum { SHOWN = 5 };
     struct texts names = {0};
     struct buf text = {0};
     int rc;
@@ -230,10 +242,7 @@ int ops_refuse_if_not_empty(const struct store *store, const struct reference *r
         rc = work_each(store, ref, add_recorded, &names, err);
     if (rc || names.count == 0)
         goto out;
-    for (size_t i = 0; i < names.count && i < SHOWN; i++)
-        buf_printf(&text, "%s'%s'", i ? ", " : "", names.items[i]);
-    if (names.count > SHOWN)
-        buf_printf(&text, " and %zu more", names.count - SHOWN);
+    ops_add_some(&text, &names);
     rc = err_set(err, E_CONFLICT, "it is not empty: it has %zu %s", names.count,
                  names.count == 1 ? reference_noun(depth + 1) : reference_nouns(depth + 1));
     err_hint(err, "delete first: %s; or all of it, with --recursive", buf_text(&text));

@@ -174,6 +174,9 @@ struct ops_each {
 int ops_for_each(const struct store *store, const struct reference *ref, enum reference_depth depth,
                  const struct ops_each *each, struct err *err);
 
+/* Append the first five names, quoted, and how many more there are. */
+void ops_add_some(struct buf *out, const struct texts *names);
+
 /* E_CONFLICT when the resource has others inside, naming up to five. */
 int ops_refuse_if_not_empty(const struct store *store, const struct reference *ref,
                             enum reference_depth depth, struct err *err);
@@ -364,9 +367,19 @@ int ops_change_planned(const struct store *store, const struct version_request *
  * that cannot be told; E_NOT_FOUND. */
 int ops_check_deletable(const struct store *store, const struct reference *ref, struct err *err);
 
-/* Delete the version, unless it or a lock forbids that, durably. The caller holds the gallery's
- * lock. Absent is 0. */
-int ops_delete_version(const struct store *store, const struct reference *ref, struct err *err);
+/* Delete the version as gal_version_delete does, unless it or a lock forbids that, durably. The
+ * caller holds the gallery's lock. Absent is 0. */
+int ops_delete_version(const struct store *store, const struct reference *ref, unsigned how,
+                       struct err *err);
+
+/* Delete a gallery or image definition that is there, as gal_gallery_delete does. The caller holds
+ * the gallery's lock. */
+int ops_delete_part(struct store *store, const struct reference *ref, enum reference_depth depth,
+                    unsigned how, struct err *err);
+
+/* What that would be refused for. */
+int ops_check_part_deletable(const struct store *store, const struct reference *ref,
+                             enum reference_depth depth, unsigned how, struct err *err);
 
 /* The version as its commands print it: read again, with what `expand` (of enum version_part) asks
  * for, filled for view. */

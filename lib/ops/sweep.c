@@ -4,6 +4,7 @@
 #include "ops/sweep.h"
 
 #include "blob/disk.h"
+#include "ops/trash.h"
 #include "os/dir.h"
 #include "os/file.h"
 #include "store/layout.h"
@@ -13,8 +14,11 @@ int sweep_read_marks(const struct sweeping *sweeping, const struct replica_place
                      struct marks *ret, struct err *err)
 {
     const struct reference all = {0};
-    const struct marks_request request = {
-        .ref = &all, .place = place, .without = sweeping->without, .states = true};
+    const struct marks_request request = {.ref = &all,
+                                          .place = place,
+                                          .without = sweeping->without,
+                                          .gone = sweeping->plan,
+                                          .states = true};
 
     return marks_read(sweeping->store, &request, ret, err);
 }
@@ -24,6 +28,50 @@ void sweep_note_failure(struct sweeping *sweeping, const struct err *err)
     if (sweeping->failed++ > 0)
         store_notice(sweeping->store, "%s", sweeping->last.text);
     sweeping->last = *err;
+}
+
+/* --- what is past its time --- */
+
+/* That a lock keeps it, or that its time has not come, is not written down. */
+static int remove_if_over(struct store *store, const struct reference *ref, int64_t now,
+                          bool *ret_removed, struct err *err)
+{
+    int rc;
+
+    ops_begin_as(store, ACTION_VERSION_DELETE, ref, NULL);
+    rc = ops_remove_if_over(store, ref, now, ret_removed, err);
+    if (rc != E_CONFLICT)
+        return ops_end(store, rc, err);
+    activity_end(store, 0, NULL, NULL);
+    return rc;
+}
+
+/* One that cannot be removed needs its disks as before. That a lock keeps it is no failure. */
+static int sweep_over(void *user, const struct reference *ref, struct err *err)
+{
+    struct sweeping *const sweeping = user;
+    struct store *const store = sweeping->store;
+    struct buf name = {0};
+    struct err why = {0};
+    bool over = false;
+    const int rc = sweeping->plan ? ops_is_over(store, ref, sweeping->now, &over, &why)
+                                  : remove_if_over(store, ref, sweeping->now, &over, &why);
+
+    (void)err;
+    reference_add_text(&name, ref);
+    if (rc == E_CONFLICT) {
+        store_notice(store, "soft-deleted image version '%s' is left in the trash: %s",
+                     buf_text(&name), why.text);
+    } else if (rc) {
+        err_wrap(&why, "cannot remove soft-deleted image version '%s'", buf_text(&name));
+        sweep_note_failure(sweeping, &why);
+    }
+    if (rc == 0 && over)
+        store_notice(store, "soft-deleted image version '%s' %s for good", buf_text(&name),
+                     sweeping->plan ? "would go" : "went");
+    sweeping->swept.versions += rc == 0 && over;
+    buf_done(&name);
+    return 0;
 }
 
 /* --- scratch --- */
@@ -167,7 +215,7 @@ static int check_marks(const struct sweeping *sweeping, bool force, struct err *
 static bool has_swept(const struct sweeping *sweeping)
 {
     return sweeping->swept.replicas + sweeping->swept.disks + sweeping->swept.blobs +
-               sweeping->swept.rewritten + sweeping->swept.scratch >
+               sweeping->swept.rewritten + sweeping->swept.scratch + sweeping->swept.versions >
            0;
 }
 
@@ -190,8 +238,12 @@ static struct sweep result_of(const struct swept *swept)
 
 static int sweep_all(struct sweeping *sweeping, bool force, struct err *err)
 {
+    const struct reference all = {0};
     int rc = ops_authorise(sweeping->store, ACTION_VERSION_DELETE, NULL, err);
 
+    sweeping->now = store_now(sweeping->store);
+    if (rc == 0)
+        rc = trash_each(sweeping->store, &all, sweep_over, sweeping, err);
     if (rc == 0)
         rc = check_marks(sweeping, force, err);
     if (rc == 0) {

@@ -10,8 +10,9 @@
 /* What was removed, or would be. */
 struct swept {
     uint64_t replicas, disks, blobs, rewritten, scratch;
-    uint64_t bytes;   /* freed, of disk maps and blobs */
-    uint64_t written; /* of new blobs for what is still needed */
+    uint64_t versions; /* soft-deleted, past their time */
+    uint64_t bytes;    /* freed, of disk maps and blobs */
+    uint64_t written;  /* of new blobs for what is still needed */
 };
 
 struct sweeping {
@@ -20,6 +21,7 @@ struct sweeping {
     bool quiet;                          /* and say nothing */
     const struct reference *without;     /* as if that, or all that is in it, were not there */
     const struct marked_replica *needed; /* what the replica needs; NULL: read that */
+    int64_t now;
     struct compact_memo *memo; /* of a plan for one replica: what it has read; NULL: none */
     struct planning *planning; /* gets what each replica would free; NULL: none */
     struct swept swept;        /* in all */

@@ -1,6 +1,7 @@
 /* Image versions, changed and removed, without a look at disks. */
 #include "base/text.h"
 #include "ops/room.h"
+#include "ops/trash.h"
 #include "ops/work.h"
 #include "os/file.h"
 #include "store/resource.h"
@@ -227,21 +228,53 @@ static int check_deletion(const struct store *store, const struct reference *ref
     return rc;
 }
 
-int ops_delete_version(const struct store *store, const struct reference *ref, struct err *err)
+/* What is not there may have been put there by one that was killed. */
+static int put_into_trash(const struct store *store, const struct reference *ref,
+                          const struct soft_deleted *record, struct err *err)
 {
-    bool accepted = false;
+    int rc = trash_put(store, ref, record, err);
+
+    if (rc == E_NOT_FOUND)
+        rc = resource_flush(store, ref, REFERENCE_VERSION, err);
+    return rc ? rc : trash_flush(store, err);
+}
+
+/* Who wants it gone for good is told that it is not. */
+static void tell_if_in_trash(const struct store *store, const struct reference *ref)
+{
+    struct err ignored = {0};
+    bool there = false;
+
+    if (trash_has(store, ref, &there, &ignored) == 0 && there)
+        store_notice(store, "it is in the trash: 'sig image-version purge' removes it for good");
+}
+
+int ops_delete_version(const struct store *store, const struct reference *ref, unsigned how,
+                       struct err *err)
+{
+    struct soft_deleted record = {0};
+    bool kept = false, accepted = false;
     int rc = check_deletion(store, ref, err);
 
+    if (rc == 0)
+        rc = ops_foresee(store, ref, how, &kept, &record, err);
     if (rc == 0)
         rc = work_exists(store, ref, &accepted, err);
     if (rc == 0 && accepted)
         activity_note(store);
     if (rc == 0) /* whoever is at it finds that out before anything is there */
         rc = work_remove(store, ref, err);
-    return rc ? rc : resource_remove(store, ref, REFERENCE_VERSION, err);
+    if (rc == 0)
+        rc = kept ? put_into_trash(store, ref, &record, err)
+                  : resource_remove(store, ref, REFERENCE_VERSION, err);
+    if (rc == 0 && !kept)
+        tell_if_in_trash(store, ref);
+    shape_done(&soft_deleted_shape, &record);
+    return rc;
 }
 
-int gal_version_delete(struct store *store, const struct reference *ref, struct err *err)
+int gal_version_delete(struct store *store, const struct reference *ref, unsigned how,
+                       struct err *err)
 {
     struct gallery gallery = {0};
     int lock = FILE_NONE;
@@ -255,7 +288,7 @@ int gal_version_delete(struct store *store, const struct reference *ref, struct 
     if (rc == 0)
         rc = resource_lock(store, ref, &lock, err);
     if (rc == 0)
-        rc = ops_delete_version(store, ref, err);
+        rc = ops_delete_version(store, ref, how, err);
     file_close(&lock);
     if (rc == E_NOT_FOUND)
         rc = resource_flush(store, ref, REFERENCE_VERSION, err);

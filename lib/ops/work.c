@@ -10,6 +10,7 @@
 #include "ops/publish.h"
 #include "ops/region.h"
 #include "ops/room.h"
+#include "ops/trash.h"
 #include "os/file.h"
 #include "os/process.h"
 #include "store/resource.h"
@@ -214,6 +215,8 @@ static int record_locked(const struct store *store, struct reference *ref, struc
         err_set(err, E_CONFLICT, "it was published by another process meanwhile");
         rc = err_hint(err, "run the command again to see whether it is the same");
     }
+    if (rc == 0 && work->kind == WORK_PUBLISH)
+        rc = ops_check_number_free(store, ref, err);
     if (rc == 0)
         rc = look_at_record(store, ref, work, &enough, err);
     if (rc == 0)

@@ -115,6 +115,7 @@ static int write_intent(const struct store *store, struct activity *activity,
         rc = dir_rename(store->root, fresh, store->root, path, false, err);
     if (rc == 0) {
         activity->intent = text_copy(path);
+        activity->path = text_copy(intent->path);
         activity->intent_size = text.length;
     } else if (activity->lock != FILE_NONE) {
         struct err ignored = {0};
@@ -214,7 +215,7 @@ int activity_write(const struct store *store, const struct activity_write *what,
     if (rc == 0)
         rc = manifest_write(what->dir, what->path, what->shape, what->value,
                             over ? over : what->stored, err);
-    if (rc == 0 && changes)
+    if (rc == 0 && changes && text_equal(store->activity->path, what->path))
         activity_made(store);
     json_free(over);
     return rc;
@@ -274,6 +275,7 @@ int activity_end(struct store *store, enum activity_status status, const struct 
     store->activity = activity->outer;
     shape_done(&activity_entry_shape, &activity->entry);
     free(activity->intent);
+    free(activity->path);
     free(activity);
     return rc;
 }

@@ -34,6 +34,7 @@ struct activity {
     _Atomic uint64_t bytes; /* so far */
     char *intent;           /* "activity/open/<id>.json"; NULL: none yet */
     int lock;               /* on it */
+    char *path;             /* that it is about */
     uint64_t intent_size;   /* bytes of its text */
     bool changed;           /* a change was made */
     bool accepted;          /* another process does it */
@@ -62,7 +63,8 @@ void activity_add_bytes(const struct store *store, uint64_t bytes);
 void activity_name(const struct store *store, const char *resource);
 
 /* Immediately before a change of the manifest `path`, the lock held under which it is made: settle
- * what others have left, and write the intent. */
+ * what others have left, and write the intent. Of several changes the first one that is intended
+ * says what became of all. */
 int activity_intend(const struct store *store, const char *path, bool removes, struct err *err);
 /* What the manifest is to be written over, with the correlation id: `stored` (may be NULL) and all
  * that is in it. To be released with json_free. */

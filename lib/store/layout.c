@@ -1,8 +1,11 @@
 #include "store/layout.h"
 
 #include <assert.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/text.h"
+#include "model/semver.h"
 
 static void add_lower(struct buf *out, const char *name)
 {
@@ -12,11 +15,20 @@ static void add_lower(struct buf *out, const char *name)
     text_lower(out->bytes + start);
 }
 
+static bool is_in_trash(const struct reference *ref, enum reference_depth depth)
+{
+    return depth == REFERENCE_VERSION && ref->soft_deleted.value;
+}
+
 void layout_add_collection(struct buf *out, const struct reference *ref, enum reference_depth depth)
 {
     assert(depth != REFERENCE_NONE);
     if (depth == REFERENCE_GALLERY) {
         buf_add_text(out, LAYOUT_GALLERIES);
+        return;
+    }
+    if (is_in_trash(ref, depth)) {
+        buf_add_text(out, LAYOUT_TRASH);
         return;
     }
     layout_add_resource(out, ref, depth - 1);
@@ -34,7 +46,18 @@ void layout_add_resource(struct buf *out, const struct reference *ref, enum refe
 
     layout_add_collection(out, ref, depth);
     buf_add_char(out, '/');
-    add_lower(out, names[depth]);
+    if (is_in_trash(ref, depth))
+        layout_add_version(out, ref);
+    else
+        add_lower(out, names[depth]);
+}
+
+void layout_add_origin(struct buf *out, const struct reference *ref, enum reference_depth depth)
+{
+    struct reference origin = *ref; /* borrows */
+
+    origin.soft_deleted = (struct opt_bool){0};
+    layout_add_resource(out, &origin, depth);
 }
 
 const char *layout_manifest(enum reference_depth depth)
@@ -83,11 +106,34 @@ void layout_add_claim(struct buf *out, const struct replica_place *place)
     buf_add_text(out, ".json");
 }
 
-void layout_add_work(struct buf *out, const struct reference *ref)
+void layout_add_version(struct buf *out, const struct reference *ref)
 {
-    buf_add_text(out, LAYOUT_WORK "/");
     add_lower(out, ref->gallery);
     buf_add_char(out, '+');
     add_lower(out, ref->definition);
-    buf_printf(out, "+%s.json", ref->version);
+    buf_printf(out, "+%s", ref->version);
+}
+
+bool layout_parse_version(const char *name, const char *ending, struct reference *ret)
+{
+    char *const text = text_copy(name);
+    struct semver number;
+    bool good = text_ends(text, ending);
+
+    if (good)
+        text[strlen(text) - strlen(ending)] = '\0';
+    for (char *c = text; *c; c++)
+        if (*c == '+')
+            *c = '/';
+    good = good && reference_parse(text, ret, NULL) == 0 && reference_check(ret, NULL) == 0 &&
+           ret->version && semver_parse(ret->version, &number, NULL) == 0;
+    free(text);
+    return good;
+}
+
+void layout_add_work(struct buf *out, const struct reference *ref)
+{
+    buf_add_text(out, LAYOUT_WORK "/");
+    layout_add_version(out, ref);
+    buf_add_text(out, ".json");
 }

@@ -17,6 +17,8 @@
  *                              that it was claimed: see replica_dir.h
  *   work/<gallery>+<definition>+<M.m.p>.json
  *                              that work was accepted and is not finished: see work.h
+ *   trash/<gallery>+<definition>+<M.m.p>/version.json  replication/  deletion.json
+ *                              a version that was soft-deleted, as it was: see trash.h
  *   repairs/<replica>.<file>.json
  *                              that a blob or disk map was met damaged: see repairs.h
  *   activity/<yyyy>-<mm>.jsonl lock open/<id>.json
@@ -28,6 +30,8 @@
  */
 #ifndef STORE_LAYOUT_H
 #define STORE_LAYOUT_H
+
+#include <stdbool.h>
 
 #include "base/buf.h"
 #include "model/reference.h"
@@ -46,15 +50,21 @@
 #define LAYOUT_ACTIVITY    "activity"
 #define LAYOUT_OPEN        LAYOUT_ACTIVITY "/open"
 #define LAYOUT_LOG_ENDING  ".jsonl"
+#define LAYOUT_TRASH       "trash"
 #define LAYOUT_REPLICATION "replication"
 #define LAYOUT_REPLICA     "replica.json"
 #define LAYOUT_REGION      "region.json"
+#define LAYOUT_DELETION    "deletion.json"
 #define LAYOUT_ZONE        "zone-" /* and its number */
 #define LAYOUT_NEW         ".new"  /* scratch: a resource being made */
 #define LAYOUT_OLD         ".old"  /* scratch: a resource being removed */
 
-/* Append the directory of the resource at that depth: "galleries/prod/images/ubuntu". */
+/* Append the directory of the resource at that depth: "galleries/prod/images/ubuntu"; of a version
+ * that was soft-deleted "trash/prod+ubuntu+1.0.0". */
 void layout_add_resource(struct buf *out, const struct reference *ref, enum reference_depth depth);
+
+/* The same where it was made, which its manifests keep in their checksums. */
+void layout_add_origin(struct buf *out, const struct reference *ref, enum reference_depth depth);
 
 /* Append the directory that holds the resources of that depth: "galleries/prod/images" for a
  * definition. */
@@ -77,5 +87,12 @@ void layout_add_claim(struct buf *out, const struct replica_place *place);
 
 /* Append "work/prod+ubuntu+1.0.0.json": the record of work on that version. No name has a '+'. */
 void layout_add_work(struct buf *out, const struct reference *ref);
+
+/* Append "prod+ubuntu+1.0.0": what a version is called outside of its gallery. */
+void layout_add_version(struct buf *out, const struct reference *ref);
+
+/* Read such a name with `ending` behind it: false when it is none. `ret` all-zero; to be released
+ * with shape_done also then. */
+bool layout_parse_version(const char *name, const char *ending, struct reference *ret);
 
 #endif

@@ -50,20 +50,20 @@ static void print_checksum(const char *path, const char *text, size_t length,
 }
 
 /* A manifest without one was made or changed by hand. */
-static int check_checksum(const struct json *tree, const struct buf *text, const char *path,
-                          struct err *err)
+static int check_checksum(const struct json *tree, const struct buf *text,
+                          const struct manifest_at *at, struct err *err)
 {
     char line[CHECKSUM_LINE_SIZE + 1];
 
     if (!json_get(tree, CHECKSUM_KEY))
         return 0;
     if (text->length > CHECKSUM_END) {
-        print_checksum(path, text->bytes + CHECKSUM_END, text->length - CHECKSUM_END, line);
+        print_checksum(at->origin, text->bytes + CHECKSUM_END, text->length - CHECKSUM_END, line);
         if (text_starts(text->bytes, CHECKSUM_START) &&
             text_starts(text->bytes + sizeof CHECKSUM_START - 1, line))
             return 0;
     }
-    err_set(err, E_CORRUPT, "manifest '%s' is damaged: its checksum does not match", path);
+    err_set(err, E_CORRUPT, "manifest '%s' is damaged: its checksum does not match", at->path);
     return err_hint(err, "restore it from a backup; if it was changed or moved by hand and is "
                          "right, take the line with the checksum out");
 }
@@ -84,24 +84,25 @@ static int check_format(const struct json *tree, const char *path, struct err *e
     return 0;
 }
 
-static int parse(const struct buf *text, const char *path, struct json **ret, struct err *err)
+static int parse(const struct buf *text, const struct manifest_at *at, struct json **ret,
+                 struct err *err)
 {
     int rc = json_parse(buf_text(text), text->length, ret, err);
 
     if (rc)
-        return damaged(err, path);
-    rc = check_format(*ret, path, err);
-    return rc ? rc : check_checksum(*ret, text, path, err);
+        return damaged(err, at->path);
+    rc = check_format(*ret, at->path, err);
+    return rc ? rc : check_checksum(*ret, text, at, err);
 }
 
 /* What the open file says, if its checksum is right; to be released with json_free. */
-static int load(int fd, const char *path, struct json **ret, struct err *err)
+static int load(int fd, const struct manifest_at *at, struct json **ret, struct err *err)
 {
     struct buf text = {0};
-    int rc = file_read_open(fd, path, MANIFEST_SIZE_MAX, &text, err);
+    int rc = file_read_open(fd, at->path, MANIFEST_SIZE_MAX, &text, err);
 
     if (rc == 0)
-        rc = parse(&text, path, ret, err);
+        rc = parse(&text, at, ret, err);
     buf_done(&text);
     return rc;
 }
@@ -119,17 +120,17 @@ static int fill(const struct json *tree, const char *path, const struct shape *s
     return rc ? damaged(err, path) : 0;
 }
 
-int manifest_read(int dir, const char *path, const struct shape *shape, void *value,
-                  struct json **ret_stored, struct err *err)
+int manifest_read_moved(const struct manifest_at *at, const struct shape *shape, void *value,
+                        struct json **ret_stored, struct err *err)
 {
     struct json *tree = NULL;
     int fd = FILE_NONE;
-    int rc = file_open(dir, path, FILE_READ, &fd, err);
+    int rc = file_open(at->dir, at->path, FILE_READ, &fd, err);
 
     if (rc == 0)
-        rc = load(fd, path, &tree, err);
+        rc = load(fd, at, &tree, err);
     if (rc == 0)
-        rc = fill(tree, path, shape, value, err);
+        rc = fill(tree, at->path, shape, value, err);
     if (rc == 0 && ret_stored) {
         *ret_stored = tree;
         tree = NULL;
@@ -139,11 +140,20 @@ int manifest_read(int dir, const char *path, const struct shape *shape, void *va
     return rc;
 }
 
+int manifest_read(int dir, const char *path, const struct shape *shape, void *value,
+                  struct json **ret_stored, struct err *err)
+{
+    const struct manifest_at at = {.dir = dir, .path = path, .origin = path};
+
+    return manifest_read_moved(&at, shape, value, ret_stored, err);
+}
+
 int manifest_read_open(int fd, const char *path, const struct shape *shape, void *value,
                        struct err *err)
 {
+    const struct manifest_at at = {.path = path, .origin = path};
     struct json *tree = NULL;
-    int rc = load(fd, path, &tree, err);
+    int rc = load(fd, &at, &tree, err);
 
     if (rc == 0)
         rc = fill(tree, path, shape, value, err);

@@ -20,6 +20,17 @@ enum { MANIFEST_SIZE_MAX = 4 * 1024 * 1024 };
 int manifest_read(int dir, const char *path, const struct shape *shape, void *value,
                   struct json **ret_stored, struct err *err);
 
+/* A manifest that may have been moved since it was written. */
+struct manifest_at {
+    int dir;
+    const char *path;   /* where it is, below `dir` */
+    const char *origin; /* where it was written: its checksum has that */
+};
+
+/* The same of one. */
+int manifest_read_moved(const struct manifest_at *at, const struct shape *shape, void *value,
+                        struct json **ret_stored, struct err *err);
+
 /* The same of a file that is open for reading; `path` is what to call it. */
 int manifest_read_open(int fd, const char *path, const struct shape *shape, void *value,
                        struct err *err);

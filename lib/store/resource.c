@@ -31,6 +31,14 @@ static void add_manifest(struct buf *path, const struct reference *ref, enum ref
     buf_add_text(path, layout_manifest(depth));
 }
 
+/* The same where it was written: see layout_add_origin. */
+static void add_origin(struct buf *path, const struct reference *ref, enum reference_depth depth)
+{
+    layout_add_origin(path, ref, depth);
+    buf_add_char(path, '/');
+    buf_add_text(path, layout_manifest(depth));
+}
+
 /* "prod/ubuntu" for a reference that may go deeper. */
 static void add_name(struct buf *out, const struct reference *ref, enum reference_depth depth)
 {
@@ -201,17 +209,21 @@ int resource_read(const struct store *store, const struct reference *ref,
                   enum reference_depth depth, const struct shape *shape, void *value,
                   struct json **ret_stored, struct err *err)
 {
-    struct buf path = {0};
+    struct buf path = {0}, origin = {0};
+    struct manifest_at at = {.dir = store->root};
     bool there = true;
     int rc = E_NOT_FOUND;
 
     if (store->root == FILE_NONE)
         return say_missing(store, ref, depth, err);
     add_manifest(&path, ref, depth);
+    add_origin(&origin, ref, depth);
+    at.path = buf_text(&path);
+    at.origin = buf_text(&origin);
     for (int look = 0; rc == E_NOT_FOUND && there && look < LOOKS; look++) {
         int looked = 0;
 
-        rc = manifest_read(store->root, buf_text(&path), shape, value, ret_stored, err);
+        rc = manifest_read_moved(&at, shape, value, ret_stored, err);
         if (rc == E_NOT_FOUND || rc == E_FAILED) /* a file, among directories */
             looked = resource_exists(store, ref, depth, &there, err);
         if (looked || !there)
@@ -232,6 +244,7 @@ int resource_read(const struct store *store, const struct reference *ref,
     }
 out:
     buf_done(&path);
+    buf_done(&origin);
     return rc;
 }
 
@@ -399,7 +412,7 @@ int resource_replace(const struct store *store, const struct reference *ref,
     if (rc == 0)
         rc = dir_open(store->root, buf_text(&path), &fd, err);
     buf_clear(&path);
-    add_manifest(&path, ref, depth);
+    add_origin(&path, ref, depth);
     if (rc == 0)
         rc = activity_write(store,
                             &(struct activity_write){

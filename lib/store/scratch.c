@@ -50,6 +50,9 @@ static const struct known regions_places[] = {
     {"lost+found", NULL}, {"*", region_places}, {NULL, NULL}};
 static const struct known claims_places[] = {{"*.json", NULL}, {NULL, NULL}};
 static const struct known work_places[] = {{"*.json", NULL}, {NULL, NULL}};
+static const struct known trashed_places[] = {
+    {"version.json", NULL}, {LAYOUT_DELETION, NULL}, {LAYOUT_REPLICATION, replication_places}, {NULL, NULL}};
+static const struct known trash_places[] = {{"*", trashed_places}, {NULL, NULL}};
 static const struct known repairs_places[] = {{"*.json", NULL}, {NULL, NULL}};
 static const struct known open_places[] = {{"*.json", NULL}, {NULL, NULL}};
 static const struct known activity_places[] = {
@@ -59,6 +62,7 @@ static const struct known store_places[] = {
     {LAYOUT_GALLERIES, galleries_places},
     {LAYOUT_REGIONS, regions_places}, {LAYOUT_REPLICAS, claims_places},
     {LAYOUT_WORK, work_places}, {LAYOUT_REPAIRS, repairs_places}, {LAYOUT_ACTIVITY, activity_places},
+    {LAYOUT_TRASH, trash_places},
     {"lost+found", NULL}, {NULL, NULL}};
 /* clang-format on */
 
@@ -70,6 +74,12 @@ static bool fits(const char *pattern, const char *name)
         return text_equal(pattern, name);
     return name[0] != '.' && strncmp(pattern, name, (size_t)(star - pattern)) == 0 &&
            text_ends(name, star + 1);
+}
+
+/* In a version the record of a deletion that was not done, or was undone, too. */
+static bool is_scratch(const struct known *known, const char *name)
+{
+    return name[0] == '.' || (known == version_places && text_equal(name, LAYOUT_DELETION));
 }
 
 static const struct known *find(const struct known *known, const char *name)
@@ -117,7 +127,7 @@ static int walk(int dir, const char *path, const struct known *known,
         const struct known *const found = find(known, name);
 
         if (!found)
-            rc = visitor->visit(visitor->user, dir, path, name, name[0] == '.', err);
+            rc = visitor->visit(visitor->user, dir, path, name, is_scratch(known, name), err);
         else if (found->inside)
             rc = enter(dir, path, name, found->inside, visitor, err);
     }

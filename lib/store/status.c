@@ -17,21 +17,33 @@ static void add_directory(struct buf *path, const struct reference *ref)
     buf_printf(path, "/%s", LAYOUT_REPLICATION);
 }
 
+static void add_file(struct buf *path, const struct reference *ref, const char *region)
+{
+    add_directory(path, ref);
+    buf_printf(path, "/%s.json", region);
+}
+
 int status_load(const struct store *store, const struct reference *ref, const char *region,
                 struct region_status *ret, struct err *err)
 {
-    struct buf path = {0};
+    struct reference origin = *ref; /* borrows */
+    struct buf path = {0}, made = {0};
+    struct manifest_at at = {.dir = store->root};
     int rc;
 
-    add_directory(&path, ref);
-    buf_printf(&path, "/%s.json", region);
-    rc = manifest_read(store->root, buf_text(&path), &region_status_shape, ret, NULL, err);
+    origin.soft_deleted = (struct opt_bool){0};
+    add_file(&path, ref, region);
+    add_file(&made, &origin, region);
+    at.path = buf_text(&path);
+    at.origin = buf_text(&made);
+    rc = manifest_read_moved(&at, &region_status_shape, ret, NULL, err);
     if (rc == 0 && !text_equal(ret->region, region)) {
         rc = err_set(err, E_CORRUPT, "manifest '%s' is damaged: it is about region '%s'",
                      buf_text(&path), ret->region);
         shape_done(&region_status_shape, ret);
     }
     buf_done(&path);
+    buf_done(&made);
     return rc;
 }
 

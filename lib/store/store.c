@@ -14,6 +14,7 @@
 #include "store/layout.h"
 #include "store/manifest.h"
 #include "store/region.h"
+#include "store/trash.h"
 
 /* clang-format off */
 static const struct row store_info_rows[] = {
@@ -104,8 +105,9 @@ static bool is_ours(const char *name)
 {
     return text_equal(name, LAYOUT_GALLERIES) || text_equal(name, LAYOUT_REGIONS) ||
            text_equal(name, LAYOUT_REPLICAS) || text_equal(name, LAYOUT_WORK) ||
-           text_equal(name, LAYOUT_LOCK) || text_equal(name, LAYOUT_STORE) ||
-           text_starts(name, ".sig-") || text_equal(name, "lost+found");
+           text_equal(name, LAYOUT_TRASH) || text_equal(name, LAYOUT_LOCK) ||
+           text_equal(name, LAYOUT_STORE) || text_starts(name, ".sig-") ||
+           text_equal(name, "lost+found");
 }
 
 /* Neither a store nor empty: somebody's own directory, named by mistake. */
@@ -226,13 +228,64 @@ int store_set_limits(struct store *store, const struct limits *given, struct err
     return 0;
 }
 
+static bool has_feature(const struct store_info *info, const char *feature)
+{
+    for (size_t i = 0; i < info->required_features.count; i++)
+        if (text_equal(info->required_features.items[i], feature))
+            return true;
+    return false;
+}
+
+/* The first that this release does not know, or NULL. */
+static const char *unknown_feature(const struct store_info *info)
+{
+    for (size_t i = 0; i < info->required_features.count; i++)
+        if (!text_equal(info->required_features.items[i], FEATURE_TRASH))
+            return info->required_features.items[i];
+    return NULL;
+}
+
+static int require_locked(const struct store *store, const char *feature, struct err *err)
+{
+    struct store_info info = {0};
+    struct json *stored = NULL;
+    int rc = manifest_read(store->root, LAYOUT_STORE, &store_info_shape, &info, &stored, err);
+
+    if (rc == 0) { /* also when it is there: that may not be durable yet */
+        if (!has_feature(&info, feature))
+            texts_add(&info.required_features, feature);
+        rc = manifest_write(store->root, LAYOUT_STORE, &store_info_shape, &info, stored, err);
+    }
+    shape_done(&store_info_shape, &info);
+    json_free(stored);
+    return rc;
+}
+
+int store_require(struct store *store, const char *feature, struct err *err)
+{
+    int lock = FILE_NONE;
+    int rc;
+
+    if (has_feature(&store->info, feature))
+        return 0;
+    rc = store_lock(store, &lock, err);
+    if (rc == 0)
+        rc = require_locked(store, feature, err);
+    file_close(&lock);
+    if (rc == 0)
+        texts_add(&store->info.required_features, feature);
+    return rc;
+}
+
 static int check_features(const struct store *store, enum store_mode mode, struct err *err)
 {
-    if (mode == STORE_READ || store->info.required_features.count == 0)
+    const char *const unknown = unknown_feature(&store->info);
+
+    if (mode == STORE_READ || !unknown)
         return 0;
     err_set(err, E_UNSUPPORTED,
             "store '%s' needs the feature '%s', which this release does not know", store->path,
-            store->info.required_features.items[0]);
+            unknown);
     return err_hint(
         err, "reading works; to change it use the release of sig that wrote it, or a newer one");
 }

@@ -68,6 +68,10 @@ int store_limits(const struct store *store, struct limits *ret, struct err *err)
  * when he opens it again. */
 int store_set_limits(struct store *store, const struct limits *given, struct err *err);
 
+/* From now on a program that does not know the feature refuses to change the store, durably. Takes
+ * the store's lock. */
+int store_require(struct store *store, const char *feature, struct err *err);
+
 /* Take a lock of the store, for oneself alone, waiting as the outside says. Release with
  * file_close. */
 int store_take_lock(const struct store *store, const char *path, int *ret_fd, struct err *err);

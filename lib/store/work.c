@@ -188,32 +188,6 @@ int work_is_of(const struct store *store, const struct reference *ref, int lock,
     return rc;
 }
 
-/* "prod+ubuntu+1.0.0.json"; false for what is none. */
-static bool parse_name(const char *file, struct reference *ret)
-{
-    static const char ending[] = ".json";
-    char *const text = text_copy(file);
-    struct err ignored = {0};
-    bool good = text_ends(text, ending);
-
-    if (good)
-        text[strlen(text) - (sizeof ending - 1)] = '\0';
-    for (char *c = text; *c; c++)
-        if (*c == '+')
-            *c = '/';
-    good = good && reference_parse(text, ret, &ignored) == 0 &&
-           reference_check(ret, &ignored) == 0 && ret->version;
-    free(text);
-    return good;
-}
-
-static bool is_below(const struct reference *ref, const struct reference *top)
-{
-    return (!top->gallery || text_same_word(ref->gallery, top->gallery)) &&
-           (!top->definition || text_same_word(ref->definition, top->definition)) &&
-           (!top->version || text_same_word(ref->version, top->version));
-}
-
 int work_each(const struct store *store, const struct reference *ref,
               int (*each)(void *user, const struct reference *ref, struct err *err), void *user,
               struct err *err)
@@ -229,7 +203,7 @@ int work_each(const struct store *store, const struct reference *ref,
     for (size_t i = 0; rc == 0 && i < files.count; i++) {
         struct reference found = {0};
 
-        if (parse_name(files.items[i], &found) && is_below(&found, ref))
+        if (layout_parse_version(files.items[i], ".json", &found) && reference_is_in(&found, ref))
             rc = each(user, &found, err);
         shape_done(&reference_shape, &found);
     }

@@ -78,6 +78,19 @@ definition() {
         sig image-definition create "$1" --publisher Contoso --offer Server --sku "${1#*/}" --os-type Linux >/dev/null
 }
 
+# keeping [FLAG...]: the same in a gallery that keeps what is deleted, and os.raw in it as 1.0.0.
+keeping() {
+    definition && sig gallery update prod --soft-delete true "$@" -o none && disk os.raw 1 300K &&
+        sig image-version create prod/ubuntu/1.0.0 --os-disk os.raw -o none
+}
+
+# at DAY COMMAND...: run it so many days later.
+at() {
+    later=$(date -u -d "2026-01-02T03:04:05Z + $1 days" +%Y-%m-%dT%H:%M:%SZ)
+    shift
+    SIG_CLOCK=$later "$@"
+}
+
 # targets REF, replication REF: what JSON says of the target regions, of the replication status.
 targets() {
     sig image-version show "$1" | sed -n '/"targetRegions"/,/\]/p'

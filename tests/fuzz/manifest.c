@@ -10,6 +10,7 @@
 #include "model/gallery.h"
 #include "model/repair.h"
 #include "model/replication.h"
+#include "model/soft_deleted.h"
 #include "model/version.h"
 #include "model/work.h"
 #include "tests/fuzz/fuzz.h"
@@ -45,9 +46,9 @@ static void check_again(const struct shape *shape, const void *value)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const struct shape *const shapes[] = {&gallery_shape, &definition_shape,
-                                                 &version_shape, &region_status_shape,
-                                                 &work_shape,    &repair_note_shape};
+    static const struct shape *const shapes[] = {
+        &gallery_shape, &definition_shape,  &version_shape,     &region_status_shape,
+        &work_shape,    &repair_note_shape, &soft_deleted_shape};
     enum { SHAPES = sizeof shapes / sizeof *shapes };
     const struct shape *shape;
     enum shape_form form;

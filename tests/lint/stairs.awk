@@ -53,7 +53,7 @@ function outside_file(path, headers,    list, i, n) {
 
 function room_of(path) {
     if (path ~ /^cmd\//) return "cmd"
-    if (path ~ /^lib\/gallery(_access|_plan|_share)?\.h$/) return "front"
+    if (path ~ /^lib\/gallery(_access|_plan|_share|_trash)?\.h$/) return "front"
     sub(/^lib\//, "", path)
     return path ~ /\// ? substr(path, 1, index(path, "/") - 1) : "(top of lib)"
 }
@@ -70,7 +70,7 @@ FNR == 1 {
 /^#[ \t]*include "/ {
     split($0, part, "\"")
     wanted = part[2]
-    if (wanted ~ /^gallery(_access|_plan|_share)?\.h$/) there = "front"
+    if (wanted ~ /^gallery(_access|_plan|_share|_trash)?\.h$/) there = "front"
     else if (wanted ~ /^cmd\//) there = "cmd"
     else there = wanted ~ /\// ? substr(wanted, 1, index(wanted, "/") - 1) : ""
     if (there == "") report("'" wanted "' does not name its room")

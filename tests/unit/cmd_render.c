@@ -113,7 +113,7 @@ START_TEST(tsv_has_every_shown_key_in_order)
     expect(OUTPUT_TSV, &result, "True\tNone\tNone\tx\\x09y\\x0az\tNone\tNone\t0\n");
     /* compression description id identifier identity location name provisioningState resourceGroup
      * sharingProfile tags type */
-    expect(OUTPUT_TSV, &other, "None\tNone\tNone\t\t\tNone\tprod\tNone\tNone\t\t\tNone\n");
+    expect(OUTPUT_TSV, &other, "None\tNone\tNone\t\t\tNone\tprod\tNone\tNone\t\t\t\tNone\n");
 }
 END_TEST
 

@@ -16,25 +16,19 @@
 #include "model/reference.h"
 #include "model/region.h"
 #include "model/semver.h"
+#include "model/soft_deleted.h"
 #include "model/version.h"
 #include "model/work.h"
 #include "tests/unit/unit.h"
 
 static const struct shape *const roots[] = {
-    &gallery_shape,
-    &definition_shape,
-    &version_shape,
-    &reference_shape,
-    &region_status_shape,
-    &region_shape,
-    &inspection_shape,
-    &work_shape,
-    &difference_shape,
-    &shared_gallery_shape,
-    &shared_definition_shape,
-    &shared_version_shape,
-
-    NULL,
+    &gallery_shape,           &definition_shape,
+    &version_shape,           &reference_shape,
+    &region_status_shape,     &region_shape,
+    &inspection_shape,        &work_shape,
+    &difference_shape,        &shared_gallery_shape,
+    &shared_definition_shape, &shared_version_shape,
+    &soft_deleted_shape,      NULL,
 };
 
 enum { LONGEST_ABOUT = 76 };

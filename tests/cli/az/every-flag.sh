@@ -1,5 +1,5 @@
 # Every flag of the Azure CLI's gallery commands is known under its own name, with its short form and its aliases. What is
-# printed is what is not: soft delete; and --description of a version, which never did anything.
+# printed is what is not: --description of a version, which never did anything.
 while read -r line; do
     case $line in
     '' | '#'*) continue ;;
@@ -20,11 +20,13 @@ show: --help -h --output -o --query --subscription --only-show-errors --verbose 
 # galleries
 create: --resource-group -g --gallery-name -r --location -l --tags --no-wait --description --permissions --publisher-uri
 create: --publisher-email --publisher-contact --eula --public-name-prefix --soft-delete
+create: --soft-delete-retention-period --soft-delete-grace-period
 create: --system-assigned --mi-system-assigned --user-assigned --mi-user-assigned
 show: --gallery-name -r --resource-group -g --ids --select --sharing-groups
 list: --resource-group -g --max-items --next-token
 update: --gallery-name -r --resource-group -g --ids --location -l --no-wait --set --add --remove --force-string
 update: --permissions --publisher-uri --publisher-email --publisher-contact --eula --public-name-prefix --soft-delete
+update: --soft-delete-retention-period --soft-delete-grace-period
 delete: --gallery-name -r --resource-group -g --ids --no-wait --yes -y
 wait: --gallery-name -r --resource-group -g --ids --created --updated --deleted --exists --custom --interval --timeout
 wait: --expand --select
@@ -51,7 +53,7 @@ image-version list: -g -r -i --max-items --next-token --gallery-image-name
 image-version update: -g -r -i -e --no-wait --set --add --remove --force-string --target-regions --replica-count
 image-version update: --target-edge-zones --allow-replicated-location-deletion --block-deletion-before-end-of-life
 image-version update: --block-delete-before-eol
-image-version delete: -r -i -e -g --ids --no-wait
+image-version delete: -r -i -e -g --ids --no-wait --bypass-soft-delete
 image-version undelete: -g -r -i -e --location --tags --no-wait --allow-replicated-location-deletion
 image-version wait: -r -i -e -g --ids --created --updated --deleted --exists --custom --interval --timeout --expand
 image-version list-soft-deleted: -g -r -i --max-items --next-token --artifact-type

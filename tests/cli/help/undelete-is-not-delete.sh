@@ -1,1 +1,1 @@
-sig image-version undelete prod/ubuntu/1.0.0
+sig image-definition undelete prod/ubuntu
