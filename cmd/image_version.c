@@ -505,7 +505,7 @@ static const struct command commands[] = {
                  "the files are named os.raw, data-0.raw and so on, ending as the format does, and none is there "
                  "before all are complete. A block device is written in place, and only when nobody else uses it.\n"
                  "What is shared is named by its id, as list-shared and list-community print it: then no role is "
-                 "asked for. Of a community gallery the terms of use have to be accepted.",
+                 "asked for, and --subscription says as which subscription that is done. Of a community gallery the terms of use have to be accepted.",
         .examples = (const char *const[]){
             "sig image-version export prod/ubuntu/1.0.0 ubuntu.raw",
             "sig image-version export prod/ubuntu/latest data.raw --data-disk 0 --region westus2 --force",

@@ -79,7 +79,6 @@ struct activity_request {
  * E_CORRUPT when a part of the log is damaged, `ret` filled with the rest. */
 int gal_activity_list(struct store *store, const struct activity_request *request,
                       struct activity_entries *ret, struct err *err);
-
 /* --- all of that together --- */
 
 /* Who can do what with what `ref` names (of any depth; none: the store), which has to be there, and

@@ -18,7 +18,7 @@ struct share_request {
 };
 /* Share the gallery with them as well, or no more; durably, `ret` is the gallery then. What is so
  * already is no error. E_USAGE when nobody is named, E_CONFLICT unless its permissions are Groups,
- * and for more than SHARED_SUBSCRIPTIONS_MAX or SHARED_TENANTS_MAX. */
+ * E_NO_SPACE for more than SHARED_SUBSCRIPTIONS_MAX or SHARED_TENANTS_MAX. */
 int gal_share_add(struct store *store, const struct share_request *request, struct gallery *ret,
                   struct err *err);
 int gal_share_remove(struct store *store, const struct share_request *request, struct gallery *ret,
@@ -37,7 +37,7 @@ int gal_share_enable_community(struct store *store, const struct share_request *
 struct shared_request {
     struct reference ref; /* through a share; of a list as deep as what the list is of lies in */
     const char *subscription; /* as which is asked; NULL: the store itself */
-    struct opt_bool tenant;   /* of a list of galleries: what is shared with its tenant instead */
+    struct opt_bool tenant;   /* of a list: what is shared with its tenant instead */
     char *location;           /* in any spelling: what is replicated to it; NULL: anywhere */
     struct opt_bool all; /* of a list of versions of a community gallery: not the latest alone */
     const struct page *page; /* of a list; NULL: all of it */

@@ -166,9 +166,9 @@ int sharing_add(struct sharing_profile *profile, enum share_type type, const str
         }
     if (group->ids.count <= most)
         return 0;
-    return err_set(err, E_CONFLICT,
-                   "a gallery is shared with at most %zu %s, and these would be %zu", most,
-                   type == SHARE_SUBSCRIPTIONS ? "subscriptions" : "tenants", group->ids.count);
+    err_set(err, E_NO_SPACE, "a gallery is shared with at most %zu %s, and these would be %zu",
+            most, type == SHARE_SUBSCRIPTIONS ? "subscriptions" : "tenants", group->ids.count);
+    return err_hint(err, "'sig share remove' makes room");
 }
 
 /* A group without ids is none. */

@@ -62,7 +62,7 @@ int sharing_check_change(const struct sharing_profile *old, const struct sharing
 int sharing_check_ids(const void *slot, struct err *err);
 
 /* Share with them as well; what it is shared with already stays where it is. E_INVALID for what is
- * no UUID, E_CONFLICT when that are more than may be: then `profile` is half-changed, and to be
+ * no UUID, E_NO_SPACE when that are more than may be: then `profile` is half-changed, and to be
  * thrown away. */
 int sharing_add(struct sharing_profile *profile, enum share_type type, const struct texts *ids,
                 struct err *err);

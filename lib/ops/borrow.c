@@ -159,44 +159,46 @@ static int check_terms(const struct gallery *gallery, const struct ops_asker *as
     return err_hint(err, "--accept-term accepts them");
 }
 
-static int borrow_version(const struct store *store, const struct ops_asker *asker,
-                          struct reference *ref, const char *region, struct gallery *gallery,
-                          struct err *err)
+/* What everybody, or whom it is shared with, calls the version that `ref` is now. */
+static char *id_through(const struct reference *ref, const struct gallery *gallery,
+                        unsigned through)
 {
-    const unsigned through = ref->through;
-    int rc = ops_borrow(store, asker, ref, gallery, err);
+    struct reference shown = ops_reference(ref);
+    struct buf id = {0};
 
-    if (rc == 0 && through == THROUGH_COMMUNITY)
-        rc = check_terms(gallery, asker, err);
-    return rc ? rc : ops_resolve(store, ref, region, err);
+    shown.through = through;
+    text_replace(&shown.gallery, ops_name_through(gallery, through));
+    reference_add_id(&id, NULL, &shown);
+    shape_done(&reference_shape, &shown);
+    return buf_take(&id);
 }
 
-int ops_find_any_version(const struct store *store, const struct ops_asker *asker,
-                         struct reference *ref, const char *region, const char **ret_region,
-                         char **ret_name, struct err *err)
+static int borrow_version(const struct store *store, struct ops_reading *reading,
+                          struct reference *ref, struct err *err)
 {
     const unsigned through = ref->through;
     struct gallery gallery = {0};
-    struct reference shown;
-    struct buf name = {0};
-    int rc;
+    int rc = ops_borrow(store, &reading->asker, ref, &gallery, err);
 
-    *ret_name = NULL;
-    if (!through)
-        return ops_find_version(store, ref, region, ret_region, err);
-    rc = ops_check_any(store, ref, REFERENCE_VERSION, NAMING_READ, err);
+    if (rc == 0 && through == THROUGH_COMMUNITY)
+        rc = check_terms(&gallery, &reading->asker, err);
     if (rc == 0)
-        rc = ops_region(store, region, ret_region, err);
+        rc = ops_resolve(store, ref, reading->found_region, err);
     if (rc == 0)
-        rc = borrow_version(store, asker, ref, *ret_region, &gallery, err);
-    if (rc == 0) {
-        shown = ops_reference(ref);
-        shown.through = through;
-        text_replace(&shown.gallery, ops_name_through(&gallery, through));
-        reference_add_id(&name, NULL, &shown);
-        *ret_name = buf_take(&name);
-        shape_done(&reference_shape, &shown);
-    }
+        reading->found_id = id_through(ref, &gallery, through);
     shape_done(&gallery_shape, &gallery);
     return rc;
+}
+
+int ops_find_any_version(const struct store *store, struct ops_reading *reading,
+                         struct reference *ref, struct err *err)
+{
+    int rc;
+
+    if (!ref->through)
+        return ops_find_version(store, ref, reading->region, &reading->found_region, err);
+    rc = ops_check_any(store, ref, REFERENCE_VERSION, NAMING_READ, err);
+    if (rc == 0)
+        rc = ops_region(store, reading->region, &reading->found_region, err);
+    return rc ? rc : borrow_version(store, reading, ref, err);
 }

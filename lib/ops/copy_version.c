@@ -51,17 +51,17 @@ static int find(struct publish *publish, struct copy_source *source, struct refe
     struct definition definition = {0};
     struct gallery gallery = {0};
     struct buf id = {0};
-    struct ops_asker asker;
-    const char *region;
+    struct ops_reading reading = {0};
     int rc;
 
     rc = reference_parse(publish->request->image_version, ref, err);
     source->through = ref->through;
     if (rc == 0) /* whoever publishes here asks as this store, wherever the version lies */
-        rc = ops_asker_of(publish->store, NULL, &asker, err);
-    asker.accepts = publish->request->accepts_terms.value;
+        rc = ops_asker_of(publish->store, NULL, &reading.asker, err);
+    reading.asker.accepts = publish->request->accepts_terms.value;
     if (rc == 0)
-        rc = ops_find_any_version(store, &asker, ref, NULL, &region, &source->id, err);
+        rc = ops_find_any_version(store, &reading, ref, err);
+    source->id = reading.found_id;
     if (rc == 0)
         rc = ops_read_gallery(store, ref, &gallery, err);
     if (rc == 0)

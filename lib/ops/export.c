@@ -295,22 +295,20 @@ int gal_version_export(struct store *store, const struct version_export *request
         .request = request,
         .ref = &ref,
     };
-    struct ops_asker asker;
-    const char *region;
-    char *name = NULL;
+    struct ops_reading reading = {.region = request->region};
     int rc = check_request(request, err);
 
     if (rc == 0)
         rc = choose_format(request, &work.format, err);
     if (rc == 0)
-        rc = ops_asker_of(store, request->subscription, &asker, err);
-    asker.accepts = request->accepts_terms;
+        rc = ops_asker_of(store, request->subscription, &reading.asker, err);
+    reading.asker.accepts = request->accepts_terms;
     if (rc == 0)
-        rc = ops_find_any_version(store, &asker, &ref, request->region, &region, &name, err);
+        rc = ops_find_any_version(store, &reading, &ref, err);
     if (rc == 0)
         rc = ops_find_readable(store, &ref, err);
     if (rc == 0)
-        rc = version_disks_open(&work.disks, store, &ref, region, err);
+        rc = version_disks_open(&work.disks, store, &ref, reading.found_region, err);
     if (rc == 0)
         rc = check_format(&work, err);
     if (rc == 0)
@@ -320,7 +318,7 @@ int gal_version_export(struct store *store, const struct version_export *request
                       "takes the rest from a disk image");
     if (rc && rc != E_USAGE)
         ops_cannot(err, "export", request->ref.through ? &request->ref : &ref, REFERENCE_VERSION);
-    free(name);
+    free(reading.found_id);
     release(&work);
     shape_done(&reference_shape, &ref);
     return rc;

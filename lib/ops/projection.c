@@ -114,6 +114,8 @@ static int projecting_begin(struct projecting *projecting, const struct store *s
     projecting->shown = ops_reference(&request->ref);
     if (rc == 0)
         rc = ops_asker_of(store, request->subscription, &asker, err);
+    if (request->tenant.value)
+        asker.subscription = NULL;
     if (rc == 0)
         rc = ops_region(store, request->location, &projecting->region, err);
     if (rc == 0)

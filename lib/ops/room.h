@@ -278,12 +278,17 @@ const char *ops_name_through(const struct gallery *gallery, unsigned through);
 int ops_borrow(const struct store *store, const struct ops_asker *asker, struct reference *ref,
                struct gallery *ret, struct err *err);
 
+/* A version that is to be read, whichever way it is named. */
+struct ops_reading {
+    struct ops_asker asker;
+    const char *region;       /* as the user typed it; NULL: home */
+    const char *found_region; /* as ops_find_version gives it */
+    char *found_id;           /* through a share; NULL otherwise; to be released with free */
+};
 /* ops_find_version of what may be named through a share: that needs no role. The terms of use of a
- * community gallery have to be accepted: E_FAILED. *ret_name (NULL otherwise) is the id of the
- * version, to be released with free. */
-int ops_find_any_version(const struct store *store, const struct ops_asker *asker,
-                         struct reference *ref, const char *region, const char **ret_region,
-                         char **ret_name, struct err *err);
+ * community gallery have to be accepted: E_FAILED. */
+int ops_find_any_version(const struct store *store, struct ops_reading *reading,
+                         struct reference *ref, struct err *err);
 
 /* --- views: fill in what is shown but not stored --- */
 

@@ -84,7 +84,7 @@ START_TEST(what_is_no_id_and_what_is_too_many_is_refused)
         char *const id = text_printf("6a1f0f6e-3a52-4f6e-9d0e-2f1f3b1f7%03d", i);
         const int rc = change(&profile, SHARE_SUBSCRIPTIONS, texts_of(id, NULL), true);
 
-        ck_assert_int_eq(rc, i < SHARED_SUBSCRIPTIONS_MAX ? 0 : E_CONFLICT);
+        ck_assert_int_eq(rc, i < SHARED_SUBSCRIPTIONS_MAX ? 0 : E_NO_SPACE);
         free(id);
     }
     shape_done(&sharing_profile_shape, &profile);

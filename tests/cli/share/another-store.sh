@@ -22,3 +22,9 @@ there image-version create web/ubuntu/1.1.0 --from-store store --image-version "
 sig share add team --tenant-ids "$(sig account show --query tenantId -o tsv)" -o none
 sig gallery list-shared
 sig gallery list-shared --shared-to tenant --query '[].uniqueId' -o tsv
+sig image-definition list-shared "${id%/Images/*}" --query '[].name' -o tsv
+sig image-definition list-shared "${id%/Images/*}" --shared-to tenant --query '[].name' -o tsv
+sig share remove team --tenant-ids "$(sig account show --query tenantId -o tsv)" -o none
+sig share add team --subscription-ids "$(sig account show --query id -o tsv)" -o none
+sig image-definition list-shared "${id%/Images/*}" --query '[].name' -o tsv
+sig image-definition list-shared "${id%/Images/*}" --shared-to tenant
