@@ -39,6 +39,12 @@ void ops_begin_as(struct store *store, enum action action, const struct referenc
     begin_and_settle(store, action_name(action), ref, correlation);
 }
 
+/* To be released with free. */
+static char *service_action(const char *verb)
+{
+    return text_printf("Microsoft.Compute/galleries/images/versions/%s/action", verb);
+}
+
 void ops_begin_service(struct store *store, const char *verb, const struct reference *ref)
 {
     char *const operation =
@@ -114,7 +120,15 @@ int ops_end(struct store *store, int rc, struct err *err)
 
 int ops_end_copies(struct store *store, int rc, struct err *err)
 {
-    if (store->activity->bytes > 0)
+    struct activity *const activity = store->activity;
+
+    if (!activity->changed && (activity->bytes > 0 || rc == E_PARTIAL)) {
+        char *const operation = service_action("replicate");
+
+        text_replace(&activity->entry.operation_name.value, operation);
+        free(operation);
+    }
+    if (activity->bytes > 0)
         activity_note(store);
     return ops_end(store, rc, err);
 }

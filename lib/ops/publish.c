@@ -425,5 +425,5 @@ int gal_version_create(struct store *store, const struct version_request *reques
     }
     publish_done(&publish);
     shape_done(&reference_shape, &call.ref);
-    return ops_end(store, rc, err);
+    return ops_end_copies(store, rc, err);
 }

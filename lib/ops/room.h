@@ -108,7 +108,8 @@ void ops_name_region(const struct store *store, const char *name);
 /* End it with the result `rc` (and its `err`), which is returned: nothing is written when that is 0
  * and nothing was changed. E_PARTIAL when it is done and that cannot be written. */
 int ops_end(struct store *store, int rc, struct err *err);
-/* The same where bytes that were copied are a change by themselves. */
+/* The same where bytes that were copied are a change by themselves: "replicate", if they are the
+ * only one. */
 int ops_end_copies(struct store *store, int rc, struct err *err);
 
 /* --- reading, with the rule of the resource group; results raw, as stored --- */

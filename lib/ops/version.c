@@ -207,7 +207,7 @@ int gal_version_update(struct store *store, const struct version_request *reques
         rc = ops_replicate_and_show(store, &job, "update", request->expand_replication_status, ret,
                                     err);
     shape_done(&version_shape, &version);
-    return ops_end(store, rc, err);
+    return ops_end_copies(store, rc, err);
 }
 
 /* One that cannot be read says nothing against it. */

@@ -249,8 +249,14 @@ static bool is_before(const char *name, int64_t since)
     return strncmp(name, text, MONTH_LENGTH) < 0;
 }
 
-int activity_read_files(const struct store *store, int64_t since,
-                        const struct activity_visitor *visitor, struct err *err)
+/* Do something with each of them. */
+struct with_file {
+    int64_t since;
+    int (*one)(const struct store *store, const char *path, const void *user, struct err *err);
+    const void *user;
+};
+
+static int each_file(const struct store *store, const struct with_file *with, struct err *err)
 {
     struct texts names = {0};
     int rc = dir_list(store->root, LAYOUT_ACTIVITY, &names, err);
@@ -259,15 +265,50 @@ int activity_read_files(const struct store *store, int64_t since,
         char *const path = text_printf(LAYOUT_ACTIVITY "/%s", names.items[i]);
 
         if (names.items[i][0] != '.' && text_ends(names.items[i], LAYOUT_LOG_ENDING) &&
-            !is_before(names.items[i], since)) {
-            rc = read_file(store, path, visitor, err);
-            if (rc == E_DENIED || rc == E_FAILED) { /* the others can be read */
-                visitor->damaged(visitor->user, path, 0, err);
-                rc = 0;
-            }
-        }
+            !is_before(names.items[i], with->since))
+            rc = with->one(store, path, with->user, err);
         free(path);
     }
     texts_done(&names);
     return rc == E_NOT_FOUND ? 0 : rc;
+}
+
+/* The others can be read. */
+static int read_or_tell(const struct store *store, const char *path, const void *user,
+                        struct err *err)
+{
+    const struct activity_visitor *const visitor = user;
+    const int rc = read_file(store, path, visitor, err);
+
+    if (rc != E_DENIED && rc != E_FAILED)
+        return rc;
+    visitor->damaged(visitor->user, path, 0, err);
+    return 0;
+}
+
+int activity_read_files(const struct store *store, int64_t since,
+                        const struct activity_visitor *visitor, struct err *err)
+{
+    const struct with_file with = {since, read_or_tell, visitor};
+
+    return each_file(store, &with, err);
+}
+
+static int flush_one(const struct store *store, const char *path, const void *user, struct err *err)
+{
+    int fd = FILE_NONE;
+    int rc = file_open(store->root, path, FILE_UPDATE, &fd, err);
+
+    (void)user;
+    if (rc == 0)
+        rc = file_flush(fd, path, err);
+    file_close(&fd);
+    return rc;
+}
+
+int activity_flush(const struct store *store, int64_t since, struct err *err)
+{
+    const struct with_file with = {since, flush_one, NULL};
+
+    return each_file(store, &with, err);
 }

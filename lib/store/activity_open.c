@@ -128,8 +128,9 @@ static int settle_intent(const struct store *store, const char *path, int fd, st
     /* One that is damaged is for an audit to tell. */
     if (read_intent(store, path, fd, &intent, &why) == 0) {
         rc = is_logged(store, &intent.entry, &logged, err);
-        if (rc == 0 && !logged)
-            rc = activity_append(store, &intent.entry, err);
+        if (rc == 0)
+            rc = logged ? activity_flush(store, intent.entry.event_timestamp.value, err)
+                        : activity_append(store, &intent.entry, err);
         if (rc == 0)
             rc = file_remove(store->root, path, err);
     }

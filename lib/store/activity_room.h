@@ -13,6 +13,10 @@ int activity_parse(const char *line, size_t length, struct activity_entry *ret, 
 /* Append the entry, durably; says in it when. E_BUSY when somebody has stopped while writing. */
 int activity_append(const struct store *store, struct activity_entry *entry, struct err *err);
 
+/* Make durable what was written at or after `since`: who wrote it may have been killed before that.
+ */
+int activity_flush(const struct store *store, int64_t since, struct err *err);
+
 /* activity_read, of what is not open. */
 int activity_read_files(const struct store *store, int64_t since,
                         const struct activity_visitor *visitor, struct err *err);

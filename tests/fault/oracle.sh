@@ -41,7 +41,11 @@ section() {
 }
 
 # Run `setup` here, to its end or until a line of it fails. Not by `set -e`, which sh minds nowhere within a condition.
-set_up() (
+set_up() {
+    each_line_of_setup && each count_logged "$once" >"$top/logged"
+}
+
+each_line_of_setup() (
     # Each line has randomness of its own, as commands have.
     [ -z "$setup" ] || eval "$(printf '%s\n' "$setup" | awk '{ printf "SIG_RANDOM=setup-%d; { %s\n} || exit 1\n", NR, $0 }')"
 ) >"$top/err" 2>&1
@@ -94,11 +98,16 @@ listed() {
 
 made_it="length([?status.value == 'Succeeded' || status.value == 'Partial'])"
 
+# How often the activity log says that it was done, in front: "FILTER..."
+count_logged() {
+    printf '%s %s\n' "$(sig activity-log list "$@" --query "$made_it" 2>/dev/null)" "$*"
+}
+
 # The activity log has one entry more that says that it was done: "FILTER..."
 logged_once() {
-    before=$(cd ../template && sig activity-log list "$@" --query "$made_it" 2>"$top/said")
-    times=$(sig activity-log list "$@" --query "$made_it" 2>"$top/said")
-    [ "$times" = $((before + 1)) ] || { echo "$*: $times times in the log, $before before: $(head -n 1 "$top/said")"; return 1; }
+    count=$(count_logged "$@")
+    before=$(grep -F " $*" "$top/logged" | cut -d ' ' -f 1)
+    [ "${count%% *}" = $((before + 1)) ] || { echo "$*: ${count%% *} times in the log, $before before"; return 1; }
 }
 
 succeeds() {

@@ -243,18 +243,33 @@ ssize_t pwrite(int fd, const void *bytes, size_t length, off_t offset)
     return real(fd, bytes, length, offset);
 }
 
+/* A file is given a name. */
+static void note_name(int from_dir, const char *from, int flags)
+{
+    struct stat st;
+
+    if (!watches() || fstatat(from_dir, from, &st, flags) != 0)
+        return;
+    pthread_mutex_lock(&state.mutex);
+    if (S_ISREG(st.st_mode) && find(state.failed, state.failed_count, &st))
+        note("named", "-", &st, "failed");
+    pthread_mutex_unlock(&state.mutex);
+}
+
 int linkat(int from_dir, const char *from, int to_dir, const char *to, int flags)
 {
     int (*real)(int, const char *, int, const char *, int);
-    struct stat st;
 
     *(void **)&real = dlsym(RTLD_NEXT, "linkat");
-    if (watches() &&
-        fstatat(from_dir, from, &st, flags & AT_SYMLINK_FOLLOW ? 0 : AT_SYMLINK_NOFOLLOW) == 0) {
-        pthread_mutex_lock(&state.mutex);
-        if (S_ISREG(st.st_mode) && find(state.failed, state.failed_count, &st))
-            note("named", "-", &st, "failed");
-        pthread_mutex_unlock(&state.mutex);
-    }
+    note_name(from_dir, from, flags & AT_SYMLINK_FOLLOW ? 0 : AT_SYMLINK_NOFOLLOW);
+    return real(from_dir, from, to_dir, to, flags);
+}
+
+int renameat2(int from_dir, const char *from, int to_dir, const char *to, unsigned flags)
+{
+    int (*real)(int, const char *, int, const char *, unsigned);
+
+    *(void **)&real = dlsym(RTLD_NEXT, "renameat2");
+    note_name(from_dir, from, AT_SYMLINK_NOFOLLOW);
     return real(from_dir, from, to_dir, to, flags);
 }

@@ -205,7 +205,7 @@ unreadable() {
     */replication | */replication/* | */index.* | *.blob | */readers | store/replicas*) return 0 ;;
     store/regions*) part=$(echo "$1" | cut -d / -f 1-5) ;;
     # What is needed can be told without them.
-    store/lock | store/galleries/prod/lock) part=$1 ;;
+    store/lock | store/galleries/prod/lock | store/activity*) part=$1 ;;
     *) part=store ;;
     esac
     [ $status != 0 ] || { echo "$1: the sweep says nothing"; return 1; }
