@@ -9,10 +9,10 @@ static const struct row list_rows[] = {
         .about = "What it was done to, and what is in that; nothing: all"),
     ROW(struct activity_request, resource, "resource", .flag = "--resource", .flag_alias = "--resource-id", .metavar = "REFERENCE",
         .about = "The same as a flag; an ARM id will do"),
-    ROW(struct activity_request, start_time, "startTime", .flag = "--start-time", .metavar = "TIME",
-        .about = "Only what was begun then or later: a date and time, or a date, which is its end"),
+    ROW(struct activity_request, start_time, "startTime", .flag = "--start-time", .metavar = "TIME", .parse = activity_parse_start,
+        .about = "Only what was begun then or later: a date, from its beginning, or a date and time"),
     ROW(struct activity_request, end_time, "endTime", .flag = "--end-time", .metavar = "TIME",
-        .about = "Only what was begun then or before"),
+        .about = "Only what was begun then or before: a date, to its end, or a date and time"),
     ROW(struct activity_request, offset, "offset", .flag = "--offset", .metavar = "SPAN", .parse = activity_parse_span,
         .about = "How long before --end-time or now, or after --start-time: 30m, 6h, 1d, 4w"),
     ROW(struct activity_request, caller, "caller", .flag = "--caller", .metavar = "USER", .about = "Only what that user did"),
@@ -48,11 +48,13 @@ static const struct command commands[] = {
                  "a resource keeps the id of its last change.\n"
                  "A change that is reported done is in the log. When a command was killed behind its change, the next one that "
                  "changes anything writes the entry, and this list has it before that.\n"
-                 "Roles limit what is listed: Microsoft.Insights/eventtypes/values/read. Whoever may write the directory "
+                 "Of what is named that is listed, too, which has deleted it with what it was in: 'sig gallery delete --recursive' is one entry.\n"
+                 "Roles limit what is listed: Microsoft.Insights/eventtypes/values/read; what one did oneself is there in any case. Whoever may write the directory "
                  "of the store can write the log, too: it tells what this program did, and is no proof against its users.",
         .examples = (const char *const[]){
             "sig activity-log list -o table",
             "sig activity-log list prod/ubuntu --offset 1d --operation delete",
+            "sig activity-log list prod --query '[].changes[].[property, oldValue, newValue]' -o tsv",
             "sig activity-log list --caller root --status Failed --max-events 10 --query '[].description'",
             NULL},
         .request = &list_shape,

@@ -28,8 +28,10 @@ int shared_show_version(struct run *run, const void *request, void *result, stru
 
 /* Paragraphs. */
 #define ABOUT_ASKER                                                                                \
-    "Asked is as the subscription that --subscription names by its id, which need not be this "    \
-    "store's; as the store itself when it is not given. No role is asked for and no id proven: "   \
+    "Asked is as the subscription, or the tenant, that --subscription names by its id, which "     \
+    "need "                                                                                        \
+    "not be this store's; as the store itself when it is not given. No role is asked for and no "  \
+    "id proven: "                                                                                  \
     "whoever can read the store's files may ask as any."
 #define ABOUT_EVERYBODY "No role is asked for: whoever can read the store's files may ask."
 #define ABOUT_PLACE                                                                                \

@@ -45,9 +45,9 @@ static void add(struct access *access, char *takes_principal, const struct acces
     fresh->actions = text_copy(given->actions);
 }
 
-void access_begin(struct access *access, const char *scope, bool roles_bind)
+void access_begin(struct access *access, const char *scope, const char *owner, bool roles_bind)
 {
-    const struct access_entry owner = {
+    const struct access_entry all = {
         .role = (char[]){"owner of the store"},
         .via = (char[]){SCOPE_STORE},
         .inherited.value = !text_equal(scope, SCOPE_STORE),
@@ -60,8 +60,9 @@ void access_begin(struct access *access, const char *scope, bool roles_bind)
         roles_bind ? "roles bind everybody but root and the owner of the store's directory"
                    : "no role was ever assigned: whoever can open the store does what the file "
                      "system lets him do, but for assigning roles");
-    add(access, text_copy("root"), &owner);
-    add(access, text_copy("owner"), &owner);
+    add(access, text_copy("root"), &all);
+    if (!text_equal(owner, "root"))
+        add(access, text_printf("user:%s", owner), &all);
 }
 
 void access_add_role(struct access *access, const struct role_assignment *assignment)

@@ -28,9 +28,9 @@ struct access {
 
 extern const struct shape access_shape;
 
-/* Begin (all-zero before) with what holds in every store: root, and its owner. `scope` is of
- * model/scope.h. */
-void access_begin(struct access *access, const char *scope, bool roles_bind);
+/* Begin (all-zero before) with what holds in every store: root, and its owner, a user by name.
+ * `scope` is of model/scope.h. */
+void access_begin(struct access *access, const char *scope, const char *owner, bool roles_bind);
 /* What a role gives, if it does there. */
 void access_add_role(struct access *access, const struct role_assignment *assignment);
 /* What sharing gives on the gallery, or in it. `shared_id` is its "/SharedGalleries/NAME",

@@ -2,7 +2,7 @@
 
 /* clang-format off */
 static const struct row rows[] = {
-    ROW(struct account, id, "id", .rules = ROW_MADE,
+    ROW(struct account, id, "id", .rules = ROW_MADE | ROW_COLUMN, .column = "SubscriptionId",
         .about = "The store's id: the subscription in the ids of all that is in it"),
     ROW(struct account, name, "name", .rules = ROW_MADE | ROW_COLUMN,
         .about = "Name of the store's directory"),

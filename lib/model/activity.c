@@ -1,6 +1,9 @@
 #include "model/activity.h"
 
+#include <string.h>
+
 #include "base/clock.h"
+#include "base/text.h"
 #include "model/room.h"
 
 const struct choices activity_status_choices = {
@@ -10,8 +13,9 @@ const struct choices activity_status_choices = {
 
 /* clang-format off */
 static const struct row operation_rows[] = {
-    ROW(struct activity_operation, value, "value", .rules = ROW_MADE | ROW_COLUMN, .column = "Operation",
-        .about = "The action, by its public name"),
+    ROW(struct activity_operation, value, "value", .rules = ROW_MADE, .about = "The action, by its public name"),
+    ROW(struct activity_operation, localized_value, "localizedValue", .rules = ROW_MADE | ROW_VIEW | ROW_COLUMN,
+        .column = "Operation", .about = "The end of that: versions/write"),
 };
 static const struct row outcome_rows[] = {
     ROW(struct activity_outcome, value, "value", .rules = ROW_MADE | ROW_COLUMN, .column = "Status",
@@ -47,6 +51,8 @@ static const struct row rows[] = {
         .about = "What was done"),
     ROW(struct activity_entry, resource, "resource", .rules = ROW_MADE | ROW_NEEDED | ROW_COLUMN,
         .about = "What it was done to; / is the store"),
+    ROW(struct activity_entry, resource_group_name, "resourceGroupName", .rules = ROW_MADE,
+        .about = "The resource group of its gallery"),
     ROW(struct activity_entry, resource_id, "resourceId", .rules = ROW_MADE | ROW_VIEW, .about = "ARM id of that"),
     ROW_OBJECT(struct activity_entry, status, "status", &outcome_shape, .rules = ROW_MADE, .about = "How it ended"),
     ROW_OBJECT(struct activity_entry, sub_status, "subStatus", &reason_shape, .rules = ROW_MADE,
@@ -75,6 +81,35 @@ static const struct row intent_rows[] = {
 
 const struct shape activity_intent_shape =
     SHAPE(struct activity_intent, "intent", intent_rows, NULL);
+
+void activity_settle_names(struct activity_entry *entry)
+{
+    struct activity_operation *const name = &entry->operation_name;
+    const char *at = name->value + strlen(name->value);
+
+    for (int slashes = 0; at > name->value; at--)
+        if (at[-1] == '/' && ++slashes == 2)
+            break;
+    text_replace(&name->localized_value, at);
+}
+
+int activity_parse_start(const char *const *words, size_t count, void *slot, struct err *err)
+{
+    enum { DATE_LENGTH = sizeof "2026-11-23" - 1, REST_OF_DAY = 24 * 60 * 60 - 1 };
+    struct opt_time *const ret = slot;
+    int64_t seconds;
+
+    if (count != 1 || !clock_parse(words[0], &seconds)) {
+        err_set(err, E_INVALID, "'%s' is no date", count ? words[0] : "");
+        return err_hint(err,
+                        "write 2026-11-23 or 2026-11-23T08:00:00Z; --offset 1d is how long ago");
+    }
+    *ret = (struct opt_time){
+        .set = true,
+        .value = strlen(words[0]) == DATE_LENGTH ? seconds - REST_OF_DAY : seconds,
+    };
+    return 0;
+}
 
 int activity_parse_span(const char *const *words, size_t count, void *slot, struct err *err)
 {

@@ -26,7 +26,8 @@ struct activity_changes {
 };
 
 struct activity_operation {
-    char *value; /* the public name of the action: "Microsoft.Compute/galleries/write" */
+    char *value;           /* the public name of the action: "Microsoft.Compute/galleries/write" */
+    char *localized_value; /* view: what is behind the last slash but one, "galleries/write" */
 };
 struct activity_outcome {
     unsigned value; /* enum activity_status */
@@ -42,13 +43,14 @@ struct activity_entry {
     struct activity_operation operation_name;
     struct activity_outcome status;
     struct activity_reason sub_status;
-    char *resource;          /* "prod/ubuntu/1.0.0", or "/" for the store */
-    char *resource_id;       /* view: ARM id */
-    char *correlation_id;    /* a UUID, that of all that one command did */
-    char *event_data_id;     /* a UUID, of this entry alone */
-    char *description;       /* what went wrong */
-    struct opt_int duration; /* milliseconds */
-    struct opt_int bytes;    /* that were written to replicas */
+    char *resource;            /* "prod/ubuntu/1.0.0", or "/" for the store */
+    char *resource_group_name; /* of its gallery; NULL: it has none */
+    char *resource_id;         /* view: ARM id */
+    char *correlation_id;      /* a UUID, that of all that one command did */
+    char *event_data_id;       /* a UUID, of this entry alone */
+    char *description;         /* what went wrong */
+    struct opt_int duration;   /* milliseconds */
+    struct opt_int bytes;      /* that were written to replicas */
     struct activity_changes changes;
 };
 struct activity_entries {
@@ -65,6 +67,13 @@ struct activity_intent {
     struct opt_bool removes; /* the latter */
 };
 extern const struct shape activity_intent_shape;
+
+/* Fill in what is a view: of an entry that was read. */
+void activity_settle_names(struct activity_entry *entry);
+
+/* A row's parse for when a span of time begins: a date is its first second, where clock_parse takes
+ * its last. E_INVALID. */
+int activity_parse_start(const char *const *words, size_t count, void *slot, struct err *err);
 
 /* Read how long something lasts, "30m", "6h", "1d", "4w": a row's parse, for seconds. E_INVALID. */
 int activity_parse_span(const char *const *words, size_t count, void *slot, struct err *err);

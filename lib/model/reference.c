@@ -110,6 +110,10 @@ static void list_slots(struct reference *ref, struct slot slots[PARTS])
 static const char *const id_keys[PARTS] = {"subscriptions", "resourceGroups",
                                            "providers/Microsoft.Compute/galleries", "images",
                                            "versions"};
+/* Of a version that was deleted and can be brought back: its number is the same. */
+static const char *const soft_deleted_keys[PARTS] = {
+    "subscriptions", "resourceGroups", "providers/Microsoft.Compute/galleries",
+    "softDeletedArtifactTypes/Images/artifacts", "versions"};
 
 /* The same in the ids of what is shared, which begin with the gallery. */
 static const char *const shared_keys[][PARTS] = {
@@ -167,7 +171,7 @@ static bool read_id(const char *text, struct part parts[PARTS], unsigned *ret_th
         *ret_through = through;
         return read_keys(text, shared_keys[through], GALLERY_PART, parts);
     }
-    return read_keys(text, id_keys, 0, parts);
+    return read_keys(text, id_keys, 0, parts) || read_keys(text, soft_deleted_keys, 0, parts);
 }
 
 static bool read_short(const char *text, struct part parts[PARTS])

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "model/scope.h"
 #include "ops/room.h"
+#include "os/account.h"
 #include "os/file.h"
 
 static char *id_through(const struct gallery *gallery, unsigned through)
@@ -38,6 +39,19 @@ static int add_shares(const struct store *store, const struct reference *ref,
     return 0;
 }
 
+static void begin(const struct store *store, struct access *access, const char *scope,
+                  bool roles_bind)
+{
+    struct file_info info = {0};
+    struct err ignored = {0};
+    char *owner;
+
+    file_stat(store->root, store->path, &info, &ignored);
+    owner = account_user_name(info.owner);
+    access_begin(access, scope, owner, roles_bind);
+    free(owner);
+}
+
 static int find(const struct store *store, const struct reference *ref, struct access *access,
                 struct err *err)
 {
@@ -52,7 +66,7 @@ static int find(const struct store *store, const struct reference *ref, struct a
         rc = bind;
     if (rc == 0) {
         scope = scope_of(&part, depth);
-        access_begin(access, scope, bind == 0);
+        begin(store, access, scope, bind == 0);
         for (size_t i = 0; i < book.assignments.count; i++)
             access_add_role(access, &book.assignments.items[i]);
     }

@@ -9,6 +9,7 @@
 #include "model/scope.h"
 #include "ops/room.h"
 #include "os/file.h"
+#include "store/resource.h"
 
 /* --- around what is done --- */
 
@@ -22,6 +23,21 @@ static char *resource_of(const struct reference *ref)
     return buf_take(&text);
 }
 
+/* What is to be made is in the group that is named. */
+static void note_group(const struct store *store, const struct reference *ref)
+{
+    const struct reference own = {.gallery = ref->gallery};
+    struct gallery gallery = {0};
+    struct err ignored = {0};
+    const char *group = ref->resource_group ? ref->resource_group : GROUP_DEFAULT;
+
+    if (reference_check(&own, &ignored) == 0 &&
+        ops_read_gallery(store, &own, &gallery, &ignored) == 0)
+        group = gallery.resource_group;
+    text_replace(&store->activity->entry.resource_group_name, group);
+    shape_done(&gallery_shape, &gallery);
+}
+
 static void begin_and_settle(struct store *store, const char *operation,
                              const struct reference *ref, const char *correlation)
 {
@@ -30,6 +46,8 @@ static void begin_and_settle(struct store *store, const char *operation,
 
     activity_settle(store, &ignored); /* else the next change does, or says why it cannot */
     activity_begin(store, operation, resource, correlation);
+    if (ref && ref->gallery)
+        note_group(store, ref);
     free(resource);
 }
 
@@ -142,7 +160,6 @@ struct listing {
     struct reference ref;
     char *scope; /* NULL: all */
     struct ops_gate gate;
-    struct gallery gallery; /* the last one that was looked at */
     struct found {
         struct activity_entry *items;
         size_t count;
@@ -150,9 +167,18 @@ struct listing {
     size_t damaged;
 };
 
-static bool is_about(const struct listing *listing, const char *resource)
+/* What has deleted what it was in has deleted it. */
+static bool is_about(const struct listing *listing, const struct activity_entry *entry)
 {
-    return !listing->scope || scope_is_in(resource, listing->scope);
+    const char *const group = listing->ref.resource_group;
+
+    if (group && !text_same_word(group, entry->resource_group_name))
+        return false;
+    return !listing->scope || scope_is_in(entry->resource, listing->scope) ||
+           (scope_is_in(listing->scope, entry->resource) &&
+            text_ends(entry->operation_name.value, "/delete") &&
+            !text_starts(entry->operation_name.value, "Microsoft.Authorization/") &&
+            entry->status.value != ACTIVITY_FAILED);
 }
 
 /* The whole name or a word in it, in any case. */
@@ -169,13 +195,14 @@ static bool is_wanted(const struct listing *listing, const struct activity_entry
     const struct activity_request *const request = listing->request;
     const int64_t time = entry->event_timestamp.value;
 
-    return time >= listing->since && time <= listing->until && is_about(listing, entry->resource) &&
+    return time >= listing->since && time <= listing->until && is_about(listing, entry) &&
            (!request->caller || text_equal(request->caller, entry->caller)) &&
            (!request->operation || is_operation(request->operation, entry->operation_name.value)) &&
            (!request->status || request->status == entry->status.value) &&
            (!request->correlation_id ||
             text_same_word(request->correlation_id, entry->correlation_id)) &&
-           ops_gate_lets_scope(&listing->gate, ACTION_ACTIVITY_READ, entry->resource);
+           (text_equal(listing->gate.caller.user, entry->caller) ||
+            ops_gate_lets_scope(&listing->gate, ACTION_ACTIVITY_READ, entry->resource));
 }
 
 static void add(void *user, struct activity_entry *entry)
@@ -218,28 +245,14 @@ static int newest_first(const void *left, const void *right)
     return one->place < other->place ? 1 : -1;
 }
 
-/* A gallery that is gone has the group that most have. */
-static const char *group_of(struct listing *listing, const struct reference *ref)
-{
-    struct gallery *const gallery = &listing->gallery;
-    struct err ignored = {0};
-
-    if (!text_same_word(gallery->name, ref->gallery)) {
-        shape_done(&gallery_shape, gallery);
-        ops_read_gallery(listing->store, ref, gallery, &ignored);
-        text_replace(&gallery->name, ref->gallery);
-    }
-    return gallery->resource_group ? gallery->resource_group : GROUP_DEFAULT;
-}
-
-static char *id_of(struct listing *listing, const char *resource)
+static char *id_of(const struct listing *listing, const struct activity_entry *entry)
 {
     struct reference ref = {0};
     struct err ignored = {0};
     struct buf id = {0};
 
-    if (resource[0] != '/' && reference_parse(resource, &ref, &ignored) == 0)
-        text_replace(&ref.resource_group, group_of(listing, &ref));
+    if (entry->resource[0] != '/' && reference_parse(entry->resource, &ref, &ignored) == 0)
+        text_replace(&ref.resource_group, entry->resource_group_name);
     reference_add_id(&id, listing->store->info.store_id, &ref);
     shape_done(&reference_shape, &ref);
     return buf_take(&id);
@@ -261,12 +274,25 @@ static void give(struct listing *listing, size_t most, struct activity_entries *
             shape_done(&activity_entry_shape, entry);
             continue;
         }
-        entry->resource_id = id_of(listing, entry->resource);
+        entry->resource_id = id_of(listing, entry);
+        activity_settle_names(entry);
         *VEC_ADD(ret) = *entry;
     }
     free(placed);
     free(listing->found.items);
-    shape_done(&gallery_shape, &listing->gallery);
+}
+
+/* A gallery that is there is in its group; of one that is gone the entries say it. */
+static int check_group(const struct listing *listing, struct err *err)
+{
+    struct gallery gallery = {0};
+    bool there = false;
+    int rc = resource_exists(listing->store, &listing->ref, REFERENCE_GALLERY, &there, err);
+
+    if (rc == 0 && there)
+        rc = ops_read_gallery(listing->store, &listing->ref, &gallery, err);
+    shape_done(&gallery_shape, &gallery);
+    return rc;
 }
 
 static int prepare(struct listing *listing, struct err *err)
@@ -296,8 +322,8 @@ static int prepare(struct listing *listing, struct err *err)
         rc = reference_check(&listing->ref, err);
         listing->scope = scope_of(&listing->ref, depth);
     }
-    if (rc == 0)
-        rc = ops_authorise_list(listing->store, ACTION_ACTIVITY_READ, &listing->ref, err);
+    if (rc == 0 && listing->ref.resource_group && depth != REFERENCE_NONE)
+        rc = check_group(listing, err);
     return rc ? rc : ops_gate_open(listing->store, &listing->gate, err);
 }
 

@@ -19,7 +19,7 @@ int ops_asker_of(const struct store *store, const char *subscription, struct ops
         *err = why;
         return err_hint(err, "a subscription that is shared with is named by its id");
     }
-    ret->subscription = subscription;
+    ret->subscription = ret->tenant = subscription;
     return 0;
 }
 
@@ -58,6 +58,14 @@ static char *name_behind_id(const struct store *store, const char *unique_name)
     return NULL;
 }
 
+static void ask_otherwise(const struct reference *ref, const struct ops_asker *asker,
+                          struct err *err)
+{
+    err_set(err, E_NOT_FOUND, "no gallery '%s' is shared with subscription '%s'", ref->gallery,
+            asker->subscription);
+    err_hint(err, "--subscription ID asks as another subscription, or as a tenant");
+}
+
 static int find_shared(const struct store *store, const struct ops_asker *asker,
                        const struct reference *ref, struct gallery *ret, struct err *err)
 {
@@ -69,8 +77,7 @@ static int find_shared(const struct store *store, const struct ops_asker *asker,
         rc = E_NOT_FOUND;
     }
     if (rc == E_NOT_FOUND && asker->subscription)
-        err_set(err, E_NOT_FOUND, "no gallery '%s' is shared with subscription '%s'", ref->gallery,
-                asker->subscription);
+        ask_otherwise(ref, asker, err);
     else if (rc == E_NOT_FOUND) /* of a store that is not there */
         err_set(err, E_NOT_FOUND, "no gallery '%s' is shared", ref->gallery);
     shape_done(&reference_shape, &own);

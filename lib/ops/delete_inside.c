@@ -91,11 +91,27 @@ static int check_trash(const struct store *store, const struct reference *ref, u
     return rc ? rc : ops_check_trash_unlocked(store, &part, err);
 }
 
+/* As the service does: nobody ends a share by accident. */
+static int refuse_if_shared(const struct store *store, const struct reference *ref, struct err *err)
+{
+    struct gallery gallery = {0};
+    int rc = ops_read_gallery(store, ref, &gallery, err);
+
+    if (rc == 0 && sharing_is_with_any(&gallery.sharing_profile)) {
+        rc = err_set(err, E_CONFLICT, "it is shared with others, who would lose it");
+        err_hint(err, "'sig share reset %s' ends that", gallery.name);
+    }
+    shape_done(&gallery_shape, &gallery);
+    return rc;
+}
+
 int ops_check_part_deletable(const struct store *store, const struct reference *ref,
                              enum reference_depth depth, unsigned how, struct err *err)
 {
     int rc = ops_check_unlocked(store, ref, depth, true, err);
 
+    if (rc == 0 && depth == REFERENCE_GALLERY)
+        rc = refuse_if_shared(store, ref, err);
     if (rc == 0 && !(how & DELETE_RECURSIVE)) {
         rc = ops_refuse_if_not_empty(store, ref, depth, err);
         return rc ? rc : ops_refuse_if_trash(store, ref, depth, err);

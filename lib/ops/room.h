@@ -98,8 +98,8 @@ int ops_begin_part(struct store *store, enum action action, const struct referen
 void ops_begin_as(struct store *store, enum action action, const struct reference *ref,
                   const char *correlation);
 
-/* What changes no resource, "replicate", "repair", "sweep": another name in the log than that of
- * the action that is asked for. */
+/* "replicate", "repair", "sweep", "purge", "undelete": another name in the log than that of the
+ * action that is asked for. */
 void ops_begin_service(struct store *store, const char *verb, const struct reference *ref);
 
 /* It is done to that region: "/regions/westus2". */
@@ -264,8 +264,8 @@ struct ops_asker {
     const char *tenant;       /* the same */
     bool accepts;             /* the terms of use of community galleries */
 };
-/* Whoever asks `store` as that subscription; NULL, its id or its name: as the store itself.
- * E_NOT_FOUND for what is neither that nor a UUID. It borrows from both. */
+/* Whoever asks `store` as that subscription, or as the tenant of that id; NULL, its id or its name:
+ * as the store itself. E_NOT_FOUND for what is neither that nor a UUID. It borrows from both. */
 int ops_asker_of(const struct store *store, const char *subscription, struct ops_asker *ret,
                  struct err *err);
 

@@ -297,12 +297,12 @@ int gal_version_undelete(struct store *store, const struct undelete_request *req
 {
     struct undelete_request asked = *request; /* borrows, but for the location */
     int names = FILE_NONE, gallery = FILE_NONE;
-    int rc = ops_begin(store, ACTION_VERSION_WRITE, &request->ref, NAMING_CHANGE, err);
+    int rc;
 
-    if (rc)
-        return ops_cannot(err, "undelete", &request->ref, REFERENCE_VERSION);
+    ops_begin_service(store, "undelete", &request->ref);
+    rc = ops_enter(store, ACTION_VERSION_WRITE, &request->ref, NAMING_CHANGE, err);
     asked.location = text_copy(request->location);
-    if (asked.location)
+    if (rc == 0 && asked.location)
         rc = ops_check_location(store, &asked.location, err);
     if (rc == 0)
         rc = store_lock(store, &names, err);
@@ -337,7 +337,7 @@ static int purge_one(struct store *store, const struct reference *ref, struct er
     int lock = FILE_NONE;
     int rc;
 
-    ops_begin_as(store, ACTION_VERSION_DELETE, ref, NULL);
+    ops_begin_service(store, "purge", ref);
     rc = ops_trash_lock(store, ref, &lock, err);
     if (rc == 0)
         rc = ops_check_unlocked(store, ref, REFERENCE_VERSION, true, err);
@@ -390,7 +390,7 @@ int gal_version_purge(struct store *store, const struct purge_request *request, 
     enum reference_depth depth = REFERENCE_NONE;
     int rc = reference_depth(&request->ref, &depth, err);
 
-    ops_begin_as(store, ACTION_VERSION_DELETE, &request->ref, NULL);
+    ops_begin_service(store, "purge", &request->ref);
     if (rc == 0)
         rc = check_purge(store, request, depth, err);
     if (rc == 0)

@@ -38,7 +38,7 @@ static int remove_if_over(struct store *store, const struct reference *ref, int6
 {
     int rc;
 
-    ops_begin_as(store, ACTION_VERSION_DELETE, ref, NULL);
+    ops_begin_service(store, "purge", ref);
     rc = ops_remove_if_over(store, ref, now, ret_removed, err);
     if (rc != E_CONFLICT)
         return ops_end(store, rc, err);

@@ -58,8 +58,38 @@ void ops_trash_explain(const struct store *store, const struct reference *ref, s
 
     if (look(store, ref, &there, &record, &ignored) == 0 && there) {
         clock_text(record.hard_deletion_target_time.value, until);
-        err_hint(err, "it is soft-deleted until %s: 'sig image-version undelete %s' brings it back",
-                 until, name);
+        if (soft_deleted_is_over(&record, store_now(store)))
+            err_hint(err,
+                     "it was soft-deleted until %s, and goes with the next sweep: 'sig "
+                     "image-version undelete %s' brings it back until then",
+                     until, name);
+        else
+            err_hint(err,
+                     "it is soft-deleted until %s%s: 'sig image-version undelete %s' brings it "
+                     "back",
+                     until,
+                     soft_deleted_is_readable(&record, store_now(store))
+                         ? ""
+                         : ", and cannot be exported any more",
+                     name);
+    }
+    shape_done(&soft_deleted_shape, &record);
+    free(name);
+}
+
+void ops_tell_trashed(const struct store *store, const struct reference *ref)
+{
+    struct soft_deleted record = {0};
+    char *const name = name_of(ref);
+    struct err ignored = {0};
+    char until[CLOCK_TEXT_SIZE];
+    bool there = false;
+
+    if (look(store, ref, &there, &record, &ignored) == 0 && there) {
+        clock_text(record.hard_deletion_target_time.value, until);
+        store_notice(store,
+                     "it is in the trash until %s: 'sig image-version undelete %s' brings it back",
+                     until, name);
     }
     shape_done(&soft_deleted_shape, &record);
     free(name);
@@ -154,7 +184,9 @@ int ops_check_bypass(const struct store *store, const struct reference *ref, str
     if (rc == 0)
         rc = trash_each(store, &part, add_name, &names, err);
     if (rc == 0 && soft_delete_is_on(&policy))
-        rc = err_set(err, E_CONFLICT, "gallery '%s' keeps what is deleted, and that would not",
+        rc = err_set(err, E_CONFLICT,
+                     "soft delete is on in gallery '%s', and what is deleted with --recursive is "
+                     "gone for good",
                      ref->gallery);
     else if (rc == 0 && names.count > 0)
         rc = err_set(err, E_CONFLICT, "it has %zu soft-deleted %s, which would go for good",
@@ -187,7 +219,7 @@ static int remove_one(void *user, const struct reference *ref, struct err *err)
 {
     struct store *const *const store = user;
 
-    ops_begin_as(*store, ACTION_VERSION_DELETE, ref, NULL);
+    ops_begin_service(*store, "purge", ref);
     return ops_end(*store, trash_remove(*store, ref, err), err);
 }
 

@@ -12,6 +12,9 @@ int ops_check_number_free(const struct store *store, const struct reference *ref
 /* A version was not found: say how one that is soft-deleted comes back. */
 void ops_trash_explain(const struct store *store, const struct reference *ref, struct err *err);
 
+/* A notice that the version which was just deleted is in the trash, if it is, and until when. */
+void ops_tell_trashed(const struct store *store, const struct reference *ref);
+
 /* Have `ref`, which names no version that is there, mean the soft-deleted one of that number, if
  * that can still be read; a notice says until when. */
 int ops_find_readable(const struct store *store, struct reference *ref, struct err *err);

@@ -290,6 +290,8 @@ int gal_version_delete(struct store *store, const struct reference *ref, unsigne
     if (rc == 0)
         rc = ops_delete_version(store, ref, how, err);
     file_close(&lock);
+    if (rc == 0 && activity_has_changed(store))
+        ops_tell_trashed(store, ref);
     if (rc == E_NOT_FOUND)
         rc = resource_flush(store, ref, REFERENCE_VERSION, err);
     return ops_end(store, rc ? ops_cannot(err, "delete", ref, REFERENCE_VERSION) : 0, err);

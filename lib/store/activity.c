@@ -68,6 +68,11 @@ void activity_note(const struct store *store)
         store->activity->changed = true;
 }
 
+bool activity_has_changed(const struct store *store)
+{
+    return store->activity && store->activity->changed;
+}
+
 void activity_note_accepted(const struct store *store)
 {
     if (store->activity)

@@ -57,6 +57,8 @@ const char *activity_correlation(const struct store *store);
 /* Say that something was changed which is no manifest, or that another process is to do it. */
 void activity_note(const struct store *store);
 void activity_note_accepted(const struct store *store);
+/* Whether anything was changed. */
+bool activity_has_changed(const struct store *store);
 /* From any thread. */
 void activity_add_bytes(const struct store *store, uint64_t bytes);
 /* What it is done to, when that is known better now. */

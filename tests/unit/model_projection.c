@@ -120,7 +120,7 @@ START_TEST(access_is_that_of_roles_around_and_of_shares)
 
     group->type = SHARE_TENANTS;
     texts_add(&group->ids, "t");
-    access_begin(&access, "prod/ubuntu", true);
+    access_begin(&access, "prod/ubuntu", "nina", true);
     access_add_role(&access, &around);
     access_add_role(&access, &beside);
     access_add_shares(&access, &profile, "/SharedGalleries/u", NULL, true);

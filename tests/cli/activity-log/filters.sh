@@ -39,3 +39,13 @@ names --status done
 names two --resource one
 names 'two/../x'
 sig --store elsewhere activity-log list
+# A date begins a span with its first second, and ends one with its last.
+names --start-time 2026-02-01 --end-time 2026-02-01
+names -g team
+names -g TEAM two
+names -g elsewhere two
+names one -g default
+# What it was in was deleted, and it with that.
+at 2026-03-06T00:00:00Z gallery delete two --recursive
+names two/ubuntu/1.0.0 --operation delete
+names two --operation delete --status Succeeded
