@@ -4,7 +4,7 @@
 #
 #   examples/tour.sh [DIRECTORY]     work there and leave everything for a look; default: a scratch directory, removed afterwards
 #
-# TOUR_MB: megabytes of files on the disk; 350.
+# TOUR_MB: megabytes of files on the disk, 350; TOUR_DISK: how large it is, 2G.
 #
 # Needs sig (in PATH, or SIG=path/to/sig) and mke2fs and debugfs (package e2fsprogs).
 set -eu
@@ -88,9 +88,9 @@ collect() {
     [ "$total" -ge $((enough * 6 / 7)) ] || die "this machine has only $total MB of files to make a disk from"
 }
 
-echo "Building a 2 GiB disk from this machine's files ..."
+echo "Building a disk of ${TOUR_DISK:=2G} from this machine's files ..."
 collect
-truncate -s 2G disk-1.0.0.raw
+truncate -s "$TOUR_DISK" disk-1.0.0.raw
 mke2fs -q -t ext4 -L tour -d root disk-1.0.0.raw
 rm -rf root/usr/share/doc root/usr/include
 
