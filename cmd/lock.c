@@ -3,7 +3,9 @@
 
 /* clang-format off */
 #define SCOPE_ROW                                                                                  \
-    ROW_OBJECT(struct lock_request, ref, "reference", &reference_shape, .about = "What it is on; nothing: the store")
+    ROW_OBJECT(struct lock_request, ref, "reference", &reference_shape, .about = "What it is on; nothing: the store"), \
+    ROW(struct lock_request, scope, "scope", .flag = "--scope", .metavar = "REFERENCE",            \
+        .about = "The same as a flag, also as an ARM id; / is the store")
 #define NAME_ROW                                                                                   \
     ROW(struct lock_request, name, "name", .rules = ROW_NEEDED, .flag = "--name", .letter = 'n',   \
         .check = name_check_lock, .max = LOCK_MAX_LENGTH, .about = "Name of the lock")

@@ -15,6 +15,7 @@ struct store;
 
 struct lock_request {
     struct reference ref; /* of any depth; none: the store */
+    char *scope;          /* the same as a text; "/" or the store's id: the store */
     char *name;
     unsigned level; /* enum lock_level */
     char *notes;    /* "": none */

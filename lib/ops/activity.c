@@ -252,7 +252,8 @@ static char *id_of(const struct listing *listing, const struct activity_entry *e
     struct buf id = {0};
 
     if (entry->resource[0] != '/' && reference_parse(entry->resource, &ref, &ignored) == 0)
-        text_replace(&ref.resource_group, entry->resource_group_name);
+        text_replace(&ref.resource_group,
+                     entry->resource_group_name ? entry->resource_group_name : GROUP_DEFAULT);
     reference_add_id(&id, listing->store->info.store_id, &ref);
     shape_done(&reference_shape, &ref);
     return buf_take(&id);

@@ -1,6 +1,9 @@
 /* References: checked, copied, named in messages. */
+#include <string.h>
+
 #include "base/text.h"
 #include "model/version_name.h"
+#include "model/scope.h"
 #include "ops/room.h"
 #include "os/file.h"
 
@@ -74,4 +77,25 @@ struct reference ops_reference(const struct reference *ref)
 
     shape_copy(&reference_shape, &copy, ref);
     return copy;
+}
+
+/* The subscription that is named alone, which is a store: "/subscriptions/ID". NULL: none is. */
+static const char *named_store(const char *text)
+{
+    static const char prefix[] = "/subscriptions/";
+    const char *const name = text_starts_word(text, prefix) ? text + strlen(prefix) : NULL;
+
+    return name && !strchr(name, '/') ? name : NULL;
+}
+
+int ops_add_scope(const struct store *store, const char *text, struct reference *ref,
+                  struct err *err)
+{
+    const char *const named = named_store(text);
+
+    if (!named && !text_equal(text, SCOPE_STORE))
+        return reference_parse(text, ref, err);
+    if (ref->gallery || ref->resource_group)
+        return err_set(err, E_USAGE, "a scope is named twice");
+    return named ? ops_check_subscription(store, named, err) : 0;
 }

@@ -25,26 +25,6 @@ struct assigning {
     struct json *stored;
 };
 
-/* The subscription that is named alone, which is a store: "/subscriptions/ID". NULL: none is. */
-static const char *named_store(const char *text)
-{
-    static const char prefix[] = "/subscriptions/";
-    const char *const name = text_starts_word(text, prefix) ? text + strlen(prefix) : NULL;
-
-    return name && !strchr(name, '/') ? name : NULL;
-}
-
-static int add_scope(struct assigning *assigning, const char *text, struct err *err)
-{
-    const char *const store = named_store(text);
-
-    if (!store && !text_equal(text, SCOPE_STORE))
-        return reference_parse(text, &assigning->ref, err);
-    if (assigning->ref.gallery || assigning->ref.resource_group)
-        return err_set(err, E_USAGE, "a scope is named twice");
-    return store ? ops_check_subscription(assigning->store, store, err) : 0;
-}
-
 /* The names of the scope are right; that it is there is not said. */
 static int read_scope(struct assigning *assigning, const struct role_request *request,
                       struct err *err)
@@ -54,7 +34,7 @@ static int read_scope(struct assigning *assigning, const struct role_request *re
 
     assigning->ref = ops_reference(&request->ref);
     if (request->scope)
-        rc = add_scope(assigning, request->scope, err);
+        rc = ops_add_scope(assigning->store, request->scope, &assigning->ref, err);
     if (rc == 0)
         rc = reference_depth(&assigning->ref, &depth, err);
     if (rc == 0 && depth == REFERENCE_NONE && assigning->ref.resource_group) {

@@ -76,6 +76,11 @@ int ops_enter(const struct store *store, enum action action, const struct refere
 /* E_NOT_FOUND unless it is the store's id or name: what ops_check says of a reference's. */
 int ops_check_subscription(const struct store *store, const char *subscription, struct err *err);
 
+/* Read the text of a scope over `ref`: a reference, an ARM id; "/" or the store's id is the store.
+ * E_USAGE when both name something. */
+int ops_add_scope(const struct store *store, const char *text, struct reference *ref,
+                  struct err *err);
+
 /* Put "cannot VERB NOUN 'prod/ubuntu'" in front of the error. Returns its code. */
 int ops_cannot(struct err *err, const char *verb, const struct reference *ref,
                enum reference_depth depth);

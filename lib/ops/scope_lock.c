@@ -129,7 +129,11 @@ static int locking_find(struct locking *locking, enum action action, bool there,
 
     locking->locks[0] = locking->locks[1] = FILE_NONE;
     locking->ref = ops_reference(&locking->request->ref);
-    rc = check_depth(locking, err);
+    rc = 0;
+    if (locking->request->scope)
+        rc = ops_add_scope(locking->store, locking->request->scope, &locking->ref, err);
+    if (rc == 0)
+        rc = check_depth(locking, err);
     if (rc == 0)
         rc = ops_authorise(locking->store, action, &locking->ref, err);
     if (rc == 0 && there)
@@ -138,6 +142,8 @@ static int locking_find(struct locking *locking, enum action action, bool there,
         rc = check_group(locking, err);
     if (rc == 0)
         locking->scope = scope_of(&locking->ref, locking->depth);
+    if (rc == 0)
+        activity_name(locking->store, locking->scope);
     return rc;
 }
 
