@@ -82,6 +82,14 @@ static const struct row intent_rows[] = {
 const struct shape activity_intent_shape =
     SHAPE(struct activity_intent, "intent", intent_rows, NULL);
 
+void activity_forget_changes(struct activity_entry *entry)
+{
+    struct activity_entry only = {.changes = entry->changes};
+
+    shape_done(&activity_entry_shape, &only);
+    entry->changes = (struct activity_changes){0};
+}
+
 void activity_settle_names(struct activity_entry *entry)
 {
     struct activity_operation *const name = &entry->operation_name;

@@ -68,6 +68,9 @@ struct activity_intent {
 };
 extern const struct shape activity_intent_shape;
 
+/* Nothing was changed after all. */
+void activity_forget_changes(struct activity_entry *entry);
+
 /* Fill in what is a view: of an entry that was read. */
 void activity_settle_names(struct activity_entry *entry);
 

@@ -72,6 +72,8 @@ static int find_shared(const struct store *store, const struct ops_asker *asker,
     struct reference own = {.gallery = name_behind_id(store, ref->gallery)};
     int rc = own.gallery ? ops_read_gallery(store, &own, ret, err) : E_NOT_FOUND;
 
+    if (rc == E_DENIED) /* nor is it told whether it is there */
+        rc = E_NOT_FOUND;
     if (rc == 0 && !ops_is_shared_with(ret, asker)) {
         shape_done(&gallery_shape, ret);
         rc = E_NOT_FOUND;
@@ -100,7 +102,7 @@ static int compare_public_name(const struct store *store, const struct reference
     const int rc = search->found ? 0 : ops_read_gallery(store, ref, &gallery, err);
 
     if (rc || search->found)
-        return rc;
+        return rc == E_DENIED ? E_NOT_FOUND : rc;
     search->found = has_public_name(&gallery, search->name);
     if (search->found)
         *search->ret = gallery;

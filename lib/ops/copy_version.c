@@ -70,6 +70,8 @@ static int find(struct publish *publish, struct copy_source *source, struct refe
         rc = version_disks_open(&source->disks, store, ref, NULL, err);
     if (rc == 0)
         rc = check_definitions(&definition, ref, &publish->definition, err);
+    if (rc == 0 && sharing_is_shared(&publish->gallery.sharing_profile))
+        rc = ops_refuse_encrypted(&source->disks.version, err);
     if (rc == 0 && !source->id) {
         text_replace(&ref->resource_group, gallery.resource_group);
         reference_add_id(&id, store->info.store_id, ref);

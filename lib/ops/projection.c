@@ -33,8 +33,8 @@ static int add_gallery(const struct store *store, const struct reference *ref, v
     struct reference name = {.through = shown->request->ref.through};
     const int rc = ops_read_gallery(store, ref, &gallery, err);
 
-    if (rc)
-        return rc;
+    if (rc) /* whose manifest one may not read, that is not shared with one */
+        return rc == E_DENIED ? E_NOT_FOUND : rc;
     ops_view_gallery(store, &gallery);
     name.gallery = text_copy(shared_name(shown, &gallery));
     if (name.gallery)

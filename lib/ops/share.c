@@ -145,6 +145,18 @@ struct verb {
     bool names; /* somebody must be named */
 };
 
+#define COMMUNITY_FLAGS                                                                            \
+    " --publisher-uri URI --publisher-email ADDRESS --eula URI --public-name-prefix WORD"
+
+static bool lacks_terms(const struct sharing_profile *profile, enum permissions permissions)
+{
+    const struct community_info *const info = &profile->community_gallery_info;
+
+    return permissions == PERMISSIONS_COMMUNITY &&
+           !(info->publisher_uri && info->publisher_contact && info->eula &&
+             info->public_name_prefix);
+}
+
 static int need(const struct gallery *gallery, enum permissions permissions, const char *word,
                 struct err *err)
 {
@@ -153,8 +165,9 @@ static int need(const struct gallery *gallery, enum permissions permissions, con
     if (profile->permissions == (unsigned)permissions)
         return 0;
     err_set(err, E_CONFLICT, "its permissions are not %s", word);
-    return err_hint(err, "'sig gallery update %s --permissions %s' makes them so%s", gallery->name,
-                    word, sharing_is_with_any(profile) ? ", after 'sig share reset'" : "");
+    return err_hint(err, "'sig gallery update %s --permissions %s%s' makes them so%s",
+                    gallery->name, word, lacks_terms(profile, permissions) ? COMMUNITY_FLAGS : "",
+                    sharing_is_with_any(profile) ? ", after 'sig share reset'" : "");
 }
 
 static int share_with(const struct store *store, const void *user, void *changed, struct err *err)

@@ -267,6 +267,8 @@ int ops_delete_version(const struct store *store, const struct reference *ref, u
     if (rc == 0)
         rc = kept ? put_into_trash(store, ref, &record, err)
                   : resource_remove(store, ref, REFERENCE_VERSION, err);
+    if (rc == E_NO_SPACE && kept)
+        err_hint(err, "--bypass-soft-delete deletes it without keeping it, which takes no room");
     if (rc == 0 && !kept)
         tell_if_in_trash(store, ref);
     shape_done(&soft_deleted_shape, &record);

@@ -176,6 +176,25 @@ void file_drop_cache(int fd, uint64_t offset, uint64_t length)
     posix_fadvise(fd, (off_t)offset, (off_t)length, POSIX_FADV_DONTNEED);
 }
 
+int file_fit_group(int fd, int directory, const char *name, struct err *err)
+{
+    struct stat like, st;
+    mode_t mode;
+    int result;
+
+    CALL(result, "fstat", fstat(directory, &like));
+    if (result == 0)
+        CALL(result, "fstat", fstat(fd, &st));
+    if (result < 0)
+        return err_os(err, errno, "cannot look at '%s'", name);
+    mode = (st.st_mode & (mode_t)~S_IRWXG & ALLPERMS) |
+           (like.st_mode & (S_ISDIR(st.st_mode) ? S_IRWXG : S_IRGRP | S_IWGRP));
+    if (st.st_uid != geteuid() || mode == (st.st_mode & ALLPERMS))
+        return 0;
+    CALL(result, "fchmod", fchmod(fd, mode));
+    return result < 0 ? err_os(err, errno, "cannot give '%s' to the group", name) : 0;
+}
+
 int file_set_time(int fd, const char *name, int64_t seconds, struct err *err)
 {
     const struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = seconds}};

@@ -128,6 +128,10 @@ void file_will_scan(int fd);
  * the disk; length 0: to its end. Best effort: what a process has mapped stays. */
 void file_drop_cache(int fd, uint64_t offset, uint64_t length);
 
+/* Let the group do with an open file or directory, which is one's own, what it may do with that
+ * directory, as far as a file takes it; its owner does everything. What is another's stays. */
+int file_fit_group(int fd, int directory, const char *name, struct err *err);
+
 /* Set the modification time. */
 int file_set_time(int fd, const char *name, int64_t seconds, struct err *err);
 

@@ -106,10 +106,12 @@ static int write_intent(const struct store *store, struct activity *activity,
     manifest_print(&text, path, &activity_intent_shape, intent, NULL);
     rc = lock_take(store->root, fresh, LOCK_EXCLUSIVE, 0, &activity->lock, err);
     if (rc == E_NOT_FOUND) {
-        rc = dir_make(store->root, LAYOUT_OPEN, err);
+        rc = activity_make_room(store, err);
         if (rc == 0)
             rc = lock_take(store->root, fresh, LOCK_EXCLUSIVE, 0, &activity->lock, err);
     }
+    if (rc == 0)
+        rc = file_fit_group(activity->lock, store->root, fresh, err);
     if (rc == 0)
         rc = file_resize(activity->lock, fresh, 0, err);
     if (rc == 0)
@@ -146,8 +148,8 @@ int activity_intend(const struct store *store, const char *path, bool removes, s
     if (!activity || activity->intent)
         return 0;
     rc = activity_settle(store, err);
-    if (rc)
-        return rc;
+    if (rc && !removes)
+        return err_wrap(err, "what others have left of the activity log cannot be written");
     own = text_copy(path);
     make_ids(store, activity);
     rc = E_CONFLICT;
@@ -165,6 +167,10 @@ int activity_intend(const struct store *store, const char *path, bool removes, s
         }
     }
     free(own);
+    if (rc == E_NO_SPACE && removes) { /* whoever makes room is not refused for want of it */
+        store_notice(store, "%s; it is removed all the same", err->text);
+        rc = 0;
+    }
     return rc ? err_wrap(err, "cannot begin an entry of the activity log") : 0;
 }
 
@@ -243,12 +249,8 @@ static void fill_entry(const struct store *store, struct activity *activity,
     entry->duration = opt_int_of((store_ticks(store) - activity->began) / MILLISECOND);
     if (bytes > 0)
         entry->bytes = opt_int_of(bytes);
-    if (status == ACTIVITY_FAILED) { /* nothing was */
-        struct activity_intent only = {.entry = {.changes = entry->changes}};
-
-        shape_done(&activity_intent_shape, &only);
-        entry->changes = (struct activity_changes){0};
-    }
+    if (status == ACTIVITY_FAILED)
+        activity_forget_changes(entry);
 }
 
 /* It failed, and the change may stand: renamed, and not flushed. Then the intent stays, until
@@ -285,14 +287,58 @@ int activity_end(struct store *store, enum activity_status status, const struct 
     return rc;
 }
 
+/* --- reading --- */
+
+/* What is open is read first, so that what somebody puts into the log meanwhile is met in one of
+ * the two; and given last, if it was not. */
+struct reading {
+    const struct activity_visitor *visitor;
+    struct activity_entries open;
+};
+
+static void keep(void *user, struct activity_entry *entry)
+{
+    struct reading *const reading = user;
+
+    *VEC_ADD(&reading->open) = *entry;
+    *entry = (struct activity_entry){0};
+}
+
+static void give(void *user, struct activity_entry *entry)
+{
+    struct reading *const reading = user;
+
+    for (size_t i = 0; i < reading->open.count; i++)
+        if (text_equal(reading->open.items[i].event_data_id, entry->event_data_id))
+            shape_done(&activity_entry_shape, &reading->open.items[i]);
+    reading->visitor->each(reading->visitor->user, entry);
+}
+
+static void pass_on(void *user, const char *path, uint64_t line, const struct err *why)
+{
+    const struct reading *const reading = user;
+
+    reading->visitor->damaged(reading->visitor->user, path, line, why);
+}
+
 int activity_read(const struct store *store, int64_t since, const struct activity_visitor *visitor,
                   struct err *err)
 {
+    struct reading reading = {.visitor = visitor};
+    const struct activity_visitor keeper = {keep, pass_on, &reading};
+    const struct activity_visitor giver = {give, pass_on, &reading};
     int rc = 0;
 
-    if (store->root != FILE_NONE)
-        rc = activity_read_files(store, since, visitor, err);
-    if (rc == 0 && store->root != FILE_NONE)
-        rc = activity_read_open(store, visitor, err);
+    if (store->root == FILE_NONE)
+        return 0;
+    rc = activity_read_open(store, &keeper, err);
+    if (rc == 0)
+        rc = activity_read_files(store, since, &giver, err);
+    for (size_t i = 0; i < reading.open.count; i++) {
+        if (rc == 0 && reading.open.items[i].event_data_id)
+            visitor->each(visitor->user, &reading.open.items[i]);
+        shape_done(&activity_entry_shape, &reading.open.items[i]);
+    }
+    free(reading.open.items);
     return rc;
 }

@@ -111,6 +111,15 @@ static int find_end(int fd, const char *path, uint64_t size, uint64_t *ret, stru
     return rc;
 }
 
+int activity_make_room(const struct store *store, struct err *err)
+{
+    const int rc = dir_make(store->root, LAYOUT_OPEN, err);
+
+    store_fit(store, LAYOUT_ACTIVITY);
+    store_fit(store, LAYOUT_OPEN);
+    return rc;
+}
+
 /* A file that has a line has a durable name. */
 static int flush_names(const struct store *store, struct err *err)
 {
@@ -133,6 +142,8 @@ static int append_locked(const struct store *store, int fd, const char *path,
     if (rc == 0)
         rc = find_end(fd, path, info.size, &end, err);
     if (rc == 0 && end == 0)
+        rc = file_fit_group(fd, store->root, path, err);
+    if (rc == 0 && end == 0)
         rc = flush_names(store, err);
     if (rc == 0 && info.size - end > LINE_MAX_SIZE) { /* nobody was writing that */
         rc = file_write_at(fd, path, "\n", 1, info.size, err);
@@ -152,7 +163,7 @@ static int open_month(const struct store *store, const char *path, int *ret_fd, 
 
     if (rc != E_NOT_FOUND)
         return rc;
-    rc = dir_make(store->root, LAYOUT_ACTIVITY, err);
+    rc = activity_make_room(store, err);
     return rc ? rc : lock_take(store->root, path, LOCK_EXCLUSIVE, APPEND_WAIT_MS, ret_fd, err);
 }
 

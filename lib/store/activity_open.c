@@ -63,6 +63,8 @@ static int read_intent(const struct store *store, const char *path, int fd,
         rc = find_outcome(store, ret, fd, &happened, err);
     if (rc == 0) {
         ret->entry.status.value = happened ? ACTIVITY_SUCCEEDED : ACTIVITY_FAILED;
+        if (!happened)
+            activity_forget_changes(&ret->entry);
         text_replace(&ret->entry.description, happened
                                                   ? "its process ended before it was written down"
                                                   : "its process ended before it was done");
@@ -164,6 +166,8 @@ int activity_settle(const struct store *store, struct err *err)
      */
     if (rc == 0 && names.count > 0)
         rc = store_take_lock(store, LAYOUT_ACTIVITY "/" LAYOUT_LOCK, &lock, err);
+    if (rc == 0 && names.count > 0)
+        rc = file_fit_group(lock, store->root, LAYOUT_ACTIVITY "/" LAYOUT_LOCK, err);
     for (size_t i = 0; rc == 0 && i < names.count; i++)
         rc = settle_one(store, names.items[i], err);
     file_close(&lock);
@@ -173,40 +177,35 @@ int activity_settle(const struct store *store, struct err *err)
 
 /* --- reading --- */
 
-static int read_one(const struct store *store, const char *name,
-                    const struct activity_visitor *visitor, struct err *err)
+static void read_one(const struct store *store, const char *name,
+                     const struct activity_visitor *visitor)
 {
     char *const path = text_printf(LAYOUT_OPEN "/%s", name);
     struct activity_intent intent = {0};
     struct err why = {0};
-    bool logged = false;
     int fd = FILE_NONE;
-    int rc = 0;
 
     if (lock_is_held(store->root, path) || file_open(store->root, path, FILE_READ, &fd, &why) ||
         read_intent(store, path, fd, &intent, &why)) {
         if (why.code && why.code != E_NOT_FOUND)
             visitor->damaged(visitor->user, path, 0, &why);
     } else {
-        rc = is_logged(store, &intent.entry, &logged, err);
-        if (rc == 0 && !logged)
-            visitor->each(visitor->user, &intent.entry);
+        visitor->each(visitor->user, &intent.entry);
     }
     file_close(&fd);
     shape_done(&activity_intent_shape, &intent);
     free(path);
-    return rc;
 }
 
 int activity_read_open(const struct store *store, const struct activity_visitor *visitor,
                        struct err *err)
 {
     struct texts names = {0};
-    int rc = dir_list(store->root, LAYOUT_OPEN, &names, err);
+    const int rc = dir_list(store->root, LAYOUT_OPEN, &names, err);
 
     for (size_t i = 0; rc == 0 && i < names.count; i++)
         if (names.items[i][0] != '.' && text_ends(names.items[i], INTENT_ENDING))
-            rc = read_one(store, names.items[i], visitor, err);
+            read_one(store, names.items[i], visitor);
     texts_done(&names);
     return rc == E_NOT_FOUND ? 0 : rc;
 }

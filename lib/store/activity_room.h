@@ -10,6 +10,9 @@ void activity_print(struct buf *out, const struct activity_entry *entry);
 /* Read one, without its newline. E_CORRUPT or E_INVALID for anything else. `ret` all-zero. */
 int activity_parse(const char *line, size_t length, struct activity_entry *ret, struct err *err);
 
+/* Make the directories, for everybody who may write in the store. */
+int activity_make_room(const struct store *store, struct err *err);
+
 /* Append the entry, durably; says in it when. E_BUSY when somebody has stopped while writing. */
 int activity_append(const struct store *store, struct activity_entry *entry, struct err *err);
 
@@ -25,7 +28,7 @@ int activity_read_files(const struct store *store, int64_t since,
 int activity_outcome(const struct store *store, const struct activity *activity, bool *ret,
                      struct err *err);
 
-/* The intents that nobody holds, with what became of them. */
+/* The intents that nobody holds, with what became of them; some may be in the log already. */
 int activity_read_open(const struct store *store, const struct activity_visitor *visitor,
                        struct err *err);
 

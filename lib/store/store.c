@@ -36,6 +36,16 @@ static const struct row store_info_rows[] = {
 static const struct shape store_info_shape =
     SHAPE(struct store_info, "store", store_info_rows, NULL);
 
+void store_fit(const struct store *store, const char *path)
+{
+    struct err ignored = {0};
+    int fd = FILE_NONE;
+
+    if (file_open(store->root, path, FILE_READ, &fd, &ignored) == 0)
+        file_fit_group(fd, store->root, path, &ignored);
+    file_close(&fd);
+}
+
 int64_t store_now(const struct store *store)
 {
     return store->outside.now(store->outside.user);
@@ -216,6 +226,7 @@ int store_set_limits(struct store *store, const struct limits *given, struct err
                                 .stored = stored,
                             },
                             err);
+        store_fit(store, LAYOUT_STORE);
     }
     file_close(&lock);
     json_free(stored);
@@ -255,6 +266,7 @@ static int require_locked(const struct store *store, const char *feature, struct
         if (!has_feature(&info, feature))
             texts_add(&info.required_features, feature);
         rc = manifest_write(store->root, LAYOUT_STORE, &store_info_shape, &info, stored, err);
+        store_fit(store, LAYOUT_STORE);
     }
     shape_done(&store_info_shape, &info);
     json_free(stored);

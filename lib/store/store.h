@@ -76,6 +76,11 @@ int store_require(struct store *store, const char *feature, struct err *err);
  * file_close. */
 int store_take_lock(const struct store *store, const char *path, int *ret_fd, struct err *err);
 
+/* Whatever serves the whole store is for everybody who may write in it, whatever the umask of who
+ * makes it: give the file or directory below it the group's rights of the store's directory. Best
+ * effort. */
+void store_fit(const struct store *store, const char *path);
+
 /* That over the list of galleries. */
 int store_lock(const struct store *store, int *ret_fd, struct err *err);
 

@@ -106,6 +106,8 @@ int trash_put(const struct store *store, const struct reference *ref,
     if (rc == 0)
         rc = dir_make(store->root, LAYOUT_TRASH, err);
     if (rc == 0)
+        store_fit(store, LAYOUT_TRASH);
+    if (rc == 0)
         rc = open_trash(store, &trash, err);
     if (rc == 0)
         rc = intend(store, ref, err);

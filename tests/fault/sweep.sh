@@ -3,7 +3,7 @@
 # nothing was lost and that a second try succeeds. Prints one TAP point.
 #
 # SWEEP=slice: kill it in every state that is on disk, tear every write, fail every flush, and try errors at some of the
-# other calls, at other ones for each command, of a section with `thin N` only at each Nth call and each flush; SWEEP=all:
+# other calls, at other ones for each command, of a section with `thin N` only at each Nth call (2nd, if it does not say) and each flush; SWEEP=all:
 # everything everywhere; SWEEP=killed: only kill it in every state and tear every write; SWEEP=killed-everywhere: at every call; SWEEP='EIO kill': these everywhere,
 # or at each STEPth call, of malloc, which here only libraries use, at fewer; SWEEP=flushes: EIO at every flush. POINTS_MAX: only so many points. BAD_MAX: only until so many went wrong.
 # AGAIN=N: for each state in which a kill has left the store, N times more the second try is killed too, anywhere, and a third one
@@ -145,7 +145,7 @@ killed_again() {
 actions() {
     step=${STEP:=1}
     case $SWEEP in
-    slice) case $((($1 + shift_by) % ${thin:-1})):$call in 0:* | *:fsync | *:syncfs) ;; *) return ;; esac ;;
+    slice) case $((($1 + shift_by) % ${thin:-2})):$call in 0:* | *:fsync | *:syncfs) ;; *) return ;; esac ;;
     all) echo kill torn EIO ENOSPC EDQUOT EROFS EMFILE ENOMEM EACCES EINTR short && return ;;
     killed) ;;
     killed-everywhere) echo kill ;;
