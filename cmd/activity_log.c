@@ -49,7 +49,7 @@ static const struct command commands[] = {
                  "A change that is reported done is in the log. When a command was killed behind its change, the next one that "
                  "changes anything writes the entry, and this list has it before that.\n"
                  "Of what is named that is listed, too, which has deleted it with what it was in: 'sig gallery delete --recursive' is one entry.\n"
-                 "Roles limit what is listed: Microsoft.Insights/eventtypes/values/read; what one did oneself is there in any case. Whoever may write the directory "
+                 "Roles limit what is listed: Microsoft.Insights/eventtypes/values/read; what one did oneself is there in any case. Why something failed is told to who did it, and to readers of the whole store. Whoever may write the directory "
                  "of the store can write the log, too: it tells what this program did, and is no proof against its users.",
         .examples = (const char *const[]){
             "sig activity-log list -o table",

@@ -190,6 +190,11 @@ static bool is_operation(const char *asked, const char *name)
     return false;
 }
 
+static bool is_own(const struct listing *listing, const struct activity_entry *entry)
+{
+    return text_equal(listing->gate.caller.user, entry->caller);
+}
+
 static bool is_wanted(const struct listing *listing, const struct activity_entry *entry)
 {
     const struct activity_request *const request = listing->request;
@@ -201,7 +206,7 @@ static bool is_wanted(const struct listing *listing, const struct activity_entry
            (!request->status || request->status == entry->status.value) &&
            (!request->correlation_id ||
             text_same_word(request->correlation_id, entry->correlation_id)) &&
-           (text_equal(listing->gate.caller.user, entry->caller) ||
+           (is_own(listing, entry) ||
             ops_gate_lets_scope(&listing->gate, ACTION_ACTIVITY_READ, entry->resource));
 }
 
@@ -262,6 +267,7 @@ static char *id_of(const struct listing *listing, const struct activity_entry *e
 /* No more than so many; the others are released. */
 static void give(struct listing *listing, size_t most, struct activity_entries *ret)
 {
+    const bool sees_all = ops_gate_lets_scope(&listing->gate, ACTION_ACTIVITY_READ, SCOPE_STORE);
     const size_t count = listing->found.count;
     struct placed *const placed = mem_new(count, sizeof *placed);
 
@@ -277,6 +283,8 @@ static void give(struct listing *listing, size_t most, struct activity_entries *
         }
         entry->resource_id = id_of(listing, entry);
         activity_settle_names(entry);
+        if (!sees_all && !is_own(listing, entry)) /* it may name what is elsewhere */
+            text_replace(&entry->description, NULL);
         *VEC_ADD(ret) = *entry;
     }
     free(placed);
