@@ -102,6 +102,13 @@ int ops_begin_part(struct store *store, enum action action, const struct referen
     return rc ? refuse(store, rc, err) : 0;
 }
 
+void ops_name_part(const struct store *store, const struct reference *ref, const char *scope)
+{
+    activity_name(store, scope);
+    if (store->activity && ref->gallery)
+        note_group(store, ref);
+}
+
 void ops_name_region(const struct store *store, const char *name)
 {
     char *const resource = text_printf("/regions/%s", name);

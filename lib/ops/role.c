@@ -46,7 +46,7 @@ static int read_scope(struct assigning *assigning, const struct role_request *re
     if (rc == 0)
         assigning->like.scope = scope_of(&assigning->ref, depth);
     if (rc == 0)
-        activity_name(assigning->store, assigning->like.scope);
+        ops_name_part(assigning->store, &assigning->ref, assigning->like.scope);
     return rc;
 }
 

@@ -107,6 +107,8 @@ void ops_begin_as(struct store *store, enum action action, const struct referenc
  * action that is asked for. */
 void ops_begin_service(struct store *store, const char *verb, const struct reference *ref);
 
+/* It is done to that scope, which `ref` names. */
+void ops_name_part(const struct store *store, const struct reference *ref, const char *scope);
 /* It is done to that region: "/regions/westus2". */
 void ops_name_region(const struct store *store, const char *name);
 

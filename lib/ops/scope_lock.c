@@ -143,7 +143,7 @@ static int locking_find(struct locking *locking, enum action action, bool there,
     if (rc == 0)
         locking->scope = scope_of(&locking->ref, locking->depth);
     if (rc == 0)
-        activity_name(locking->store, locking->scope);
+        ops_name_part(locking->store, &locking->ref, locking->scope);
     return rc;
 }
 
