@@ -46,6 +46,7 @@ static const struct command commands[] = {
                  "The caller is the Unix user that the command ran as. Accepted is what --no-wait has left to another process, which has an "
                  "entry of its own with the same correlation id; so have the versions that one 'sig prune' deletes. The manifest of "
                  "a resource keeps the id of its last change.\n"
+                 "What is being done is Started, once its change is to be made: a publish until its copies are. "
                  "A change that is reported done is in the log. When a command was killed behind its change, the next one that "
                  "changes anything writes the entry, and this list has it before that.\n"
                  "Of what is named that is listed, too, which has deleted it with what it was in: 'sig gallery delete --recursive' is one entry.\n"

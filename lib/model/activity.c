@@ -8,7 +8,7 @@
 
 const struct choices activity_status_choices = {
     .noun = "status",
-    .words = (const char *const[]){"Accepted", "Succeeded", "Partial", "Failed", NULL},
+    .words = (const char *const[]){"Accepted", "Succeeded", "Partial", "Failed", "Started", NULL},
 };
 
 /* clang-format off */
@@ -20,7 +20,7 @@ static const struct row operation_rows[] = {
 static const struct row outcome_rows[] = {
     ROW(struct activity_outcome, value, "value", .rules = ROW_MADE | ROW_COLUMN, .column = "Status",
         .choices = &activity_status_choices,
-        .about = "Accepted: another process does it; Partial: the change stands, work remains; Failed: nothing changed"),
+        .about = "Accepted: another process does it; Started: it is being done; Partial: the change stands, work remains; Failed: nothing changed"),
 };
 static const struct row reason_rows[] = {
     ROW(struct activity_reason, value, "value", .rules = ROW_MADE, .about = "The kind of error, in a word"),

@@ -11,6 +11,7 @@ enum activity_status {
     ACTIVITY_SUCCEEDED,
     ACTIVITY_PARTIAL, /* the change stands, part of the work is still to do */
     ACTIVITY_FAILED,  /* nothing was changed */
+    ACTIVITY_STARTED, /* it is being done; never in the log */
 };
 extern const struct choices activity_status_choices;
 

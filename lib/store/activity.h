@@ -99,7 +99,7 @@ struct activity_visitor {
     void *user;
 };
 /* Every entry written at or after `since` (INT64_MIN: all), in the order in which they were; then
- * those that are open and that nobody holds. Takes no lock. */
+ * those that are open. Takes no lock. */
 int activity_read(const struct store *store, int64_t since, const struct activity_visitor *visitor,
                   struct err *err);
 

@@ -183,15 +183,20 @@ static void read_one(const struct store *store, const char *name,
     char *const path = text_printf(LAYOUT_OPEN "/%s", name);
     struct activity_intent intent = {0};
     struct err why = {0};
+    const bool held = lock_is_held(store->root, path);
     int fd = FILE_NONE;
+    int rc = file_open(store->root, path, FILE_READ, &fd, &why);
 
-    if (lock_is_held(store->root, path) || file_open(store->root, path, FILE_READ, &fd, &why) ||
-        read_intent(store, path, fd, &intent, &why)) {
-        if (why.code && why.code != E_NOT_FOUND)
-            visitor->damaged(visitor->user, path, 0, &why);
-    } else {
+    if (rc == 0 && held)
+        rc = manifest_read_open(fd, path, &activity_intent_shape, &intent, &why);
+    else if (rc == 0)
+        rc = read_intent(store, path, fd, &intent, &why);
+    if (rc == 0 && held)
+        intent.entry.status.value = ACTIVITY_STARTED;
+    if (rc == 0)
         visitor->each(visitor->user, &intent.entry);
-    }
+    else if (rc != E_NOT_FOUND)
+        visitor->damaged(visitor->user, path, 0, &why);
     file_close(&fd);
     shape_done(&activity_intent_shape, &intent);
     free(path);

@@ -28,7 +28,8 @@ int activity_read_files(const struct store *store, int64_t since,
 int activity_outcome(const struct store *store, const struct activity *activity, bool *ret,
                      struct err *err);
 
-/* The intents that nobody holds, with what became of them; some may be in the log already. */
+/* The intents: those that nobody holds with what became of them, the others as started. Some may be
+ * in the log by now. */
 int activity_read_open(const struct store *store, const struct activity_visitor *visitor,
                        struct err *err);
 
