@@ -20,6 +20,7 @@ struct references_found {
 
 struct listing {
     const struct store *store;
+    const struct reference *part;
     const struct reference *behind; /* the last of the page before, or NULL */
     struct ops_gate gate;
     struct references_found found;
@@ -49,10 +50,14 @@ static int by_name(const void *left, const void *right)
 static int find(void *user, const struct reference *ref, struct err *err)
 {
     struct listing *const listing = user;
+    bool inside = false;
 
-    (void)err;
-    if ((!listing->behind || compare(ref, listing->behind) > 0) &&
-        ops_gate_lets(&listing->gate, ACTION_VERSION_READ, ref))
+    if ((listing->behind && compare(ref, listing->behind) <= 0) ||
+        !ops_gate_lets(&listing->gate, ACTION_VERSION_READ, ref))
+        return 0;
+    if (ops_trash_is_in_group(listing->store, ref, listing->part, &inside, err))
+        ops_note_unread(listing->store, &listing->unread, err);
+    else if (inside)
         *VEC_ADD(&listing->found) = ops_reference(ref);
     return 0;
 }
@@ -168,7 +173,7 @@ int gal_version_list_soft_deleted(struct store *store, const struct list_request
 {
     struct reference ref = ops_reference(&request->ref);
     struct reference behind = {0};
-    struct listing listing = {.store = store, .list = ret};
+    struct listing listing = {.store = store, .part = &ref, .list = ret};
     int rc = check_part(store, &ref, ACTION_VERSION_READ, err);
 
     if (rc == 0 && request->page.next_token) {
@@ -291,6 +296,15 @@ static int undelete_locked(const struct store *store, const struct undelete_requ
     return rc ? rc : ops_show_version(store, ref, 0, ret, err);
 }
 
+/* A slip of the keyboard is nobody's attempt. */
+static int end_refused(struct store *store, int rc, struct err *err)
+{
+    if (rc != E_USAGE && rc != E_INVALID)
+        return ops_end(store, rc, err);
+    activity_end(store, 0, NULL, NULL);
+    return rc;
+}
+
 /* The store's lock keeps a sweep from what is written in the trash. */
 int gal_version_undelete(struct store *store, const struct undelete_request *request,
                          struct version *ret, struct err *err)
@@ -301,8 +315,11 @@ int gal_version_undelete(struct store *store, const struct undelete_request *req
 
     ops_begin_service(store, "undelete", &request->ref);
     rc = ops_enter(store, ACTION_VERSION_WRITE, &request->ref, NAMING_CHANGE, err);
+    if (rc)
+        return end_refused(store, ops_cannot(err, "undelete", &request->ref, REFERENCE_VERSION),
+                           err);
     asked.location = text_copy(request->location);
-    if (rc == 0 && asked.location)
+    if (asked.location)
         rc = ops_check_location(store, &asked.location, err);
     if (rc == 0)
         rc = store_lock(store, &names, err);
@@ -323,44 +340,64 @@ int gal_version_undelete(struct store *store, const struct undelete_request *req
 
 /* --- purge --- */
 
+struct purging {
+    struct store *store;
+    const struct reference *part;
+    struct references_found found;
+    bool told; /* what went wrong has an entry of its own in the activity log */
+};
+
 static int collect(void *user, const struct reference *ref, struct err *err)
 {
-    struct references_found *const found = user;
+    struct purging *const purging = user;
+    bool inside = false;
+    const int rc = ops_trash_is_in_group(purging->store, ref, purging->part, &inside, err);
 
-    (void)err;
-    *VEC_ADD(found) = ops_reference(ref);
-    return 0;
+    if (rc == 0 && inside)
+        *VEC_ADD(&purging->found) = ops_reference(ref);
+    return rc;
 }
 
-static int purge_one(struct store *store, const struct reference *ref, struct err *err)
+static int purge_one(const struct store *store, const struct reference *ref, struct err *err)
 {
     int lock = FILE_NONE;
-    int rc;
+    int rc = ops_trash_lock(store, ref, &lock, err);
 
-    ops_begin_service(store, "purge", ref);
-    rc = ops_trash_lock(store, ref, &lock, err);
     if (rc == 0)
         rc = ops_check_unlocked(store, ref, REFERENCE_VERSION, true, err);
     if (rc == 0)
         rc = trash_remove(store, ref, err);
     file_close(&lock);
-    return ops_end(store, rc ? ops_cannot(err, "purge", ref, REFERENCE_VERSION) : 0, err);
+    return rc ? ops_cannot(err, "purge", ref, REFERENCE_VERSION) : 0;
 }
 
-static int purge_all(struct store *store, const struct reference *ref, struct err *err)
+/* One of several. */
+static int purge_each(struct purging *purging, const struct reference *ref, struct err *err)
 {
-    struct references_found found = {0};
-    int rc = ops_check_trash_unlocked(store, ref, err);
+    int rc;
+
+    ops_begin_service(purging->store, "purge", ref);
+    rc = ops_end(purging->store, purge_one(purging->store, ref, err), err);
+    purging->told = rc != 0;
+    return rc;
+}
+
+static int purge_all(struct purging *purging, struct err *err)
+{
+    struct store *const store = purging->store;
+    struct references_found *const found = &purging->found;
+    int rc = ops_check_trash_unlocked(store, purging->part, err);
 
     if (rc == 0)
-        rc = trash_each(store, ref, collect, &found, err);
-    for (size_t i = 0; rc == 0 && i < found.count; i++)
-        rc = purge_one(store, &found.items[i], err);
-    if (rc == 0 && found.count == 0) { /* one that was killed may have removed them */
+        rc = trash_each(store, purging->part, collect, purging, err);
+    for (size_t i = 0; rc == 0 && i < found->count; i++)
+        rc = purging->part->version ? purge_one(store, &found->items[i], err)
+                                    : purge_each(purging, &found->items[i], err);
+    if (rc == 0 && found->count == 0) { /* one that was killed may have removed them */
         store_notice(store, "there was no soft-deleted image version");
         rc = trash_flush(store, err);
     }
-    list_done(&found, &reference_shape);
+    list_done(found, &reference_shape);
     return rc;
 }
 
@@ -387,13 +424,19 @@ static int check_purge(struct store *store, const struct purge_request *request,
 
 int gal_version_purge(struct store *store, const struct purge_request *request, struct err *err)
 {
+    struct purging purging = {.store = store, .part = &request->ref};
     enum reference_depth depth = REFERENCE_NONE;
     int rc = reference_depth(&request->ref, &depth, err);
 
     ops_begin_service(store, "purge", &request->ref);
     if (rc == 0)
         rc = check_purge(store, request, depth, err);
-    if (rc == 0)
-        rc = purge_all(store, &request->ref, err);
-    return ops_end(store, rc, err);
+    if (rc)
+        return end_refused(store, rc, err);
+    rc = purge_all(&purging, err);
+    if (purging.told)
+        activity_end(store, 0, NULL, NULL);
+    else
+        rc = ops_end(store, rc, err);
+    return rc;
 }

@@ -200,19 +200,41 @@ int ops_check_bypass(const struct store *store, const struct reference *ref, str
 
 /* --- going for good --- */
 
+int ops_trash_is_in_group(const struct store *store, const struct reference *ref,
+                          const struct reference *part, bool *ret, struct err *err)
+{
+    const struct reference own = {.gallery = ref->gallery,
+                                  .resource_group = part->gallery ? NULL : part->resource_group};
+    struct gallery gallery = {0};
+    int rc = own.resource_group ? ops_read_gallery(store, &own, &gallery, err) : 0;
+
+    shape_done(&gallery_shape, &gallery);
+    *ret = rc == 0;
+    return rc == E_NOT_FOUND ? 0 : rc;
+}
+
+struct unlocked_check {
+    const struct store *store;
+    const struct reference *part;
+};
+
 static int check_unlocked(void *user, const struct reference *ref, struct err *err)
 {
-    const struct store *const *const store = user;
+    const struct unlocked_check *const check = user;
+    bool inside = false;
+    int rc = ops_trash_is_in_group(check->store, ref, check->part, &inside, err);
 
-    return ops_check_unlocked(*store, ref, REFERENCE_VERSION, true, err)
-               ? ops_cannot(err, "remove soft-deleted", ref, REFERENCE_VERSION)
-               : 0;
+    if (rc == 0 && inside && ops_check_unlocked(check->store, ref, REFERENCE_VERSION, true, err))
+        rc = ops_cannot(err, "remove soft-deleted", ref, REFERENCE_VERSION);
+    return rc;
 }
 
 int ops_check_trash_unlocked(const struct store *store, const struct reference *ref,
                              struct err *err)
 {
-    return trash_each(store, ref, check_unlocked, &store, err);
+    struct unlocked_check check = {store, ref};
+
+    return trash_each(store, ref, check_unlocked, &check, err);
 }
 
 static int remove_one(void *user, const struct reference *ref, struct err *err)

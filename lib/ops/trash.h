@@ -28,6 +28,11 @@ int ops_refuse_if_trash(const struct store *store, const struct reference *ref,
  * soft-deleted versions are in it. */
 int ops_check_bypass(const struct store *store, const struct reference *ref, struct err *err);
 
+/* Whether what is in the trash is in the resource group that `part` names without a gallery; where
+ * it names another thing, it is. E_* when the gallery that would say so cannot be read. */
+int ops_trash_is_in_group(const struct store *store, const struct reference *ref,
+                          const struct reference *part, bool *ret, struct err *err);
+
 /* E_CONFLICT when a lock keeps one of the soft-deleted versions in `ref`. */
 int ops_check_trash_unlocked(const struct store *store, const struct reference *ref,
                              struct err *err);
