@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "ops/room.h"
+#include "ops/trash.h"
 
 /* --- what is for private galleries alone --- */
 
@@ -57,7 +57,9 @@ int ops_check_encrypted(const struct store *store, const struct reference *ref,
 
 /* What is in a gallery and may not be in one that is shared. */
 struct private_things {
-    struct texts names; /* in quotes */
+    const struct store *store;
+    struct texts names;
+    bool gone; /* some of them are in the trash */
 };
 
 static void add_name(struct private_things *found, const struct reference *ref)
@@ -66,6 +68,7 @@ static void add_name(struct private_things *found, const struct reference *ref)
 
     reference_add_text(&name, ref);
     texts_add(&found->names, buf_text(&name));
+    found->gone |= ref->soft_deleted.value;
     buf_done(&name);
 }
 
@@ -79,6 +82,15 @@ static int look_at_version(const struct store *store, const struct reference *re
         add_name(user, ref);
     shape_done(&version_shape, &version);
     return rc;
+}
+
+/* One that is soft-deleted could come back. */
+static int look_at_gone(void *user, const struct reference *ref, struct err *err)
+{
+    struct private_things *const found = user;
+    const int rc = look_at_version(found->store, ref, found, err);
+
+    return rc == E_NOT_FOUND ? 0 : rc;
 }
 
 static int look_at_definition(const struct store *store, const struct reference *ref, void *user,
@@ -97,22 +109,22 @@ static int look_at_definition(const struct store *store, const struct reference 
 /* E_CONFLICT when there is any such thing, naming up to five. */
 static int check_inside(const struct store *store, const char *gallery, struct err *err)
 {
-    enum { SHOWN = 5 };
     struct reference ref = {.gallery = text_copy(gallery)};
-    struct private_things found = {0};
+    struct private_things found = {.store = store};
     const struct ops_each each = {.each = look_at_definition, .user = &found};
     struct buf text = {0};
     int rc = ops_for_each(store, &ref, REFERENCE_DEFINITION, &each, err);
 
-    for (size_t i = 0; i < found.names.count && i < SHOWN; i++)
-        buf_printf(&text, "%s'%s'", i ? ", " : "", found.names.items[i]);
-    if (found.names.count > SHOWN)
-        buf_printf(&text, " and %zu more", found.names.count - SHOWN);
+    if (rc == 0)
+        rc = trash_each(store, &ref, look_at_gone, &found, err);
+    ops_add_some(&text, &found.names);
     if (rc == 0 && found.names.count > 0) {
         rc = err_set(err, E_CONFLICT, "it has what may only be in a private gallery: %s",
                      buf_text(&text));
-        err_hint(err, "image versions with encrypted disks, and image definitions of the security "
-                      "types TrustedLaunch and ConfidentialVM, are not shared");
+        err_hint(err,
+                 "image versions with encrypted disks, and image definitions of the security types "
+                 "TrustedLaunch and ConfidentialVM, are not shared%s",
+                 found.gone ? "; 'sig image-version purge' removes what is in the trash" : "");
     }
     buf_done(&text);
     texts_done(&found.names);

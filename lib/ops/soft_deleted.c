@@ -204,8 +204,8 @@ static int refuse_off(const struct reference *ref, struct err *err)
 }
 
 /* What is given is laid over the version where it lies. */
-static int change(const struct store *store, const struct undelete_request *request,
-                  struct err *err)
+static int change(const struct store *store, const struct undelete_request *request, bool planned,
+                  struct version *ret, struct err *err)
 {
     struct reference gone = request->ref; /* borrows */
     const struct version given = {
@@ -215,18 +215,42 @@ static int change(const struct store *store, const struct undelete_request *requ
             request->allow_deletion_of_replicated_locations,
     };
     const struct ops_change change = {
-        .depth = REFERENCE_VERSION, .shape = &version_shape, .given = &given};
-    struct version version = {0};
-    int rc;
+        .depth = REFERENCE_VERSION, .shape = &version_shape, .given = &given, .planned = planned};
 
     gone.soft_deleted = (struct opt_bool){.set = true, .value = true};
-    rc = ops_apply(store, &gone, &change, &version, NULL, err);
+    return ops_apply(store, &gone, &change, ret, NULL, err);
+}
+
+/* Whether it may come back as it will be: what fails leaves it as it was. */
+static int check_change(const struct store *store, const struct undelete_request *request,
+                        struct err *err)
+{
+    struct version version = {0};
+    int rc = change(store, request, true, &version, err);
+
+    if (rc == 0)
+        rc = ops_check_encrypted(store, &request->ref, &version, err);
     if (rc == 0)
         rc = ops_check_limit(store, REFERENCE_VERSION, version.location, err);
     if (rc == 0)
         rc = ops_check_regions_stand(store, &version_shape, &version, err);
     shape_done(&version_shape, &version);
     return rc;
+}
+
+/* Out of the trash, changed. */
+static int bring_back(const struct store *store, const struct undelete_request *request,
+                      struct err *err)
+{
+    struct version version = {0};
+    int rc = check_change(store, request, err);
+
+    if (rc == 0)
+        rc = trash_intend(store, &request->ref, err);
+    if (rc == 0)
+        rc = change(store, request, false, &version, err);
+    shape_done(&version_shape, &version);
+    return rc ? rc : trash_take_back(store, &request->ref, err);
 }
 
 static int find_gone(const struct store *store, const struct reference *ref, struct err *err)
@@ -288,11 +312,7 @@ static int undelete_locked(const struct store *store, const struct undelete_requ
     if (rc == 0 && !there)
         rc = ops_check_unlocked(store, ref, REFERENCE_VERSION, false, err);
     if (rc == 0 && !there)
-        rc = trash_intend(store, ref, err);
-    if (rc == 0 && !there)
-        rc = change(store, request, err);
-    if (rc == 0 && !there)
-        rc = trash_take_back(store, ref, err);
+        rc = bring_back(store, request, err);
     return rc ? rc : ops_show_version(store, ref, 0, ret, err);
 }
 
