@@ -34,6 +34,10 @@ static const struct row rows[] = {
         .about = "How it was named"),
     ROW(struct reference, soft_deleted, "softDeleted", .rules = ROW_MADE,
         .about = "Whether the version is meant that lies in the trash"),
+    ROW(struct reference, lent_through, "lentThrough", .rules = ROW_MADE,
+        .choices = &through_choices, .about = "How it was named before it was found"),
+    ROW(struct reference, lent, "lent", .rules = ROW_MADE,
+        .about = "What the gallery was called then"),
 };
 
 /* Without flags; so that what a word sets is released. */
@@ -323,6 +327,18 @@ void reference_add_id(struct buf *out, const char *subscription, const struct re
         buf_add_char(out, '/');
         buf_add_text(out, parts[i]);
     }
+}
+
+struct reference reference_asked(const struct reference *ref, enum reference_depth depth)
+{
+    const bool lent = ref->lent != NULL;
+
+    return (struct reference){
+        .through = lent ? ref->lent_through : ref->through,
+        .gallery = lent ? ref->lent : ref->gallery,
+        .definition = depth >= REFERENCE_DEFINITION ? ref->definition : NULL,
+        .version = depth >= REFERENCE_VERSION ? ref->version : NULL,
+    };
 }
 
 bool reference_is_in(const struct reference *ref, const struct reference *top)

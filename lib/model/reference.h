@@ -26,6 +26,10 @@ struct reference {
     unsigned through;     /* enum reference_through */
     /* Made: the version is meant that was soft-deleted, and lies in the store's trash. */
     struct opt_bool soft_deleted;
+    /* Made, of what was found through a share: how it was named, and the gallery's name then. What
+     * else the store knows of it is not for whoever asks. NULL: it was not. */
+    unsigned lent_through;
+    char *lent;
 };
 
 struct references {
@@ -63,6 +67,9 @@ int reference_depth(const struct reference *ref, enum reference_depth *ret, stru
 
 /* Whether `ref` is `top` or in it; names in any case. */
 bool reference_is_in(const struct reference *ref, const struct reference *top);
+
+/* What `ref` names down to `depth`, as whoever asked calls it: for messages. It borrows. */
+struct reference reference_asked(const struct reference *ref, enum reference_depth depth);
 
 /* Check every name that is there by the rules of names.h and version_name.h: a range passes, and
  * "next". What is named through a share is none of the store's own: E_INVALID, as nothing but the

@@ -145,6 +145,8 @@ int ops_borrow(const struct store *store, const struct ops_asker *asker, struct 
     if (rc)
         return rc;
     ops_view_gallery(store, ret);
+    text_replace(&ref->lent, ops_name_through(ret, ref->through));
+    ref->lent_through = ref->through;
     text_replace(&ref->gallery, ret->name);
     ref->through = THROUGH_STORE;
     return 0;

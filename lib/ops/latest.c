@@ -145,10 +145,12 @@ static int refuse_all(const struct reference *ref, const struct latest_ask *ask,
 {
     const bool is_any = text_same_word(ref->version, "latest");
     const bool is_home = ask->region_count == 0 && !ask->everywhere;
+    const struct reference asked = reference_asked(ref, REFERENCE_DEFINITION);
     struct buf text = {0};
 
-    buf_printf(&text, "image definition '%s/%s' has no latest version", ref->gallery,
-               ref->definition);
+    buf_add_text(&text, "image definition '");
+    reference_add_text(&text, &asked);
+    buf_add_text(&text, "' has no latest version");
     if (!is_any)
         buf_printf(&text, " of '%s'", ref->version);
     add_where(&text, ask);

@@ -38,7 +38,7 @@ int ops_read_version(const struct store *store, const struct reference *ref, str
 {
     const int rc = resource_read(store, ref, REFERENCE_VERSION, &version_shape, ret, NULL, err);
 
-    if (rc == E_NOT_FOUND) {
+    if (rc == E_NOT_FOUND && !ref->lent) {
         ops_work_explain(store, ref, err);
         ops_trash_explain(store, ref, err);
     }

@@ -41,8 +41,9 @@ static int look(const struct store *store, const struct reference *ref, bool *re
     int rc;
 
     *ret = false;
-    if (ref->soft_deleted.value || !ref->version || version_name_parse(ref->version, &name, err) ||
-        name.kind != VERSION_NAME_NUMBER || store->root == FILE_NONE)
+    if (ref->soft_deleted.value || ref->lent || !ref->version ||
+        version_name_parse(ref->version, &name, err) || name.kind != VERSION_NAME_NUMBER ||
+        store->root == FILE_NONE)
         return 0;
     rc = trash_has(store, ref, ret, err);
     return rc == 0 && *ret ? trash_read(store, ref, ret_record, err) : rc;

@@ -16,7 +16,7 @@ void ops_trash_explain(const struct store *store, const struct reference *ref, s
 void ops_tell_trashed(const struct store *store, const struct reference *ref);
 
 /* Have `ref`, which names no version that is there, mean the soft-deleted one of that number, if
- * that can still be read; a notice says until when. */
+ * that can still be read; a notice says until when. One that is lent is not: it was withdrawn. */
 int ops_find_readable(const struct store *store, struct reference *ref, struct err *err);
 
 /* E_CONFLICT when soft-deleted versions are in what `ref` names down to `depth`, naming up to five.

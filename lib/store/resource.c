@@ -42,12 +42,8 @@ static void add_origin(struct buf *path, const struct reference *ref, enum refer
 /* "prod/ubuntu" for a reference that may go deeper. */
 static void add_name(struct buf *out, const struct reference *ref, enum reference_depth depth)
 {
-    struct reference upper = {.gallery = ref->gallery};
+    const struct reference upper = reference_asked(ref, depth);
 
-    if (depth >= REFERENCE_DEFINITION)
-        upper.definition = ref->definition;
-    if (depth >= REFERENCE_VERSION)
-        upper.version = ref->version;
     reference_add_text(out, &upper);
 }
 
