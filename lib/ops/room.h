@@ -282,7 +282,8 @@ bool ops_is_shared_with(const struct gallery *gallery, const struct ops_asker *a
 const char *ops_name_through(const struct gallery *gallery, unsigned through);
 
 /* Read the gallery that `ref`, which is through a share, names, for view; `ref` names it as the
- * store does then, and is lent. E_NOT_FOUND unless it is shared with who asks, or a community gallery. */
+ * store does then, and is lent. E_NOT_FOUND unless it is shared with who asks, or a community
+ * gallery. */
 int ops_borrow(const struct store *store, const struct ops_asker *asker, struct reference *ref,
                struct gallery *ret, struct err *err);
 

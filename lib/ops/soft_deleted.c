@@ -203,17 +203,23 @@ static int refuse_off(const struct reference *ref, struct err *err)
                     ref->gallery);
 }
 
-/* What is given is laid over the version where it lies. */
-static int change(const struct store *store, const struct undelete_request *request, bool planned,
-                  struct version *ret, struct err *err)
+/* It borrows. */
+static struct version given_in(const struct undelete_request *request)
 {
-    struct reference gone = request->ref; /* borrows */
-    const struct version given = {
+    return (struct version){
         .location = request->location,
         .tags = request->tags,
         .safety_profile.allow_deletion_of_replicated_locations =
             request->allow_deletion_of_replicated_locations,
     };
+}
+
+/* What is given is laid over the version where it lies. */
+static int change(const struct store *store, const struct undelete_request *request, bool planned,
+                  struct version *ret, struct err *err)
+{
+    struct reference gone = request->ref; /* borrows */
+    const struct version given = given_in(request);
     const struct ops_change change = {
         .depth = REFERENCE_VERSION, .shape = &version_shape, .given = &given, .planned = planned};
 
@@ -265,16 +271,36 @@ static int find_gone(const struct store *store, const struct reference *ref, str
                     ref->gallery, ref->definition);
 }
 
-/* What is there may have been brought back by a command that was killed. */
-static int look_there(const struct store *store, const struct reference *ref, bool *ret,
+/* Whether the version that is there has all that is asked already. */
+static int is_as_asked(const struct store *store, const struct undelete_request *request, bool *ret,
+                       struct err *err)
+{
+    const struct version given = given_in(request);
+    const struct ops_change change = {
+        .depth = REFERENCE_VERSION, .shape = &version_shape, .given = &given, .planned = true};
+    struct version version = {0};
+    bool changed = false;
+    const int rc = ops_apply(store, &request->ref, &change, &version, &changed, err);
+
+    shape_done(&version_shape, &version);
+    *ret = rc == 0 && !changed;
+    return rc == E_CONFLICT ? 0 : rc;
+}
+
+/* What is there may have been brought back by a command that was killed; or it was one that should
+ * have deleted it. */
+static int look_there(const struct store *store, const struct undelete_request *request, bool *ret,
                       struct err *err)
 {
-    bool recorded = false;
+    const struct reference *const ref = &request->ref;
+    bool back = false;
     int rc = resource_exists(store, ref, REFERENCE_VERSION, ret, err);
 
     if (rc == 0 && *ret)
-        rc = trash_is_recorded(store, ref, &recorded, err);
-    if (rc == 0 && *ret && !recorded)
+        rc = trash_is_recorded(store, ref, &back, err);
+    if (rc == 0 && *ret && back)
+        rc = is_as_asked(store, request, &back, err);
+    if (rc == 0 && *ret && !back)
         rc = err_set(err, E_CONFLICT, "a version of that number is there");
     if (rc == 0 && *ret)
         rc = resource_flush(store, ref, REFERENCE_VERSION, err);
@@ -306,7 +332,7 @@ static int undelete_locked(const struct store *store, const struct undelete_requ
     int rc = check_undelete(store, ref, err);
 
     if (rc == 0)
-        rc = look_there(store, ref, &there, err);
+        rc = look_there(store, request, &there, err);
     if (rc == 0 && !there)
         rc = find_gone(store, ref, err);
     if (rc == 0 && !there)

@@ -116,6 +116,8 @@ int trash_put(const struct store *store, const struct reference *ref,
     if (rc == 0) {
         activity_made(store);
         store_trace(store, TRACE_STEP, "image version '%s' was put into the trash", name);
+    } else if (versions != FILE_NONE) {
+        trash_forget(store, ref); /* where it still is */
     }
     file_close(&trash);
     file_close(&versions);
