@@ -14,6 +14,8 @@ struct reading {
     const struct store *store;
     const struct marks_request *request;
     struct marks *marks;
+    struct texts trashed; /* read from the trash at first; in lower case, sorted */
+    enum { TRASH_FIRST, TRASH_READ, TRASH_AGAIN } step;
 };
 
 /* --- one version --- */
@@ -157,12 +159,45 @@ static bool is_left_out(const struct reading *reading, const struct reference *r
            (!without->version || text_same_word(without->version, ref->version));
 }
 
+/* In lower case; to be released with free. */
+static char *name_of(const struct reference *ref)
+{
+    struct buf name = {0};
+    char *text;
+
+    reference_add_text(&name, ref);
+    text = buf_take(&name);
+    text_lower(text);
+    return text;
+}
+
+static int by_text(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+/* Whether it was met already, where it was before it moved, or in the trash. */
+static bool is_read(const struct reading *reading, const struct reference *ref)
+{
+    const struct texts *const trashed = &reading->trashed;
+    const struct texts *const names = &reading->marks->names;
+    char *const name = name_of(ref);
+    bool found = reading->step != TRASH_FIRST && trashed->count > 0 &&
+                 bsearch(&name, trashed->items, trashed->count, sizeof *trashed->items, by_text);
+
+    if (reading->step == TRASH_AGAIN)
+        for (size_t i = 0; !found && i < names->count; i++)
+            found = text_same_word(names->items[i], name);
+    free(name);
+    return found;
+}
+
 static int read_version(struct reading *reading, const struct reference *ref, struct err *err)
 {
     struct version version = {0};
     int rc;
 
-    if (is_left_out(reading, ref))
+    if (is_left_out(reading, ref) || is_read(reading, ref))
         return 0;
     rc = ops_read_version(reading->store, ref, &version, err);
     if (rc < 0)
@@ -249,12 +284,20 @@ static int read_trashed(void *user, const struct reference *ref, struct err *err
     struct reading *const reading = user;
     struct err why = {0};
     bool over = false;
+    char *name;
+    int rc;
 
     if (reading->request->gone) /* what cannot be told of it is told when it is read */
         ops_is_over(reading->store, ref, store_now(reading->store), &over, &why);
     if (over)
         return 0;
-    return settle(reading, ref, REFERENCE_VERSION, read_version(reading, ref, err), err);
+    rc = read_version(reading, ref, err);
+    if (rc != E_NOT_FOUND && reading->step == TRASH_FIRST) {
+        name = name_of(ref);
+        texts_add(&reading->trashed, name);
+        free(name);
+    }
+    return settle(reading, ref, REFERENCE_VERSION, rc, err);
 }
 
 static int by_digest(const void *left, const void *right)
@@ -266,20 +309,30 @@ static int by_digest(const void *left, const void *right)
     return order ? order : strcmp(a->version, b->version);
 }
 
-/* What is there, and what is in the trash. */
+/* What is there, and what is in the trash: that before and after, so that a version which moves
+ * once, either way, is seen. */
 static int read_both(struct reading *reading, struct reference *ref, struct err *err)
 {
     enum reference_depth depth = REFERENCE_NONE;
     int rc = reference_depth(ref, &depth, err);
 
+    reading->step = TRASH_FIRST;
+    if (rc == 0)
+        rc = trash_each(reading->store, ref, read_trashed, reading, err);
+    texts_sort(&reading->trashed);
+    reading->step = TRASH_READ;
     if (rc == 0)
         rc = walk(reading, ref, depth, err);
-    return rc ? rc : trash_each(reading->store, ref, read_trashed, reading, err);
+    reading->step = TRASH_AGAIN;
+    if (rc == 0)
+        rc = trash_each(reading->store, ref, read_trashed, reading, err);
+    texts_done(&reading->trashed);
+    return rc;
 }
 
-/* A version that is taken to the trash or out of it between the two would be in neither: they are
- * read anew then. Where damage is told that would be told twice, and a version that is missed does
- * no harm. */
+/* A version that moves more than once meanwhile might be in neither: they are read anew then, as
+ * far as the file system's times tell. Where damage is told that would be told twice, and a version
+ * that is missed does no harm. */
 static int read_all(struct reading *reading, struct reference *ref, struct err *err)
 {
     enum { TRIES = 100 };
