@@ -426,10 +426,10 @@ static const struct command commands[] = {
         .noun = &image_version_noun,
         .verb = "list-soft-deleted",
         .brief = "print what was soft-deleted",
-        .about = "Prints the versions that were deleted and can be brought back: of an image definition, of a gallery, or of the store, by "
-                 "name and number. Until consumptionEndTime (--soft-delete-retention-period of the gallery) one can be exported by its exact "
-                 "number; after hardDeletionTargetTime (--soft-delete-grace-period later) 'sig sweep' removes it for good. Both were fixed "
-                 "when it was deleted.\n"
+        .about = "Prints the versions that were deleted and can be brought back: of an image definition, of a gallery, of a resource group, "
+                 "or of the store, by name and number. Until consumptionEndTime (--soft-delete-retention-period of the gallery) one can be "
+                 "exported by its exact number, but not through a share; after hardDeletionTargetTime (--soft-delete-grace-period later) "
+                 "'sig sweep' removes it for good. Both were fixed when it was deleted.\n"
                  ABOUT_PAGES " For a gallery or the store that is a whole name, such as prod/ubuntu/1.0.0.",
         .examples = (const char *const[]){
             "sig image-version list-soft-deleted prod/ubuntu",
@@ -464,8 +464,8 @@ static const struct command commands[] = {
         .verb = "purge",
         .brief = "remove for good what was soft-deleted",
         .about = "Removes a version from the trash for good, at once: nothing brings it back. One that is not there is no error. With --all "
-                 "all of an image definition, of a gallery or of the store; when a lock keeps one of them, none goes. The disks stay "
-                 "until 'sig sweep' finds that no version needs them.",
+                 "all of an image definition, of a gallery, of a resource group or of the store; when a lock keeps one of them, none goes. The "
+                 "disks stay until 'sig sweep' finds that no version needs them.",
         .examples = (const char *const[]){
             "sig image-version purge prod/ubuntu/1.0.0",
             "sig image-version purge prod --all",

@@ -18,8 +18,9 @@ enum delete_how {
     DELETE_BYPASS = 1 << 1,    /* at once and for good, whatever the gallery keeps */
 };
 
-/* Those of an image definition, of a gallery or of the store: by gallery, definition and number. A
- * page begins behind a version that is named as a reference, in a definition by its number. */
+/* Those of an image definition, a gallery, a resource group or the store: by gallery, definition
+ * and number. A page begins behind a version that is named as a reference, in a definition by its
+ * number. */
 int gal_version_list_soft_deleted(struct store *store, const struct list_request *request,
                                   struct soft_deleted_list *ret, struct err *err);
 
@@ -35,7 +36,8 @@ int gal_version_undelete(struct store *store, const struct undelete_request *req
                          struct version *ret, struct err *err);
 
 struct purge_request {
-    struct reference ref; /* a version; with `all` also what versions are in; none: the store */
+    struct reference ref; /* a version; with `all` also what versions are in: a resource group alone
+                             is its galleries; none: the store */
     struct opt_bool all;
 };
 /* Remove soft-deleted versions for good, at once. Absent is 0. E_CONFLICT when a lock keeps one:

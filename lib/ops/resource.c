@@ -235,6 +235,7 @@ int ops_refuse_if_not_empty(const struct store *store, const struct reference *r
 {
     struct texts names = {0};
     struct buf text = {0};
+    struct err ignored = {0};
     int rc;
 
     rc = resource_list(store, ref, depth + 1, &names, err);
@@ -245,7 +246,8 @@ int ops_refuse_if_not_empty(const struct store *store, const struct reference *r
     ops_add_some(&text, &names);
     rc = err_set(err, E_CONFLICT, "it is not empty: it has %zu %s", names.count,
                  names.count == 1 ? reference_noun(depth + 1) : reference_nouns(depth + 1));
-    err_hint(err, "delete first: %s; or all of it, with --recursive", buf_text(&text));
+    err_hint(err, "delete first: %s; or all of it, with --recursive%s", buf_text(&text),
+             ops_check_bypass(store, ref, &ignored) == E_CONFLICT ? " --bypass-soft-delete" : "");
 out:
     buf_done(&text);
     texts_done(&names);

@@ -16,19 +16,54 @@ static char *name_of(const struct reference *ref)
     return buf_take(&name);
 }
 
+/* Whether it keeps what is deleted. */
+static int read_policy(const struct store *store, const struct reference *ref,
+                       struct soft_delete_policy *ret, struct err *err)
+{
+    struct gallery gallery = {0};
+    const int rc = ops_read_gallery(store, ref, &gallery, err);
+
+    *ret = gallery.soft_delete_policy;
+    shape_done(&gallery_shape, &gallery);
+    return rc;
+}
+
+/* Whether what is in its trash could be brought back now. */
+static bool is_off(const struct store *store, const struct reference *ref)
+{
+    struct soft_delete_policy policy = {0};
+    struct err ignored = {0};
+
+    return read_policy(store, ref, &policy, &ignored) == 0 && !soft_delete_is_on(&policy);
+}
+
+/* What brings it back; to be released with free. */
+static char *way_back(const struct store *store, const struct reference *ref)
+{
+    char *const name = name_of(ref);
+    char *const way =
+        is_off(store, ref)
+            ? text_printf("'sig gallery update %s --soft-delete true', then 'sig image-version "
+                          "undelete %s', bring it back",
+                          ref->gallery, name)
+            : text_printf("'sig image-version undelete %s' brings it back", name);
+
+    free(name);
+    return way;
+}
+
 int ops_check_number_free(const struct store *store, const struct reference *ref, struct err *err)
 {
     char *const name = name_of(ref);
+    char *const way = way_back(store, ref);
     bool taken = false;
     int rc = trash_has(store, ref, &taken, err);
 
     if (rc == 0 && taken) {
         err_set(err, E_CONFLICT, "a soft-deleted version has that number");
-        rc = err_hint(err,
-                      "'sig image-version undelete %s' brings it back, 'sig image-version purge "
-                      "%s' removes it for good",
-                      name, name);
+        rc = err_hint(err, "%s; 'sig image-version purge %s' removes it for good", way, name);
     }
+    free(way);
     free(name);
     return rc;
 }
@@ -52,48 +87,44 @@ static int look(const struct store *store, const struct reference *ref, bool *re
 void ops_trash_explain(const struct store *store, const struct reference *ref, struct err *err)
 {
     struct soft_deleted record = {0};
-    char *const name = name_of(ref);
+    char *way = NULL;
     struct err ignored = {0};
     char until[CLOCK_TEXT_SIZE];
     bool there = false;
 
     if (look(store, ref, &there, &record, &ignored) == 0 && there) {
+        way = way_back(store, ref);
         clock_text(record.hard_deletion_target_time.value, until);
         if (soft_deleted_is_over(&record, store_now(store)))
             err_hint(err,
-                     "it was soft-deleted until %s, and goes with the next sweep: 'sig "
-                     "image-version undelete %s' brings it back until then",
-                     until, name);
+                     "it was soft-deleted until %s, and goes with the next sweep: %s until then",
+                     until, way);
         else
-            err_hint(err,
-                     "it is soft-deleted until %s%s: 'sig image-version undelete %s' brings it "
-                     "back",
-                     until,
+            err_hint(err, "it is soft-deleted until %s%s: %s", until,
                      soft_deleted_is_readable(&record, store_now(store))
                          ? ""
                          : ", and cannot be exported any more",
-                     name);
+                     way);
     }
     shape_done(&soft_deleted_shape, &record);
-    free(name);
+    free(way);
 }
 
 void ops_tell_trashed(const struct store *store, const struct reference *ref)
 {
     struct soft_deleted record = {0};
-    char *const name = name_of(ref);
+    char *way = NULL;
     struct err ignored = {0};
     char until[CLOCK_TEXT_SIZE];
     bool there = false;
 
     if (look(store, ref, &there, &record, &ignored) == 0 && there) {
+        way = way_back(store, ref);
         clock_text(record.hard_deletion_target_time.value, until);
-        store_notice(store,
-                     "it is in the trash until %s: 'sig image-version undelete %s' brings it back",
-                     until, name);
+        store_notice(store, "it is in the trash until %s: %s", until, way);
     }
     shape_done(&soft_deleted_shape, &record);
-    free(name);
+    free(way);
 }
 
 int ops_find_readable(const struct store *store, struct reference *ref, struct err *err)
@@ -154,25 +185,29 @@ int ops_refuse_if_trash(const struct store *store, const struct reference *ref,
     rc = err_set(err, E_CONFLICT, "it is not empty: it has %zu soft-deleted %s", names.count,
                  names.count == 1 ? "image version" : "image versions");
     err_hint(err,
-             "'sig image-version undelete' or 'purge' first: %s; or all of it goes, with "
-             "--recursive --bypass-soft-delete",
-             buf_text(&text));
+             "'sig image-version %s' first: %s; or all of it goes, with --recursive "
+             "--bypass-soft-delete",
+             is_off(store, ref) ? "purge" : "undelete' or 'purge", buf_text(&text));
 out:
     buf_done(&text);
     texts_done(&names);
     return rc;
 }
 
-/* Whether it keeps what is deleted. */
-static int read_policy(const struct store *store, const struct reference *ref,
-                       struct soft_delete_policy *ret, struct err *err)
+/* How it can go otherwise: what is in the trash is not deleted once more. */
+static void hint_without_bypass(const struct reference *part, bool on, bool any, struct err *err)
 {
-    struct gallery gallery = {0};
-    const int rc = ops_read_gallery(store, ref, &gallery, err);
+    char *const name = name_of(part);
 
-    *ret = gallery.soft_delete_policy;
-    shape_done(&gallery_shape, &gallery);
-    return rc;
+    if (any)
+        err_hint(err,
+                 "--bypass-soft-delete lets all of it go for good; or %s'sig image-version purge "
+                 "%s --all' removes what is in the trash",
+                 on ? "delete what is there by its name, and " : "", name);
+    else
+        err_hint(err, "--bypass-soft-delete lets all of it go for good; or delete each image "
+                      "version by its name");
+    free(name);
 }
 
 int ops_check_bypass(const struct store *store, const struct reference *ref, struct err *err)
@@ -193,8 +228,7 @@ int ops_check_bypass(const struct store *store, const struct reference *ref, str
         rc = err_set(err, E_CONFLICT, "it has %zu soft-deleted %s, which would go for good",
                      names.count, names.count == 1 ? "image version" : "image versions");
     if (rc == E_CONFLICT)
-        err_hint(err, "--bypass-soft-delete lets all of it go for good; or delete each image "
-                      "version by its name");
+        hint_without_bypass(&part, soft_delete_is_on(&policy), names.count > 0, err);
     texts_done(&names);
     return rc;
 }
