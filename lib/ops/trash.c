@@ -54,17 +54,18 @@ static char *way_back(const struct store *store, const struct reference *ref)
 
 int ops_check_number_free(const struct store *store, const struct reference *ref, struct err *err)
 {
-    char *const name = name_of(ref);
-    char *const way = way_back(store, ref);
     bool taken = false;
     int rc = trash_has(store, ref, &taken, err);
 
     if (rc == 0 && taken) {
+        char *const name = name_of(ref);
+        char *const way = way_back(store, ref);
+
         err_set(err, E_CONFLICT, "a soft-deleted version has that number");
         rc = err_hint(err, "%s; 'sig image-version purge %s' removes it for good", way, name);
+        free(way);
+        free(name);
     }
-    free(way);
-    free(name);
     return rc;
 }
 
